@@ -1,0 +1,1 @@
+"""PLAN, in chat and by file: the register and the people."""

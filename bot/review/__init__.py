@@ -1,0 +1,1 @@
+"""REVIEW, in chat: figures are given, questions are answered."""

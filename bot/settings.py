@@ -1,0 +1,135 @@
+"""What the council's IT sets: read once from the environment, every fault named at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cycle import periods
+
+
+class AppType(StrEnum):
+    SINGLE_TENANT = "SingleTenant"
+    MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+class BadSettings(ValueError):
+    """One sentence for each setting that is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
+
+    `dev` switches the check of incoming tokens off; the server then listens on loopback only.
+    """
+
+    app_id: str = ""
+    app_password: str = ""
+    app_type: AppType = AppType.SINGLE_TENANT
+    tenant_id: str = ""
+    database_url: str = "sqlite:///steward.sqlite"
+    host: str = "127.0.0.1"
+    port: int = 3978
+    timezone: str = "Europe/London"
+    council_name: str = "The council"
+    log_level: str = "INFO"
+    closure_days: frozenset[date] = frozenset()
+    lock_working_days: int = 5
+    dev: bool = False
+
+
+_NAMES = ("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT")
+_MORE = ("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS")
+PREFIX = "STEWARD_"
+
+
+def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False) -> Settings:
+    """Read every STEWARD_ setting; raises BadSettings with a line for each fault.
+
+    With `serving`, APP_ID, TENANT_ID and (for SingleTenant) APP_PASSWORD must be there unless
+    `dev`, and `dev` may only listen on loopback.
+    """
+    given = {name: environ.get(PREFIX + name, "").strip() for name in _NAMES + _MORE}
+    default = Settings()
+    faults = [
+        f"{name} is not a setting of Steward; the settings are listed in the README."
+        for name in environ
+        if name.startswith(PREFIX)
+        and name.removeprefix(PREFIX) not in given
+        and not name.startswith(PREFIX + "TEST_")
+    ]
+
+    app_type = default.app_type
+    if given["APP_TYPE"]:
+        try:
+            app_type = AppType(given["APP_TYPE"])
+        except ValueError:
+            faults.append("STEWARD_APP_TYPE must be SingleTenant or UserAssignedMSI.")
+    port = _whole_number(given["PORT"], default.port, 1, 65535, "PORT", faults)
+    lock = _whole_number(
+        given["LOCK_WORKING_DAYS"], default.lock_working_days, 0, 250, "LOCK_WORKING_DAYS", faults
+    )
+    timezone = given["TIMEZONE"] or default.timezone
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        faults.append(f"STEWARD_TIMEZONE: no time zone is called {timezone!r}. Use Europe/London.")
+    closures: frozenset[date] = frozenset()
+    try:
+        closures = periods.closure_days(given["CLOSURE_DAYS"])
+    except ValueError:
+        faults.append("STEWARD_CLOSURE_DAYS must be dates such as 2026-12-29,2026-12-30.")
+    url = given["DATABASE_URL"] or default.database_url
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        faults.append("STEWARD_DATABASE_URL must be sqlite:///path or postgresql://….")
+    level = (given["LOG_LEVEL"] or default.log_level).upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        faults.append("STEWARD_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+    host = given["HOST"] or default.host
+    if serving and not dev:
+        faults += _missing_for_teams(given, app_type)
+    if serving and dev and host not in {"127.0.0.1", "::1", "localhost"}:
+        faults.append("With --dev anyone may speak, so STEWARD_HOST must be 127.0.0.1.")
+
+    if faults:
+        raise BadSettings("\n".join(faults))
+    return Settings(
+        app_id=given["APP_ID"],
+        app_password=given["APP_PASSWORD"],
+        app_type=app_type,
+        tenant_id=given["TENANT_ID"],
+        database_url=url,
+        host=host,
+        port=port,
+        timezone=timezone,
+        council_name=given["COUNCIL_NAME"] or default.council_name,
+        log_level=level,
+        closure_days=closures,
+        lock_working_days=lock,
+        dev=dev,
+    )
+
+
+def _missing_for_teams(given: Mapping[str, str], app_type: AppType) -> list[str]:
+    needed = ["APP_ID", "TENANT_ID"]
+    if app_type is AppType.SINGLE_TENANT:
+        needed.append("APP_PASSWORD")
+    return [
+        f"{PREFIX}{name} is missing. Without it anyone could speak to the bot. "
+        "Set it, or run `steward serve --dev` on this machine only."
+        for name in needed
+        if not given[name]
+    ]
+
+
+def _whole_number(
+    text: str, default: int, low: int, high: int, name: str, faults: list[str]
+) -> int:
+    if not text:
+        return default
+    if text.isdecimal() and low <= int(text) <= high:
+        return int(text)
+    faults.append(f"{PREFIX}{name} must be a whole number from {low} to {high}.")
+    return default

@@ -1,0 +1,72 @@
+"""One turn: what a person said or pressed, and the card they get back.
+
+Everything in a Turn comes from outside. Only `sender` is vouched for, by the signed token; `text`
+and `press` are whatever the client sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from cards.elements import Card
+from storage.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who speaks, from the signed activity. `teams_id` is `29:…`, this bot's name for the person.
+
+    `aad_object_id` is empty for guests and anonymous people. `email` is filled from the roster of
+    the conversation, once, where the register does not know the `aad_object_id` yet.
+    """
+
+    teams_id: str
+    aad_object_id: str
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button pressed: its verb, the opaque id and version that its card carried, the inputs."""
+
+    verb: str
+    ask: str = ""
+    version: int = 0
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+class Event(StrEnum):
+    """What happened in the conversation."""
+
+    TEXT = "text"
+    PRESS = "press"
+    INSTALLED = "installed"  # the bot was added, or can be reached again
+    REMOVED = "removed"  # the bot was removed or blocked
+    OTHER = "other"  # kept as a contact, never answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """`card_id` is the activity id of the message that holds the pressed card."""
+
+    event: Event
+    sender: Sender
+    place: Place
+    now: datetime
+    activity_id: str = ""
+    text: str = ""
+    press: Press | None = None
+    card_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The card that the person sees next. A press replaces its card; a text gets a new message.
+
+    `stay` leaves the pressed card as it is and only says the card's summary in a line beside it.
+    """
+
+    card: Card
+    stay: bool = False

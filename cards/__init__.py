@@ -1,0 +1,1 @@
+"""What people see: one pure function per Adaptive Card."""

@@ -1,0 +1,1 @@
+"""PLAN: what people see of the register."""

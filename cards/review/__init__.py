@@ -1,0 +1,1 @@
+"""REVIEW: what people see of figures: reminder, form, receipt, concern, status."""

@@ -1,0 +1,228 @@
+"""The council's calendar: months, quarters, financial years and working days.
+
+The financial year runs from 1 April to 31 March; Q1 is April to June
+(Performance Management Framework, September 2025, Plan).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import holidays
+
+LONDON = ZoneInfo("Europe/London")
+FIRST_MONTH = 4  # April
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})/(\d{2}) Q([1-4])")
+_YEAR = re.compile(r"(\d{4})/(\d{2})")
+
+
+class Frequency(StrEnum):
+    """How often an indicator is measured: the agreed frequency of the framework's Review stage."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    ANNUAL = "annual"
+
+    @property
+    def months(self) -> int:
+        """Length of one period, in months."""
+        return {"monthly": 1, "quarterly": 3, "annual": 12}[self.value]
+
+
+class NotAPeriod(ValueError):
+    """Write a period as 2026-09, 2026/27 Q2 or 2026/27."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month, quarter or financial year, known by its first day."""
+
+    frequency: Frequency
+    start: date
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read `2026-09`, `2026/27 Q2` or `2026/27`; anything else raises NotAPeriod."""
+        text = text.strip()
+        if match := _MONTH.fullmatch(text):
+            year, month = int(match[1]), int(match[2])
+            if year >= 1 and 1 <= month <= 12:
+                return cls(Frequency.MONTHLY, date(year, month, 1))
+        elif match := _QUARTER.fullmatch(text):
+            if _follows(match[1], match[2]):
+                first = cls(Frequency.QUARTERLY, date(int(match[1]), FIRST_MONTH, 1))
+                return first.later(int(match[3]) - 1)
+        elif (match := _YEAR.fullmatch(text)) and _follows(match[1], match[2]):
+            return cls(Frequency.ANNUAL, date(int(match[1]), FIRST_MONTH, 1))
+        raise NotAPeriod(text)
+
+    @classmethod
+    def containing(cls, frequency: Frequency, day: date) -> "Period":
+        """The period of this frequency in which the day falls."""
+        months = frequency.months
+        since_april = (day.month - FIRST_MONTH) % 12
+        return cls(frequency, _add_months(day.replace(day=1), -(since_april % months)))
+
+    @classmethod
+    def last_ended(cls, frequency: Frequency, today: date) -> "Period":
+        """The newest period whose last day is before today."""
+        return cls.containing(frequency, today).previous
+
+    def later(self, periods: int) -> "Period":
+        """The period so many periods later; earlier when negative."""
+        return Period(self.frequency, _add_months(self.start, periods * self.frequency.months))
+
+    @property
+    def previous(self) -> "Period":
+        return self.later(-1)
+
+    @property
+    def next(self) -> "Period":
+        return self.later(1)
+
+    @property
+    def same_last_year(self) -> "Period":
+        return Period(self.frequency, _add_months(self.start, -12))
+
+    @property
+    def end(self) -> date:
+        """The last day in the period."""
+        return self.next.start - timedelta(days=1)
+
+    @property
+    def year(self) -> int:
+        """The calendar year in which the period's financial year begins."""
+        return self.start.year if self.start.month >= FIRST_MONTH else self.start.year - 1
+
+    @property
+    def place(self) -> int:
+        """Place within the financial year, from 1: September is 6, Q2 is 2."""
+        return (self.start.month - FIRST_MONTH) % 12 // self.frequency.months + 1
+
+    @property
+    def financial_year(self) -> str:
+        return f"{self.year}/{(self.year + 1) % 100:02}"
+
+    def __str__(self) -> str:
+        """The written form of the contract: `2026-09`, `2026/27 Q2`, `2026/27`."""
+        match self.frequency:
+            case Frequency.MONTHLY:
+                return f"{self.start:%Y-%m}"
+            case Frequency.QUARTERLY:
+                return f"{self.financial_year} Q{self.place}"
+            case Frequency.ANNUAL:
+                return self.financial_year
+
+    @property
+    def words(self) -> str:
+        """For people: `September 2026`, `Q2 2026/27 (Jul–Sep 2026)`, `2026/27`."""
+        match self.frequency:
+            case Frequency.MONTHLY:
+                return f"{self.start:%B %Y}"
+            case Frequency.QUARTERLY:
+                span = f"{self.start:%b}–{self.end:%b %Y}"
+                return f"Q{self.place} {self.financial_year} ({span})"
+            case Frequency.ANNUAL:
+                return self.financial_year
+
+    @property
+    def short_words(self) -> str:
+        """For a chart's axis or a table's cell: `Sep 2026`, `Q2 2026/27`, `2026/27`."""
+        match self.frequency:
+            case Frequency.MONTHLY:
+                return f"{self.start:%b %Y}"
+            case Frequency.QUARTERLY:
+                return f"Q{self.place} {self.financial_year}"
+            case Frequency.ANNUAL:
+                return self.financial_year
+
+    def __lt__(self, other: "Period") -> bool:
+        return (self.start, self.frequency.months) < (other.start, other.frequency.months)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Monday to Friday, less England's bank holidays and the council's own closure days."""
+
+    closures: frozenset[date] = frozenset()
+    _england: holidays.HolidayBase = field(
+        default_factory=lambda: holidays.country_holidays("GB", subdiv="ENG"),
+        compare=False,
+        repr=False,
+    )
+
+    @cached_property
+    def _known(self) -> dict[date, bool]:
+        return {}
+
+    def is_working_day(self, day: date) -> bool:
+        if (known := self._known.get(day)) is None:
+            known = day.weekday() < 5 and day not in self.closures and day not in self._england
+            self._known[day] = known
+        return known
+
+    def after(self, day: date, count: int) -> date:
+        """The count-th working day after the day; before it when negative; the day itself at 0."""
+        step = timedelta(days=1 if count > 0 else -1)
+        left = abs(count)
+        while left:
+            day += step
+            if self.is_working_day(day):
+                left -= 1
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days later the last day is; negative when it is earlier.
+
+        Counts working days in (first, last], so Friday to Monday is 1 and Friday to Saturday 0.
+        """
+        if last < first:
+            return -self.between(last, first)
+        days = (last - first).days
+        return sum(self.is_working_day(first + timedelta(days=n)) for n in range(1, days + 1))
+
+
+def london_day(instant: datetime) -> date:
+    """The date in London at this aware instant."""
+    return instant.astimezone(LONDON).date()
+
+
+def london_instant(day: date, hour: int, minute: int = 0) -> datetime:
+    """The aware instant at which London's clocks first show this time on this day."""
+    return datetime.combine(day, time(hour, minute), LONDON)
+
+
+def day_words(day: date) -> str:
+    """A date as people write it here: `9 October 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def instant_words(instant: datetime) -> str:
+    """A moment in London time: `9 October 2026 at 14:05`."""
+    local = instant.astimezone(LONDON)
+    return f"{day_words(local.date())} at {local:%H:%M}"
+
+
+def closure_days(text: str) -> frozenset[date]:
+    """Read the council's closure days, ISO dates parted by commas; raises ValueError."""
+    return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+
+
+def newest(periods: Iterable[Period]) -> Period | None:
+    """The latest of these periods, or None when there is none."""
+    return max(periods, key=lambda period: (period.end, period.start), default=None)
+
+
+def _follows(year: str, short: str) -> bool:
+    return int(year) >= 1 and (int(year) + 1) % 100 == int(short)
+
+
+def _add_months(first_day: date, months: int) -> date:
+    count = first_day.year * 12 + first_day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

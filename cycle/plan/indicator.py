@@ -1,0 +1,122 @@
+"""An indicator: what is measured, by whom, how often, and by which rule it is coloured."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from cycle.periods import Frequency
+
+
+class Kind(StrEnum):
+    """The framework's three kinds of indicator.
+
+    A Statistic fails the control test (those monitored cannot strongly influence it), so it has no
+    target, no band, no better or worse, and is never deteriorating.
+    Source: Performance Management Framework, September 2025.
+    """
+
+    KPI = "KPI"
+    PI = "PI"
+    STATISTIC = "Statistic"
+
+
+class Polarity(StrEnum):
+    """Which way is better. `RANGE` is best inside two limits; `NONE` knows no better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    RANGE = "range"
+    NONE = "none"
+
+
+class Aggregation(StrEnum):
+    """How a coarser period's value is made from its parts."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    LATEST = "latest"
+    RATIO = "ratio"
+
+
+class ToleranceUnit(StrEnum):
+    """Per cent of the target, or points: the indicator's own units."""
+
+    PERCENT = "percent"
+    POINTS = "points"
+
+
+class Scheme(StrEnum):
+    """The rules by which English councils colour a value (see `cycle.review.rate`)."""
+
+    MET_TOLERANCE = "met_tolerance"
+    WITHIN_BAND_GREEN = "within_band_green"
+    FLOOR = "floor"
+    TOLERANCE_AND_DIRECTION = "tolerance_and_direction"
+    TARGET_OR_IMPROVING = "target_or_improving"
+    RANGE = "range"
+    FORECAST = "forecast"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One line of the register.
+
+    `owner` and `deputy` are people's ids. `target` is per reporting period; for a cumulative
+    indicator it is the year-end figure, and the targets per period come from its profile.
+    `tolerance`, `green_tolerance` are in `tolerance_unit`; `floor`, `range_low`, `range_high` and
+    `dead_band` are in the indicator's own units. `minimum_points` is the number of points a control
+    chart needs before it is believed.
+    """
+
+    id: int
+    ref: str
+    title: str
+    kind: Kind = Kind.KPI
+    service: str = ""
+    priority: str = ""
+    unit: str = "%"
+    decimals: int = 1
+    polarity: Polarity = Polarity.HIGHER
+    frequency: Frequency = Frequency.MONTHLY
+    aggregation: Aggregation = Aggregation.LATEST
+    cumulative: bool = False
+    target: Decimal | None = None
+    tolerance: Decimal = Decimal(10)
+    tolerance_unit: ToleranceUnit = ToleranceUnit.PERCENT
+    range_low: Decimal | None = None
+    range_high: Decimal | None = None
+    due_working_days: int = 10
+    owner: int | None = None
+    deputy: int | None = None
+    portfolio_holder: str = ""
+    definition: str = ""
+    source_of_target: str = ""
+    scheme: Scheme = Scheme.MET_TOLERANCE
+    green_tolerance: Decimal = Decimal(0)
+    floor: Decimal | None = None
+    dead_band: Decimal = Decimal(0)
+    rolling: bool = False
+    seasonal: bool = False
+    screen_outliers: bool = True
+    minimum_points: int = 13
+    certifier: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether values of this indicator can have a colour at all."""
+        return self.kind is not Kind.STATISTIC and self.scheme is not Scheme.NONE
+
+    @property
+    def asks_for_counts(self) -> bool:
+        """Whether the owner gives a numerator and a denominator rather than the value."""
+        return self.aggregation is Aggregation.RATIO
+
+    @property
+    def multiplier(self) -> int:
+        """What numerator ÷ denominator is multiplied by: 100 for %, 100,000 for per 100,000."""
+        return {"%": 100, "per 100,000": 100_000}.get(self.unit, 1)
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"

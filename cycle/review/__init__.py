@@ -1,0 +1,1 @@
+"""REVIEW: what is outstanding, what a figure says, and what the board must hear of."""

@@ -1,0 +1,1 @@
+"""Documents and tables that leave or enter Steward as files."""

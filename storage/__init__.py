@@ -1,0 +1,1 @@
+"""What Steward keeps: plain functions over one database session, facts first."""

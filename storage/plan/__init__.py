@@ -1,0 +1,1 @@
+"""PLAN: the register and the people, as kept."""

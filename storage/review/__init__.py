@@ -1,0 +1,1 @@
+"""REVIEW: figures and concerns, as kept."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cards.elements import Card
+
 from storage.places import Place
 
 

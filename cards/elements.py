@@ -1,0 +1,363 @@
+"""What every card is made of: text that cannot be mistaken for markup, inputs, buttons, tables.
+
+The only file that knows the adaptivecards library. Version 0.4.1 lacks inputs, actions and tables,
+and loses a misspelt property without a word; here each part knows its properties and refuses
+others. Write them as Python does: `is_required` becomes `isRequired`.
+"""
+
+# mypy: disallow-subclassing-any=False
+# (adaptivecards has no types; each class below names its properties, and Part checks them)
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from inspect import getattr_static
+from typing import Any, ClassVar, NamedTuple
+
+from adaptivecards import containers, elements
+from adaptivecards.adaptivecard import AdaptiveCard
+from adaptivecards.baseobject import AdaptiveCardJSONEncoder, BareObject, PropertyType
+
+VERSION = "1.5"  # what Teams takes from bots; Action.Execute needs it
+LANGUAGE = "en-GB"
+MOST_BUTTONS = 6  # Teams hides the rest
+
+
+class Ask(NamedTuple):
+    """What a button may carry: an opaque id of Steward's own, and the version it was shown at.
+
+    Everything else is looked up on the server, for whoever holds a card can edit what it sends.
+    """
+
+    id: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finished card. `summary` is the notification's text; `content` is plain JSON."""
+
+    summary: str
+    content: dict[str, Any]
+
+
+class Property(PropertyType):
+    """A property of a part, named as Python does and sent as Adaptive Cards does."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        if self.key_name is None:
+            self.key_name = camel(name)
+
+    key_name: str | None
+
+
+class Part:
+    """Mixed into an adaptivecards class: a property it does not have raises TypeError.
+
+    A property given as None is left out.
+    """
+
+    _type = ""
+    _properties: ClassVar[dict[str, str]] = {}  # name in Python: the attribute that holds it
+
+    def __init_subclass__(cls) -> None:
+        names = (name for name in dir(cls) if isinstance(getattr_static(cls, name), PropertyType))
+        cls._properties = {snake(name): name for name in names}
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__()
+        if self._type:
+            self.set_data("type", self._type)
+        for name, value in properties.items():
+            if name not in self._properties:
+                raise TypeError(f"{type(self).__name__} has no property {name!r}")
+            if value is not None:
+                setattr(self, self._properties[name], value)
+
+    set_data: Any
+
+
+def snake(name: str) -> str:
+    """`isRequired` as `is_required`."""
+    return re.sub("[A-Z]", lambda found: "_" + found[0].lower(), name)
+
+
+def camel(name: str) -> str:
+    """`is_required` as `isRequired`."""
+    return re.sub("_([a-z])", lambda found: found[1].upper(), name)
+
+
+class Element(Part, elements.Element):
+    """A part that can stand in a card's body."""
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        self.set_data("type", self.element_type)
+
+    fallback = Property(type=(str, BareObject))  # "drop", or what to show instead
+    target_width = Property(type=str)
+
+
+# Text
+
+
+class Text(Element, elements.TextBlock):
+    """One run of text, wrapped. It is escaped here, so it can never become markup or a mention."""
+
+    style = Property(type=str)
+
+    def __init__(self, words: str, **properties: object) -> None:
+        super().__init__(text=safe(words), **{"wrap": True} | properties)
+
+
+class TextRun(Part, elements.TextRun):
+    """A piece of a line, with a weight or colour of its own. Never read as markup, by no client."""
+
+    _type = "TextRun"
+
+    def __init__(self, words: str, **properties: object) -> None:
+        super().__init__(text=clean(words), **properties)
+
+
+class RichText(Element, elements.RichTextBlock):
+    """One line made of several runs."""
+
+    def __init__(self, *runs: TextRun, **properties: object) -> None:
+        super().__init__(inlines=list(runs), **properties)
+
+
+# Arrangement
+
+
+class Container(Element, containers.Container):
+    """Parts that belong together. Parts that are None are left out."""
+
+    def __init__(self, *items: "Element | None", **properties: object) -> None:
+        super().__init__(items=[item for item in items if item is not None], **properties)
+
+
+class Column(Element, containers.Column):
+    def __init__(self, *items: "Element | None", **properties: object) -> None:
+        super().__init__(items=[item for item in items if item is not None], **properties)
+
+
+class Columns(Element, containers.ColumnSet):
+    """Columns side by side. Two fit a phone; three only when two of them are narrow."""
+
+    def __init__(self, *columns: Column, **properties: object) -> None:
+        super().__init__(columns=list(columns), **properties)
+
+
+class Facts(Element, containers.FactSet):
+    """Pairs of a name and what it is. Pairs without a value are left out."""
+
+    def __init__(self, *pairs: tuple[str, str], **properties: object) -> None:
+        facts = [_Fact(title=safe(name), value=safe(value)) for name, value in pairs if value]
+        super().__init__(facts=facts, **properties)
+
+
+class _Fact(Part, containers.Fact):
+    pass
+
+
+class Cell(Part, BareObject):
+    _type = "TableCell"
+    items = Property(type=list)
+    style = Property(type=str)
+
+    def __init__(self, *items: Element, **properties: object) -> None:
+        super().__init__(items=list(items), **properties)
+
+
+class Row(Part, BareObject):
+    _type = "TableRow"
+    cells = Property(type=list)
+    style = Property(type=str)
+
+    def __init__(self, *cells: Cell, **properties: object) -> None:
+        super().__init__(cells=list(cells), **properties)
+
+
+class Table(Element):
+    """Rows under a header row. `widths` are the columns' shares of the width."""
+
+    element_type = "Table"
+    columns = Property(type=list)
+    rows = Property(type=list)
+    first_row_as_header = Property(type=bool)
+    show_grid_lines = Property(type=bool)
+    grid_style = Property(type=str)
+
+    def __init__(self, widths: Sequence[int], rows: Sequence[Row], **properties: object) -> None:
+        columns = [{"width": width} for width in widths]
+        defaults = {"first_row_as_header": True, "show_grid_lines": False}
+        super().__init__(columns=columns, rows=list(rows), **defaults | properties)
+
+
+# Inputs. Values are what the person typed: never escaped, or they would come back changed.
+
+
+class Input(Element):
+    label = Property(type=str)
+    is_required = Property(type=bool)
+    error_message = Property(type=str)
+    value = Property(type=str)
+
+
+class TextInput(Input):
+    element_type = "Input.Text"
+    placeholder = Property(type=str)
+    is_multiline = Property(type=bool)
+    max_length = Property(type=int)
+    style = Property(type=str)
+
+
+class ChoiceInput(Input):
+    """One of several. `choices` are pairs of what is shown and what is sent."""
+
+    element_type = "Input.ChoiceSet"
+    choices = Property(type=list)
+    style = Property(type=str)
+    wrap = Property(type=bool)
+    placeholder = Property(type=str)
+
+    def __init__(self, choices: Iterable[tuple[str, str]], **properties: object) -> None:
+        shown = [{"title": clean(title), "value": value} for title, value in choices]
+        super().__init__(choices=shown, **properties)
+
+
+class DateInput(Input):
+    """A day, sent as 2026-10-09. `min` and `max` are such days too."""
+
+    element_type = "Input.Date"
+    min = Property(type=str)
+    max = Property(type=str)
+
+
+# Buttons
+
+
+class Action(Part, BareObject):
+    title = Property(type=str)
+    style = Property(type=str)
+    tooltip = Property(type=str)
+    mode = Property(type=str)
+
+
+class Button(Action):
+    """A button that asks the server: it sends its verb, the ask's id and version, and the inputs.
+
+    Clients without Action.Execute send the same as an Action.Submit. With `sends_inputs=False` the
+    client does not check or send what was typed.
+    """
+
+    _type = "Action.Execute"
+    verb = Property(type=str)
+    data = Property(type=dict)
+    associated_inputs = Property(type=str)
+    fallback = Property(type=BareObject)
+
+    def __init__(
+        self, verb: str, title: str, ask: Ask, *, main: bool = False, sends_inputs: bool = True
+    ) -> None:
+        shared = {
+            "title": clean(title),
+            "style": "positive" if main else None,
+            "associated_inputs": None if sends_inputs else "none",
+        }
+        carried = {"ask": ask.id, "v": ask.version}
+        submit = _Submit(**shared, data=carried | {"verb": verb})
+        super().__init__(**shared, verb=verb, data=carried, fallback=submit)
+
+
+class _Submit(Action):
+    _type = "Action.Submit"
+    data = Property(type=dict)
+    associated_inputs = Property(type=str)
+
+
+class Reveal(Action):
+    """A button that shows or hides parts of the card, by their ids, without asking the server."""
+
+    _type = "Action.ToggleVisibility"
+    target_elements = Property(type=list)
+
+    def __init__(self, title: str, *ids: str) -> None:
+        super().__init__(title=clean(title), target_elements=list(ids))
+
+
+class Buttons(Element, containers.ActionSet):
+    """A row of buttons. Older clients of Teams honour a button's fallback only in such a row."""
+
+    def __init__(self, *actions: Action, **properties: object) -> None:
+        super().__init__(actions=list(actions), **properties)
+
+
+# The card
+
+
+class _Body(Part, AdaptiveCard):
+    version = Property(type=str)
+    msteams = Property(type=dict)
+
+
+def card(
+    summary: str, *body: Element | None, actions: Sequence[Action] = (), wide: bool = False
+) -> Card:
+    """A card of these parts, with the buttons below. Parts that are None are left out.
+
+    `wide` takes the conversation's whole width on a large screen. Raises ValueError when there is
+    no summary, or more buttons than Teams shows.
+    """
+    summary = " ".join(clean(summary).split())
+    if not summary or len(actions) > MOST_BUTTONS:
+        raise ValueError(f"a card has a summary and at most {MOST_BUTTONS} buttons: {summary!r}")
+    parts = [part for part in body if part is not None]
+    if actions:
+        parts.append(Buttons(*actions, spacing="medium"))
+    whole = _Body(
+        version=VERSION,
+        body=parts,
+        fallback_text=safe(summary),
+        lang=LANGUAGE,
+        msteams={"width": "Full"} if wide else None,
+    )
+    return Card(summary, json.loads(json.dumps(whole, cls=AdaptiveCardJSONEncoder)))
+
+
+# People's text
+
+
+# Bidirectional overrides can turn a figure round; the joiners that emoji and scripts need stay.
+_UNWANTED = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+# Only what would act is escaped, for phones show the backslash (AdaptiveCards issue 5590).
+# Brackets are escaped, so what stands in parentheses cannot become a link's address.
+_MARKUP = re.compile(
+    r"[\\*`\[\]]"
+    r"|~(?=~)"
+    r"|<(?=[A-Za-z/!?])"  # a tag, a mention or an address; "< 10 days" stays
+    r"|&(?=#?\w+;)"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # at the edge of a word; the one inside snake_case stays
+    r"|^[ ]*[-+#>](?=\s)"
+    r"|(?<=\d)[.)](?=\s)(?<=^\d.)",
+    re.MULTILINE,
+)
+
+
+def clean(text: str) -> str:
+    """People's text without control characters and reversed writing; line breaks stay."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = _UNWANTED.sub("", text)
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def safe(text: str) -> str:
+    """People's text for a TextBlock: it shows as it was typed, and is never markup or a mention."""
+    escaped = _MARKUP.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], clean(text).strip())
+    return re.sub(r"\n+", "\n\n", escaped)

@@ -1,0 +1,82 @@
+"""What a card with buttons was about. The card carries only the opaque id; the rest stays here."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, select
+
+from cycle.periods import Period
+from storage.database import insert_new
+from storage.tables import AskRow
+
+
+class About(StrEnum):
+    """What pressing a button of the card leads back to."""
+
+    REMINDER = "reminder"  # whatever is outstanding for the person at that moment
+    FIGURE = "figure"  # one indicator's figure for one period
+    QUESTION = "question"  # an answer in chat; `words` are the readings its buttons ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """`words` are what the card's numbered buttons say, in order."""
+
+    id: str
+    person: int
+    conversation_id: str
+    about: About
+    indicator: int | None
+    period: Period | None
+    words: tuple[str, ...]
+
+
+def keep(
+    session: Session,
+    *,
+    person: int,
+    conversation_id: str,
+    about: About,
+    now: datetime,
+    indicator: int | None = None,
+    period: Period | None = None,
+    words: Sequence[str] = (),
+) -> str:
+    """The id of this ask: the one it has already, or a new one that nobody can guess."""
+    written = "\n".join(words)
+    key = "|".join((str(person), conversation_id, about, str(indicator), str(period), written))
+    insert_new(
+        session,
+        AskRow,
+        {
+            "id": secrets.token_urlsafe(16),
+            "key": key,
+            "person_id": person,
+            "conversation_id": conversation_id,
+            "about": about.value,
+            "indicator_id": indicator,
+            "period": str(period) if period else None,
+            "words": written,
+            "at": now,
+        },
+    )
+    return session.exec(select(AskRow.id).where(AskRow.key == key)).one()
+
+
+def ask(session: Session, ask_id: str) -> Ask | None:
+    """What the card with this id was about, or None for an id that was never given out."""
+    row = session.exec(select(AskRow).where(AskRow.id == ask_id)).first()
+    if row is None:
+        return None
+    return Ask(
+        id=row.id,
+        person=row.person_id,
+        conversation_id=row.conversation_id,
+        about=About(row.about),
+        indicator=row.indicator_id,
+        period=Period.parse(row.period) if row.period else None,
+        words=tuple(row.words.split("\n")) if row.words else (),
+    )

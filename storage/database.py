@@ -1,0 +1,99 @@
+"""The database: one engine, one transaction per piece of work, one hop from the event loop.
+
+SQLite (WAL, BEGIN IMMEDIATE, one thread that owns the connection) or PostgreSQL (a small pool).
+The address alone decides; the tables, the migrations and the tests are the same.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel
+
+T = TypeVar("T")
+
+POOL = 8  # connections to PostgreSQL for one process; our choice
+BUSY_SECONDS = 5  # how long SQLite waits for another writer before it gives up
+
+
+class Busy(Exception):
+    """Steward is busy just now and kept nothing. Please try again in a minute."""
+
+
+class Database:
+    """Opens `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POOL, "database")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """All of the work is kept, or none of it. Raises Busy when the database cannot take it."""
+        try:
+            with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+                yield session
+                session.commit()
+        except OperationalError as error:
+            if _is_passing(error):
+                raise Busy from error
+            raise
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Do one piece of work in a transaction, in this thread."""
+        with self.transaction() as session:
+            return work(session)
+
+    def submit(self, work: Callable[[Session], T]) -> Future[T]:
+        """The same in the database's own thread: one hop for a whole turn."""
+        return self._threads.submit(self.run, work)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+
+
+def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
+    """Insert unless a row with one of the same unique keys is there; say whether it was new."""
+    made_for = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = made_for.insert(table).values(**values).on_conflict_do_nothing()
+    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def _sqlite(url: str) -> Engine:
+    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS}
+    engine = create_engine(url, connect_args=arguments, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Any) -> None:
+        # DEFERRED would let two readers both try to become writers, and one fail half-way.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    address = url.split("://", 1)[1]
+    return create_engine(
+        f"postgresql+psycopg://{address}", pool_size=POOL, max_overflow=2, pool_pre_ping=True
+    )
+
+
+def _is_passing(error: OperationalError) -> bool:
+    words = str(error.orig).lower()
+    return "locked" in words or "busy" in words or error.connection_invalidated

@@ -1,0 +1,314 @@
+"""The cards Steward owes people: each kept once, claimed by one sender at a time, and marked.
+
+A delivery is one card in Teams and what it should show. Wanting it twice keeps it once; wanting it
+to change makes `wanted` run ahead of `shown`, and the relay edits the card in place.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Row, Table, func, or_, update
+from sqlmodel import Session, col, select
+
+from storage.database import insert_new
+from storage.outcomes import Outcome
+from storage.tables import DeliveryRow, GateRow
+
+_DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+_TABLE = _DELIVERIES.c
+_THROTTLED = "throttled"
+
+
+class Worth(IntEnum):
+    """After an outage, what goes first. Source: our choice, decision 0005."""
+
+    BOARD = 0
+    RECEIPT = 1
+    REMINDER = 2
+    NOTE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A claimed delivery: send `wanted`, then mark it with the same `claim`."""
+
+    id: int
+    key: str
+    kind: str
+    subject: int
+    worth: int
+    person: int | None
+    purpose: str
+    day: date | None
+    wanted: int
+    conversation_id: str
+    activity_id: str
+    possible_repeat: bool
+    attempts: int
+    not_after: datetime | None
+    claim: str
+
+
+def want(
+    session: Session,
+    *,
+    key: str,
+    kind: str,
+    subject: int,
+    worth: Worth,
+    now: datetime,
+    person: int | None = None,
+    purpose: str = "",
+    day: date | None = None,
+    not_after: datetime | None = None,
+) -> bool:
+    """Owe this card to a person or to the conversation of a purpose. False if already owed."""
+    return insert_new(
+        session,
+        DeliveryRow,
+        {
+            "key": key,
+            "kind": kind,
+            "subject": subject,
+            "worth": int(worth),
+            "person_id": person,
+            "purpose": purpose,
+            "day": day,
+            "wanted": 1,
+            "shown": 0,
+            "pending": True,
+            "conversation_id": "",
+            "activity_id": "",
+            "earlier_activity_ids": "",
+            "possible_repeat": False,
+            "attempts": 0,
+            "next_attempt_at": now,
+            "not_after": not_after,
+            "claim": "",
+            "outcome": "",
+            "code": "",
+            "wanted_at": now,
+        },
+    )
+
+
+def refresh(session: Session, key: str, now: datetime) -> None:
+    """What this card shows has changed: edit it in place, if it is owed at all."""
+    session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.key) == key)
+        .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
+    )
+
+
+def take_over(
+    session: Session,
+    conversation_id: str,
+    activity_id: str,
+    *,
+    kind: str,
+    subject: int,
+    person: int,
+    now: datetime,
+    repaint: bool,
+) -> None:
+    """The card in this message now shows something else, by the person's own press.
+
+    With `repaint` the relay also paints it for the person's other devices; without, it is a form
+    being filled, and nothing may be painted over it.
+    """
+    if not activity_id:
+        return
+    this = (
+        col(DeliveryRow.conversation_id) == conversation_id,
+        col(DeliveryRow.activity_id) == activity_id,
+    )
+    changed = session.exec(
+        update(DeliveryRow)
+        .where(*this)
+        .values(
+            kind=kind,
+            subject=subject,
+            wanted=DeliveryRow.wanted + 1,
+            shown=DeliveryRow.wanted + (0 if repaint else 1),
+            pending=repaint,
+            next_attempt_at=now,
+            not_after=None,
+        )
+    )
+    if changed.rowcount or not repaint:
+        return
+    key = f"card:{conversation_id}:{activity_id}"
+    want(session, key=key, kind=kind, subject=subject, worth=Worth.RECEIPT, now=now, person=person)
+    session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.key) == key)
+        .values(conversation_id=conversation_id, activity_id=activity_id)
+    )
+
+
+def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    """Take up to `limit` deliveries that are due, worthiest first, for the length of the lease.
+
+    Nothing is due while Teams has asked for a pause. Two who claim at once get different rows.
+    """
+    if throttled_until(session, now) is not None:
+        return []
+    due = (
+        select(_TABLE.id, _TABLE.worth)
+        .where(
+            _TABLE.pending,
+            _TABLE.next_attempt_at <= now,
+            or_(_TABLE.lease_until.is_(None), _TABLE.lease_until <= now),
+        )
+        .order_by(_TABLE.worth, _TABLE.next_attempt_at, _TABLE.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # SQLite has no such thing and needs none: it ignores it
+    )
+    ids = [row[0] for row in session.exec(due)]
+    if not ids:
+        return []
+    token = secrets.token_hex(8)
+    session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id).in_(ids))
+        .values(claim=token, lease_until=now + lease, attempts=DeliveryRow.attempts + 1)
+    )
+    claimed = select(*_TABLE).where(_TABLE.claim == token)
+    ordered = claimed.order_by(_TABLE.worth, _TABLE.next_attempt_at, _TABLE.id)
+    return [_delivery(row) for row in session.exec(ordered)]
+
+
+def sent(
+    session: Session, delivery: Delivery, conversation_id: str, activity_id: str, now: datetime
+) -> None:
+    """Teams shows what was wanted. If more was wanted meanwhile, the card stays pending."""
+    _mark(
+        session,
+        delivery,
+        shown=delivery.wanted,
+        pending=_TABLE.wanted > delivery.wanted,
+        conversation_id=conversation_id,
+        activity_id=activity_id,
+        outcome=Outcome.SENT.value,
+        code="",
+        attempts=0,
+        sent_at=now,
+    )
+
+
+def postponed(
+    session: Session,
+    delivery: Delivery,
+    outcome: Outcome,
+    code: str,
+    until: datetime,
+    *,
+    possible_repeat: bool = False,
+) -> None:
+    """Try again from this instant on."""
+    _mark(
+        session,
+        delivery,
+        next_attempt_at=until,
+        outcome=outcome.value,
+        code=code,
+        possible_repeat=delivery.possible_repeat or possible_repeat,
+    )
+
+
+def given_up(session: Session, delivery: Delivery, outcome: str, code: str) -> None:
+    """Stop: refused for good, pointless by now, or covered by the next reminder."""
+    _mark(session, delivery, pending=False, outcome=outcome, code=code)
+
+
+def resumed(session: Session, person: int, now: datetime) -> int:
+    """Owe again what was refused while this person could not be reached. Returns how many."""
+    changed = session.exec(
+        update(DeliveryRow)
+        .where(
+            col(DeliveryRow.person_id) == person,
+            col(DeliveryRow.outcome) == Outcome.PERMANENT.value,
+            or_(col(DeliveryRow.not_after).is_(None), col(DeliveryRow.not_after) > now),
+        )
+        .values(pending=True, next_attempt_at=now, outcome="", attempts=0)
+    )
+    return int(changed.rowcount)
+
+
+def hurry(session: Session, purpose: str, now: datetime) -> int:
+    """The conversation for this purpose has just been chosen: send what waits for it."""
+    changed = session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.purpose) == purpose, col(DeliveryRow.shown) == 0)
+        .where(col(DeliveryRow.wanted_at) > now - timedelta(days=31))
+        .values(pending=True, next_attempt_at=now, attempts=0)
+    )
+    return int(changed.rowcount)
+
+
+def owed_to(session: Session, person: int, day: date) -> list[str]:
+    """The keys of the cards that this person was or will be sent for this day."""
+    wanted = select(DeliveryRow.key).where(
+        col(DeliveryRow.person_id) == person, col(DeliveryRow.day) == day
+    )
+    return list(session.exec(wanted))
+
+
+def throttle(session: Session, until: datetime) -> None:
+    """Teams asked every sender of this bot to wait."""
+    if not insert_new(session, GateRow, {"name": _THROTTLED, "until": until}):
+        session.exec(
+            update(GateRow)
+            .where(col(GateRow.name) == _THROTTLED, col(GateRow.until) < until)
+            .values(until=until)
+        )
+
+
+def throttled_until(session: Session, now: datetime) -> datetime | None:
+    """The instant before which nothing may be sent, or None."""
+    until = session.exec(select(GateRow.until).where(col(GateRow.name) == _THROTTLED)).first()
+    return until if until is not None and until > now else None
+
+
+def waiting(session: Session) -> Sequence[tuple[Any, ...]]:
+    """(kind, outcome, how many, the oldest `wanted_at`) of what is not delivered."""
+    return session.exec(
+        select(_TABLE.kind, _TABLE.outcome, func.count(), func.min(_TABLE.wanted_at))
+        .where(or_(_TABLE.pending, _TABLE.outcome == Outcome.PERMANENT.value))
+        .group_by(_TABLE.kind, _TABLE.outcome)
+        .order_by(_TABLE.kind, _TABLE.outcome)
+    ).all()
+
+
+def _mark(session: Session, delivery: Delivery, **values: Any) -> None:
+    """Only who still holds the claim may mark: a lease that ran out belongs to another sender."""
+    session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim)
+        .values(claim="", lease_until=None, **values)
+    )
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        subject=row.subject,
+        worth=row.worth,
+        person=row.person_id,
+        purpose=row.purpose,
+        day=row.day,
+        wanted=row.wanted,
+        conversation_id=row.conversation_id,
+        activity_id=row.activity_id,
+        possible_repeat=row.possible_repeat,
+        attempts=row.attempts,
+        not_after=row.not_after,
+        claim=row.claim,
+    )

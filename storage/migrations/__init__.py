@@ -1,0 +1,1 @@
+"""How the database came to be as it is: every change of the tables, in order."""

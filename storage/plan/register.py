@@ -1,0 +1,174 @@
+"""The register as kept: indicators, their profiles, and the log of what was changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, insert, or_, update
+from sqlmodel import Session, col, select
+
+from cycle.periods import Frequency, Period
+from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.target import Change
+from storage.database import insert_new
+from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
+
+_INDICATORS: Table = IndicatorRow.__table__  # type: ignore[attr-defined]
+
+
+def indicator(session: Session, indicator_id: int) -> Indicator | None:
+    return next(iter(_where(session, col(IndicatorRow.id) == indicator_id)), None)
+
+
+def by_ref(session: Session, ref: str) -> Indicator | None:
+    return next(iter(_where(session, col(IndicatorRow.ref) == ref)), None)
+
+
+def all_indicators(session: Session) -> list[Indicator]:
+    return _where(session)
+
+
+def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
+    """The indicators that any of these people owns."""
+    return _where(session, col(IndicatorRow.owner).in_(people))
+
+
+def given_by(session: Session, person_id: int) -> list[Indicator]:
+    """The indicators that this person owns or is named deputy of."""
+    mine = or_(col(IndicatorRow.owner) == person_id, col(IndicatorRow.deputy) == person_id)
+    return _where(session, mine)
+
+
+def matching(
+    session: Session,
+    services: Collection[str] = (),
+    priorities: Collection[str] = (),
+    kinds: Collection[Kind] = (),
+) -> list[Indicator]:
+    """The indicators of these services, priorities and kinds; nothing named means all."""
+    conditions = []
+    if services:
+        conditions.append(col(IndicatorRow.service).in_(services))
+    if priorities:
+        conditions.append(col(IndicatorRow.priority).in_(priorities))
+    if kinds:
+        conditions.append(col(IndicatorRow.kind).in_([kind.value for kind in kinds]))
+    return _where(session, *conditions)
+
+
+def names(session: Session) -> list[Row[Any]]:
+    """(ref, title, aliases, service, priority) of every indicator, to read questions by."""
+    columns = (_INDICATORS.c[name] for name in ("ref", "title", "aliases", "service", "priority"))
+    return list(session.exec(select(*columns).order_by(_INDICATORS.c.ref)))
+
+
+def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
+    """The targets set for single periods, by indicator."""
+    found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+    wanted = select(TargetRow.indicator_id, TargetRow.period, TargetRow.target)
+    for row in session.exec(wanted.where(col(TargetRow.indicator_id).in_(ids))):
+        found[row[0]][Period.parse(row[1])] = row[2]
+    return found
+
+
+def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
+    """The register's change log for these indicators, oldest first."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    log = select(RegisterChangeRow).where(col(RegisterChangeRow.indicator_id).in_(ids))
+    for row in session.exec(log.order_by(col(RegisterChangeRow.id))):
+        found[row.indicator_id].append(
+            Change(
+                field=row.field,
+                old=row.old,
+                new=row.new,
+                effective_from=row.effective_from,
+                reason=row.reason,
+                approver=row.approver,
+                changed_at=row.changed_at,
+            )
+        )
+    return found
+
+
+def keep(session: Session, new: Indicator) -> int:
+    """Add an indicator, or bring the one with its ref up to date. Returns its id."""
+    values = _columns(new)
+    if insert_new(session, IndicatorRow, values):
+        kept = by_ref(session, new.ref)
+        assert kept is not None  # just inserted in this transaction
+        return kept.id
+    session.exec(update(IndicatorRow).where(col(IndicatorRow.ref) == new.ref).values(**values))
+    return new.id
+
+
+def log_change(session: Session, indicator_id: int, change: Change) -> None:
+    session.exec(
+        insert(RegisterChangeRow).values(
+            indicator_id=indicator_id,
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            effective_from=change.effective_from,
+            reason=change.reason,
+            approver=change.approver,
+            changed_at=change.changed_at,
+        )
+    )
+
+
+def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]) -> None:
+    for (indicator_id, period), target in targets.items():
+        key = {"indicator_id": indicator_id, "period": str(period)}
+        if not insert_new(session, TargetRow, {**key, "target": target}):
+            session.exec(
+                update(TargetRow)
+                .where(col(TargetRow.indicator_id) == indicator_id)
+                .where(col(TargetRow.period) == str(period))
+                .values(target=target)
+            )
+
+
+def reopen(session: Session, reopening: ReopeningRow) -> None:
+    session.add(reopening)
+
+
+def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[int, Period]]:
+    """The locked periods that may be entered today all the same."""
+    wanted = select(ReopeningRow.indicator_id, ReopeningRow.period).where(
+        col(ReopeningRow.indicator_id).in_(ids), col(ReopeningRow.until) >= today
+    )
+    return {(row[0], Period.parse(row[1])) for row in session.exec(wanted)}
+
+
+def by_id(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
+    return {indicator.id: indicator for indicator in indicators}
+
+
+def _where(session: Session, *conditions: ColumnElement[bool]) -> list[Indicator]:
+    wanted = select(*_INDICATORS.c).where(*conditions).order_by(_INDICATORS.c.ref)
+    return [_indicator(row) for row in session.exec(wanted)]
+
+
+def _columns(indicator: Indicator) -> dict[str, Any]:
+    values = asdict(indicator)
+    del values["id"]
+    values["aliases"] = ";".join(indicator.aliases)
+    return values
+
+
+def _indicator(row: Row[Any]) -> Indicator:
+    return Indicator(
+        **{
+            **row._mapping,
+            "kind": Kind(row.kind),
+            "polarity": Polarity(row.polarity),
+            "frequency": Frequency(row.frequency),
+            "aggregation": Aggregation(row.aggregation),
+            "tolerance_unit": ToleranceUnit(row.tolerance_unit),
+            "scheme": Scheme(row.scheme),
+            "aliases": tuple(part for part in row.aliases.split(";") if part),
+        }
+    )

@@ -1,0 +1,124 @@
+"""Concerns as kept: what the board was told of, and where each stands."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, update
+from sqlmodel import Session, col, select
+
+from cycle.periods import Period
+from cycle.review.concern import ConcernState, Trigger
+from storage.database import insert_new
+from storage.tables import ConcernRow
+
+_CONCERNS: Table = ConcernRow.__table__  # type: ignore[attr-defined]
+OPEN = frozenset({ConcernState.RAISED, ConcernState.RECOVERING})
+
+
+class MovedOn(Exception):
+    """The concern has changed since this was decided; look again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """`raised_for` is the period it was first raised for, `period` the newest one it speaks of."""
+
+    id: int
+    indicator: int
+    raised_for: Period
+    period: Period
+    state: ConcernState
+    triggers: tuple[Trigger, ...]
+    sentence: str
+    version: int
+    raised_at: datetime
+    changed_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+def concern(session: Session, concern_id: int) -> Concern | None:
+    row = session.exec(select(*_CONCERNS.c).where(_CONCERNS.c.id == concern_id)).first()
+    return _concern(row) if row is not None else None
+
+
+def open_for(session: Session, indicator_id: int) -> Concern | None:
+    """The one open concern of this indicator, if there is one."""
+    row = session.exec(
+        select(*_CONCERNS.c).where(_CONCERNS.c.open_indicator_id == indicator_id)
+    ).first()
+    return _concern(row) if row is not None else None
+
+
+def open_of(session: Session, ids: Collection[int]) -> dict[int, Concern]:
+    """The open concerns of these indicators, by indicator."""
+    wanted = select(*_CONCERNS.c).where(_CONCERNS.c.open_indicator_id.in_(ids))
+    return {row.indicator_id: _concern(row) for row in session.exec(wanted)}
+
+
+def raise_for(
+    session: Session,
+    indicator_id: int,
+    period: Period,
+    triggers: Collection[Trigger],
+    sentence: str,
+    now: datetime,
+) -> Concern:
+    """Keep a new concern. Raises MovedOn when another one was raised in the meantime."""
+    values = {
+        "indicator_id": indicator_id,
+        "open_indicator_id": indicator_id,
+        "raised_for": str(period),
+        "period": str(period),
+        "state": ConcernState.RAISED.value,
+        "triggers": ";".join(trigger.value for trigger in triggers),
+        "sentence": sentence,
+        "version": 1,
+        "raised_at": now,
+        "changed_at": now,
+    }
+    if not insert_new(session, ConcernRow, values):
+        raise MovedOn
+    raised = open_for(session, indicator_id)
+    assert raised is not None  # just inserted in this transaction
+    return raised
+
+
+def change(session: Session, read: Concern, **changes: Any) -> Concern:
+    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
+    new = replace(read, **changes, version=read.version + 1)
+    changed = session.exec(
+        update(ConcernRow)
+        .where(col(ConcernRow.id) == read.id, col(ConcernRow.version) == read.version)
+        .values(
+            period=str(new.period),
+            state=new.state.value,
+            triggers=";".join(trigger.value for trigger in new.triggers),
+            sentence=new.sentence,
+            version=new.version,
+            changed_at=new.changed_at,
+            open_indicator_id=new.indicator if new.is_open else None,
+        )
+    )
+    if not changed.rowcount:
+        raise MovedOn
+    return new
+
+
+def _concern(row: Row[Any]) -> Concern:
+    return Concern(
+        id=row.id,
+        indicator=row.indicator_id,
+        raised_for=Period.parse(row.raised_for),
+        period=Period.parse(row.period),
+        state=ConcernState(row.state),
+        triggers=tuple(Trigger(trigger) for trigger in row.triggers.split(";") if trigger),
+        sentence=row.sentence,
+        version=row.version,
+        raised_at=row.raised_at,
+        changed_at=row.changed_at,
+    )

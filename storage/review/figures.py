@@ -1,0 +1,131 @@
+"""Figures as kept: every version of every figure, never overwritten."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Row, Table, insert, tuple_
+from sqlmodel import Session, col, select
+
+from cycle.periods import Period
+from cycle.review.figure import Figure, Status
+from cycle.review.trend import Break
+from storage.database import insert_new
+from storage.tables import FigureRow, SeriesEventRow
+
+_FIGURES: Table = FigureRow.__table__  # type: ignore[attr-defined]
+_FIELDS = [field.name for field in fields(Figure)]
+
+
+class AlreadyGiven(Exception):
+    """Someone else gave this figure a moment before."""
+
+
+def keep(session: Session, figure: Figure) -> None:
+    """Add one version. Raises AlreadyGiven when that version was kept before."""
+    if not insert_new(session, FigureRow, _columns(figure)):
+        raise AlreadyGiven
+
+
+def keep_many(session: Session, figures: Iterable[Figure]) -> None:
+    """Add many versions at once, none of which is there yet."""
+    if rows := [_columns(figure) for figure in figures]:
+        session.exec(insert(FigureRow), params=rows)
+
+
+def versions(session: Session, indicator_id: int, period: Period) -> list[Figure]:
+    """Every version of one figure, oldest first; the last is in force."""
+    wanted = (
+        select(*_FIGURES.c)
+        .where(_FIGURES.c.indicator_id == indicator_id, _FIGURES.c.period == str(period))
+        .order_by(_FIGURES.c.version)
+    )
+    return [_figure(row) for row in session.exec(wanted)]
+
+
+def in_force(
+    session: Session, ids: Collection[int], periods: Collection[Period]
+) -> dict[int, dict[Period, Figure]]:
+    """The figures in force of these indicators for these periods."""
+    wanted = select(*_FIGURES.c).where(
+        _FIGURES.c.indicator_id.in_(ids),
+        _FIGURES.c.period.in_([str(period) for period in periods]),
+    )
+    return _newest(session.exec(wanted.order_by(_FIGURES.c.version)))
+
+
+def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
+    """One indicator's figures in force, for every period that has one, oldest period first."""
+    return series_of(session, [indicator_id]).get(indicator_id, {})
+
+
+def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Figure]]:
+    """The same for several indicators."""
+    wanted = select(*_FIGURES.c).where(_FIGURES.c.indicator_id.in_(ids))
+    newest = _newest(session.exec(wanted.order_by(_FIGURES.c.version)))
+    return {
+        indicator: dict(sorted(figures.items(), key=lambda item: item[0]))
+        for indicator, figures in newest.items()
+    }
+
+
+def latest_versions(
+    session: Session, keys: Collection[tuple[int, Period]]
+) -> dict[tuple[int, Period], Figure]:
+    """The figures in force for exactly these indicators and periods."""
+    found: dict[tuple[int, Period], Figure] = {}
+    pairs = [(indicator_id, str(period)) for indicator_id, period in keys]
+    for start in range(0, len(pairs), 400):
+        wanted = select(*_FIGURES.c).where(
+            tuple_(_FIGURES.c.indicator_id, _FIGURES.c.period).in_(pairs[start : start + 400])
+        )
+        for row in session.exec(wanted.order_by(_FIGURES.c.version)):
+            figure = _figure(row)
+            found[figure.indicator, figure.period] = figure
+    return found
+
+
+def breaks(session: Session, ids: Collection[int]) -> dict[int, list[Break]]:
+    """Where each of these indicators' series stops being comparable."""
+    found: dict[int, list[Break]] = defaultdict(list)
+    wanted = select(SeriesEventRow).where(
+        col(SeriesEventRow.indicator_id).in_(ids), col(SeriesEventRow.is_break)
+    )
+    for row in session.exec(wanted):
+        found[row.indicator_id].append(Break(starts=Period.parse(row.period), cause=row.words))
+    return found
+
+
+def _newest(rows: Iterable[Row[Any]]) -> dict[int, dict[Period, Figure]]:
+    """Rows come oldest version first, so the last one written for a period stays."""
+    found: dict[int, dict[Period, Figure]] = defaultdict(dict)
+    for row in rows:
+        figure = _figure(row)
+        found[figure.indicator][figure.period] = figure
+    return found
+
+
+def _columns(figure: Figure) -> dict[str, Any]:
+    values = {name: getattr(figure, name) for name in _FIELDS}
+    values["indicator_id"] = values.pop("indicator")
+    values["period"] = str(figure.period)
+    return values
+
+
+def _figure(row: Row[Any]) -> Figure:
+    return Figure(
+        indicator=row.indicator_id,
+        period=Period.parse(row.period),
+        version=row.version,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        commentary=row.commentary,
+        status=Status(row.status),
+        expected_on=row.expected_on,
+        reason=row.reason,
+        given_by=row.given_by,
+        given_by_name=row.given_by_name,
+        given_at=row.given_at,
+    )

@@ -1,0 +1,304 @@
+"""Every table Steward keeps, with the keys that let the database settle races.
+
+Table models do not validate: what reaches them has been judged by the cycle. Values are exact
+decimals kept as text, since SQLite knows no decimals; instants are UTC; days are dates in London.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Dialect, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal kept digit for digit."""
+
+    impl = String(60)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class PersonRow(SQLModel, table=True):
+    """`roles` and `services` are parted by semicolons. `teams_id` is learnt at first contact."""
+
+    __tablename__ = "people"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    email: str = Field(unique=True)
+    aad_object_id: str | None = Field(default=None, unique=True)
+    teams_id: str | None = Field(default=None, unique=True)
+    roles: str = ""
+    services: str = ""
+    manager_id: int | None = Field(default=None, foreign_key="people.id")
+    deputy_id: int | None = Field(default=None, foreign_key="people.id")
+
+
+class IndicatorRow(SQLModel, table=True):
+    """The register as it stands now; what it was before is in `register_changes`."""
+
+    __tablename__ = "indicators"
+    __table_args__ = (Index("ix_indicators_service_kind", "service", "kind"),)
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True)
+    title: str
+    kind: str
+    service: str
+    priority: str = ""
+    unit: str
+    decimals: int
+    polarity: str
+    frequency: str
+    aggregation: str
+    cumulative: bool
+    target: Decimal | None = Field(default=None, sa_type=Exact)
+    tolerance: Decimal = Field(sa_type=Exact)
+    tolerance_unit: str
+    range_low: Decimal | None = Field(default=None, sa_type=Exact)
+    range_high: Decimal | None = Field(default=None, sa_type=Exact)
+    due_working_days: int
+    owner: int | None = Field(default=None, foreign_key="people.id", index=True)
+    deputy: int | None = Field(default=None, foreign_key="people.id", index=True)
+    portfolio_holder: str = ""
+    definition: str = Field(default="", sa_type=Text)
+    source_of_target: str = Field(default="", sa_type=Text)
+    scheme: str
+    green_tolerance: Decimal = Field(sa_type=Exact)
+    floor: Decimal | None = Field(default=None, sa_type=Exact)
+    dead_band: Decimal = Field(sa_type=Exact)
+    rolling: bool
+    seasonal: bool
+    screen_outliers: bool
+    minimum_points: int
+    certifier: str = ""
+    aliases: str = ""
+
+
+class RegisterChangeRow(SQLModel, table=True):
+    """One field of one indicator, changed with effect from a day."""
+
+    __tablename__ = "register_changes"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    field: str
+    old: str = Field(sa_type=Text)
+    new: str = Field(sa_type=Text)
+    effective_from: date
+    reason: str = ""
+    approver: str = ""
+    changed_at: datetime
+
+
+class TargetRow(SQLModel, table=True):
+    """One step of an indicator's profile: the target for one period."""
+
+    __tablename__ = "targets"
+    __table_args__ = (UniqueConstraint("indicator_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id")
+    period: str = Field(max_length=10)
+    target: Decimal = Field(sa_type=Exact)
+
+
+class FigureRow(SQLModel, table=True):
+    """Append only. The unique key lets one of two who submit at once win, and the other know."""
+
+    __tablename__ = "figures"
+    __table_args__ = (UniqueConstraint("indicator_id", "period", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id")
+    period: str = Field(max_length=10)
+    version: int
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    numerator: Decimal | None = Field(default=None, sa_type=Exact)
+    denominator: Decimal | None = Field(default=None, sa_type=Exact)
+    commentary: str = Field(default="", sa_type=Text)
+    status: str
+    expected_on: date | None = None
+    reason: str = Field(default="", sa_type=Text)
+    given_by: int | None = Field(default=None, foreign_key="people.id")
+    given_by_name: str = ""
+    given_at: datetime
+
+
+class SeriesEventRow(SQLModel, table=True):
+    """A break in a series, or an annotation that breaks nothing."""
+
+    __tablename__ = "series_events"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    period: str = Field(max_length=10)
+    is_break: bool
+    words: str = Field(sa_type=Text)
+    author: str
+    at: datetime
+
+
+class ReopeningRow(SQLModel, table=True):
+    """Permission to enter one locked period of one indicator, to the end of a day."""
+
+    __tablename__ = "reopenings"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    period: str = Field(max_length=10)
+    until: date
+    granted_by: int | None = Field(default=None, foreign_key="people.id")
+    reason: str = Field(default="", sa_type=Text)
+    at: datetime
+
+
+class ConcernRow(SQLModel, table=True):
+    """`open_indicator_id` is unique while the concern is open: one open concern an indicator."""
+
+    __tablename__ = "concerns"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    open_indicator_id: int | None = Field(default=None, unique=True)
+    raised_for: str = Field(max_length=10)
+    period: str = Field(max_length=10)
+    state: str
+    triggers: str
+    sentence: str = Field(sa_type=Text)
+    version: int = 1
+    raised_at: datetime
+    changed_at: datetime
+
+
+class PlaceRow(SQLModel, table=True):
+    """A conversation that Steward knows; `purpose` is what is posted there, such as `board`."""
+
+    __tablename__ = "places"
+    conversation_id: str = Field(primary_key=True)
+    scope: str
+    service_url: str
+    tenant_id: str = ""
+    channel_id: str = ""
+    team_id: str = ""
+    person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    purpose: str = Field(default="", index=True)
+    reachable: bool = True
+    seen_at: datetime
+
+
+class AskRow(SQLModel, table=True):
+    """What a card with buttons was about. The card itself carries only this opaque id."""
+
+    __tablename__ = "asks"
+    __table_args__ = (UniqueConstraint("key"),)
+    id: str = Field(primary_key=True, max_length=32)
+    key: str
+    person_id: int = Field(foreign_key="people.id")
+    conversation_id: str
+    about: str
+    indicator_id: int | None = Field(default=None, foreign_key="indicators.id")
+    period: str | None = Field(default=None, max_length=10)
+    words: str = Field(default="", sa_type=Text)
+    at: datetime
+
+
+class DeliveryRow(SQLModel, table=True):
+    """One card in Teams and what it should show: sent while `shown` is behind `wanted`.
+
+    `key` is the business key (`reminder:12:2026-10-12`): asked for twice, kept once. A claim is a
+    token and the end of its lease; who marks the outcome must still hold the token.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_pending", "pending", "next_attempt_at"),
+        Index("ix_deliveries_card", "conversation_id", "activity_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    subject: int
+    worth: int
+    person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    purpose: str = ""
+    day: date | None = None
+    wanted: int = 1
+    shown: int = 0
+    pending: bool = True
+    conversation_id: str = ""
+    activity_id: str = ""
+    earlier_activity_ids: str = ""
+    possible_repeat: bool = False
+    attempts: int = 0
+    next_attempt_at: datetime
+    not_after: datetime | None = None
+    claim: str = ""
+    lease_until: datetime | None = None
+    outcome: str = ""
+    code: str = ""
+    wanted_at: datetime
+    sent_at: datetime | None = None
+
+
+class SnoozeRow(SQLModel, table=True):
+    """A person asked to be reminded again on this day."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (UniqueConstraint("person_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id")
+    day: date
+
+
+class NoteRow(SQLModel, table=True):
+    """Something a person told the performance team, such as "not my indicator"."""
+
+    __tablename__ = "notes"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id")
+    indicator_id: int = Field(foreign_key="indicators.id")
+    words: str = Field(sa_type=Text)
+    at: datetime
+
+
+class GateRow(SQLModel, table=True):
+    """An instant before which something may not be done, such as sending while throttled."""
+
+    __tablename__ = "gates"
+    name: str = Field(primary_key=True)
+    until: datetime
+
+
+class SweepRow(SQLModel, table=True):
+    """When each sweep last ran to its end, so that one which has stopped is noticed."""
+
+    __tablename__ = "sweeps"
+    name: str = Field(primary_key=True)
+    ran_at: datetime
+    words: str = Field(default="", sa_type=Text)
+
+
+class AuditRow(SQLModel, table=True):
+    """Append only: who changed what, when, from where, from what to what, and why."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    person_id: int | None = None
+    who: str
+    came_from: str
+    change: str
+    subject: str = Field(index=True)
+    old: str = Field(default="", sa_type=Text)
+    new: str = Field(default="", sa_type=Text)
+    reason: str = Field(default="", sa_type=Text)

@@ -167,7 +167,7 @@ def one_clock(files: Files) -> list[str]:
     ]
 
 
-def libraries_in_their_rooms(files: Files) -> list[str]:
+def library_rooms(files: Files) -> list[str]:
     return [
         f"{found}: {floor(found.target)} lives in {', '.join(rooms)} only."
         for found in imports(files)
@@ -190,7 +190,7 @@ RULES = (
     circles,
     pure_cycle,
     one_clock,
-    libraries_in_their_rooms,
+    library_rooms,
     first_lines,
 )
 
@@ -220,9 +220,9 @@ RULES = (
         (pure_cycle, {"cycle/a.py": "f = open('x')"}, r"calls open\(\)"),
         (one_clock, {"cycle/a.py": "import datetime as d\nd.datetime.now()"}, "a.py:2 reads"),
         (one_clock, {"storage/a.py": "date.today()"}, "as an argument"),
-        (libraries_in_their_rooms, {"bot/app.py": "import botbuilder.core"}, "bot/adapter, bot/teams"),
-        (libraries_in_their_rooms, {"cards/form.py": "from adaptivecards import x"}, "elements"),
-        (libraries_in_their_rooms, {"bot/a.py": "from sqlalchemy.orm import x"}, "lives in storage only"),
+        (library_rooms, {"bot/app.py": "import botbuilder.core"}, "bot/adapter, bot/teams"),
+        (library_rooms, {"cards/form.py": "from adaptivecards import x"}, "elements"),
+        (library_rooms, {"bot/a.py": "from sqlalchemy.orm import x"}, "lives in storage only"),
         (first_lines, {"cycle/a.py": "import re"}, "what a person gets"),
         (first_lines, {"cycle/a.py": '"""\nLate."""'}, "what a person gets"),
     ],
@@ -246,9 +246,9 @@ def test_a_broken_rule_is_noticed(rule, files, words):
         (pure_cycle, {"cycle/a.py": "import re, holidays\nfrom babel.numbers import x"}),
         (pure_cycle, {"bot/a.py": "import os\nasync def f(): pass"}),
         (one_clock, {"bot/__main__.py": "datetime.now(UTC)", "bot/a.py": "clock.now()"}),
-        (libraries_in_their_rooms, {"bot/teams.py": "import botbuilder"}),
-        (libraries_in_their_rooms, {"bot/adapter/sending.py": "import msrest.x"}),
-        (libraries_in_their_rooms, {"papers/a/b.py": "import docx", "storage/a.py": "import psycopg"}),
+        (library_rooms, {"bot/teams.py": "import botbuilder"}),
+        (library_rooms, {"bot/adapter/sending.py": "import msrest.x"}),
+        (library_rooms, {"papers/a/b.py": "import docx", "storage/a.py": "import psycopg"}),
         (first_lines, {"cycle/a.py": '"""What is due today, and for whom."""\n'}),
     ],
 )  # fmt: skip

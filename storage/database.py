@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
@@ -62,8 +62,9 @@ class Database:
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
     """Insert unless a row with one of the same unique keys is there; say whether it was new."""
     made_for = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = made_for.insert(table).values(**values).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    rows: Table = table.__table__  # type: ignore[attr-defined]
+    statement = made_for.insert(rows).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(*rows.primary_key)).first() is not None
 
 
 def _sqlite(url: str) -> Engine:

@@ -39,7 +39,7 @@ class Delivery:
     id: int
     key: str
     kind: str
-    subject: int
+    subject: str
     worth: int
     person: int | None
     purpose: str
@@ -58,7 +58,7 @@ def want(
     *,
     key: str,
     kind: str,
-    subject: int,
+    subject: str,
     worth: Worth,
     now: datetime,
     person: int | None = None,
@@ -89,6 +89,7 @@ def want(
             "next_attempt_at": now,
             "not_after": not_after,
             "claim": "",
+            "leaving": False,
             "outcome": "",
             "code": "",
             "wanted_at": now,
@@ -96,11 +97,11 @@ def want(
     )
 
 
-def refresh(session: Session, key: str, now: datetime) -> None:
-    """What this card shows has changed: edit it in place, if it is owed at all."""
+def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
+    """What this card shows has changed: edit it in place, if it still is a card of this kind."""
     session.exec(
         update(DeliveryRow)
-        .where(col(DeliveryRow.key) == key)
+        .where(col(DeliveryRow.key) == key, col(DeliveryRow.kind) == kind)
         .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
     )
 
@@ -111,7 +112,7 @@ def take_over(
     activity_id: str,
     *,
     kind: str,
-    subject: int,
+    subject: str,
     person: int,
     now: datetime,
     repaint: bool,
@@ -178,9 +179,48 @@ def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list
         .where(col(DeliveryRow.id).in_(ids))
         .values(claim=token, lease_until=now + lease, attempts=DeliveryRow.attempts + 1)
     )
+    _settle_broken_off(session, token)
     claimed = select(*_TABLE).where(_TABLE.claim == token)
     ordered = claimed.order_by(_TABLE.worth, _TABLE.next_attempt_at, _TABLE.id)
     return [_delivery(row) for row in session.exec(ordered)]
+
+
+def _settle_broken_off(session: Session, token: str) -> None:
+    """A sender died while a new card was on its way, so perhaps it is shown already.
+
+    A board card is sent again and says so; for any other the next reminder serves.
+    """
+    in_doubt = (
+        col(DeliveryRow.claim) == token,
+        col(DeliveryRow.leaving),
+        col(DeliveryRow.activity_id) == "",
+    )
+    is_board = col(DeliveryRow.worth) == int(Worth.BOARD)
+    session.exec(
+        update(DeliveryRow).where(*in_doubt, is_board).values(possible_repeat=True, leaving=False)
+    )
+    session.exec(
+        update(DeliveryRow)
+        .where(*in_doubt, ~is_board)
+        .values(
+            claim="",
+            lease_until=None,
+            leaving=False,
+            pending=False,
+            outcome=Outcome.AMBIGUOUS.value,
+            code="interrupted",
+        )
+    )
+
+
+def leaves(session: Session, delivery: Delivery) -> bool:
+    """Note that the request goes out now. False if the lease was lost to another sender."""
+    changed = session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim)
+        .values(leaving=True)
+    )
+    return bool(changed.rowcount)
 
 
 def sent(
@@ -290,7 +330,7 @@ def _mark(session: Session, delivery: Delivery, **values: Any) -> None:
     session.exec(
         update(DeliveryRow)
         .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim)
-        .values(claim="", lease_until=None, **values)
+        .values(claim="", lease_until=None, leaving=False, **values)
     )
 
 

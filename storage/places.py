@@ -104,6 +104,11 @@ def at(session: Session, conversation_id: str) -> Place | None:
     return _place(row) if row is not None else None
 
 
+def newest(session: Session) -> Place | None:
+    """The place of the last contact: it knows the address at which Teams is now."""
+    return _one(session)
+
+
 def choose(session: Session, conversation_id: str, purpose: str) -> str:
     """Use this conversation for the purpose from now on. Returns the one used before, or ''."""
     root = conversation_id.partition(";messageid=")[0]

@@ -216,7 +216,8 @@ class DeliveryRow(SQLModel, table=True):
     """One card in Teams and what it should show: sent while `shown` is behind `wanted`.
 
     `key` is the business key (`reminder:12:2026-10-12`): asked for twice, kept once. A claim is a
-    token and the end of its lease; who marks the outcome must still hold the token.
+    token and the end of its lease; who marks the outcome must still hold the token. `leaving` is
+    set just before the request goes out: a claim that died with it may or may not have been shown.
     """
 
     __tablename__ = "deliveries"
@@ -227,7 +228,7 @@ class DeliveryRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
-    subject: int
+    subject: str
     worth: int
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     purpose: str = ""
@@ -244,6 +245,7 @@ class DeliveryRow(SQLModel, table=True):
     not_after: datetime | None = None
     claim: str = ""
     lease_until: datetime | None = None
+    leaving: bool = False
     outcome: str = ""
     code: str = ""
     wanted_at: datetime

@@ -45,6 +45,18 @@ def with_role(session: Session, role: Role) -> list[Person]:
     )
 
 
+def standing_in(session: Session, person_id: int) -> list[Person]:
+    """Those whose deputy this person is."""
+    rows = session.exec(select(*_PEOPLE.c).where(col(PersonRow.deputy_id) == person_id))
+    return [_person(row) for row in rows]
+
+
+def managed_by(session: Session, person_id: int) -> dict[int, Person]:
+    """Those whose manager this person is, by id."""
+    rows = session.exec(select(*_PEOPLE.c).where(col(PersonRow.manager_id) == person_id))
+    return {row.id: _person(row) for row in rows}
+
+
 def managers_of(session: Session, service: str) -> list[Person]:
     """Those who are managers and have this service in the register."""
     return [person for person in with_role(session, Role.MANAGER) if service in person.services]

@@ -68,9 +68,8 @@ def names(session: Session) -> list[Row[Any]]:
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
     """The targets set for single periods, by indicator."""
     found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    wanted = select(TargetRow.indicator_id, TargetRow.period, TargetRow.target)
-    for row in session.exec(wanted.where(col(TargetRow.indicator_id).in_(ids))):
-        found[row[0]][Period.parse(row[1])] = row[2]
+    for row in session.exec(select(TargetRow).where(col(TargetRow.indicator_id).in_(ids))):
+        found[row.indicator_id][Period.parse(row.period)] = row.target
     return found
 
 

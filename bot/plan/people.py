@@ -1,0 +1,39 @@
+"""Who is speaking: the person whom the register knows by the signed identity of the message."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.turn import Sender
+from cycle.people import Person
+from storage import audit, deliveries, places
+from storage.audit import Actor
+from storage.places import Place
+from storage.plan import people
+
+
+def identify(session: Session, sender: Sender, now: datetime) -> Person | None:
+    """The person, or None for somebody whom the register does not know.
+
+    Where the register has no identity yet, the e-mail from Teams' own roster links one, once.
+    Never an e-mail from a message or a card.
+    """
+    person = people.by_identity(session, sender.aad_object_id)
+    if person is None and sender.email and sender.aad_object_id:
+        person = people.link(session, sender.email, sender.aad_object_id)
+        if person is not None:
+            actor = Actor(name=person.name, came_from="Teams", person=person.id)
+            audit.write(session, actor, now, "identity linked", person.email)
+    return person
+
+
+def met(
+    session: Session, person: Person | None, sender: Sender, place: Place, now: datetime
+) -> int:
+    """Remember where a person was met. Returns how many refused cards are owed again."""
+    known = person.id if person else None
+    was_away = places.met(session, place, known, now)
+    if person is None:
+        return 0
+    people.met(session, person.id, sender.teams_id)
+    return deliveries.resumed(session, person.id, now) if was_away else 0

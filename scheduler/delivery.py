@@ -1,0 +1,225 @@
+"""The relay: sends what is owed, edits what has changed, and notes how each attempt ended.
+
+claim → commit → render from the facts of this moment → commit → send → mark. No network call stands
+inside a transaction, so a crash at any line loses nothing and repeats only what it says it may.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from cards.elements import Card
+from scheduler.pace import Pace
+from storage import deliveries, places
+from storage.database import Database
+from storage.deliveries import Delivery, Worth
+from storage.outcomes import Attempt, Outcome
+from storage.places import Place, Scope
+from storage.plan import people
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+BATCH = 50
+LEASE = timedelta(minutes=2)  # longer than a send may take with its waiting
+NOWHERE = timedelta(minutes=15)  # how soon to look again for a channel not yet chosen
+REPEAT_AFTER = timedelta(minutes=1)  # before a board card whose fate is unknown is sent again
+LONGEST_WAIT = timedelta(minutes=10)
+TRIES = 12  # about an hour and a half, for anything but a board card
+
+Render = Callable[[Session, Delivery, Place, datetime], Card | None]
+
+
+class Teams(Protocol):
+    """What the relay needs of Teams. No call raises for what happens at the other end."""
+
+    async def create(self, place: Place, card: Card) -> Attempt: ...
+    async def update(self, place: Place, activity_id: str, card: Card) -> Attempt: ...
+    async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A personal chat that does not exist yet."""
+
+    member_id: str
+    service_url: str
+    tenant_id: str
+
+
+class Relay:
+    """`render` makes the card of each kind of delivery; None means it has become pointless."""
+
+    def __init__(
+        self,
+        database: Database,
+        teams: Teams,
+        render: Mapping[str, Render],
+        now: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._teams = teams
+        self._render = render
+        self._now = now
+        self._sleep = sleep
+        self._pace = Pace()
+
+    async def deliver(self) -> dict[str, int]:
+        """Send until nothing is due. Returns how many ended in which outcome."""
+        ended: dict[str, int] = {}
+        while batch := await self._hop(
+            lambda session: deliveries.claim(session, self._now(), BATCH, LEASE)
+        ):
+            for outcome in await asyncio.gather(*(self._one(line) for line in _lines(batch))):
+                for word in outcome:
+                    ended[word] = ended.get(word, 0) + 1
+        return ended
+
+    async def _one(self, line: Sequence[Delivery]) -> list[str]:
+        """The deliveries to one conversation, in order."""
+        return [await self._deliver(delivery) for delivery in line]
+
+    async def _deliver(self, delivery: Delivery) -> str:
+        target = await self._hop(lambda session: _target(session, delivery))
+        if isinstance(target, Chat):
+            opened = await self._opened(target, delivery)
+            if isinstance(opened, Attempt):
+                return await self._hop(lambda session: self._mark(session, delivery, opened, None))
+            target = opened
+        if target is None:
+            return await self._hop(lambda session: self._nowhere(session, delivery))
+
+        place = target
+        loop = asyncio.get_running_loop()
+        await self._sleep(self._pace.book(place.conversation_id, loop.time()) - loop.time())
+        card = await self._hop(lambda session: self._card(session, delivery, place))
+        if card is None:
+            return "pointless"
+
+        if delivery.activity_id:
+            there = _at(place, delivery.conversation_id)
+            attempt = await self._teams.update(there, delivery.activity_id, card)
+        else:
+            attempt = await self._teams.create(place, card)
+        return await self._hop(lambda session: self._mark(session, delivery, attempt, place))
+
+    async def _opened(self, chat: Chat, delivery: Delivery) -> Place | Attempt:
+        """The person's new chat, kept; or how the attempt to open it ended."""
+        attempt = await self._teams.open(chat.member_id, chat.service_url, chat.tenant_id)
+        if attempt.outcome is not Outcome.SENT:
+            # Opening a chat shows nothing, so a doubtful one may simply be opened again.
+            doubt = attempt.outcome is Outcome.AMBIGUOUS
+            return Attempt(outcome=Outcome.NOT_SENT, code=attempt.code) if doubt else attempt
+        place = Place(
+            conversation_id=attempt.conversation_id,
+            scope=Scope.PERSONAL,
+            service_url=chat.service_url,
+            tenant_id=chat.tenant_id,
+        )
+        await self._hop(lambda session: places.met(session, place, delivery.person, self._now()))
+        return place
+
+    def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | None:
+        now = self._now()
+        card = None
+        if delivery.not_after is None or now <= delivery.not_after:
+            card = self._render[delivery.kind](session, delivery, place, now)
+        if card is None:
+            deliveries.given_up(session, delivery, "pointless", "nothing left to say")
+            return None
+        return card if deliveries.leaves(session, delivery) else None
+
+    def _mark(
+        self, session: Session, delivery: Delivery, attempt: Attempt, place: Place | None
+    ) -> str:
+        now = self._now()
+        is_board = delivery.worth == Worth.BOARD
+        log.info("delivery %s %s: %s %s", delivery.id, delivery.kind, attempt.outcome, attempt.code)
+        match attempt.outcome:
+            case Outcome.SENT:
+                at = delivery.conversation_id or attempt.conversation_id
+                at = at or (place.conversation_id if place else "")
+                activity_id = delivery.activity_id or attempt.activity_id
+                deliveries.sent(session, delivery, at, activity_id, now)
+            case Outcome.PERMANENT:
+                deliveries.given_up(session, delivery, Outcome.PERMANENT, attempt.code)
+                if place is not None and delivery.person is not None:
+                    places.out_of_reach(session, place.conversation_id)
+            case Outcome.AMBIGUOUS if not is_board:
+                deliveries.given_up(session, delivery, Outcome.AMBIGUOUS, attempt.code)
+            case Outcome.AMBIGUOUS:
+                again = now + REPEAT_AFTER
+                deliveries.postponed(
+                    session, delivery, attempt.outcome, attempt.code, again, possible_repeat=True
+                )
+            case _ if delivery.attempts >= TRIES and not is_board:
+                deliveries.given_up(session, delivery, attempt.outcome, attempt.code)
+            case _:
+                until = now + _wait(delivery.attempts, attempt.retry_after)
+                deliveries.postponed(session, delivery, attempt.outcome, attempt.code, until)
+                if attempt.outcome is Outcome.THROTTLED and attempt.code != "412":
+                    deliveries.throttle(session, until)
+        return attempt.outcome.value
+
+    def _nowhere(self, session: Session, delivery: Delivery) -> str:
+        until = self._now() + NOWHERE
+        deliveries.postponed(session, delivery, Outcome.NOT_SENT, "no conversation", until)
+        return "no conversation yet"
+
+    async def _hop(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._database.submit(work))
+
+
+def _target(session: Session, delivery: Delivery) -> Place | Chat | None:
+    """Where the card goes: where it is already, the purpose's conversation, the person's chat."""
+    if delivery.conversation_id:
+        return places.at(session, delivery.conversation_id)
+    if delivery.person is None:
+        return places.for_purpose(session, delivery.purpose)
+    if (place := places.of_person(session, delivery.person)) is not None:
+        return place
+    return _new_chat(session, delivery.person)
+
+
+def _new_chat(session: Session, person: int) -> Chat | None:
+    """A chat to be opened with somebody never met, by way of any place that is known."""
+    teams_id, aad_object_id = people.teams_identity(session, person)
+    known = places.newest(session)
+    if known is None or not (teams_id or aad_object_id):
+        return None
+    return Chat(teams_id or aad_object_id, known.service_url, known.tenant_id)
+
+
+def _at(place: Place, conversation_id: str) -> Place:
+    """The thread in which the card stands, when it is one in this channel."""
+    return Place(
+        conversation_id=conversation_id,
+        scope=place.scope,
+        service_url=place.service_url,
+        tenant_id=place.tenant_id,
+        channel_id=place.channel_id,
+        team_id=place.team_id,
+    )
+
+
+def _lines(batch: Sequence[Delivery]) -> list[list[Delivery]]:
+    """One queue for each person or purpose, so that a conversation gets its cards in order."""
+    queues: dict[tuple[int | None, str], list[Delivery]] = {}
+    for delivery in batch:
+        queues.setdefault((delivery.person, delivery.purpose), []).append(delivery)
+    return list(queues.values())
+
+
+def _wait(attempts: int, retry_after: float | None) -> timedelta:
+    """What Teams asked for; else 2, 4, 8 … seconds with a fifth of jitter, ten minutes at most."""
+    if retry_after is not None:
+        return timedelta(seconds=retry_after)
+    seconds = min(2.0**attempts, LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))

@@ -1,0 +1,84 @@
+"""What tests share: a database of each kind, fresh for every test."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from storage import schema
+from storage.database import Database
+
+POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "")
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database at the current schema: once in SQLite, once in PostgreSQL."""
+    yield from request.getfixturevalue(f"{request.param}_database")
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[sqlite3.Connection]:
+    """An in-memory SQLite database, migrated once and copied for every test."""
+    database = Database("sqlite://")
+    schema.migrate(database)
+    template = sqlite3.connect(":memory:", check_same_thread=False)
+    _driver(database).backup(template)
+    database.close()
+    yield template
+    template.close()
+
+
+@pytest.fixture
+def sqlite_database(migrated: sqlite3.Connection) -> Iterator[Iterator[Database]]:
+    def opened() -> Iterator[Database]:
+        database = Database("sqlite://")
+        migrated.backup(_driver(database))
+        yield database
+        database.close()
+
+    return opened()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Database]:
+    """One migrated PostgreSQL database for the whole run, made for it and dropped after it."""
+    if not POSTGRES:
+        pytest.skip("set STEWARD_TEST_POSTGRES to run this on PostgreSQL")
+    name = f"steward_test_{os.getpid()}"
+    server = Database(POSTGRES)
+    own = POSTGRES.rpartition("/")[0] + f"/{name}"
+    _outside_a_transaction(server, f"CREATE DATABASE {name}")
+    database = Database(own)
+    schema.migrate(database)
+    yield database
+    database.close()
+    _outside_a_transaction(server, f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
+
+
+@pytest.fixture
+def postgresql_database(postgres_server: Database) -> Iterator[Iterator[Database]]:
+    def emptied() -> Iterator[Database]:
+        yield postgres_server
+        tables = ", ".join(SQLModel.metadata.tables)
+        with postgres_server.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+    return emptied()
+
+
+def _driver(database: Database) -> sqlite3.Connection:
+    connection = database.engine.raw_connection()
+    driver = connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _outside_a_transaction(server: Database, statement: str) -> None:
+    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))

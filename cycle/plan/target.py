@@ -1,0 +1,193 @@
+"""The target of one period: by the profile, and by the terms that were in force at the time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from cycle.periods import FIRST_MONTH, Frequency, Period
+from cycle.plan.indicator import (
+    Aggregation,
+    Indicator,
+    Kind,
+    Polarity,
+    Scheme,
+    ToleranceUnit,
+)
+from cycle.plan.units import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of an indicator's change log: `old` and `new` as the register writes them.
+
+    An empty text is a blank cell. The change holds for periods that begin on or after
+    `effective_from`; `changed_at` is the aware instant at which it was recorded.
+    """
+
+    field: str
+    old: str
+    new: str
+    effective_from: date
+    reason: str
+    approver: str
+    changed_at: datetime
+
+
+class NoShape(ValueError):
+    """Last year has no complete, rising total to take the shape of the profile from."""
+
+
+def as_of(indicator: Indicator, changes: Iterable[Change], period: Period) -> Indicator:
+    """The indicator on the terms in force for the period: those of the period's first day.
+
+    Of the changes that reach the period, the one recorded last stands; before the first of them
+    the old terms do. So goalposts moved in mid-period count from the next. Our choice.
+    """
+    terms: dict[str, Any] = {}
+    for name, log in _by_field(changes).items():
+        in_force = [change for change in log if change.effective_from <= period.start]
+        text = in_force[-1].new if in_force else log[0].old
+        terms[name] = _READERS[name](text)
+    return replace(indicator, **terms) if terms else indicator
+
+
+def target_for(
+    indicator: Indicator, period: Period, profile: Mapping[Period, Decimal]
+) -> Decimal | None:
+    """The period's own target if the profile has one, else the register's.
+
+    A cumulative indicator's register target is for the year end, so without a profile only the
+    year's last period has a target; every other is None: *No target*.
+    """
+    if period in profile:
+        return profile[period]
+    if indicator.cumulative and period.next.year == period.year:
+        return None
+    return indicator.target
+
+
+def year_end(period: Period) -> Period:
+    """The last period, of the same frequency, of the financial year the period falls in."""
+    return periods_of(period.frequency, period.year)[-1]
+
+
+def periods_of(frequency: Frequency, year: int) -> tuple[Period, ...]:
+    """The year's periods in order; `year` is the calendar year in which it begins in April."""
+    first = Period(frequency, date(year, FIRST_MONTH, 1))
+    return tuple(first.later(k) for k in range(12 // frequency.months))
+
+
+def straight_line(indicator: Indicator, year: int) -> dict[Period, Decimal]:
+    """The year-end target in equal steps, `T × k / n`; empty when there is no year-end target."""
+    if indicator.target is None:
+        return {}
+    periods = periods_of(indicator.frequency, year)
+    return {p: indicator.target * p.place / len(periods) for p in periods}
+
+
+def last_years_shape(
+    indicator: Indicator, year: int, totals: Mapping[Period, Decimal]
+) -> dict[Period, Decimal]:
+    """The year-end target along last year's path, `T × Y_k / Y_n`, from its year-to-date totals.
+
+    Empty when there is no year-end target. Raises NoShape when a total is missing or ends at 0.
+    """
+    if indicator.target is None:
+        return {}
+    periods = periods_of(indicator.frequency, year)
+    before = [totals.get(period.same_last_year) for period in periods]
+    reached = [total for total in before if total is not None]
+    if len(reached) < len(periods) or reached[-1] == 0:
+        raise NoShape(str(NoShape.__doc__))
+    steps = zip(periods, reached, strict=True)
+    return {period: indicator.target * total / reached[-1] for period, total in steps}
+
+
+def profile_faults(
+    indicator: Indicator,
+    year: int,
+    profile: Mapping[Period, Decimal],
+    reason_to_fall: str = "",
+) -> tuple[str, ...]:
+    """Why this year's profile of a cumulative indicator cannot stand, one sentence each.
+
+    A profile that falls stands only with `reason_to_fall`, the approved reason.
+    """
+    periods = periods_of(indicator.frequency, year)
+    faults = [f"There is no target for {p.words}." for p in periods if p not in profile]
+    strangers = [p for p in profile if p.frequency is not indicator.frequency]
+    faults += [f"{p} is not a {indicator.frequency} period." for p in strangers]
+    last = profile.get(periods[-1])
+    if last is not None and indicator.target is not None and last != indicator.target:
+        faults.append(
+            f"The last target, {shown(indicator, last)}, is not the year-end target, "
+            f"{shown(indicator, indicator.target)}."
+        )
+    if indicator.cumulative and indicator.polarity is Polarity.HIGHER and not reason_to_fall:
+        faults += [
+            f"The target falls from {earlier.words} to {later.words}: a total cannot, so say why."
+            for earlier, later in _pairs(periods, profile)
+            if profile[later] < profile[earlier]
+        ]
+    return tuple(faults)
+
+
+def profile_warnings(
+    indicator: Indicator, year: int, profile: Mapping[Period, Decimal]
+) -> tuple[str, ...]:
+    """What to look at again: a cumulative target that is the same as the period's before."""
+    if not indicator.cumulative:
+        return ()
+    periods = periods_of(indicator.frequency, year)
+    return tuple(
+        f"The target for {later.words} is the same as for {earlier.words}."
+        for earlier, later in _pairs(periods, profile)
+        if profile[later] == profile[earlier]
+    )
+
+
+def _pairs(
+    periods: tuple[Period, ...], profile: Mapping[Period, Decimal]
+) -> list[tuple[Period, Period]]:
+    return [(a, b) for a, b in pairwise(periods) if a in profile and b in profile]
+
+
+def _by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """The changes of each field of the register, in the order in which they were recorded."""
+    log: dict[str, list[Change]] = {}
+    for change in sorted(changes, key=lambda change: change.changed_at):
+        if change.field in _READERS:  # a profile has targets of its own, per period
+            log.setdefault(change.field, []).append(change)
+    return log
+
+
+def _perhaps(reader: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: reader(text) if text.strip() else None
+
+
+def _yes(text: str) -> bool:
+    return text.strip().casefold() in ("yes", "true", "1")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(";") if name.strip())
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    **{field.name: str for field in fields(Indicator)},
+    **dict.fromkeys(("target", "range_low", "range_high", "floor"), _perhaps(Decimal)),
+    **dict.fromkeys(("tolerance", "green_tolerance", "dead_band"), lambda text: Decimal(text or 0)),
+    **dict.fromkeys(("id", "decimals", "due_working_days", "minimum_points"), int),
+    **dict.fromkeys(("owner", "deputy"), _perhaps(int)),
+    **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), _yes),
+    "kind": Kind,
+    "polarity": Polarity,
+    "frequency": Frequency,
+    "aggregation": Aggregation,
+    "tolerance_unit": ToleranceUnit,
+    "scheme": Scheme,
+    "aliases": _names,
+}

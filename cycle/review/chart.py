@@ -1,0 +1,233 @@
+"""The control chart (XmR): what the measure normally does, and which points are more than that.
+
+Source: the XmR method of "Making Data Count", as published in NHSRplotthedots 0.2.2.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from cycle.periods import Period
+from cycle.plan.indicator import Polarity
+from cycle.review.signals import Segment, Signal, limits, signals
+from cycle.review.trend import Break
+
+MINIMUM_POINTS = 13  # fewer in a segment: limits are trial, icons are withheld
+SHORTEST_BASELINE = 12  # points on which limits may be fixed
+
+
+class Variation(StrEnum):
+    """What a point says: nothing special, a real improvement, a real concern, or just high or low.
+
+    Drawn grey, blue and orange, never by colour alone.
+    """
+
+    COMMON_CAUSE = "common cause"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEUTRAL_HIGH = "neutral high"
+    NEUTRAL_LOW = "neutral low"
+    TOO_FEW = "too few points"
+
+
+class Assurance(StrEnum):
+    """Whether the process as it stands will meet the target: always, never, or by luck."""
+
+    PASS = "consistently pass"
+    FAIL = "consistently fail"
+    HIT_AND_MISS = "hit and miss"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value with its segment's mean and limits, and what it says."""
+
+    period: Period
+    value: Decimal
+    segment: Segment
+    signal: Signal
+    variation: Variation
+    assurance: Assurance
+    run: int  # neighbours in a row that make the signal, this point included; 0 without a signal
+    run_from: Period  # the first of them
+    after_gap: bool  # periods before this point have no value: the line is not drawn across
+
+    @property
+    def mean(self) -> Decimal:
+        return self.segment.mean
+
+    @property
+    def lower(self) -> Decimal | None:
+        return self.segment.lower
+
+    @property
+    def upper(self) -> Decimal | None:
+        return self.segment.upper
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All points in order. `variation` and `assurance` are the icons: those of the last point.
+
+    `words` say the same in a sentence. Without points, `words` is the reason for having no chart.
+    """
+
+    points: tuple[Point, ...]
+    minimum_points: int
+    words: str
+
+    @property
+    def last(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def variation(self) -> Variation:
+        return self.last.variation if self.last else Variation.TOO_FEW
+
+    @property
+    def assurance(self) -> Assurance:
+        return self.last.assurance if self.last else Assurance.NONE
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether the last segment has points enough for its limits to be more than trial."""
+        return self.last is not None and self.last.segment.count >= self.minimum_points
+
+
+Aim = Decimal | Mapping[Period, Decimal] | None
+
+
+def control_chart(
+    points: Sequence[tuple[Period, Decimal]],
+    polarity: Polarity = Polarity.NONE,
+    target: Aim = None,
+    screen: bool = True,
+    breaks: Sequence[Break] = (),
+    minimum_points: int = MINIMUM_POINTS,
+    baseline: int | None = None,
+) -> Chart:
+    """Chart a series of values, each in a period of its own, missing periods left out.
+
+    `target` is one figure or one per period. `screen` drops outlying moving ranges once.
+    `baseline` fixes mean and limits on the first so many points of a segment, at least 12 (raises
+    ValueError). A break and a change of frequency start a new segment; a gap does not. Work is
+    linear in the points.
+    """
+    if baseline is not None and baseline < SHORTEST_BASELINE:
+        raise ValueError(f"Limits are fixed on at least {SHORTEST_BASELINE} points.")
+    ordered = sorted(points, key=lambda point: (point[0].start, point[0].frequency.months))
+    drawn: list[Point] = []
+    for stretch in _stretches(ordered, breaks):
+        segment = _segment(stretch, screen, baseline)
+        drawn += _drawn(stretch, segment, polarity, target, minimum_points)
+    return Chart(tuple(drawn), minimum_points, _words(drawn, minimum_points))
+
+
+def no_chart(reason: str, minimum_points: int = MINIMUM_POINTS) -> Chart:
+    """A chart without points, with the reason in its words."""
+    return Chart((), minimum_points, reason)
+
+
+def _stretches(
+    points: Sequence[tuple[Period, Decimal]], breaks: Sequence[Break]
+) -> list[list[tuple[Period, Decimal]]]:
+    stretches: list[list[tuple[Period, Decimal]]] = []
+    starts = sorted(cut.starts.start for cut in breaks)
+    passed = 0
+    for period, value in points:
+        before = passed
+        while passed < len(starts) and starts[passed] <= period.end:
+            passed += 1
+        known = bool(stretches) and stretches[-1][-1][0].frequency is period.frequency
+        if known and passed == before:
+            stretches[-1].append((period, value))
+        else:
+            stretches.append([(period, value)])
+    return stretches
+
+
+def _segment(
+    stretch: Sequence[tuple[Period, Decimal]], screen: bool, baseline: int | None
+) -> Segment:
+    values = [value for _, value in stretch]
+    mean, amr, lower, upper = limits(values[:baseline], screen)
+    return Segment(stretch[0][0], len(values), mean, amr, lower, upper)
+
+
+def _drawn(
+    stretch: Sequence[tuple[Period, Decimal]],
+    segment: Segment,
+    polarity: Polarity,
+    target: Aim,
+    minimum_points: int,
+) -> list[Point]:
+    values = [value for _, value in stretch]
+    few = segment.count < minimum_points
+    drawn: list[Point] = []
+    for place, (signal, run) in enumerate(signals(values, segment)):
+        period, value = stretch[place]
+        aim = target.get(period) if isinstance(target, Mapping) else target
+        drawn.append(
+            Point(
+                period,
+                value,
+                segment,
+                signal,
+                Variation.TOO_FEW if few else _variation(signal, polarity),
+                Assurance.NONE if few else _assurance(segment, polarity, aim),
+                run,
+                stretch[place - max(run - 1, 0)][0],
+                place > 0 and stretch[place - 1][0].next != period,
+            )
+        )
+    return drawn
+
+
+def _variation(signal: Signal, polarity: Polarity) -> Variation:
+    if signal is Signal.NONE:
+        return Variation.COMMON_CAUSE
+    if polarity in (Polarity.NONE, Polarity.RANGE):
+        return Variation.NEUTRAL_HIGH if signal.way > 0 else Variation.NEUTRAL_LOW
+    better = signal.way > 0 if polarity is Polarity.HIGHER else signal.way < 0
+    return Variation.IMPROVEMENT if better else Variation.CONCERN
+
+
+def _assurance(segment: Segment, polarity: Polarity, target: Decimal | None) -> Assurance:
+    if target is None or polarity in (Polarity.NONE, Polarity.RANGE):
+        return Assurance.NONE
+    if segment.lower is None or segment.upper is None:
+        return Assurance.NONE
+    if segment.lower <= target <= segment.upper:
+        return Assurance.HIT_AND_MISS
+    missed = target > segment.upper if polarity is Polarity.HIGHER else target < segment.lower
+    return Assurance.FAIL if missed else Assurance.PASS
+
+
+_SAID: dict[Signal, Callable[[int], str]] = {
+    Signal.ABOVE_LIMIT: lambda _: "above the upper limit: a real rise",
+    Signal.BELOW_LIMIT: lambda _: "below the lower limit: a real fall",
+    Signal.TREND_UP: lambda n: f"{n} points in a row, each higher than the last: a real rise",
+    Signal.TREND_DOWN: lambda n: f"{n} points in a row, each lower than the last: a real fall",
+    Signal.TWO_HIGH: lambda _: "two of three points close to the upper limit: a real rise",
+    Signal.TWO_LOW: lambda _: "two of three points close to the lower limit: a real fall",
+    Signal.SHIFT_ABOVE: lambda n: f"{n} points in a row above the mean: a real rise",
+    Signal.SHIFT_BELOW: lambda n: f"{n} points in a row below the mean: a real fall",
+}
+
+
+def _words(drawn: Sequence[Point], minimum_points: int) -> str:
+    if not drawn:
+        return "no points to chart"
+    last = drawn[-1]
+    if last.segment.count < minimum_points:
+        years = minimum_points * last.period.frequency.months / 12
+        wait = (
+            f"; that is {years:.0f} years of {last.period.frequency} figures" if years > 2 else ""
+        )
+        return f"too few points ({last.segment.count} of {minimum_points}){wait}"
+    if last.signal is Signal.NONE:
+        return "common cause: within what this measure normally does"
+    since = f"in {last.period.words}" if last.run == 1 else f"since {last.run_from.words}"
+    return f"{_SAID[last.signal](last.run)} {since}"

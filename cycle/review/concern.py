@@ -1,0 +1,117 @@
+"""What the board must hear of, and how a concern goes on: raised, recovering, closed, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cycle.periods import Period
+from cycle.review.chart import Chart
+from cycle.review.chartable import chart as charted
+from cycle.review.deteriorating import DEFAULTS, Settings, Sign, signs
+from cycle.review.deteriorating import Trigger as Trigger
+from cycle.review.figure import Figure
+from cycle.review.rate import Band
+from cycle.review.standing import Standing
+from cycle.review.trend import Break
+
+GREENS_TO_CLOSE = 2  # green periods running; our choice, the framework gives no number
+
+
+class ConcernState(StrEnum):
+    """Where a concern stands. Changes here belong in the README's diagram."""
+
+    RAISED = "raised"
+    RECOVERING = "recovering"
+    CLOSED = "closed"
+    WITHDRAWN = "no longer an exception"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ConcernState.RAISED, ConcernState.RECOVERING)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why this is a concern: the triggers that fired, and one sentence for the board.
+
+    `signs` carry each trigger's own sentence and its chance by luck. `prompts_risk` is False where
+    a worse band within usual variation is all there is: listed, and no question about risk.
+    """
+
+    triggers: tuple[Trigger, ...]
+    sentence: str
+    signs: tuple[Sign, ...] = ()
+    prompts_risk: bool = True
+
+
+def verdict(
+    standing: Standing,
+    series: Mapping[Period, Figure],
+    breaks: Sequence[Break] = (),
+    chart: Chart | None = None,
+    settings: Settings = DEFAULTS,
+) -> Verdict | None:
+    """Whether the standing is a concern: Red, or deteriorating; None when it is neither.
+
+    Never for a Statistic or an indicator agreed to be data only, nor for a period without a value.
+    `chart` is the indicator's chart up to the period; without one it is drawn from the series.
+    """
+    indicator, value = standing.indicator, standing.value
+    if value is None or not indicator.is_rated:
+        return None
+    if chart is None:
+        chart = charted(indicator, series, breaks=breaks, upto=standing.period)
+    fired = signs(
+        indicator,
+        standing.period,
+        series,
+        standing.band,
+        standing.previous_band,
+        chart,
+        breaks,
+        settings,
+    )
+    is_red = standing.band is Band.RED
+    if not fired and not is_red:
+        return None
+    triggers = ((Trigger.RED,) if is_red else ()) + tuple(sign.trigger for sign in fired)
+    said = [standing.rating.rule, *(_with_luck(sign) for sign in fired)]
+    usual = not is_red and all(sign.is_usual for sign in fired)
+    return Verdict(triggers, ". ".join(said) + ".", fired, not usual)
+
+
+def next_state(
+    current: ConcernState | None,
+    verdict: Verdict | None,
+    greens_in_a_row: int,
+    is_correction: bool,
+) -> ConcernState | None:
+    """Where the concern goes when a figure comes in; None while there has never been one.
+
+    `greens_in_a_row` counts green periods up to this one (see `greens_running`); `is_correction`
+    says that the figure corrects the very period for which the concern was raised. An open concern
+    is updated, never raised anew; what is closed or withdrawn can only be raised.
+    """
+    if verdict is not None:
+        return ConcernState.RAISED
+    if current is None or not current.is_open:
+        return current
+    if is_correction:
+        return ConcernState.WITHDRAWN
+    if greens_in_a_row >= GREENS_TO_CLOSE:
+        return ConcernState.CLOSED
+    return ConcernState.RECOVERING if greens_in_a_row else ConcernState.RAISED
+
+
+def greens_running(bands: Sequence[Band | None]) -> int:
+    """How many green periods in a row end with the last of these; no band ends the row."""
+    running = 0
+    for band in reversed(bands):
+        if band is not Band.GREEN:
+            break
+        running += 1
+    return running
+
+
+def _with_luck(sign: Sign) -> str:
+    return f"{sign.sentence} (by luck alone: {sign.luck})"

@@ -1,0 +1,230 @@
+"""When a KPI or PI is deteriorating: by its band, by a run or by its chart, and how often by luck.
+
+All of it is our choice: the framework names the word and not the rule.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from math import factorial
+
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator, Kind
+from cycle.plan.units import points_shown
+from cycle.review import trend
+from cycle.review.chart import Chart, Variation, control_chart
+from cycle.review.chartable import year_on_year
+from cycle.review.figure import Figure
+from cycle.review.rate import Band
+from cycle.review.signals import WIDTH
+from cycle.review.trend import COUNTS_OVER_COUNTS, Break, Direction, value_of
+
+
+class Trigger(StrEnum):
+    """What the board must hear of. Red is no deterioration, but a concern all the same."""
+
+    RED = "Red"
+    BAND = "band worse"
+    RUN = "run"
+    CHART = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which triggers are on, and how many adverse moves make a run."""
+
+    band: bool = True
+    run: bool = True
+    run_length: int = 3
+    chart: bool = True
+
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One trigger that fired: why, and how often it fires by luck when nothing has changed.
+
+    `is_usual` marks a worse band that is within usual variation: it is listed, and prompts no
+    question about risk.
+    """
+
+    trigger: Trigger
+    sentence: str
+    luck: str
+    is_usual: bool = False
+
+
+def signs(
+    indicator: Indicator,
+    period: Period,
+    series: Mapping[Period, Figure],
+    band: Band | None,
+    previous_band: Band | None,
+    chart: Chart,
+    breaks: Sequence[Break] = (),
+    settings: Settings = DEFAULTS,
+) -> tuple[Sign, ...]:
+    """Which triggers fire for the period; empty for a Statistic and for a period without a value.
+
+    `series` holds the figures in force, `chart` the indicator's chart up to the period.
+    """
+    if indicator.kind is Kind.STATISTIC or value_of(series.get(period)) is None:
+        return ()
+    fired = [
+        sign
+        for wanted, sign in (
+            (settings.run, _run(indicator, period, series, breaks, settings.run_length)),
+            (settings.chart, _chart(period, chart)),
+        )
+        if wanted and sign
+    ]
+    if settings.band and (worse := _band(period, band, previous_band, chart, alone=not fired)):
+        fired.insert(0, worse)
+    return tuple(fired)
+
+
+def _band(
+    period: Period, band: Band | None, previous: Band | None, chart: Chart, alone: bool
+) -> Sign | None:
+    """A: the band is worse than the period's before."""
+    if band is None or previous is None or not band.is_worse_than(previous):
+        return None
+    usual = alone and _is_believed(period, chart) and chart.variation is Variation.COMMON_CAUSE
+    within = ", within usual variation" if usual else ""
+    return Sign(
+        Trigger.BAND,
+        f"The band changed from {previous} to {band}{within}",
+        "31% of periods for a measure that is on target on average, 14% one standard deviation "
+        "better, 2% two",
+        usual,
+    )
+
+
+def _run(
+    indicator: Indicator,
+    period: Period,
+    series: Mapping[Period, Figure],
+    breaks: Sequence[Break],
+    length: int,
+) -> Sign | None:
+    """B: so many adverse moves in a row, together beyond noise."""
+    if indicator.cumulative or indicator.seasonal:
+        values = year_on_year(_values(indicator, period, series), breaks)
+        moves = _moves(indicator, period, values, breaks, length)
+        of_what = "differences from the same period last year"
+    else:
+        values = _values(indicator, period, series)
+        moves = _plain_moves(indicator, period, series, breaks, length)
+        of_what = "moves"
+    if moves is None:
+        return None
+    total = sum(moves, Decimal(0))
+    segment = (
+        control_chart(list(values.items()), screen=indicator.screen_outliers, breaks=breaks)
+        .points[-1]
+        .segment
+    )
+    if segment.count >= indicator.minimum_points and segment.amr is not None:
+        if total <= WIDTH * segment.amr:
+            return None
+        luck = "0.9% of periods" if length == 3 else f"less than 1 period in {_by_luck(length)}"
+    else:
+        if min(moves) < _one_step(indicator, series):
+            return None
+        luck = f"1 period in {_by_luck(length)}"
+    since = period.later(-length).words
+    size = points_shown(indicator, total)
+    sentence = f"{length} adverse {of_what} in a row since {since}, {size} in all"
+    return Sign(Trigger.RUN, sentence, luck)
+
+
+def _chart(period: Period, chart: Chart) -> Sign | None:
+    """C: the latest point is a special cause of concern."""
+    if not _is_believed(period, chart) or chart.variation is not Variation.CONCERN:
+        return None
+    return Sign(Trigger.CHART, _capital(chart.words), "0.8% of periods")
+
+
+def _is_believed(period: Period, chart: Chart) -> bool:
+    return chart.is_believed and chart.last is not None and chart.last.period == period
+
+
+def _values(
+    indicator: Indicator, period: Period, series: Mapping[Period, Figure]
+) -> dict[Period, Decimal]:
+    own = {p: value_of(f) for p, f in series.items() if p.frequency is indicator.frequency}
+    return {p: v for p, v in own.items() if v is not None and not period < p}
+
+
+def _plain_moves(
+    indicator: Indicator,
+    period: Period,
+    series: Mapping[Period, Figure],
+    breaks: Sequence[Break],
+    length: int,
+) -> list[Decimal] | None:
+    """The sizes of the last moves, or None unless every one of them is Worse."""
+    sizes: list[Decimal] = []
+    for back in range(length):
+        at = period.later(-back)
+        change = trend.short(indicator, at, series, breaks)
+        if change is None or change.direction is not Direction.WORSE:
+            return None
+        if change.difference is None:
+            return None
+        sizes.append(_size(indicator, at, series, change.difference))
+    return sizes
+
+
+def _size(
+    indicator: Indicator, at: Period, series: Mapping[Period, Figure], difference: Decimal
+) -> Decimal:
+    now, before = value_of(series.get(at)), value_of(series.get(at.previous))
+    if now is None or before is None or not trend.has_range(indicator):
+        return abs(difference)
+    return trend.distance(indicator, now) - trend.distance(indicator, before)
+
+
+def _moves(
+    indicator: Indicator,
+    period: Period,
+    values: Mapping[Period, Decimal],
+    breaks: Sequence[Break],
+    length: int,
+) -> list[Decimal] | None:
+    way = trend.sign(indicator)
+    sizes: list[Decimal] = []
+    for back in range(length):
+        at = period.later(-back)
+        before = at.previous
+        if at not in values or before not in values or any(c.parts(before, at) for c in breaks):
+            return None
+        worse_by = way * (values[before] - values[at])
+        if worse_by <= 0:
+            return None
+        sizes.append(worse_by)
+    return sizes
+
+
+def _one_step(indicator: Indicator, series: Mapping[Period, Figure]) -> Decimal:
+    """The least move that counts where the series is short, in points.
+
+    Moves of less than one case are No change already, so with counts any adverse move is enough;
+    without them it is one unit of the displayed decimals.
+    """
+    counted = indicator.unit in COUNTS_OVER_COUNTS and any(f.denominator for f in series.values())
+    if counted and not (indicator.cumulative or indicator.seasonal):
+        return Decimal(0)
+    return Decimal(1).scaleb(-indicator.decimals)
+
+
+def _by_luck(length: int) -> int:
+    """Of the orders of so many moves' values one alone falls all the way: 1 in (length + 1)!."""
+    return factorial(length + 1)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

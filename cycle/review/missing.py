@@ -1,0 +1,47 @@
+"""What to say where a period has no value: how old the last one is, how long nothing has come."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cycle.periods import Period, WorkingDays
+from cycle.plan.due import due
+from cycle.plan.indicator import Indicator
+from cycle.review.figure import Figure
+from cycle.review.state import is_answered
+from cycle.review.trend import value_of
+
+MISSING_TO_BOARD = 2  # periods running without a value that go to the Performance Board; our choice
+
+
+def last_known(period: Period, series: Mapping[Period, Figure]) -> Figure | None:
+    """The newest earlier figure with a value: shown with its own period, never as this one's."""
+    earlier = [p for p, f in series.items() if p < period and value_of(f) is not None]
+    return series[max(earlier, key=lambda p: p.start)] if earlier else None
+
+
+def age(period: Period, today: date) -> int:
+    """Days since the period ended: how old its figure is, however late it was given."""
+    return (today - period.end).days
+
+
+def missing_running(
+    indicator: Indicator,
+    period: Period,
+    series: Mapping[Period, Figure],
+    today: date,
+    calendar: WorkingDays,
+) -> int:
+    """How many periods in a row, up to this one, are due and have neither value nor agreed reason.
+
+    Counts back no further than the first figure ever given; MISSING_TO_BOARD of them escalate.
+    """
+    if not series:
+        return int(today > due(indicator, period, calendar))
+    first = min(p.start for p in series)
+    running = 0
+    while period.start >= first and today > due(indicator, period, calendar):
+        if is_answered(series.get(period)):
+            break
+        running += 1
+        period = period.previous
+    return running

@@ -1,0 +1,259 @@
+"""The colour of a value, and the one sentence that defends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.scheme import refused_scheme as refused_scheme
+from cycle.plan.units import points_shown, rounded, shown
+from cycle.review.trend import Direction, distance
+
+
+class Band(StrEnum):
+    """Red, amber or green: never without the word and the rule."""
+
+    GREEN = "Green"
+    AMBER = "Amber"
+    RED = "Red"
+
+    def is_worse_than(self, other: "Band") -> bool:
+        return _WORST_LAST.index(self) > _WORST_LAST.index(other)
+
+
+_WORST_LAST = (Band.GREEN, Band.AMBER, Band.RED)
+
+
+class State(StrEnum):
+    """Why there is no band."""
+
+    NOT_RATED = "Not rated: Statistic"
+    DATA_ONLY = "Not rated: data only"
+    NOT_APPLICABLE = "Not applicable this period"
+    NOT_YET_DUE = "Awaiting data: not yet due"
+    NOT_AVAILABLE_UNTIL = "Awaiting data: not available yet"
+    OVERDUE = "Awaiting data: overdue"
+    NO_TARGET = "No target"
+
+    @property
+    def is_awaiting(self) -> bool:
+        return self in (State.NOT_YET_DUE, State.NOT_AVAILABLE_UNTIL, State.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A band, or the state that says why there is none; exactly one of the two is None.
+
+    `rule` is the sentence shown beside it. `shortfall` is in points, positive when worse than the
+    target (or outside the range), None where nothing was rated.
+    """
+
+    band: Band | None
+    state: State | None
+    rule: str
+    shortfall: Decimal | None
+
+
+def rate(
+    indicator: Indicator,
+    value: Decimal,
+    target: Decimal | None,
+    long_direction: Direction | None = None,
+) -> Rating:
+    """Rate an unrounded value against the period's target by the indicator's own scheme.
+
+    Equal to the target, to the edge of the tolerance or to the floor is the better band.
+    `long_direction` is the direction against the same period last year, for the two schemes that
+    use it. Under `forecast`, value and target are those forecast and set for the year end.
+    Source: the schemes English councils publish; `met_tolerance` at 10% is our default.
+    """
+    if unrated := not_rated(indicator):
+        return unrated
+    if is_by_range(indicator):
+        return _rate_in_range(indicator, value)
+    if target is None:
+        return Rating(None, State.NO_TARGET, "No target is set for this period", None)
+    judge = _SCHEMES[indicator.scheme]
+    short = shortfall(indicator, value, target)
+    band, why = judge(indicator, value, target, long_direction)
+    return Rating(band, None, _sentence(indicator, band, value, target, why), short)
+
+
+def not_rated(indicator: Indicator) -> Rating | None:
+    """Why no value of this indicator has a colour, or None where it may have one."""
+    if indicator.kind is Kind.STATISTIC:
+        rule = "Not rated: a Statistic informs, it does not judge those who supply it"
+        return Rating(None, State.NOT_RATED, rule, None)
+    if indicator.scheme is Scheme.NONE:
+        return Rating(None, State.DATA_ONLY, "Not rated: agreed to be data only", None)
+    if indicator.polarity is Polarity.NONE:
+        rule = "Not rated: data only, neither higher nor lower is better"
+        return Rating(None, State.DATA_ONLY, rule, None)
+    return None
+
+
+def is_by_range(indicator: Indicator) -> bool:
+    """Whether the value is judged by two limits, under `range` or by its polarity, not a target."""
+    return Scheme.RANGE is indicator.scheme or indicator.polarity is Polarity.RANGE
+
+
+def shortfall(indicator: Indicator, value: Decimal, target: Decimal) -> Decimal:
+    """How far the value is on the wrong side of the target, in points; negative when better."""
+    return target - value if indicator.polarity is Polarity.HIGHER else value - target
+
+
+def allowance(indicator: Indicator, target: Decimal, tolerance: Decimal | None = None) -> Decimal:
+    """The tolerance in points; none at all for a per cent tolerance of a target of 0."""
+    share = indicator.tolerance if tolerance is None else tolerance
+    if indicator.tolerance_unit is ToleranceUnit.POINTS:
+        return share
+    return abs(target) * share / 100
+
+
+def doubtful_forecast(
+    rating: Rating, year_gone: Decimal, value: Decimal | None, indicator: Indicator
+) -> str:
+    """The question to ask of a Green forecast when nothing is delivered by half-year, or nothing.
+
+    `year_gone` is the share of the financial year that is over, 0 to 1; `value` the year to date.
+    """
+    idle = value is None or value == 0
+    asked = indicator.scheme is Scheme.FORECAST and indicator.polarity is Polarity.HIGHER
+    if asked and rating.band is Band.GREEN and idle and year_gone >= Decimal("0.5"):
+        return "The forecast is Green, yet half the year has gone and nothing is delivered: why?"
+    return ""
+
+
+Judge = Callable[[Indicator, Decimal, Decimal, Direction | None], tuple[Band, str]]
+
+
+def _met_tolerance(
+    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
+) -> tuple[Band, str]:
+    short = shortfall(indicator, value, target)
+    if short <= 0:
+        return Band.GREEN, "target met"
+    if short <= allowance(indicator, target):
+        return Band.AMBER, f"within {_tolerance(indicator)}"
+    return Band.RED, f"beyond {_tolerance(indicator)}"
+
+
+def _within_band_green(
+    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
+) -> tuple[Band, str]:
+    short = shortfall(indicator, value, target)
+    if short <= 0:
+        return Band.GREEN, "target met"
+    green = _tolerance(indicator, indicator.green_tolerance)
+    if short <= allowance(indicator, target, indicator.green_tolerance):
+        return Band.GREEN, f"within {green}"
+    if short <= allowance(indicator, target):
+        return Band.AMBER, f"beyond {green}, within {_tolerance(indicator)}"
+    return Band.RED, f"beyond {_tolerance(indicator)}"
+
+
+def _floor(
+    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
+) -> tuple[Band, str]:
+    if shortfall(indicator, value, target) <= 0:
+        return Band.GREEN, "target met"
+    if indicator.floor is None:
+        return Band.RED, "target missed and no floor is set"
+    floor = shown(indicator, indicator.floor)
+    if shortfall(indicator, value, indicator.floor) <= 0:
+        return Band.AMBER, f"no worse than the floor of {floor}"
+    return Band.RED, f"worse than the floor of {floor}"
+
+
+def _tolerance_and_direction(
+    indicator: Indicator, value: Decimal, target: Decimal, direction: Direction | None
+) -> tuple[Band, str]:
+    if shortfall(indicator, value, target) <= allowance(indicator, target):
+        met = shortfall(indicator, value, target) <= 0
+        return Band.GREEN, "target met" if met else f"within {_tolerance(indicator)}"
+    beyond = f"beyond {_tolerance(indicator)}"
+    if direction in (Direction.BETTER, Direction.SAME):
+        return Band.AMBER, f"{beyond}, but no worse than the same period last year"
+    if direction is Direction.WORSE:
+        return Band.RED, f"{beyond}, and worse than the same period last year"
+    return Band.RED, f"{beyond}, and no comparison with the same period last year"
+
+
+def _target_or_improving(
+    indicator: Indicator, value: Decimal, target: Decimal, direction: Direction | None
+) -> tuple[Band, str]:
+    if shortfall(indicator, value, target) <= 0:
+        return Band.GREEN, "target met"
+    if direction is Direction.BETTER:
+        return Band.AMBER, "target missed, but better than the same period last year"
+    return Band.RED, "target missed and not better than the same period last year"
+
+
+_SCHEMES: dict[Scheme, Judge] = {
+    Scheme.MET_TOLERANCE: _met_tolerance,
+    Scheme.WITHIN_BAND_GREEN: _within_band_green,
+    Scheme.FLOOR: _floor,
+    Scheme.TOLERANCE_AND_DIRECTION: _tolerance_and_direction,
+    Scheme.TARGET_OR_IMPROVING: _target_or_improving,
+    Scheme.FORECAST: _met_tolerance,
+}
+
+
+def _rate_in_range(indicator: Indicator, value: Decimal) -> Rating:
+    low, high = indicator.range_low, indicator.range_high
+    if low is None or high is None:
+        return Rating(None, State.NO_TARGET, "No range is set for this indicator", None)
+    outside, reach = distance(indicator, value), indicator.tolerance
+    shows = _seen_apart(indicator, value, low, high, low - reach, high + reach)
+    span = f"{shown(shows, low)} to {shown(shows, high)}"
+    label = _label(indicator)
+    if outside == 0:
+        rule = f"{label}{Band.GREEN}: {shown(shows, value)}, inside {span}"
+        return Rating(Band.GREEN, None, rule, outside)
+    band = Band.AMBER if outside <= reach else Band.RED
+    rule = (
+        f"{label}{band}: {shown(shows, value)} against {span}, "
+        f"{points_shown(shows, outside)} outside, {'within' if band is Band.AMBER else 'beyond'} "
+        f"{points_shown(indicator, reach)} of the range"
+    )
+    return Rating(band, None, rule, outside)
+
+
+def _sentence(indicator: Indicator, band: Band, value: Decimal, target: Decimal, why: str) -> str:
+    short = shortfall(indicator, value, target)
+    label = _label(indicator)
+    if short <= 0:
+        against = f"{shown(indicator, value)} against {shown(indicator, target)}"
+        return f"{label}{band}: {against}, {why}"
+    way = -1 if indicator.polarity is Polarity.HIGHER else 1
+    reaches = (indicator.tolerance, indicator.green_tolerance)
+    edges = [target + way * allowance(indicator, target, reach) for reach in reaches]
+    floor = target if indicator.floor is None else indicator.floor
+    shows = _seen_apart(indicator, value, target, floor, *edges)
+    missed = "short" if indicator.polarity is Polarity.HIGHER else "over"
+    return (
+        f"{label}{band}: {shown(shows, value)} against {shown(shows, target)}, "
+        f"{points_shown(shows, short)} {missed}, {why}"
+    )
+
+
+def _seen_apart(indicator: Indicator, value: Decimal, *edges: Decimal) -> Indicator:
+    """The indicator with as many decimals as it takes to see on which side of each edge one is."""
+    decimals = indicator.decimals
+    for edge in edges:
+        while value != edge and rounded(value, decimals) == rounded(edge, decimals):
+            decimals += 1
+    return indicator if decimals == indicator.decimals else replace(indicator, decimals=decimals)
+
+
+def _label(indicator: Indicator) -> str:
+    return "Forecast " if indicator.scheme is Scheme.FORECAST else ""
+
+
+def _tolerance(indicator: Indicator, tolerance: Decimal | None = None) -> str:
+    """The tolerance in words, the two units told apart: `10% of target`, `2 days of target`."""
+    share = indicator.tolerance if tolerance is None else tolerance
+    if indicator.tolerance_unit is ToleranceUnit.POINTS:
+        return f"{points_shown(indicator, share)} of target"
+    return f"{share.normalize():f}% of target"

@@ -10,7 +10,6 @@ others. Write them as Python does: `is_required` becomes `isRequired`.
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from inspect import getattr_static
@@ -20,9 +19,12 @@ from adaptivecards import containers, elements
 from adaptivecards.adaptivecard import AdaptiveCard
 from adaptivecards.baseobject import AdaptiveCardJSONEncoder, BareObject, PropertyType
 
+from cards.escaping import clean, safe
+
 VERSION = "1.5"  # what Teams takes from bots; Action.Execute needs it
 LANGUAGE = "en-GB"
 MOST_BUTTONS = 6  # Teams hides the rest
+MOST_PARAGRAPHS = 40  # of a person's words; the rest run on in the last one
 
 
 class Ask(NamedTuple):
@@ -97,7 +99,7 @@ class Element(Part, elements.Element):
         self.set_data("type", self.element_type)
 
     fallback = Property(type=(str, BareObject))  # "drop", or what to show instead
-    target_width = Property(type=str)
+    is_visible = Property(type=bool)
 
 
 # Text
@@ -186,14 +188,28 @@ class Table(Element):
     element_type = "Table"
     columns = Property(type=list)
     rows = Property(type=list)
-    first_row_as_header = Property(type=bool)
     show_grid_lines = Property(type=bool)
     grid_style = Property(type=str)
 
     def __init__(self, widths: Sequence[int], rows: Sequence[Row], **properties: object) -> None:
         columns = [{"width": width} for width in widths]
-        defaults = {"first_row_as_header": True, "show_grid_lines": False}
-        super().__init__(columns=columns, rows=list(rows), **defaults | properties)
+        super().__init__(
+            columns=columns, rows=list(rows), **{"show_grid_lines": False} | properties
+        )
+
+
+def title(kind: str, heading: str, below: str = "") -> Container:
+    """How every card begins: what kind of card it is and for whom, small; then its heading."""
+    return Container(
+        Text(kind, size="Small", is_subtle=True),
+        Text(heading, size="Large", weight="Bolder", style="heading", spacing="None"),
+        Text(below, is_subtle=True, spacing="Small") if below else None,
+    )
+
+
+def note(words: str, style: str = "accent") -> Container:
+    """One sentence that must be seen before the rest."""
+    return Container(Text(words), style=style)
 
 
 # Inputs. Values are what the person typed: never escaped, or they would come back changed.
@@ -295,6 +311,29 @@ class Buttons(Element, containers.ActionSet):
         super().__init__(actions=list(actions), **properties)
 
 
+def said(words: str, name: str, first: int = 600) -> Container:
+    """What a person wrote, as written. Beyond the first characters it is one tap away.
+
+    `name` makes its ids: unique in the card.
+    """
+    words = clean(words).strip()
+    if len(words) <= first:
+        return Container(*_paragraphs(words))
+    head = words[:first].rsplit(maxsplit=1)[0]
+    return Container(
+        *_paragraphs(head + " …"),
+        Container(*_paragraphs(words[len(head) :]), id=f"{name}-rest", is_visible=False),
+        Buttons(Reveal("Read the rest", f"{name}-rest")),
+    )
+
+
+def _paragraphs(words: str) -> list[RichText]:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    if len(lines) > MOST_PARAGRAPHS:
+        lines[MOST_PARAGRAPHS - 1 :] = [" ".join(lines[MOST_PARAGRAPHS - 1 :])]
+    return [RichText(TextRun(line), spacing="Small") for line in lines]
+
+
 # The card
 
 
@@ -316,48 +355,12 @@ def card(
         raise ValueError(f"a card has a summary and at most {MOST_BUTTONS} buttons: {summary!r}")
     parts = [part for part in body if part is not None]
     if actions:
-        parts.append(Buttons(*actions, spacing="medium"))
+        parts.append(Buttons(*actions, spacing="Medium"))
     whole = _Body(
         version=VERSION,
         body=parts,
         fallback_text=safe(summary),
         lang=LANGUAGE,
-        msteams={"width": "Full"} if wide else None,
+        msteams={"width": "full"} if wide else None,
     )
     return Card(summary, json.loads(json.dumps(whole, cls=AdaptiveCardJSONEncoder)))
-
-
-# People's text
-
-
-# Bidirectional overrides can turn a figure round; the joiners that emoji and scripts need stay.
-_UNWANTED = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-
-# Only what would act is escaped, for phones show the backslash (AdaptiveCards issue 5590).
-# Brackets are escaped, so what stands in parentheses cannot become a link's address.
-_MARKUP = re.compile(
-    r"[\\*`\[\]]"
-    r"|~(?=~)"
-    r"|<(?=[A-Za-z/!?])"  # a tag, a mention or an address; "< 10 days" stays
-    r"|&(?=#?\w+;)"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # at the edge of a word; the one inside snake_case stays
-    r"|^[ ]*[-+#>](?=\s)"
-    r"|(?<=\d)[.)](?=\s)(?<=^\d.)",
-    re.MULTILINE,
-)
-
-
-def clean(text: str) -> str:
-    """People's text without control characters and reversed writing; line breaks stay."""
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _UNWANTED.sub("", text)
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
-def safe(text: str) -> str:
-    """People's text for a TextBlock: it shows as it was typed, and is never markup or a mention."""
-    escaped = _MARKUP.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], clean(text).strip())
-    return re.sub(r"\n+", "\n\n", escaped)

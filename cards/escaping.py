@@ -1,0 +1,36 @@
+"""People's text on a card: shown as it was typed, never acting as markup, link or mention."""
+
+import re
+import unicodedata
+
+# Bidirectional overrides can turn a figure round; the joiners that emoji and scripts need stay.
+_UNWANTED = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+# Only what would act is escaped, for phones show the backslash (AdaptiveCards issue 5590).
+# Brackets are escaped, so what stands in parentheses cannot become a link's address.
+_MARKUP = re.compile(
+    r"[\\*`\[\]]"
+    r"|~(?=~)"
+    r"|<(?=[A-Za-z/!?])"  # a tag, a mention or an address; "< 10 days" stays
+    r"|&(?=#?\w+;)"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # at the edge of a word; the one inside snake_case stays
+    r"|^[ ]*[-+#>](?=\s)"
+    r"|(?<=\d)[.)](?=\s)(?<=^\d.)",
+    re.MULTILINE,
+)
+
+
+def clean(text: str) -> str:
+    """People's text without control characters and reversed writing; line breaks stay."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = _UNWANTED.sub("", text)
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def safe(text: str) -> str:
+    """People's text for a TextBlock: it shows as it was typed, and is never markup or a mention."""
+    escaped = _MARKUP.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], clean(text).strip())
+    return re.sub(r"\n+", "\n\n", escaped)

@@ -1,0 +1,33 @@
+"""Short notices of the Plan stage: where board alerts go, what was opened again for entry."""
+
+from datetime import date
+
+from cards.elements import Card, Facts, Text, card, title
+from cycle.periods import Period, day_words
+from cycle.plan.indicator import Indicator
+
+
+def board_alerts_here(council_name: str, set_by: str) -> Card:
+    """In the channel itself: from now on exceptions are posted here."""
+    words = "Board alerts will be posted here."
+    return card(
+        words,
+        title(f"Performance Board · {council_name}", "Board alerts will be posted here"),
+        Text(
+            "When a KPI is red or deteriorating, its card appears in this channel, and changes in "
+            "place when the figure is corrected."
+        ),
+        Text(f"Set by {set_by}.", size="Small", is_subtle=True),
+    )
+
+
+def reopened(
+    indicator: Indicator, period: Period, until: date, reason: str, granted_by: str
+) -> Card:
+    """A closed period is open again for one indicator."""
+    return card(
+        f"{indicator}: {period.words} is open again until {day_words(until)}.",
+        title(f"Opened again · {indicator.service}", str(indicator), period.words),
+        Text(f"Figures can be entered until {day_words(until)}."),
+        Facts(("Reason", reason), ("Granted by", granted_by)),
+    )

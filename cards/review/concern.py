@@ -1,0 +1,103 @@
+"""The exception card: which indicator, how far from target, why it was raised, whose it is.
+
+The same card is edited for as long as the concern lives; its heading says how it stands now.
+"""
+
+from collections.abc import Sequence
+
+from cards.elements import Card, Container, Facts, Text, card, note, said, title
+from cards.review.figure import chart, panel, recent, travel, value_words
+from cycle.periods import instant_words
+from cycle.review.concern import ConcernState
+from cycle.review.figure import Figure
+from cycle.review.standing import Standing
+
+_HEADINGS = {
+    ConcernState.RAISED: "Exception",
+    ConcernState.RECOVERING: "Recovering",
+    ConcernState.CLOSED: "Closed",
+    ConcernState.WITHDRAWN: "No longer an exception",
+}
+_MEANINGS = {
+    ConcernState.RAISED: "",
+    ConcernState.RECOVERING: "↗ Recovering: green again. Two green periods running close it.",
+    ConcernState.CLOSED: "✓ Closed: green for two periods running.",
+    ConcernState.WITHDRAWN: "✓ No longer an exception: the figure was corrected.",
+}
+
+
+def concern(
+    standing: Standing,
+    state: ConcernState,
+    sentence: str,
+    *,
+    history: Sequence[Standing] = (),
+    owner_name: str = "",
+    replaced: Figure | None = None,
+    possible_repeat: bool = False,
+) -> Card:
+    """What the board sees of a KPI, and a service's manager of a PI.
+
+    `sentence` says why the concern was raised. `history` is oldest first and ends with this period.
+    `replaced` is the version that the figure in force corrects. `possible_repeat` marks a card that
+    may have been posted before, when Teams did not answer.
+    """
+    indicator, heading = standing.indicator, _HEADINGS[state]
+    return card(
+        f"{heading}: {indicator}, {standing.period.words}: {standing.label}.",
+        _repeat() if possible_repeat else None,
+        title(
+            f"{heading} · {indicator.kind.value} · {indicator.service}",
+            str(indicator),
+            standing.period.words,
+        ),
+        note(_MEANINGS[state], "emphasis") if _MEANINGS[state] else None,
+        panel(standing, is_calm=state is not ConcernState.RAISED),
+        _why(standing, state, sentence),
+        chart(history),
+        recent(history, 4),
+        _commentary(standing),
+        _who(standing, owner_name, replaced),
+        wide=True,
+    )
+
+
+def _repeat() -> Container:
+    return note("Possible repeat: this card may have been posted before.", "emphasis")
+
+
+def _why(standing: Standing, state: ConcernState, sentence: str) -> Container:
+    is_raised = state is ConcernState.RAISED
+    directions = [words for change in (standing.short, standing.long) if (words := travel(change))]
+    return Container(
+        Text("Why this was raised" if is_raised else "Why it was raised then", weight="Bolder"),
+        Text(sentence, spacing="Small", is_subtle=not is_raised),
+        None if is_raised else Text(f"Now: {standing.rating.rule}.", spacing="Small"),
+        *(Text(words, spacing="Small") for words in directions),
+    )
+
+
+def _commentary(standing: Standing) -> Container:
+    figure = standing.figure
+    if figure is None or not figure.commentary.strip():
+        return Container(Text("No commentary was given.", is_subtle=True), separator=True)
+    by = f" by {figure.given_by_name}" if figure.given_by_name else ""
+    return Container(
+        Text(f"Commentary{by}", weight="Bolder"),
+        said(figure.commentary, "commentary"),
+        separator=True,
+    )
+
+
+def _who(standing: Standing, owner_name: str, replaced: Figure | None) -> Facts:
+    indicator, figure = standing.indicator, standing.figure
+    corrected = ""
+    if replaced is not None and figure is not None:
+        before = value_words(standing, replaced) or replaced.status.value
+        corrected = f"from {before}" + (f": {figure.reason}" if figure.reason else "")
+    return Facts(
+        ("Owner", owner_name or "no owner in the register"),
+        ("Portfolio holder", indicator.portfolio_holder),
+        ("Given", instant_words(figure.given_at) if figure is not None else ""),
+        ("Corrected", corrected),
+    )

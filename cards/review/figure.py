@@ -1,0 +1,153 @@
+"""A figure as every card shows it: value, colour in word and shape, direction, past figures."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from cards.charts import Point, Series, trend
+from cards.elements import Cell, Column, Columns, Container, Element, Row, Table, Text
+from cycle.plan.indicator import Indicator
+from cycle.plan.units import shown, shown_apart
+from cycle.review.figure import Figure, Status
+from cycle.review.rate import Band
+from cycle.review.standing import Standing
+from cycle.review.trend import Change, value_of
+
+CHARTED = 13  # figures in a chart: a year of months and the same month of the year before
+
+
+class Mark(NamedTuple):
+    """A band's shape and word, with the colour that says it again."""
+
+    words: str
+    colour: str
+    style: str
+
+
+_MARKS = {
+    Band.GREEN: Mark("● Green", "Good", "good"),
+    Band.AMBER: Mark("▲ Amber", "Warning", "warning"),
+    Band.RED: Mark("◆ Red", "Attention", "attention"),
+}
+
+
+def mark(standing: Standing) -> Mark:
+    """The band in shape, word and colour; or, without colour, why there is none."""
+    if standing.band is not None:
+        return _MARKS[standing.band]
+    shape = "○" if standing.is_awaiting else "–"
+    return Mark(f"{shape} {standing.label}", "Default", "emphasis")
+
+
+def short_mark(standing: Standing) -> Mark:
+    """The same for a table's narrow cell: `○ Awaiting data`."""
+    words, colour, style = mark(standing)
+    return Mark(words.partition(":")[0].removesuffix(" this period"), colour, style)
+
+
+def panel(standing: Standing, *, is_calm: bool = False) -> Container:
+    """The value, large, on its colour; beside it the band in words and the target.
+
+    A calm one has no coloured ground: what it shows asks for nothing any more.
+    """
+    sign = mark(standing)
+    value, target = value_words(standing), _target_beside(standing)
+    beside = Column(
+        Text(sign.words, weight="Bolder", color=sign.colour),
+        Text(target, spacing="None", size="Small") if target else None,
+        width="stretch",
+        vertical_content_alignment="Center",
+    )
+    big = Column(Text(value, size="ExtraLarge", weight="Bolder"), width="auto")
+    return Container(
+        Columns(big, beside) if value else Columns(beside),
+        style="emphasis" if is_calm else sign.style,
+    )
+
+
+def value_words(standing: Standing, figure: Figure | None = None) -> str:
+    """The value with its unit, `(p)` when provisional; empty when there is none.
+
+    Another version of the same period's figure can be shown in its place.
+    """
+    figure = figure or standing.figure
+    value = value_of(figure)
+    if figure is None or value is None:
+        return ""
+    words = shown_apart(standing.indicator, value, _aim(standing, value))[0]
+    return words + (" (p)" if figure.status is Status.PROVISIONAL else "")
+
+
+def target_words(indicator: Indicator, target: Decimal | None) -> str:
+    """`Target 95.0%`; for a range its two limits; empty when there is none."""
+    if indicator.range_low is not None and indicator.range_high is not None:
+        low, high = (shown(indicator, end) for end in (indicator.range_low, indicator.range_high))
+        return f"Target {low} to {high}"
+    return f"Target {shown(indicator, target)}" if target is not None else ""
+
+
+def travel(change: Change | None) -> str:
+    """The direction of travel and why: `Worse: up 2.1 days on August 2026`; empty when unknown."""
+    if change is None:
+        return ""
+    return f"{change.direction.value}: {change.note}" if change.note else change.direction.value
+
+
+def chart(history: Sequence[Standing]) -> Element | None:
+    """The past figures as a line with the target, oldest first; None when there are too few."""
+    kept = [(each, each.value) for each in history[-CHARTED:] if each.value is not None]
+    if not kept:
+        return None
+    indicator = kept[0][0].indicator
+    points = [
+        Point(each.period.start, each.period.short_words, value, shown(indicator, value))
+        for each, value in kept
+    ]
+    targets = [(each.period.start, each.target) for each, _ in kept if each.target is not None]
+    return trend(indicator.ref, points, Series("Target", targets, "neutral"))
+
+
+def recent(history: Sequence[Standing], count: int = 3) -> Table | None:
+    """The newest of these figures with their colours in words, newest first."""
+    rows = [
+        (each.period.short_words, value_words(each) or "–", short_mark(each))
+        for each in reversed(history[-count:])
+    ]
+    if not rows:
+        return None
+    heads = header("Period", "Value", "RAG")
+    return Table(
+        (3, 3, 3),
+        [
+            heads,
+            *(
+                Row(cell(period), cell(value), cell(sign.words, color=sign.colour, weight="Bolder"))
+                for period, value, sign in rows
+            ),
+        ],
+    )
+
+
+def header(*names: str) -> Row:
+    """A table's first row."""
+    return Row(*(cell(name, weight="Bolder", size="Small") for name in names), style="emphasis")
+
+
+def cell(words: str, **properties: object) -> Cell:
+    return Cell(Text(words, **properties))
+
+
+def working_days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def _target_beside(standing: Standing) -> str:
+    """The target with as many decimals as the value beside it."""
+    value = standing.value
+    if value is None or standing.target is None or standing.indicator.range_low is not None:
+        return target_words(standing.indicator, standing.target)
+    return f"Target {shown_apart(standing.indicator, value, standing.target)[1]}"
+
+
+def _aim(standing: Standing, value: Decimal) -> Decimal:
+    return value if standing.target is None else standing.target

@@ -1,0 +1,105 @@
+"""Short answers: what Steward can do, which reading was meant, and why something cannot be done."""
+
+from collections.abc import Sequence
+
+from cards.elements import Ask, Button, Card, Facts, Text, card, title
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator
+
+MOST_CHOICES = 3
+
+_WORDS = (
+    ("due", "what is due from you"),
+    ("submit HOU-01", "give one figure"),
+    ("status of housing KPIs", "how a service stands, worst first"),
+    ("status of HOU-01", "one indicator with its chart and commentary"),
+    ("red", "everything that is red now"),
+    ("who hasn't submitted", "what is missing, and from whom"),
+    ("help", "this list"),
+)
+
+
+def help_card(council_name: str, *, may_place_board: bool = False) -> Card:
+    """What can be typed, and what comes of it."""
+    board = ("post board alerts here", "in a channel: exceptions will be posted there")
+    words = (*_WORDS, board) if may_place_board else _WORDS
+    return card(
+        "What you can ask Steward.",
+        title(f"Help · {council_name}", "What you can ask"),
+        Text("Type one of these. In a channel, write @Steward first."),
+        Facts(*words),
+        Text(
+            "A period can be added: “status of housing KPIs in Q2 2026/27”. Indicators are known "
+            "by reference or title.",
+            size="Small",
+            is_subtle=True,
+        ),
+    )
+
+
+def choices(asked: str, readings: Sequence[str], ask: Ask) -> Card:
+    """The nearest readings of a question as buttons, with the verbs `choice_1` to `choice_3`."""
+    nearest = readings[:MOST_CHOICES]
+    if not nearest:
+        return card(
+            "That question was not understood.",
+            title("Question", "That was not understood"),
+            _quoted(asked),
+            Text("Type “help” to see what you can ask."),
+        )
+    return card(
+        f"Did you mean {' or '.join(nearest)}?",
+        title("Question", "Did you mean…"),
+        _quoted(asked),
+        actions=[Button(f"choice_{n}", words, ask) for n, words in enumerate(nearest, 1)],
+    )
+
+
+def refusal(heading: str, sentence: str, about: str = "") -> Card:
+    """Why something cannot be done, in one sentence, and whom to ask."""
+    return card(sentence, title(about or "Not possible", heading), Text(sentence))
+
+
+def unknown_person(council_name: str) -> Card:
+    return refusal(
+        "Steward does not know you yet",
+        f"You are not in {council_name}'s register of indicators: please ask the performance team "
+        "to add you.",
+        f"Hello · {council_name}",
+    )
+
+
+def not_yours(indicator: Indicator, owner_name: str) -> Card:
+    """Figures come from the owner or the deputy only."""
+    owner = owner_name or "nobody yet"
+    return refusal(
+        "This is not your indicator",
+        f"{indicator} belongs to {owner}. Only the owner or the deputy can give its figures; if "
+        "that has changed, please tell the performance team.",
+        indicator.service,
+    )
+
+
+def entry_closed(indicator: Indicator, period: Period, whom_to_ask: str) -> Card:
+    """The period is locked. `whom_to_ask` can have it opened again: "the performance team"."""
+    return refusal(
+        f"Entry is closed for {period.words}",
+        f"Figures for {period.words} can no longer be entered for {indicator}. {whom_to_ask} can "
+        "open the period again.",
+        indicator.service,
+    )
+
+
+def sorry(reference: str = "") -> Card:
+    """Something went wrong on Steward's side. `reference` finds it in the log."""
+    with_reference = f" If you report it, please quote {reference}." if reference else ""
+    return refusal(
+        "Something went wrong",
+        f"Sorry, that did not work, and nothing was changed. Please try again.{with_reference}",
+        "Sorry",
+    )
+
+
+def _quoted(asked: str) -> Text | None:
+    short = asked.strip()[:200]
+    return Text(f"You wrote: “{short}”", is_subtle=True) if short else None

@@ -1,0 +1,387 @@
+"""One card of every kind, in good weather and in bad, as the tests check them and people look."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import count
+
+from cards.elements import Ask, Card
+from cards.plan import notices
+from cards.review import concern, due, form, receipt, reminder, replies, status
+from cycle.periods import Period, WorkingDays
+from cycle.plan.due import due as due_day
+from cycle.plan.due import locks
+from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, ToleranceUnit
+from cycle.review.concern import ConcernState, verdict
+from cycle.review.figure import Figure, Status
+from cycle.review.outstanding import Outstanding
+from cycle.review.standing import Standing, stand
+
+TODAY = date(2026, 10, 9)
+NOW = datetime(2026, 10, 9, 13, 5, tzinfo=UTC)
+CALENDAR = WorkingDays()
+ASK = Ask("k3VtQ0s7", 2)
+SEPTEMBER = Period.parse("2026-09")
+NAMES = {1: "Olive Marsh", 2: "Meg Shaw"}
+NASTY = (
+    "<at>everyone</at> **bold** [click](https://evil.example) _x_ 👩‍🚒 مرحبا بكم"
+    "\u202e12\x07 <b>&lt;at&gt;"
+)
+LONG_TITLE = (
+    "Percentage of applications for disabled facilities grants, discretionary loans and other home "
+    "adaptations approved within six months of a full and complete application being received"
+)
+SPOKEN = (
+    "Two families were placed late in the month after a fire in Mill Lane.\n"
+    "Move-on to the new block in Station Road starts on 2 November; we expect fewer than 95 by "
+    "the end of the year."
+)
+
+FAMILIES = Indicator(
+    id=5,
+    ref="HOU-05",
+    title="Households in temporary accommodation",
+    service="Housing",
+    unit="number",
+    decimals=0,
+    polarity=Polarity.LOWER,
+    target=Decimal(90),
+    due_working_days=5,
+    owner=1,
+    deputy=2,
+    portfolio_holder="Executive Member for Housing",
+    definition="Households for whom the council is providing temporary accommodation of any kind "
+    "on the last night of the month.",
+    source_of_target="plausible: 90",
+)
+COMPLAINTS = Indicator(
+    id=7,
+    ref="CUS-02",
+    title="Complaints answered in time",
+    kind=Kind.PI,
+    service="Customer Contact",
+    aggregation=Aggregation.RATIO,
+    target=Decimal(95),
+    tolerance=Decimal(5),
+    tolerance_unit=ToleranceUnit.POINTS,
+    due_working_days=6,
+    owner=1,
+    definition="First-stage complaints given a full reply within the published time, divided by "
+    "first-stage complaints whose reply fell due in the month.",
+)
+CALLS = replace(
+    COMPLAINTS,
+    id=8,
+    ref="CUS-04",
+    title="Calls received by the contact centre",
+    kind=Kind.STATISTIC,
+    unit="number",
+    decimals=0,
+    polarity=Polarity.NONE,
+    aggregation=Aggregation.SUM,
+    target=None,
+)
+NASTY_ONE = replace(FAMILIES, id=9, ref="X-1", title=NASTY, service=NASTY, definition=NASTY * 3)
+LONG_ONE = replace(
+    COMPLAINTS, id=10, ref="HOU-08", title=LONG_TITLE, service="Housing", target=None
+)
+
+_FAMILIES = (96, 95, 97, 94, 93, 95, 92, 91, 93, 92, 94, 98, 104)
+_COMPLAINTS = (
+    *("93.2", "94.1", "92.8", "95.0", "96.1", "95.4", "94.9"),
+    *("95.2", "96.0", "94.2", "93.9", "92.4", "94.96"),
+)
+_CALLS = (5210, 5034, 4890, 6102, 5977, 5540, 5301, 5123, 4988, 5044, 5310, 5622, 5480)
+
+
+def figure(
+    indicator: Indicator, value: object = None, period: Period = SEPTEMBER, **more: object
+) -> Figure:
+    known = {"given_by": 1, "given_by_name": "Olive Marsh", "given_at": NOW} | more
+    amount = Decimal(str(value)) if value is not None else None
+    return Figure(indicator=indicator.id, period=period, value=amount, **known)  # type: ignore[arg-type]
+
+
+def series(indicator: Indicator, values: Iterable[object]) -> dict[Period, Figure]:
+    """The values as monthly figures, the last one for September 2026."""
+    listed = list(values)
+    periods = [SEPTEMBER.later(n - len(listed) + 1) for n in range(len(listed))]
+    return {p: figure(indicator, v, p) for p, v in zip(periods, listed, strict=True)}
+
+
+def history(indicator: Indicator, figures: Mapping[Period, Figure]) -> list[Standing]:
+    return [stand(indicator, p, figures, {}, TODAY, CALENDAR) for p in sorted(figures)]
+
+
+def awaiting(indicator: Indicator) -> Standing:
+    return stand(indicator, SEPTEMBER, {}, {}, TODAY, CALENDAR)
+
+
+def owed(indicator: Indicator, overdue: int = 0) -> Outstanding:
+    return Outstanding(
+        indicator=indicator,
+        period=SEPTEMBER,
+        due=due_day(indicator, SEPTEMBER, CALENDAR),
+        locks=locks(indicator, SEPTEMBER, CALENDAR, 5),
+        overdue=overdue,
+        is_locked=False,
+    )
+
+
+FAMILIES_SO_FAR = history(
+    FAMILIES,
+    series(FAMILIES, _FAMILIES[:-1])
+    | {SEPTEMBER: figure(FAMILIES, 104, commentary=SPOKEN, numerator=None)},
+)
+COMPLAINTS_SO_FAR = history(COMPLAINTS, series(COMPLAINTS, _COMPLAINTS))
+CALLS_SO_FAR = history(CALLS, series(CALLS, _CALLS))
+
+
+def many(number: int = 47) -> list[Standing]:
+    """A register of every state there is, with some long titles among them."""
+    services = ("Housing", "Planning", "Waste and Recycling")
+    found = []
+    for n, (service, value) in enumerate(
+        zip(services * 20, (104, 98, 85, None, 90, 88, 120) * 9, strict=False)
+    ):
+        if n == number:
+            break
+        one = replace(
+            FAMILIES,
+            id=100 + n,
+            ref=f"{service[:3].upper()}-{n:02}",
+            title=LONG_TITLE if n % 9 == 4 else f"{FAMILIES.title}, area {n}",
+            service=service,
+            kind=Kind.STATISTIC if n % 11 == 10 else Kind.KPI,
+            target=None if n % 8 == 7 else Decimal(90),
+            due_working_days=5 if n % 2 else 15,
+            owner=1 + n % 3,
+        )
+        given = series(one, (91, 94, value)) if value is not None else series(one, (91, 94))
+        if value is None:
+            given = {p.later(-1): replace(f, period=p.later(-1)) for p, f in given.items()}
+        found.append(stand(one, SEPTEMBER, given, {}, TODAY, CALENDAR))
+    return found
+
+
+def _reminders() -> dict[str, Card]:
+    three = [owed(FAMILIES, 2), owed(COMPLAINTS), owed(LONG_ONE, -4)]
+    team = [owed(replace(FAMILIES, owner=2), 3), owed(replace(LONG_ONE, owner=1), 5)]
+    number = count(1)
+    lots = [owed(replace(COMPLAINTS, id=n, ref=f"ABC-{n:02}"), n % 4) for n in range(20)]
+    nasty = [owed(replace(NASTY_ONE, ref=f"X-{next(number)}"), 1) for _ in range(3)]
+    return {
+        "reminder": reminder.reminder("Olive Marsh", three, ASK, TODAY),
+        "reminder of one": reminder.reminder("Olive Marsh", three[:1], ASK, TODAY),
+        "reminder with team": reminder.reminder("Meg Shaw", three[:2], ASK, TODAY, team, NAMES),
+        "reminder of team only": reminder.reminder("Meg Shaw", [], ASK, TODAY, team, NAMES),
+        "reminder of twenty": reminder.reminder("Olive Marsh", lots, ASK, TODAY, lots, NAMES),
+        "reminder, hostile titles": reminder.reminder(NASTY, nasty, ASK, TODAY),
+        "reminder, all given": reminder.all_given("Olive Marsh", three, TODAY),
+        "reminder, put off": reminder.put_off(three, date(2026, 10, 12), ASK, TODAY),
+        "not mine": reminder.not_mine(three, ASK),
+        "not mine, of many": reminder.not_mine(lots, ASK),
+        "not mine, told": reminder.not_mine_told(FAMILIES, "The performance team"),
+        "due": due.due("Your figures that are due", three, ASK, TODAY),
+        "due, nothing": due.due("Your figures that are due", [], ASK, TODAY),
+        "missing": due.missing("Housing, KPIs", [*three, *team], NAMES, TODAY),
+        "missing, many": due.missing("All indicators", lots, NAMES, TODAY),
+        "missing, none": due.missing("All indicators", [], NAMES, TODAY),
+    }
+
+
+def _forms() -> dict[str, Card]:
+    before, last = FAMILIES_SO_FAR[:-1], FAMILIES_SO_FAR[-2].figure
+    assert last is not None
+    spoken = replace(last, commentary=SPOKEN, given_by_name="Meg Shaw")
+    locks_on = date(2026, 10, 14)
+    ratio = awaiting(COMPLAINTS)
+    return {
+        "form": form.form(
+            awaiting(FAMILIES), ASK, TODAY, place=(1, 3), locks=locks_on, history=before,
+            last_words=spoken,
+        ),
+        "form, to mend": form.form(
+            ratio, ASK, TODAY, place=(2, 3), history=COMPLAINTS_SO_FAR[:-1],
+            typed={"numerator": "12,5", "denominator": "abc", "commentary": NASTY * 20},
+            faults=[
+                "Write the numerator as 125 or 12.5: 12,5 could mean either.",
+                "“abc” is not a number.",
+            ],
+        ),
+        "form, asked back": form.form(
+            awaiting(FAMILIES), ASK, TODAY, place=(1, 3), history=before,
+            typed={"value": "1,040", "commentary": "Two families."},
+            question="1,040 is about ten times the last figure (98). Nothing above 104 was ever "
+            "given.",
+        ),
+        "form, commentary needed": form.form(
+            awaiting(FAMILIES), ASK, TODAY, history=before, typed={"value": "104"},
+            faults=["This figure is Red: please say why, and what is being done."],
+            needs_commentary=True,
+        ),
+        "form, not available": form.form(
+            ratio, ASK, TODAY,
+            typed={"status": "not available", "expected_on": "2026-10-20", "commentary": "Late."},
+        ),
+        "form, correcting": form.form(
+            FAMILIES_SO_FAR[-1], ASK, TODAY, history=before, correcting=True,
+            reopened_until=date(2026, 10, 30),
+        ),
+        "form, no history": form.form(awaiting(LONG_ONE), ASK, TODAY),
+        "form, hostile": form.form(
+            awaiting(NASTY_ONE), ASK, TODAY, typed={"value": NASTY, "commentary": NASTY * 60},
+            faults=[NASTY], question=NASTY,
+            last_words=figure(NASTY_ONE, 3, commentary=NASTY * 40, given_by_name=NASTY),
+        ),
+        "form, 5,000 characters": form.form(
+            awaiting(FAMILIES), ASK, TODAY, history=before, typed={"commentary": "é" * 5000},
+            last_words=replace(spoken, commentary="Much was said. " * 270),
+        ),
+    }  # fmt: skip
+
+
+def _receipts() -> dict[str, Card]:
+    red, amber = FAMILIES_SO_FAR[-1], COMPLAINTS_SO_FAR[-1]
+    amber_counts = replace(
+        amber,
+        figure=figure(COMPLAINTS, "94.96", numerator=Decimal(132), denominator=Decimal(139)),
+    )
+    green = FAMILIES_SO_FAR[7]
+    corrected = figure(
+        FAMILIES, 89, version=2, reason="Two households were counted twice.", commentary=SPOKEN
+    )
+    again = history(FAMILIES, series(FAMILIES, _FAMILIES[:-1]) | {SEPTEMBER: corrected})[-1]
+    provisional = figure(COMPLAINTS, 96, status=Status.PROVISIONAL, expected_on=date(2026, 11, 20))
+    later = figure(
+        COMPLAINTS,
+        status=Status.NOT_AVAILABLE,
+        expected_on=date(2026, 10, 20),
+        commentary="The case system is being moved.",
+    )
+    return {
+        "receipt, red": receipt.receipt(
+            red,
+            ASK,
+            next_place=(2, 3),
+            notes=["The Performance Board has been told of this exception."],
+        ),
+        "receipt, amber": receipt.receipt(amber_counts, ASK),
+        "receipt, green": receipt.receipt(green, ASK),
+        "receipt, corrected": receipt.receipt(again, ASK, replaced=red.figure),
+        "receipt, somebody was first": receipt.receipt(
+            red, ASK, notes=["Meg Shaw gave this figure a moment before you."], may_correct=False
+        ),
+        "receipt, provisional": receipt.receipt(_with(COMPLAINTS, provisional), ASK),
+        "receipt, not available": receipt.receipt(_with(COMPLAINTS, later), ASK),
+        "receipt, statistic": receipt.receipt(CALLS_SO_FAR[-1], ASK),
+        "receipt, no target": receipt.receipt(_with(LONG_ONE, figure(LONG_ONE, 12)), ASK),
+        "receipt, hostile": receipt.receipt(
+            _with(
+                NASTY_ONE,
+                figure(
+                    NASTY_ONE, 1, commentary=NASTY * 60, reason=NASTY, version=3,
+                    given_by_name=NASTY,
+                ),
+            ),
+            ASK,
+            notes=[NASTY],
+        ),
+    }  # fmt: skip
+
+
+def _with(indicator: Indicator, given: Figure) -> Standing:
+    return stand(indicator, SEPTEMBER, {SEPTEMBER: given}, {}, TODAY, CALENDAR)
+
+
+def _concerns() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    found = verdict(red, series(FAMILIES, _FAMILIES))
+    assert found is not None
+    green = figure(FAMILIES, 89, version=2, reason="Two households were counted twice.")
+    now_green = history(FAMILIES, series(FAMILIES, _FAMILIES[:-1]) | {SEPTEMBER: green})
+    told = {"sentence": found.sentence, "owner_name": "Olive Marsh"}
+    after = {"history": now_green, "replaced": red.figure}
+    talkative = figure(FAMILIES, 104, commentary="All of it, at length. " * 180)
+    return {
+        "concern": concern.concern(
+            red, ConcernState.RAISED, history=FAMILIES_SO_FAR, **told
+        ),
+        "concern, possible repeat": concern.concern(
+            red, ConcernState.RAISED, possible_repeat=True, **told
+        ),
+        "concern, withdrawn": concern.concern(
+            now_green[-1], ConcernState.WITHDRAWN, **told, **after
+        ),
+        "concern, recovering": concern.concern(
+            now_green[-1], ConcernState.RECOVERING, history=now_green, **told
+        ),
+        "concern, closed": concern.concern(now_green[-1], ConcernState.CLOSED, **told),
+        "concern, long commentary": concern.concern(
+            _with(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
+        ),
+        "concern, hostile": concern.concern(
+            _with(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
+            ConcernState.RAISED,
+            NASTY,
+            owner_name=NASTY,
+        ),
+    }  # fmt: skip
+
+
+def _statuses() -> dict[str, Card]:
+    everything = many()
+    red = FAMILIES_SO_FAR[-1]
+    first = replace(FAMILIES_SO_FAR[-2].figure, period=SEPTEMBER)  # type: ignore[type-var]
+    second = figure(FAMILIES, 104, version=2, reason="Counted twice.", commentary=SPOKEN)
+    asked = "Housing, KPIs, September 2026"
+    return {
+        "status of many": status.status_of_many(asked, everything[:9], ASK, names=NAMES),
+        "status of 47": status.status_of_many("All indicators", everything, ASK, names=NAMES),
+        "status of 47, next": status.status_of_many("All indicators", everything, ASK, start=36),
+        "status of none": status.status_of_many("Housing, PIs, Red", [], ASK),
+        "status of hostile titles": status.status_of_many(
+            NASTY, [awaiting(NASTY_ONE)] * 12, ASK, names={1: NASTY}
+        ),
+        "status of one": status.status_of_one(
+            "September 2026", red, ASK, history=FAMILIES_SO_FAR, versions=[first, second],
+            owner_name="Olive Marsh", concern="Red since September 2026.", may_correct=True,
+        ),
+        "status of one, awaiting": status.status_of_one(
+            "September 2026", awaiting(FAMILIES), ASK, history=FAMILIES_SO_FAR[:-1],
+            owner_name="Olive Marsh", may_give=True,
+        ),
+        "status of one, never given": status.status_of_one(
+            "September 2026", awaiting(LONG_ONE), ASK
+        ),
+        "status of a statistic": status.status_of_one(
+            "September 2026", CALLS_SO_FAR[-1], ASK, history=CALLS_SO_FAR
+        ),
+    }  # fmt: skip
+
+
+def _replies() -> dict[str, Card]:
+    council = "Middlebrook District Council"
+    readings = (
+        "Status of Housing",
+        "Status of HOU-05 Households in temporary accommodation",
+        "Who hasn't submitted, Housing",
+    )
+    return {
+        "help": replies.help_card(council, may_place_board=True),
+        "choices": replies.choices("how r the houses doing", readings, ASK),
+        "choices, hostile": replies.choices(NASTY * 9, [NASTY], ASK),
+        "choices, none": replies.choices("qwerty", (), ASK),
+        "unknown person": replies.unknown_person(council),
+        "not yours": replies.not_yours(FAMILIES, "Olive Marsh"),
+        "entry closed": replies.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
+        "sorry": replies.sorry("4f2a"),
+        "board alerts here": notices.board_alerts_here(council, "Petra Lane"),
+        "reopened": notices.reopened(
+            FAMILIES, SEPTEMBER, date(2026, 10, 30), "Late count from the provider", "Petra Lane"
+        ),
+    }
+
+
+CARDS = _reminders() | _forms() | _receipts() | _concerns() | _statuses() | _replies()

@@ -1,8 +1,9 @@
-"""Short notices of the Plan stage: where board alerts go, what was opened again for entry."""
+"""Short notices of the Plan stage: where board alerts go, whose an indicator is, what is closed."""
 
 from datetime import date
 
 from cards.elements import Card, Facts, Text, card, title
+from cards.replies import refusal
 from cycle.periods import Period, day_words
 from cycle.plan.indicator import Indicator
 
@@ -30,4 +31,25 @@ def reopened(
         title(f"Opened again · {indicator.service}", str(indicator), period.words),
         Text(f"Figures can be entered until {day_words(until)}."),
         Facts(("Reason", reason), ("Granted by", granted_by)),
+    )
+
+
+def not_yours(indicator: Indicator, owner_name: str) -> Card:
+    """Figures come from the owner or the deputy only."""
+    owner = owner_name or "nobody yet"
+    return refusal(
+        "This is not your indicator",
+        f"{indicator} belongs to {owner}. Only the owner or the deputy can give its figures; if "
+        "that has changed, please tell the performance team.",
+        indicator.service,
+    )
+
+
+def entry_closed(indicator: Indicator, period: Period, whom_to_ask: str) -> Card:
+    """The period is locked. `whom_to_ask` can have it opened again: "the performance team"."""
+    return refusal(
+        f"Entry is closed for {period.words}",
+        f"Figures for {period.words} can no longer be entered for {indicator}. {whom_to_ask} can "
+        "open the period again.",
+        indicator.service,
     )

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
+from cards import replies
 from cards.elements import Ask, Card
 from cards.plan import notices
-from cards.review import concern, due, form, receipt, reminder, replies, status
+from cards.review import concern, due, form, receipt, reminder, status
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
@@ -374,8 +375,8 @@ def _replies() -> dict[str, Card]:
         "choices, hostile": replies.choices(NASTY * 9, [NASTY], ASK),
         "choices, none": replies.choices("qwerty", (), ASK),
         "unknown person": replies.unknown_person(council),
-        "not yours": replies.not_yours(FAMILIES, "Olive Marsh"),
-        "entry closed": replies.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
+        "not yours": notices.not_yours(FAMILIES, "Olive Marsh"),
+        "entry closed": notices.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
         "sorry": replies.sorry("4f2a"),
         "board alerts here": notices.board_alerts_here(council, "Petra Lane"),
         "reopened": notices.reopened(

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from cards.elements import Ask, Button, Card, Facts, Text, card, title
-from cycle.periods import Period
-from cycle.plan.indicator import Indicator
 
 MOST_CHOICES = 3
 
@@ -66,27 +64,6 @@ def unknown_person(council_name: str) -> Card:
         f"You are not in {council_name}'s register of indicators: please ask the performance team "
         "to add you.",
         f"Hello · {council_name}",
-    )
-
-
-def not_yours(indicator: Indicator, owner_name: str) -> Card:
-    """Figures come from the owner or the deputy only."""
-    owner = owner_name or "nobody yet"
-    return refusal(
-        "This is not your indicator",
-        f"{indicator} belongs to {owner}. Only the owner or the deputy can give its figures; if "
-        "that has changed, please tell the performance team.",
-        indicator.service,
-    )
-
-
-def entry_closed(indicator: Indicator, period: Period, whom_to_ask: str) -> Card:
-    """The period is locked. `whom_to_ask` can have it opened again: "the performance team"."""
-    return refusal(
-        f"Entry is closed for {period.words}",
-        f"Figures for {period.words} can no longer be entered for {indicator}. {whom_to_ask} can "
-        "open the period again.",
-        indicator.service,
     )
 
 

@@ -33,7 +33,9 @@ def scheme_faults(
     if indicator.kind is Kind.STATISTIC:
         wrong = indicator.target is not None
         return ("A Statistic has no target: it is not used to judge anyone.",) if wrong else ()
-    faults = [*_numbers(indicator), *_range(indicator), *_tolerance(indicator, values)]
+    if wrong_numbers := tuple(_numbers(indicator)):
+        return wrong_numbers
+    faults = [*_range(indicator), *_tolerance(indicator, values)]
     if indicator.polarity is not Polarity.RANGE:
         faults += _target(indicator, has_profile)
     return tuple(faults)

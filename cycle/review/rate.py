@@ -1,28 +1,15 @@
 """The colour of a value, and the one sentence that defends it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme
 from cycle.plan.scheme import refused_scheme as refused_scheme
 from cycle.plan.units import points_shown, rounded, shown
+from cycle.review.schemes import SCHEMES, allowance, shortfall
+from cycle.review.schemes import Band as Band
 from cycle.review.trend import Direction, distance
-
-
-class Band(StrEnum):
-    """Red, amber or green: never without the word and the rule."""
-
-    GREEN = "Green"
-    AMBER = "Amber"
-    RED = "Red"
-
-    def is_worse_than(self, other: "Band") -> bool:
-        return _WORST_LAST.index(self) > _WORST_LAST.index(other)
-
-
-_WORST_LAST = (Band.GREEN, Band.AMBER, Band.RED)
 
 
 class State(StrEnum):
@@ -74,7 +61,7 @@ def rate(
         return _rate_in_range(indicator, value)
     if target is None:
         return Rating(None, State.NO_TARGET, "No target is set for this period", None)
-    judge = _SCHEMES[indicator.scheme]
+    judge = SCHEMES[indicator.scheme]
     short = shortfall(indicator, value, target)
     band, why = judge(indicator, value, target, long_direction)
     return Rating(band, None, _sentence(indicator, band, value, target, why), short)
@@ -98,19 +85,6 @@ def is_by_range(indicator: Indicator) -> bool:
     return Scheme.RANGE is indicator.scheme or indicator.polarity is Polarity.RANGE
 
 
-def shortfall(indicator: Indicator, value: Decimal, target: Decimal) -> Decimal:
-    """How far the value is on the wrong side of the target, in points; negative when better."""
-    return target - value if indicator.polarity is Polarity.HIGHER else value - target
-
-
-def allowance(indicator: Indicator, target: Decimal, tolerance: Decimal | None = None) -> Decimal:
-    """The tolerance in points; none at all for a per cent tolerance of a target of 0."""
-    share = indicator.tolerance if tolerance is None else tolerance
-    if indicator.tolerance_unit is ToleranceUnit.POINTS:
-        return share
-    return abs(target) * share / 100
-
-
 def doubtful_forecast(
     rating: Rating, year_gone: Decimal, value: Decimal | None, indicator: Indicator
 ) -> str:
@@ -123,81 +97,6 @@ def doubtful_forecast(
     if asked and rating.band is Band.GREEN and idle and year_gone >= Decimal("0.5"):
         return "The forecast is Green, yet half the year has gone and nothing is delivered: why?"
     return ""
-
-
-Judge = Callable[[Indicator, Decimal, Decimal, Direction | None], tuple[Band, str]]
-
-
-def _met_tolerance(
-    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
-) -> tuple[Band, str]:
-    short = shortfall(indicator, value, target)
-    if short <= 0:
-        return Band.GREEN, "target met"
-    if short <= allowance(indicator, target):
-        return Band.AMBER, f"within {_tolerance(indicator)}"
-    return Band.RED, f"beyond {_tolerance(indicator)}"
-
-
-def _within_band_green(
-    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
-) -> tuple[Band, str]:
-    short = shortfall(indicator, value, target)
-    if short <= 0:
-        return Band.GREEN, "target met"
-    green = _tolerance(indicator, indicator.green_tolerance)
-    if short <= allowance(indicator, target, indicator.green_tolerance):
-        return Band.GREEN, f"within {green}"
-    if short <= allowance(indicator, target):
-        return Band.AMBER, f"beyond {green}, within {_tolerance(indicator)}"
-    return Band.RED, f"beyond {_tolerance(indicator)}"
-
-
-def _floor(
-    indicator: Indicator, value: Decimal, target: Decimal, _: Direction | None
-) -> tuple[Band, str]:
-    if shortfall(indicator, value, target) <= 0:
-        return Band.GREEN, "target met"
-    if indicator.floor is None:
-        return Band.RED, "target missed and no floor is set"
-    floor = shown(indicator, indicator.floor)
-    if shortfall(indicator, value, indicator.floor) <= 0:
-        return Band.AMBER, f"no worse than the floor of {floor}"
-    return Band.RED, f"worse than the floor of {floor}"
-
-
-def _tolerance_and_direction(
-    indicator: Indicator, value: Decimal, target: Decimal, direction: Direction | None
-) -> tuple[Band, str]:
-    if shortfall(indicator, value, target) <= allowance(indicator, target):
-        met = shortfall(indicator, value, target) <= 0
-        return Band.GREEN, "target met" if met else f"within {_tolerance(indicator)}"
-    beyond = f"beyond {_tolerance(indicator)}"
-    if direction in (Direction.BETTER, Direction.SAME):
-        return Band.AMBER, f"{beyond}, but no worse than the same period last year"
-    if direction is Direction.WORSE:
-        return Band.RED, f"{beyond}, and worse than the same period last year"
-    return Band.RED, f"{beyond}, and no comparison with the same period last year"
-
-
-def _target_or_improving(
-    indicator: Indicator, value: Decimal, target: Decimal, direction: Direction | None
-) -> tuple[Band, str]:
-    if shortfall(indicator, value, target) <= 0:
-        return Band.GREEN, "target met"
-    if direction is Direction.BETTER:
-        return Band.AMBER, "target missed, but better than the same period last year"
-    return Band.RED, "target missed and not better than the same period last year"
-
-
-_SCHEMES: dict[Scheme, Judge] = {
-    Scheme.MET_TOLERANCE: _met_tolerance,
-    Scheme.WITHIN_BAND_GREEN: _within_band_green,
-    Scheme.FLOOR: _floor,
-    Scheme.TOLERANCE_AND_DIRECTION: _tolerance_and_direction,
-    Scheme.TARGET_OR_IMPROVING: _target_or_improving,
-    Scheme.FORECAST: _met_tolerance,
-}
 
 
 def _rate_in_range(indicator: Indicator, value: Decimal) -> Rating:
@@ -249,11 +148,3 @@ def _seen_apart(indicator: Indicator, value: Decimal, *edges: Decimal) -> Indica
 
 def _label(indicator: Indicator) -> str:
     return "Forecast " if indicator.scheme is Scheme.FORECAST else ""
-
-
-def _tolerance(indicator: Indicator, tolerance: Decimal | None = None) -> str:
-    """The tolerance in words, the two units told apart: `10% of target`, `2 days of target`."""
-    share = indicator.tolerance if tolerance is None else tolerance
-    if indicator.tolerance_unit is ToleranceUnit.POINTS:
-        return f"{points_shown(indicator, share)} of target"
-    return f"{share.normalize():f}% of target"

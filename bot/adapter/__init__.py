@@ -1,0 +1,40 @@
+"""The hardened edge to Teams: signed requests in, one pooled line out.
+
+With `bot.teams` and `bot.messenger` the only place that knows the Bot Framework SDK.
+"""
+
+import time
+from collections.abc import Callable
+
+from botframework.connector.auth import ServiceClientCredentialsFactory
+
+from bot.adapter import hosts, tokens
+from bot.adapter.authentication import Authentication, credentials
+from bot.adapter.connector import Connectors
+from bot.adapter.incoming import Adapter, endpoint
+from bot.adapter.line import Line
+from bot.settings import BadSettings, Settings
+
+__all__ = ["Adapter", "Line", "build", "endpoint"]
+
+
+def build(
+    settings: Settings,
+    *,
+    factory: ServiceClientCredentialsFactory | None = None,
+    trusted: hosts.Trusted | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Adapter:
+    """Make the adapter; raises BadSettings without an app or tenant, unless in development.
+
+    `factory` makes credentials otherwise than the settings say, such as from a certificate;
+    `trusted` names other service addresses, such as a government cloud's.
+    """
+    if not settings.dev and not (settings.app_id and settings.tenant_id):
+        raise BadSettings(
+            "STEWARD_APP_ID and STEWARD_TENANT_ID are missing. Without them anyone could speak."
+        )
+    factory = factory or credentials(settings)
+    trusted = trusted or (hosts.is_loopback if settings.dev else hosts.is_teams)
+    line = Line(trusted, None if settings.dev else tokens.of_app(settings.app_id, factory))
+    return Adapter(Authentication(settings, Connectors(line), trusted, factory, clock), line)

@@ -1,0 +1,163 @@
+"""One HTTP request from Teams becomes one turn; and Teams gets a fitting answer, come what may."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from copy import copy
+from typing import Any
+
+from aiohttp import web
+from botbuilder.core import Bot, InvokeResponse, TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import Activity, ActivityTypes, DeliveryModes, ResourceResponse
+
+from bot.adapter.activities import Malformed, parse, read
+from bot.adapter.authentication import Authentication
+from bot.adapter.line import Line, NoAnswer, NotSent, Refused
+
+log = logging.getLogger(__name__)
+
+LARGEST = 256 * 1024  # bytes of a body; Teams itself stops at 100 KB
+BODY_PATIENCE = 10.0  # seconds for the body to arrive
+SORRY = (
+    "Sorry, something went wrong here. Please try again in a minute; "
+    "if it happens again, tell the performance team."
+)
+
+
+class Adapter(CloudAdapter):
+    """The SDK's adapter behind a strict door; `line` is what it sends on."""
+
+    def __init__(self, authentication: Authentication, line: Line) -> None:
+        super().__init__(authentication)
+        self.line = line
+        self.on_turn_error = apologise
+
+    async def process(
+        self, request: web.Request, bot: Bot, ws_response: object = None
+    ) -> web.Response:
+        """Answer one request: 201, an invoke's own answer, or 400, 401, 405, 413, 415."""
+        if request.method != "POST" or ws_response is not None:
+            raise web.HTTPMethodNotAllowed(request.method, ["POST"])
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
+        try:
+            activity = read(parse(await _body(request)))
+        except Malformed as error:
+            raise web.HTTPBadRequest(text=str(error)) from error
+        try:
+            answer = await self.process_activity(
+                request.headers.get("Authorization", ""), activity, bot.on_turn
+            )
+        except PermissionError as error:
+            log.warning("turned away: %s", error)
+            raise web.HTTPUnauthorized from error
+        return web.Response(status=201) if answer is None else _answered(answer)
+
+    async def close(self) -> None:
+        await self.line.close()
+
+    def _create_turn_context(self, activity: Activity, *rest: Any) -> TurnContext:
+        made = super()._create_turn_context(activity, *rest)
+        context = Context(self, activity)
+        context.turn_state.update(made.turn_state)
+        return context
+
+
+class Context(TurnContext):
+    """A turn that copies what it sends one level deep: the SDK copies whole cards."""
+
+    async def send_activities(self, activities: list[Activity]) -> list[ResourceResponse]:
+        if self.activity.delivery_mode == DeliveryModes.expect_replies:
+            sent: list[ResourceResponse] = await super().send_activities(activities)
+            return sent
+        reference = TurnContext.get_conversation_reference(self.activity)
+        leaving = [self._addressed(copy(activity), reference) for activity in activities]
+        sent = await self._emit(self._on_send_activities, leaving, self._send(leaving))
+        return list(sent)
+
+    def _addressed(self, activity: Activity, reference: Any) -> Activity:
+        TurnContext.apply_conversation_reference(activity, reference)
+        activity.type = activity.type or ActivityTypes.message
+        activity.input_hint = activity.input_hint or "acceptingInput"
+        activity.id = None
+        return activity
+
+    async def _send(self, activities: list[Activity]) -> list[ResourceResponse]:
+        sent: list[ResourceResponse] = await self.adapter.send_activities(self, activities)
+        if any(activity.type != ActivityTypes.trace for activity in activities):
+            self.responded = True
+        return sent
+
+
+def endpoint(adapter: Adapter, bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The aiohttp handler of POST /api/messages."""
+
+    async def messages(request: web.Request) -> web.Response:
+        return await adapter.process(request, bot)
+
+    return messages
+
+
+def refusal(status: int, code: str, message: str) -> InvokeResponse:
+    """An error as Teams shows it beside a button. HTTP stays 200: else "Unable to reach app"."""
+    value = {"code": code, "message": message}
+    body = {"statusCode": status, "type": "application/vnd.microsoft.error", "value": value}
+    return InvokeResponse(status=200, body=body)
+
+
+async def apologise(context: TurnContext, error: Exception) -> None:
+    """The one boundary of a turn: log where it broke, no word of what was said, and say sorry."""
+    activity = context.activity
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error(
+        "turn failed: %s in %s activity=%s conversation=%s\n%s",
+        _named(error),
+        activity.type,
+        activity.id,
+        hashlib.sha256(activity.conversation.id.encode()).hexdigest()[:12],
+        where,
+    )
+    try:
+        if activity.type == ActivityTypes.invoke:
+            answer = refusal(500, "ServiceError", SORRY)
+            await context.send_activity(Activity(type="invokeResponse", value=answer))
+        elif activity.type == ActivityTypes.message:
+            await context.send_activity(SORRY)
+    except (NotSent, NoAnswer, Refused) as again:
+        log.warning("not even sorry could be said: %s", again)
+
+
+def _named(error: Exception) -> str:
+    """Its class, and Teams' word for it; the message of any other error may quote a person."""
+    said = f" ({error})" if isinstance(error, NotSent | NoAnswer | Refused) else ""
+    return type(error).__name__ + said
+
+
+async def _body(request: web.Request) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_PATIENCE):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
+    return bytes(body)
+
+
+def _answered(answer: InvokeResponse) -> web.Response:
+    body = answer.body
+    if body is None:
+        return web.Response(status=answer.status)
+    if hasattr(body, "serialize"):
+        body = body.serialize()
+    return web.Response(
+        status=answer.status,
+        body=json.dumps(body, separators=(",", ":")).encode(),
+        content_type="application/json",
+    )

@@ -1,0 +1,148 @@
+"""The line to Teams: one pooled session carries everything that Steward sends."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from bot.adapter.hosts import Trusted
+from bot.adapter.tokens import NoToken, Tokens
+
+AUDIENCE = "https://api.botframework.com"
+TOTAL = 15.0  # seconds for one call; our choice, Teams itself gives up after 10 to 15
+CONNECT = 5.0  # seconds of that for a free connection; running out of them, nothing has left
+CONNECTIONS = 50  # at once; Teams takes 50 requests a second from an app in a tenant
+
+
+class NotSent(Exception):
+    """Nothing left this machine; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotAllowed(NotSent):
+    """The address is not Teams', so our token never goes there."""
+
+    def __init__(self) -> None:
+        super().__init__("service address not allowed")
+
+
+class NoAnswer(Exception):
+    """The request left, and no answer came: it was perhaps carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the service answered. Judge by `status`; the content may be a gateway's HTML."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> dict[str, Any]:
+        """The content as an object, empty where it is none."""
+        try:
+            content = json.loads(self.content)
+        except (ValueError, RecursionError):
+            return {}
+        return content if isinstance(content, dict) else {}
+
+    @property
+    def code(self) -> str:
+        """Teams' own word for the error, or the HTTP status."""
+        if b"MessageWritesBlocked" in self.content:  # hidden in the text of an errorCode 209
+            return "MessageWritesBlocked"
+        error = self.json().get("error")
+        code = error.get("code") if isinstance(error, dict) else None
+        return code if isinstance(code, str) and code else str(self.status)
+
+
+class Refused(Exception):
+    """The service answered, and not with success."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(f"{reply.status} {reply.code}")
+        self.reply = reply
+
+
+class Line:
+    """Calls the connector; `tokens` is None in development, where nobody asks for one."""
+
+    def __init__(self, trusted: Trusted, tokens: Tokens | None, *, total: float = TOTAL) -> None:
+        self._trusted = trusted
+        self._total = total
+        self._tokens = tokens
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(
+        self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> Reply:
+        """Send JSON to a path below the service address; raises NotSent or NoAnswer."""
+        if not self._trusted(service_url):
+            raise NotAllowed
+        content = None if body is None else json.dumps(body, separators=(",", ":")).encode()
+        return await self.send(method, service_url.rstrip("/") + path, content)
+
+    async def send(
+        self, method: str, address: str, content: bytes | None, audience: str = AUDIENCE
+    ) -> Reply:
+        """Send bytes that are JSON; the host is checked again, for the token goes with them."""
+        url = URL(address, encoded=True)
+        if not self._trusted(f"{url.scheme}://{url.raw_authority}/"):
+            raise NotAllowed
+        headers = {"Accept": "application/json"}
+        if content is not None:
+            headers["Content-Type"] = "application/json; charset=utf-8"
+        try:
+            if self._tokens is not None:
+                headers["Authorization"] = f"Bearer {await self._tokens.token(audience)}"
+            async with self._open().request(
+                method, url, data=content, headers=headers, allow_redirects=False
+            ) as response:
+                return Reply(response.status, response.headers, await _content(response))
+        except NoToken as error:
+            raise NotSent(f"no token: {error}") from error
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSent("no connection") from error
+        except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
+            raise NoAnswer(type(error).__name__) from error
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": "Steward"},
+                timeout=aiohttp.ClientTimeout(total=self._total, connect=CONNECT),
+            )
+        return self._session
+
+    async def close(self) -> None:
+        """Let go of the connections and the token thread; safe to call twice."""
+        if self._session is not None:
+            await self._session.close()
+        if self._tokens is not None:
+            self._tokens.close()
+
+
+async def _content(response: aiohttp.ClientResponse) -> bytes:
+    try:
+        return await response.read()
+    except (aiohttp.ClientError, OSError):
+        return b""  # the status has come, and decides
+
+
+def conversations(conversation_id: str = "", *more: str) -> str:
+    """The connector's path of a conversation, or of something below it."""
+    parts = ("/v3/conversations", *(quote(part, safe="") for part in (conversation_id, *more)))
+    return "/".join(parts).rstrip("/")

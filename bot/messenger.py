@@ -1,0 +1,165 @@
+"""What Steward sends unasked: new cards, cards edited in place, and who someone is.
+
+Nothing here raises for a failure out there: an Attempt says how it ended, for the delivery to
+record. Source of the classes: decision 0005, after Microsoft's list of connector errors.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from bot.adapter.activities import attachment
+from bot.adapter.line import Line, NoAnswer, NotAllowed, NotSent, Reply, conversations
+from cards.elements import Card
+from storage.outcomes import Attempt, Outcome
+from storage.places import Place, Scope
+
+log = logging.getLogger(__name__)
+
+
+class Messenger:
+    """Speaks as the bot `bot_id`, which is `28:` and the app id, on the adapter's line."""
+
+    def __init__(self, line: Line, *, bot_id: str) -> None:
+        self._line = line
+        self._bot = {"id": bot_id}
+
+    async def create(self, place: Place, card: Card) -> Attempt:
+        """Send a new message; in a channel a new post, whose thread is the conversation_id."""
+        message = _message(card, alert=place.scope is Scope.PERSONAL)
+        if place.channel_id:
+            return await self._post(place, message)
+        path = conversations(place.conversation_id, "activities")
+        attempt = await self._attempt("POST", place.service_url, path, message)
+        return replace(attempt, conversation_id=place.conversation_id)
+
+    async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
+        """Edit a message in place. It may be repeated safely, so doubt counts as not sent."""
+        path = conversations(place.conversation_id, "activities", activity_id)
+        message = {**_message(card), "id": activity_id}
+        attempt = await self._attempt("PUT", place.service_url, path, message, repeatable=True)
+        return replace(attempt, conversation_id=place.conversation_id, activity_id=activity_id)
+
+    async def reply(self, place: Place, activity_id: str, card: Card) -> Attempt:
+        """Answer a message; in a channel below it, for the conversation_id names the thread."""
+        path = conversations(place.conversation_id, "activities", activity_id)
+        message = {**_message(card), "replyToId": activity_id}
+        attempt = await self._attempt("POST", place.service_url, path, message)
+        return replace(attempt, conversation_id=place.conversation_id)
+
+    async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
+        """Open the personal chat with someone and say nothing; a repeat gives the same chat.
+
+        `member_id` is the Entra object id, or the `29:…` of a member where Teams asks for that.
+        """
+        wanted = {
+            "bot": self._bot,
+            "isGroup": False,
+            "members": [{"id": member_id}],
+            "channelData": {"tenant": {"id": tenant_id}},
+        }
+        return await self._attempt("POST", service_url, conversations(), wanted, repeatable=True)
+
+    async def email(self, place: Place, teams_id: str) -> str:
+        """The e-mail that the roster has for a member of staff, or an empty string."""
+        roster = place.team_id or place.conversation_id.partition(";")[0]
+        try:
+            reply = await self._line.call(
+                "GET", place.service_url, conversations(roster, "members", teams_id)
+            )
+        except (NotSent, NoAnswer) as error:
+            log.warning("roster not asked: %s", error)
+            return ""
+        if not reply.ok:
+            log.warning("roster refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
+            return ""
+        return _email(reply.json())
+
+    async def close(self) -> None:
+        await self._line.close()
+
+    async def _post(self, place: Place, message: Mapping[str, Any]) -> Attempt:
+        wanted = {
+            "bot": self._bot,
+            "isGroup": True,
+            "channelData": {"channel": {"id": place.channel_id}, "tenant": {"id": place.tenant_id}},
+            "activity": message,
+        }
+        return await self._attempt("POST", place.service_url, conversations(), wanted)
+
+    async def _attempt(
+        self,
+        method: str,
+        service_url: str,
+        path: str,
+        body: Mapping[str, Any],
+        *,
+        repeatable: bool = False,
+    ) -> Attempt:
+        doubtful = Outcome.NOT_SENT if repeatable else Outcome.AMBIGUOUS
+        try:
+            reply = await self._line.call(method, service_url, path, body)
+        except NotAllowed as error:
+            return Attempt(outcome=Outcome.PERMANENT, code=error.reason)
+        except NotSent as error:
+            log.warning("not sent: %s", error)
+            return Attempt(outcome=Outcome.NOT_SENT, code=error.reason)
+        except NoAnswer as error:
+            log.warning("no answer: %s", error)
+            return Attempt(outcome=doubtful, code=str(error))
+        if reply.ok:
+            return _sent(reply, created=path == conversations())
+        log.warning("refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
+        outcome = _outcome(reply.status, doubtful)
+        return Attempt(outcome=outcome, retry_after=_wait(reply.headers), code=reply.code)
+
+
+def _message(card: Card, *, alert: bool = False) -> dict[str, Any]:
+    message = {"type": "message", "summary": card.summary, "attachments": [attachment(card)]}
+    return {**message, "channelData": {"notification": {"alert": True}}} if alert else message
+
+
+def _outcome(status: int, doubtful: Outcome) -> Outcome:
+    """Judged by the status alone: the content may be a gateway's page."""
+    if status == 429:
+        return Outcome.THROTTLED
+    if status == 412:  # another operation on the same conversation: one of the two was not done
+        return Outcome.NOT_SENT
+    if status == 408 or status >= 500:
+        return doubtful
+    return Outcome.PERMANENT
+
+
+def _sent(reply: Reply, *, created: bool) -> Attempt:
+    body = reply.json()
+    conversation, activity = (body.get("id"), body.get("activityId")) if created else ("", "")
+    return Attempt(
+        outcome=Outcome.SENT,
+        conversation_id=_text(conversation),
+        activity_id=_text(activity) if created else _text(body.get("id")),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, from Retry-After in seconds or as a date; None where it says nothing."""
+    said = headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdecimal():
+        return float(said)
+    try:  # against the service's own clock: ours may differ
+        until, now = parsedate_to_datetime(said), parsedate_to_datetime(headers.get("Date", ""))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def _email(member: Mapping[str, Any]) -> str:
+    """A guest's e-mail is not the council's to vouch for."""
+    if member.get("userRole") in {"guest", "anonymous"}:
+        return ""
+    return _text(member.get("email")).strip()

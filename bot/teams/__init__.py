@@ -1,0 +1,170 @@
+"""What happens in Teams becomes a Turn; the Answer becomes what the person sees next."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import Activity, Attachment
+
+from bot.adapter import activities
+from bot.adapter.incoming import refusal
+from bot.teams import reading
+from bot.turn import Answer, Event, Turn
+
+Respond = Callable[[Turn], Awaitable[Answer | None]]
+
+REPEATED_WITHIN = timedelta(minutes=10)  # our choice; Teams repeats within a minute
+REMEMBERED = 2_000  # messages and installations
+NOT_UNDERSTOOD = "Sorry, that button was not understood. Please open the card again and retry."
+
+
+class Steward(TeamsActivityHandler):
+    """The SDK's handler, with one `respond` for everything that happens.
+
+    A message that Teams sends again is dropped; a press is always answered, for `respond` knows
+    its nonce and gives the saved result.
+    """
+
+    def __init__(self, respond: Respond, *, now: Callable[[], datetime]) -> None:
+        self._respond = respond
+        self._now = now
+        self._messages = Recent()
+        self._installations = Recent()
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        activity = turn_context.activity
+        if isinstance(activity.value, dict):
+            await self._submitted(turn_context)
+        elif self._messages.is_new((activity.conversation.id, activity.id), self._now()):
+            text = reading.without_mention(activity)
+            answer = await self._respond(self._turn(activity, Event.TEXT, text=text))
+            if answer is not None:
+                await turn_context.send_activity(message(answer))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        activity = turn_context.activity
+        if activity.name != "adaptiveCard/action":
+            other: InvokeResponse | None = await super().on_invoke_activity(turn_context)
+            if other is None or other.status >= 400:
+                return refusal(400, "NotSupported", NOT_UNDERSTOOD)
+            return other
+        try:
+            press = reading.executed(activity.value)
+        except reading.MalformedPress:
+            return refusal(400, "BadRequest", NOT_UNDERSTOOD)
+        turn = self._turn(activity, Event.PRESS, press=press, card_id=activity.reply_to_id or "")
+        return _invoke_response(await self._respond(turn))
+
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        action = turn_context.activity.action or ""
+        if action.startswith("add"):
+            await self._installed(turn_context)
+        elif action.startswith("remove"):
+            await self._removed(turn_context)
+        else:
+            await self._other(turn_context)
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        activity = turn_context.activity
+        if reading.is_bot_among(activity.members_added, activity):
+            await self._installed(turn_context)
+        elif reading.is_bot_among(activity.members_removed, activity):
+            await self._removed(turn_context)
+        else:
+            await self._other(turn_context)
+
+    async def _other(self, turn_context: TurnContext) -> None:
+        await self._respond(self._turn(turn_context.activity, Event.OTHER))
+
+    on_message_update_activity = _other
+    on_message_delete_activity = _other
+    on_message_reaction_activity = _other
+    on_event_activity = _other
+    on_end_of_conversation_activity = _other
+    on_typing_activity = _other
+    on_unrecognized_activity_type = _other
+
+    async def _installed(self, turn_context: TurnContext) -> None:
+        """Teams tells of one installation twice, in two kinds of activity."""
+        activity = turn_context.activity
+        is_new = self._installations.is_new((activity.conversation.id, "bot"), self._now())
+        event = Event.INSTALLED if is_new else Event.OTHER
+        answer = await self._respond(self._turn(activity, event))
+        if is_new and answer is not None:
+            await turn_context.send_activity(message(answer))
+
+    async def _removed(self, turn_context: TurnContext) -> None:
+        activity = turn_context.activity
+        self._installations.forget((activity.conversation.id, "bot"))
+        await self._respond(self._turn(activity, Event.REMOVED))
+
+    async def _submitted(self, turn_context: TurnContext) -> None:
+        """A press on a client too old for Action.Execute: it comes as a message."""
+        activity = turn_context.activity
+        card_id = activity.reply_to_id or ""
+        try:
+            press = reading.submitted(activity.value)
+        except reading.MalformedPress:
+            await turn_context.send_activity(NOT_UNDERSTOOD)
+            return
+        turn = self._turn(activity, Event.PRESS, press=press, card_id=card_id)
+        answer = await self._respond(turn)
+        if answer is None:
+            return
+        if answer.stay:
+            await turn_context.send_activity(answer.card.summary)
+        elif card_id:
+            edited = message(answer)
+            edited.id = card_id
+            await turn_context.update_activity(edited)
+        else:
+            await turn_context.send_activity(message(answer))
+
+    def _turn(self, activity: Activity, event: Event, **more: Any) -> Turn:
+        return Turn(
+            event=event,
+            sender=reading.sender(activity),
+            place=reading.place(activity),
+            now=self._now(),
+            activity_id=activity.id or "",
+            **more,
+        )
+
+
+class Recent:
+    """What was seen within the last minutes; it forgets the oldest when it is full."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], datetime] = {}
+
+    def is_new(self, key: tuple[str, str | None], now: datetime) -> bool:
+        """True at first sight, and where there is no id to know it by."""
+        conversation, name = key
+        if not name:
+            return True
+        seen = self._seen.pop((conversation, name), None)
+        if len(self._seen) >= REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        self._seen[conversation, name] = now
+        return seen is None or now - seen > REPEATED_WITHIN
+
+    def forget(self, key: tuple[str, str]) -> None:
+        self._seen.pop(key, None)
+
+
+def message(answer: Answer) -> Activity:
+    """The answer's card as a message, with its summary for the notification."""
+    shown = activities.attachment(answer.card)
+    card = Attachment(content_type=shown["contentType"], content=shown["content"])
+    return Activity(type="message", summary=answer.card.summary, attachments=[card])
+
+
+def _invoke_response(answer: Answer | None) -> InvokeResponse:
+    if answer is None:
+        return InvokeResponse(status=200)
+    kind, value = activities.CARD, activities.attachment(answer.card)["content"]
+    if answer.stay:
+        kind, value = "application/vnd.microsoft.activity.message", answer.card.summary
+    return InvokeResponse(status=200, body={"statusCode": 200, "type": kind, "value": value})

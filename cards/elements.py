@@ -23,6 +23,7 @@ from cards.escaping import clean, safe
 
 VERSION = "1.5"  # what Teams takes from bots; Action.Execute needs it
 LANGUAGE = "en-GB"
+LONG_HEADING = 60  # characters; a longer one is set smaller, for phones
 MOST_BUTTONS = 6  # Teams hides the rest
 MOST_PARAGRAPHS = 40  # of a person's words; the rest run on in the last one
 
@@ -200,11 +201,17 @@ class Table(Element):
 
 def title(kind: str, heading: str, below: str = "") -> Container:
     """How every card begins: what kind of card it is and for whom, small; then its heading."""
+    size = "Large" if len(heading) <= LONG_HEADING else "Medium"
     return Container(
         Text(kind, size="Small", is_subtle=True),
-        Text(heading, size="Large", weight="Bolder", style="heading", spacing="None"),
+        Text(heading, size=size, weight="Bolder", style="heading", spacing="None"),
         Text(below, is_subtle=True, spacing="Small") if below else None,
     )
+
+
+def subheading(words: str, **properties: object) -> Text:
+    """The heading of a part of the card, for the eye and for screen readers."""
+    return Text(words, weight="Bolder", style="heading", **{"size": "Default"} | properties)
 
 
 def note(words: str, style: str = "accent") -> Container:

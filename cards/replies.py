@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Ask, Button, Card, Facts, Text, card, title
+from cards.elements import Ask, Button, Card, Container, Text, card, title
 
 MOST_CHOICES = 3
 
@@ -25,13 +25,19 @@ def help_card(council_name: str, *, may_place_board: bool = False) -> Card:
         "What you can ask Steward.",
         title(f"Help · {council_name}", "What you can ask"),
         Text("Type one of these. In a channel, write @Steward first."),
-        Facts(*words),
+        *(_command(*each) for each in words),
         Text(
             "A period can be added: “status of housing KPIs in Q2 2026/27”. Indicators are known "
             "by reference or title.",
             size="Small",
             is_subtle=True,
         ),
+    )
+
+
+def _command(typed: str, comes: str) -> Container:
+    return Container(
+        Text(typed, weight="Bolder"), Text(comes, spacing="None", is_subtle=True), spacing="Small"
     )
 
 

@@ -3,15 +3,29 @@
 The same card is edited for as long as the concern lives; its heading says how it stands now.
 """
 
+import re
 from collections.abc import Sequence
 
-from cards.elements import Card, Container, Facts, Text, card, note, said, title
-from cards.review.figure import chart, panel, recent, travel, value_words
+from cards.elements import (
+    Card,
+    Container,
+    Facts,
+    RichText,
+    Text,
+    TextRun,
+    card,
+    note,
+    said,
+    subheading,
+    title,
+)
+from cards.review.figure import chart, directions, panel, recent, value_words
 from cycle.periods import instant_words
 from cycle.review.concern import ConcernState
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 
+_ENDS = re.compile(r"\. (?=[A-Z0-9])")  # of the sentences that give one reason each
 _HEADINGS = {
     ConcernState.RAISED: "Exception",
     ConcernState.RECOVERING: "Recovering",
@@ -51,7 +65,7 @@ def concern(
             str(indicator),
             standing.period.words,
         ),
-        note(_MEANINGS[state], "emphasis") if _MEANINGS[state] else None,
+        Container(subheading(_MEANINGS[state]), style="emphasis") if _MEANINGS[state] else None,
         panel(standing, is_calm=state is not ConcernState.RAISED),
         _why(standing, state, sentence),
         chart(history),
@@ -68,12 +82,19 @@ def _repeat() -> Container:
 
 def _why(standing: Standing, state: ConcernState, sentence: str) -> Container:
     is_raised = state is ConcernState.RAISED
-    directions = [words for change in (standing.short, standing.long) if (words := travel(change))]
     return Container(
-        Text("Why this was raised" if is_raised else "Why it was raised then", weight="Bolder"),
-        Text(sentence, spacing="Small", is_subtle=not is_raised),
+        subheading("Why this was raised" if is_raised else "Why it was raised then"),
+        *(_reason(words) for words in _ENDS.split(sentence.rstrip("."))),
         None if is_raised else Text(f"Now: {standing.rating.rule}.", spacing="Small"),
-        *(Text(words, spacing="Small") for words in directions),
+        *(Text(words, spacing="Small") for words in directions(standing)),
+    )
+
+
+def _reason(words: str) -> RichText:
+    """One reason on a line of its own, what luck alone would do beside it in grey."""
+    reason, by_luck, share = words.partition(" (by luck alone")
+    return RichText(
+        TextRun(f"• {reason}"), TextRun(f"{by_luck}{share}", is_subtle=True), spacing="Small"
     )
 
 
@@ -83,7 +104,7 @@ def _commentary(standing: Standing) -> Container:
         return Container(Text("No commentary was given.", is_subtle=True), separator=True)
     by = f" by {figure.given_by_name}" if figure.given_by_name else ""
     return Container(
-        Text(f"Commentary{by}", weight="Bolder"),
+        subheading(f"Commentary{by}"),
         said(figure.commentary, "commentary"),
         separator=True,
     )

@@ -11,7 +11,7 @@ from cycle.plan.units import shown, shown_apart
 from cycle.review.figure import Figure, Status
 from cycle.review.rate import Band
 from cycle.review.standing import Standing
-from cycle.review.trend import Change, value_of
+from cycle.review.trend import Change, Direction, value_of
 
 CHARTED = 13  # figures in a chart: a year of months and the same month of the year before
 
@@ -86,11 +86,18 @@ def target_words(indicator: Indicator, target: Decimal | None) -> str:
     return f"Target {shown(indicator, target)}" if target is not None else ""
 
 
-def travel(change: Change | None) -> str:
-    """The direction of travel and why: `Worse: up 2.1 days on August 2026`; empty when unknown."""
-    if change is None:
-        return ""
+def travel(change: Change) -> str:
+    """The direction of travel and why: `Worse: up 2.1 days on August 2026`."""
     return f"{change.direction.value}: {change.note}" if change.note else change.direction.value
+
+
+def directions(standing: Standing) -> list[str]:
+    """The short and the long direction; one sentence where there is nothing to compare with."""
+    known = [change for change in (standing.short, standing.long) if change is not None]
+    shown = [each for each in known if each.direction is not Direction.NO_COMPARISON]
+    if known and not shown:
+        return ["No earlier figure to compare with."]
+    return [travel(each) for each in shown]
 
 
 def chart(history: Sequence[Standing]) -> Element | None:

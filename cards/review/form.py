@@ -10,6 +10,8 @@ from cards.elements import (
     Buttons,
     Card,
     ChoiceInput,
+    Column,
+    Columns,
     Container,
     DateInput,
     Element,
@@ -20,6 +22,7 @@ from cards.elements import (
     card,
     note,
     said,
+    subheading,
     title,
 )
 from cards.review.figure import chart, recent, target_words
@@ -30,11 +33,11 @@ from cycle.review.standing import Standing
 
 STATUSES = (
     ("Final", Status.FINAL),
-    ("Provisional: the final value comes later", Status.PROVISIONAL),
+    ("Provisional, the final value is to come", Status.PROVISIONAL),
     ("Not applicable this period", Status.NOT_APPLICABLE),
     ("Not available yet", Status.NOT_AVAILABLE),
 )
-_UNITS = {"GBP": "in pounds", "%": "in %", "number": "a number", "": "a number"}
+_UNITS = {"GBP": " (in pounds)", "per 100,000": " (per 100,000)", "number": "", "": ""}
 
 
 def form(
@@ -110,7 +113,7 @@ def _to_mend(faults: Sequence[str]) -> Element | None:
         return None
     count = "one thing" if len(faults) == 1 else f"{len(faults)} things"
     return Container(
-        Text(f"! Please mend {count}", weight="Bolder", color="Attention", style="heading"),
+        subheading(f"! Please mend {count}", color="Attention"),
         *(Text(f"• {fault}", spacing="Small") for fault in faults),
         style="attention",
     )
@@ -120,7 +123,7 @@ def _asked_back(question: str, ask: Ask) -> Element | None:
     if not question:
         return None
     return Container(
-        Text("? Is that right?", weight="Bolder", style="heading"),
+        subheading("? Is that right?"),
         Text(question, spacing="Small"),
         Text("If not, change it below and submit again.", spacing="Small", is_subtle=True),
         Buttons(Button("confirm", "Yes, keep it", ask, main=True)),
@@ -133,8 +136,14 @@ def _measures(standing: Standing) -> Container:
     aim = target_words(indicator, standing.target)
     text = indicator.definition or "The register does not say yet what it measures."
     return Container(
-        Text(aim or "No target for this period", weight="Bolder"),
-        Buttons(Reveal("What it measures", "measures")),
+        Columns(
+            Column(
+                Text(aim or "No target for this period", weight="Bolder"),
+                width="stretch",
+                vertical_content_alignment="Center",
+            ),
+            Column(Buttons(Reveal("What it measures", "measures")), width="auto"),
+        ),
         Container(
             Text(text),
             Facts(("Unit", indicator.unit), ("Target's source", indicator.source_of_target)),
@@ -156,12 +165,12 @@ def _last_words(figure: Figure | None) -> Element | None:
 
 
 def _values(indicator: Indicator, inputs: Mapping[str, str]) -> list[Element]:
-    unit = _UNITS.get(indicator.unit, f"in {indicator.unit}")
+    unit = _UNITS.get(indicator.unit, f" (in {indicator.unit})")
     if not indicator.asks_for_counts:
-        return [TextInput(id="value", label=f"Value ({unit})", value=inputs.get("value"))]
+        return [TextInput(id="value", label=f"Value{unit}", value=inputs.get("value"))]
     times = f" × {indicator.multiplier:,}" if indicator.multiplier != 1 else ""
     return [
-        Text(f"Value ({unit}) = numerator ÷ denominator{times}", size="Small", is_subtle=True),
+        Text(f"Value{unit} = numerator ÷ denominator{times}", size="Small", is_subtle=True),
         TextInput(id="numerator", label="Numerator (the part)", value=inputs.get("numerator")),
         TextInput(
             id="denominator", label="Denominator (the whole)", value=inputs.get("denominator")
@@ -198,6 +207,7 @@ def _other_answers(inputs: Mapping[str, str], faults: Sequence[str]) -> Containe
                 id="status",
                 label="This figure is",
                 style="expanded",
+                wrap=True,
                 value=status,
             ),
             DateInput(

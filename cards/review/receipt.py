@@ -13,9 +13,10 @@ from cards.elements import (
     card,
     note,
     said,
+    subheading,
     title,
 )
-from cards.review.figure import mark, panel, travel, value_words
+from cards.review.figure import directions, mark, panel, value_words
 from cycle.periods import day_words, instant_words
 from cycle.plan.units import shown
 from cycle.review.figure import Figure, Status
@@ -61,10 +62,9 @@ def glance(standing: Standing) -> str:
 
 def why(standing: Standing) -> Container:
     """The rule's sentence, and the directions of travel."""
-    directions = [words for change in (standing.short, standing.long) if (words := travel(change))]
     return Container(
         Text(f"{standing.rating.rule.rstrip('.')}."),
-        *(Text(words, spacing="Small") for words in directions),
+        *(Text(words, spacing="Small") for words in directions(standing)),
     )
 
 
@@ -82,8 +82,7 @@ def details(figure: Figure, standing: Standing, replaced: Figure | None = None) 
         ("Computed from", counts),
         ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
         ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
-        ("Given by", figure.given_by_name or "import"),
-        ("When", instant_words(figure.given_at)),
+        ("Given", f"{figure.given_by_name or 'import'}, {instant_words(figure.given_at)}"),
         ("Version", f"{figure.version}, corrected" if figure.version > 1 else ""),
         ("Before", before),
         ("Reason", figure.reason),
@@ -94,7 +93,7 @@ def _commentary(figure: Figure) -> Container | None:
     if not figure.commentary.strip():
         return None
     return Container(
-        Text("Commentary", weight="Bolder"), said(figure.commentary, "commentary"), separator=True
+        subheading("Commentary"), said(figure.commentary, "commentary"), separator=True
     )
 
 

@@ -12,6 +12,7 @@ from cards.elements import (
     Element,
     Text,
     card,
+    subheading,
     title,
 )
 from cards.review.figure import working_days
@@ -170,7 +171,7 @@ def _team(lines: Sequence[Outstanding], today: date, names: Mapping[int, str]) -
         return None
     heading = f"Your team: {_overdue_in_team(lines)}"
     return Container(
-        Text(heading, weight="Bolder", style="heading"),
+        subheading(heading),
         *listed(lines, today, names),
         style="emphasis",
         spacing="Large",

@@ -18,6 +18,7 @@ from cards.elements import (
     card,
     note,
     said,
+    subheading,
     title,
 )
 from cards.review.figure import (
@@ -138,31 +139,26 @@ def _counts(standings: Sequence[Standing]) -> Container:
     line = " · ".join(f"{count} {words}" for words, count in rest.items() if count)
     return Container(
         Columns(
-            _count(found.red, "◆ Red", "Attention"),
-            _count(found.amber, "▲ Amber", "Warning"),
-            _count(found.green, "● Green", "Good"),
-            _count(found.awaiting, "○ Awaiting", "Default"),
+            _count("◆", found.red, "Red", "Attention"),
+            _count("▲", found.amber, "Amber", "Warning"),
+            _count("●", found.green, "Green", "Good"),
+            _count("○", found.awaiting, "Awaiting", "Default"),
         ),
         Text(line, size="Small", is_subtle=True) if line else None,
         style="emphasis",
     )
 
 
-def _count(count: int, words: str, colour: str) -> Column:
+def _count(shape: str, count: int, words: str, colour: str) -> Column:
     return Column(
-        Text(str(count), size="ExtraLarge", weight="Bolder", horizontal_alignment="Center"),
+        Text(f"{shape} {count}", size="Large", weight="Bolder", horizontal_alignment="Center"),
         Text(
-            words,
-            color=colour,
-            weight="Bolder",
-            size="Small",
-            spacing="None",
+            words, color=colour, weight="Bolder", size="Small", spacing="None",
             horizontal_alignment="Center",
-            wrap=False,
         ),
         width="stretch",
         spacing="Small",
-    )
+    )  # fmt: skip
 
 
 def _table(page: Sequence[Standing]) -> Table:
@@ -176,7 +172,7 @@ def _row(standing: Standing) -> Row:
     target = target_words(standing.indicator, standing.target)
     return Row(
         Cell(
-            Text(str(standing.indicator), size="Small"),
+            Text(str(standing.indicator), size="Small", max_lines=3),
             Text(about, size="Small", is_subtle=True, spacing="None"),
         ),
         Cell(
@@ -208,7 +204,7 @@ def _missing(standings: Sequence[Standing], names: Mapping[int, str]) -> Element
     late.sort(key=lambda each: (-each.days_overdue, each.indicator.ref))
     more = len(late) - MOST_MISSING
     return Container(
-        Text(f"Not submitted: {len(late)}", weight="Bolder", style="heading"),
+        subheading(f"Not submitted: {len(late)}"),
         *(Text(_who(each, names), size="Small", spacing="Small") for each in late[:MOST_MISSING]),
         Text(f"and {more} more", size="Small", is_subtle=True) if more > 0 else None,
         separator=True,
@@ -229,7 +225,7 @@ def _latest_commentary(history: Sequence[Standing]) -> Container | None:
         if figure is not None and figure.commentary.strip():
             by = f" by {figure.given_by_name}" if figure.given_by_name else ""
             return Container(
-                Text(f"Commentary for {standing.period.words}{by}", weight="Bolder"),
+                subheading(f"Commentary for {standing.period.words}{by}"),
                 said(figure.commentary, "commentary"),
                 separator=True,
             )
@@ -241,7 +237,7 @@ def _versions(versions: Sequence[Figure], standing: Standing) -> Container | Non
         return None
     newest_first = sorted(versions, key=lambda figure: -figure.version)[:MOST_VERSIONS]
     return Container(
-        Text(f"{len(versions)} versions", weight="Bolder"),
+        subheading(f"{len(versions)} versions"),
         *(Text(_version(each, standing), size="Small", spacing="Small") for each in newest_first),
         separator=True,
     )

@@ -217,16 +217,22 @@ _SAID: dict[Signal, Callable[[int], str]] = {
 }
 
 
+def _wait(last: Point, minimum_points: int) -> str:
+    """How long it takes to gather the points, where that is years."""
+    frequency = last.period.frequency
+    years, rest = divmod(minimum_points * frequency.months, 12)
+    if years < 2:
+        return ""
+    return f"; that is {'over ' if rest else ''}{years} years of {frequency} figures"
+
+
 def _words(drawn: Sequence[Point], minimum_points: int) -> str:
     if not drawn:
         return "no points to chart"
     last = drawn[-1]
     if last.segment.count < minimum_points:
-        years = minimum_points * last.period.frequency.months / 12
-        wait = (
-            f"; that is {years:.0f} years of {last.period.frequency} figures" if years > 2 else ""
-        )
-        return f"too few points ({last.segment.count} of {minimum_points}){wait}"
+        few = f"too few points ({last.segment.count} of {minimum_points})"
+        return few + _wait(last, minimum_points)
     if last.signal is Signal.NONE:
         return "common cause: within what this measure normally does"
     since = f"in {last.period.words}" if last.run == 1 else f"since {last.run_from.words}"

@@ -1,0 +1,148 @@
+"""What the board must hear of, and how a concern goes on."""
+
+from datetime import date
+
+import pytest
+
+from cycle.plan.indicator import Kind, Polarity, Scheme
+from cycle.review.concern import (
+    GREENS_TO_CLOSE,
+    ConcernState,
+    Trigger,
+    Verdict,
+    greens_running,
+    next_state,
+    verdict,
+)
+from cycle.review.rate import Band
+from cycle.review.standing import stand
+from tests.cycle.made import CALENDAR, kpi, months, period
+
+RAISED, RECOVERING = ConcernState.RAISED, ConcernState.RECOVERING
+CLOSED, WITHDRAWN = ConcernState.CLOSED, ConcernState.WITHDRAWN
+A_CONCERN = Verdict((Trigger.RED,), "Red.")
+
+
+def judged(values, when="2026-09", **terms):
+    """The verdict on September 2026, the last of these months."""
+    indicator = kpi(**{"target": "95", **terms})
+    texts = values.split() if isinstance(values, str) else [str(value) for value in values]
+    series = months(str(period(when).later(1 - len(texts))), texts)
+    today = date(2026, 10, 20)
+    return verdict(stand(indicator, period(when), series, {}, today, CALENDAR), series)
+
+
+@pytest.mark.parametrize(
+    ("values", "triggers"),
+    [
+        ("50 50", (Trigger.RED,)),
+        ("90 50", (Trigger.RED, Trigger.BAND)),
+        ("95 90", (Trigger.BAND,)),
+        ("98 97 96 95", (Trigger.RUN,)),  # green, and falling
+        ("93 92 90 88", (Trigger.RUN,)),
+        ([99, 100] * 7 + [95.1], (Trigger.CHART,)),
+    ],
+)
+def test_red_or_deteriorating_is_a_concern(values, triggers):
+    result = judged(values)
+    assert result is not None
+    assert result.triggers == triggers
+    assert result.prompts_risk
+
+
+@pytest.mark.parametrize("values", ["95 95", "90 90", "92 90", "50 90", "95 96"])
+def test_amber_or_a_worse_figure_alone_is_no_concern(values):
+    assert judged(values) is None
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [{"kind": Kind.STATISTIC}, {"scheme": Scheme.NONE}, {"polarity": Polarity.NONE}],
+)
+def test_what_is_not_rated_is_never_a_concern(terms):
+    assert judged([98, 99] * 7 + [50], **terms) is None
+
+
+def test_a_period_without_a_value_is_never_a_concern():
+    assert judged("98 97 96 95 -") is None
+
+
+def test_a_pi_can_be_a_concern_too():
+    assert judged("50 50", kind=Kind.PI) is not None
+
+
+def test_without_a_target_the_chart_still_speaks():
+    result = judged([98, 99] * 7 + [50], target=None)
+    assert result is not None
+    assert result.triggers == (Trigger.CHART,)
+
+
+def test_a_worse_band_within_usual_variation_prompts_no_risk():
+    result = judged([95, 97] * 7 + [94])
+    assert result is not None
+    assert (result.triggers, result.prompts_risk) == ((Trigger.BAND,), False)
+
+
+def test_the_board_reads_why_in_one_go():
+    result = judged("95 80")
+    assert result is not None
+    assert result.sentence == (
+        "Red: 80.0% against 95.0%, 15.0 percentage points short, beyond 10% of target. "
+        "The band changed from Green to Red (by luck alone: 31% of periods for a measure that is "
+        "on target on average, 14% one standard deviation better, 2% two)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("current", "is_concern", "greens", "is_correction", "then"),
+    [
+        # nothing yet
+        (None, False, 0, False, None),
+        (None, False, 3, False, None),
+        (None, True, 0, False, RAISED),
+        (None, False, 0, True, None),
+        # an open concern is updated, not raised anew
+        (RAISED, True, 0, False, RAISED),
+        (RAISED, True, 0, True, RAISED),
+        (RAISED, False, 0, False, RAISED),  # amber: no new trigger, and not yet over
+        (RAISED, False, 1, False, RECOVERING),
+        (RAISED, False, 2, False, CLOSED),
+        (RAISED, False, 0, True, WITHDRAWN),
+        (RAISED, False, 2, True, WITHDRAWN),
+        (RAISED, True, 1, False, RAISED),  # green, but falling
+        # recovering
+        (RECOVERING, True, 0, False, RAISED),
+        (RECOVERING, False, 0, False, RAISED),
+        (RECOVERING, False, 1, False, RECOVERING),
+        (RECOVERING, False, 2, False, CLOSED),
+        (RECOVERING, False, 1, True, WITHDRAWN),
+        # over: only raised again
+        (CLOSED, False, 0, False, CLOSED),
+        (CLOSED, False, 3, True, CLOSED),
+        (CLOSED, True, 0, False, RAISED),
+        (WITHDRAWN, False, 0, False, WITHDRAWN),
+        (WITHDRAWN, True, 0, True, RAISED),
+    ],
+)
+def test_how_a_concern_goes_on(current, is_concern, greens, is_correction, then):
+    found = A_CONCERN if is_concern else None
+    assert next_state(current, found, greens, is_correction) is then
+
+
+def test_two_greens_close_and_only_open_concerns_are_open():
+    assert GREENS_TO_CLOSE == 2
+    assert [state.is_open for state in ConcernState] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("bands", "running"),
+    [
+        ([], 0),
+        ([Band.GREEN], 1),
+        ([Band.RED, Band.GREEN, Band.GREEN], 2),
+        ([Band.GREEN, Band.GREEN, Band.AMBER], 0),
+        ([Band.GREEN, None, Band.GREEN], 1),
+    ],
+)
+def test_greens_running_end_with_the_last_period(bands, running):
+    assert greens_running(bands) == running

@@ -1,0 +1,168 @@
+"""When an indicator is deteriorating, by which trigger, and when the trigger holds its peace."""
+
+from decimal import Decimal
+
+import pytest
+
+from cycle.plan.indicator import Aggregation, Kind, Polarity
+from cycle.review.chart import no_chart
+from cycle.review.chartable import chart
+from cycle.review.deteriorating import Settings, Trigger, signs
+from cycle.review.rate import Band
+from cycle.review.trend import Break
+from tests.cycle.made import kpi, months, period
+
+GREEN, AMBER, RED = Band.GREEN, Band.AMBER, Band.RED
+STEADY = [90, 92] * 7  # fourteen months, moving range 2, mean 91, limits 91 ± 5.32
+
+
+def fired(values, band=GREEN, before=GREEN, indicator=None, breaks=(), settings=None):
+    """The signs for the last of these months, the first of which is July 2025."""
+    indicator = indicator or kpi()
+    series = months("2025-07", values)
+    last = max(series, key=lambda p: p.start)
+    drawn = chart(indicator, series, breaks=breaks)
+    more = () if settings is None else (settings,)
+    return signs(indicator, last, series, band, before, drawn, breaks, *more)
+
+
+def triggers(*args, **more):
+    return [sign.trigger for sign in fired(*args, **more)]
+
+
+@pytest.mark.parametrize(
+    ("before", "band", "worse"),
+    [
+        (GREEN, AMBER, True),
+        (GREEN, RED, True),
+        (AMBER, RED, True),
+        (AMBER, AMBER, False),
+        (RED, AMBER, False),
+        (None, RED, False),
+        (RED, None, False),
+    ],
+)
+def test_a_worse_band_fires(before, band, worse):
+    assert (triggers("90 90", band, before) == [Trigger.BAND]) is worse
+
+
+def test_a_worse_band_within_usual_variation_is_only_listed():
+    (sign,) = fired([*STEADY, 90], AMBER, GREEN)
+    assert sign.is_usual
+    assert sign.sentence == "The band changed from Green to Amber, within usual variation"
+    (sign,) = fired("92 90", AMBER, GREEN)  # too few points to know what is usual
+    assert not sign.is_usual
+    both = fired([*STEADY, 80], AMBER, GREEN)
+    assert [sign.trigger for sign in both] == [Trigger.BAND, Trigger.CHART]
+    assert not any(sign.is_usual for sign in both)
+
+
+@pytest.mark.parametrize(
+    ("values", "fires"),
+    [
+        ("93 92 91 90", True),
+        ("92 91 90", False),  # two moves
+        ("93 92 92 90", False),  # a tie
+        ("93 92 93 90", False),
+        ("93 92 - 90", False),  # a gap
+        ("90.4 90.3 90.2 90.1", True),  # one unit of the decimals shown each time
+        ("90.4 90.3 90.25 90.1", False),
+    ],
+)
+def test_three_adverse_moves_in_a_short_series(values, fires):
+    assert (Trigger.RUN in triggers(values)) is fires
+
+
+@pytest.mark.parametrize(
+    ("tail", "fires"),
+    [
+        ([92, 91, 90, 89], False),  # 3 points of movement, less than 2.66 × the usual move
+        ([93, 91, 89, 86], True),
+    ],
+)
+def test_with_thirteen_points_a_run_must_be_beyond_noise(tail, fires):
+    assert (Trigger.RUN in triggers([*STEADY, *tail])) is fires
+
+
+def test_a_run_by_polarity():
+    lower = kpi(polarity=Polarity.LOWER)
+    assert Trigger.RUN in triggers("5 6 7 8", indicator=lower)
+    assert Trigger.RUN not in triggers("8 7 6 5", indicator=lower)
+    ranged = kpi(polarity=Polarity.RANGE, range_low="8", range_high="14")
+    assert Trigger.RUN in triggers("14 15 16 17", indicator=ranged)
+    assert Trigger.RUN not in triggers("10 12 14 15", indicator=ranged)  # two within the range
+    assert triggers("5 6 7 8", indicator=kpi(polarity=Polarity.NONE)) == []
+
+
+def test_with_counts_each_move_must_be_a_case():
+    share = kpi(aggregation=Aggregation.RATIO)
+    counts = {"numerator": Decimal(1), "denominator": Decimal(300)}  # a case is a third of a point
+    for values, fires in (("93 92.6 92.2 91.8", True), ("93 92.7 92.4 92.1", False)):
+        series = months("2025-07", values, **counts)
+        last = period("2025-10")
+        found = signs(share, last, series, GREEN, GREEN, no_chart("not looked at"))
+        assert ([sign.trigger for sign in found] == [Trigger.RUN]) is fires
+
+
+def test_no_run_crosses_a_break():
+    assert triggers("93 92 91 90", breaks=[Break(period("2025-09"))]) == []
+
+
+def test_totals_and_seasons_are_held_against_last_year():
+    growth = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110]
+    slower = [0, 9, 18, 27]  # ever further behind, though the total itself rises
+    for terms in ({"cumulative": True}, {"seasonal": True}):
+        indicator = kpi(unit="number", decimals=0, **terms)
+        assert Trigger.RUN in triggers([*growth, *slower], indicator=indicator)
+        assert Trigger.RUN not in triggers([*growth, *growth[:4]], indicator=indicator)
+
+
+def test_a_special_cause_of_concern_fires():
+    (sign,) = fired([*STEADY, 80])
+    assert sign.trigger is Trigger.CHART
+    assert sign.sentence == "Below the lower limit: a real fall in September 2026"
+    assert sign.luck == "0.8% of periods"
+    assert triggers([*STEADY, 100]) == []  # an improvement
+
+
+def test_a_chart_of_few_points_is_not_believed():
+    assert triggers([90, 92] * 5 + [80]) == []
+
+
+def test_a_chart_that_ends_before_the_period_says_nothing_of_it():
+    series = months("2025-07", [*STEADY, 80, 90])
+    stale = chart(kpi(), series, upto=period("2026-09"))
+    assert signs(kpi(), period("2026-10"), series, GREEN, GREEN, stale) == ()
+
+
+def test_a_statistic_is_never_deteriorating():
+    statistic = kpi(kind=Kind.STATISTIC)
+    assert fired([*STEADY, 80], RED, GREEN, indicator=statistic) == ()
+
+
+def test_a_period_without_a_value_is_never_deteriorating():
+    series = months("2025-07", "93 92 91 90")
+    assert signs(kpi(), period("2025-11"), series, None, GREEN, no_chart("none")) == ()
+
+
+def test_worse_than_last_period_alone_never_fires():
+    assert fired("92 90", AMBER, AMBER) == ()
+
+
+def test_each_trigger_can_be_switched_off_and_the_run_made_longer():
+    falling = "93 92 91 90"
+    assert triggers(falling, settings=Settings(run=False)) == []
+    assert triggers(falling, settings=Settings(run_length=4)) == []
+    assert triggers("94 " + falling, settings=Settings(run_length=4)) == [Trigger.RUN]
+    assert triggers([*STEADY, 80], settings=Settings(chart=False)) == []
+    assert triggers("92 90", AMBER, GREEN, settings=Settings(band=False)) == []
+
+
+def test_every_sign_names_its_chance_by_luck():
+    (run,) = fired("93 92 91 90")
+    assert run.luck == "1 period in 24"
+    assert run.sentence == (
+        "3 adverse moves in a row since July 2025, 3.0 percentage points in all"
+    )
+    (longer,) = fired([*STEADY, 93, 91, 89, 86], settings=Settings(chart=False))
+    assert longer.luck == "0.9% of periods"

@@ -84,10 +84,15 @@ def _why(standing: Standing, state: ConcernState, sentence: str) -> Container:
     is_raised = state is ConcernState.RAISED
     return Container(
         subheading("Why this was raised" if is_raised else "Why it was raised then"),
-        *(_reason(words) for words in _ENDS.split(sentence.rstrip("."))),
+        *reasons(sentence),
         None if is_raised else Text(f"Now: {standing.rating.rule}.", spacing="Small"),
         *(Text(words, spacing="Small") for words in directions(standing)),
     )
+
+
+def reasons(sentence: str) -> list[RichText]:
+    """Why a concern was raised, one reason a line."""
+    return [_reason(words) for words in _ENDS.split(sentence.rstrip("."))]
 
 
 def _reason(words: str) -> RichText:

@@ -16,11 +16,11 @@ from cards.elements import (
     Table,
     Text,
     card,
-    note,
     said,
     subheading,
     title,
 )
+from cards.review.concern import reasons
 from cards.review.figure import (
     cell,
     chart,
@@ -110,7 +110,7 @@ def status_of_one(
         title(f"Status · {indicator.service} · {indicator.kind.value}", str(indicator), asked),
         panel(standing),
         why(standing),
-        note(f"Open concern: {concern}", "attention") if concern else None,
+        _open_concern(concern),
         chart(history),
         recent(history, 6),
         _latest_commentary(history or [standing]),
@@ -217,6 +217,12 @@ def _who(standing: Standing, names: Mapping[int, str]) -> str:
     days = standing.days_overdue
     when = f"{working_days(days)} overdue" if days > 0 else "not overdue"
     return f"○ {standing.indicator.ref} · {name} · {when}"
+
+
+def _open_concern(sentence: str) -> Container | None:
+    if not sentence:
+        return None
+    return Container(subheading("Open concern"), *reasons(sentence), style="attention")
 
 
 def _latest_commentary(history: Sequence[Standing]) -> Container | None:

@@ -159,10 +159,10 @@ def many(number: int = 47) -> list[Standing]:
             due_working_days=5 if n % 2 else 15,
             owner=1 + n % 3,
         )
-        given = series(one, (91, 94, value)) if value is not None else series(one, (91, 94))
+        so_far = series(one, (91, 94, value)) if value is not None else series(one, (91, 94))
         if value is None:
-            given = {p.later(-1): replace(f, period=p.later(-1)) for p, f in given.items()}
-        found.append(stand(one, SEPTEMBER, given, {}, TODAY, CALENDAR))
+            so_far = {p.later(-1): replace(f, period=p.later(-1)) for p, f in so_far.items()}
+        found.append(stand(one, SEPTEMBER, so_far, {}, TODAY, CALENDAR))
     return found
 
 
@@ -274,12 +274,12 @@ def _receipts() -> dict[str, Card]:
         "receipt, somebody was first": receipt.receipt(
             red, ASK, notes=["Meg Shaw gave this figure a moment before you."], may_correct=False
         ),
-        "receipt, provisional": receipt.receipt(_with(COMPLAINTS, provisional), ASK),
-        "receipt, not available": receipt.receipt(_with(COMPLAINTS, later), ASK),
+        "receipt, provisional": receipt.receipt(given(COMPLAINTS, provisional), ASK),
+        "receipt, not available": receipt.receipt(given(COMPLAINTS, later), ASK),
         "receipt, statistic": receipt.receipt(CALLS_SO_FAR[-1], ASK),
-        "receipt, no target": receipt.receipt(_with(LONG_ONE, figure(LONG_ONE, 12)), ASK),
+        "receipt, no target": receipt.receipt(given(LONG_ONE, figure(LONG_ONE, 12)), ASK),
         "receipt, hostile": receipt.receipt(
-            _with(
+            given(
                 NASTY_ONE,
                 figure(
                     NASTY_ONE, 1, commentary=NASTY * 60, reason=NASTY, version=3,
@@ -292,8 +292,8 @@ def _receipts() -> dict[str, Card]:
     }  # fmt: skip
 
 
-def _with(indicator: Indicator, given: Figure) -> Standing:
-    return stand(indicator, SEPTEMBER, {SEPTEMBER: given}, {}, TODAY, CALENDAR)
+def given(indicator: Indicator, only: Figure) -> Standing:
+    return stand(indicator, SEPTEMBER, {SEPTEMBER: only}, {}, TODAY, CALENDAR)
 
 
 def _concerns() -> dict[str, Card]:
@@ -320,10 +320,10 @@ def _concerns() -> dict[str, Card]:
         ),
         "concern, closed": concern.concern(now_green[-1], ConcernState.CLOSED, **told),
         "concern, long commentary": concern.concern(
-            _with(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
+            given(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
         ),
         "concern, hostile": concern.concern(
-            _with(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
+            given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
             ConcernState.RAISED,
             NASTY,
             owner_name=NASTY,

@@ -1,0 +1,227 @@
+"""What a person reads on each card, and which buttons there are."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from cards.charts import Point, Series, trend
+from cards.elements import card, said
+from cards.review import form, receipt, reminder, status
+from cycle.plan.indicator import Polarity
+from cycle.review.figure import Status
+from tests.card_rules import buttons, inputs, words
+from tests.cards import samples
+from tests.cards.samples import ASK, CARDS, COMPLAINTS, FAMILIES, TODAY, awaiting, figure, owed
+
+
+def on(name: str) -> str:
+    return words(CARDS[name].content)
+
+
+def test_a_reminder_names_both_dates_and_puts_the_worst_delay_first():
+    lines = [owed(COMPLAINTS), owed(FAMILIES, 2)]
+    text = words(reminder.reminder("Olive Marsh", lines, ASK, TODAY).content)
+
+    assert text.index("HOU-05") < text.index("CUS-02")
+    assert "2 working days overdue" in text
+    assert "Due Wednesday 7 October · entry closes Wednesday 14 October" in text
+
+
+def test_a_reminder_offers_to_give_to_wait_and_to_disown():
+    assert list(buttons(CARDS["reminder"].content)) == ["give", "tomorrow", "not_mine"]
+
+
+def test_a_reminder_of_twenty_shows_eight_and_counts_the_rest():
+    assert "and 12 more" in on("reminder of twenty")
+
+
+def test_a_manager_sees_whose_figures_are_late():
+    text = on("reminder with team")
+
+    assert "Your team: 2 figures up to 5 working days overdue" in text
+    assert "Owner: Meg Shaw" in text
+
+
+def test_a_ratio_asks_for_both_counts_and_no_value():
+    asked = inputs(CARDS["form, to mend"].content)
+
+    assert {"numerator", "denominator"} <= set(asked)
+    assert "value" not in asked
+
+
+def test_a_form_returns_with_what_to_mend_on_top_and_what_was_typed():
+    text, typed = on("form, to mend"), inputs(CARDS["form, to mend"].content)
+
+    assert text.index("Please mend 2 things") < text.index("Numerator (the part)")
+    assert typed["numerator"] == "12,5"
+    assert typed["denominator"] == "abc"
+
+
+def test_a_doubtful_value_is_asked_back_with_a_button_to_keep_it():
+    text, offered = on("form, asked back"), buttons(CARDS["form, asked back"].content)
+
+    assert "Is that right?" in text
+    assert offered["confirm"] == "Yes, keep it"
+    assert offered["submit"] == "Submit the changed figure"
+
+
+@pytest.mark.parametrize(
+    ("place", "offered"),
+    [
+        ((1, 1), ["submit", "back"]),
+        ((1, 3), ["submit", "skip", "back"]),
+        ((3, 3), ["submit", "back"]),
+    ],
+)
+def test_the_last_form_has_no_next_indicator(place, offered):
+    shown = form.form(awaiting(FAMILIES), ASK, TODAY, place=place).content
+
+    assert list(buttons(shown)) == offered
+
+
+def test_a_correction_starts_from_what_was_given_and_asks_for_the_reason():
+    typed = inputs(CARDS["form, correcting"].content)
+
+    assert typed["value"] == "104"
+    assert typed["commentary"] == samples.SPOKEN
+    assert typed["reason"] == ""
+
+
+def test_the_status_and_the_date_are_folded_away_until_they_matter():
+    def is_open(**typed):
+        shown = form.form(awaiting(FAMILIES), ASK, TODAY, typed=typed).content
+        folded = next(each for each in shown["body"] if "other-answers" in str(each))["items"][1]
+        return folded["isVisible"]
+
+    assert not is_open()
+    assert not is_open(status="final")
+    assert is_open(status="not available")
+    assert is_open(expected_on="2026-10-20")
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("receipt, red", "◆ Red"),
+        ("receipt, amber", "▲ Amber"),
+        ("receipt, green", "▲ Amber"),
+        ("receipt, corrected", "● Green"),
+        ("receipt, not available", "○ Awaiting data: not available yet"),
+        ("receipt, statistic", "– Not rated: Statistic"),
+        ("receipt, no target", "– No target"),
+    ],
+)
+def test_a_receipt_says_the_colour_in_shape_and_word(name, sign):
+    assert sign in on(name)
+
+
+def test_a_receipt_says_why_who_and_when_in_london():
+    text = on("receipt, red")
+
+    assert "Red: 104 against 90, 14 over, beyond 10% of target." in text
+    assert "Worse: up 10 on August 2026" in text
+    assert "Olive Marsh, 9 October 2026 at 14:05" in text
+    assert buttons(CARDS["receipt, red"].content) == {
+        "next": "Next (2 of 3)",
+        "correct": "Correct this",
+    }
+
+
+def test_a_miss_that_rounding_would_hide_is_shown():
+    text = on("receipt, amber")
+
+    assert "94.96%" in text
+    assert "Target 95.00%" in text
+
+
+def test_a_correction_names_what_was_before_and_why():
+    text = on("receipt, corrected")
+
+    assert "Two households were counted twice." in text
+    assert "104" in text
+
+
+def test_a_provisional_value_is_marked():
+    assert "96.0% (p)" in on("receipt, provisional")
+
+
+def test_a_receipt_without_a_figure_is_a_mistake():
+    with pytest.raises(ValueError, match="a figure"):
+        receipt.receipt(awaiting(FAMILIES), ASK)
+
+
+def test_each_state_of_a_concern_reads_differently():
+    said_first = {
+        name: on(f"concern{name}").splitlines()[0]
+        for name in ("", ", withdrawn", ", recovering", ", closed")
+    }
+
+    assert said_first == {
+        "": "Exception · KPI · Housing",
+        ", withdrawn": "No longer an exception · KPI · Housing",
+        ", recovering": "Recovering · KPI · Housing",
+        ", closed": "Closed · KPI · Housing",
+    }
+
+
+def test_a_card_that_may_be_a_repeat_says_so():
+    assert on("concern, possible repeat").startswith("Possible repeat")
+    assert "Possible repeat" not in on("concern")
+
+
+def test_status_counts_add_up_to_all_indicators():
+    everything = samples.many()
+    spoken = status.counts_words(everything)
+
+    assert sum(int(part.split()[0]) for part in spoken.split(", ")) == len(everything)
+
+
+def test_status_shows_twelve_rows_worst_first_and_offers_the_rest():
+    shown = CARDS["status of 47"].content
+    table = next(each for each in shown["body"] if each["type"] == "Table")
+    bands = [words(row["cells"][2]) for row in table["rows"][1:]]
+
+    assert len(bands) == status.ROWS
+    assert bands == sorted(bands, key=["◆ Red", "▲ Amber"].index)
+    assert buttons(shown) == {"more": "Show more (35 left)"}
+
+
+def test_the_last_page_of_a_status_offers_no_more():
+    assert buttons(CARDS["status of 47, next"].content) == {}
+
+
+def test_status_names_who_has_not_submitted():
+    assert "○ HOU-03 · Olive Marsh · 2 working days overdue" in on("status of many")
+
+
+def test_three_readings_are_three_buttons_with_verbs_of_their_own():
+    assert list(buttons(CARDS["choices"].content)) == ["choice_1", "choice_2", "choice_3"]
+
+
+def test_a_chart_says_its_numbers_in_words_where_it_does_not_draw():
+    days = [samples.SEPTEMBER.later(n - 2).start for n in range(3)]
+    points = [Point(day, f"{day:%b}", Decimal(n), f"{n} days") for n, day in enumerate(days)]
+    drawn = trend("HOU-05", points, Series("Target", [(days[0], Decimal(5))]))
+
+    assert drawn is not None
+    assert [line["legend"] for line in drawn.get_data("data")] == ["HOU-05", "Target"]
+    assert "Sep\N{NO-BREAK SPACE}2 days" in words(card("x", drawn.get_data("fallback")).content)
+    assert trend("HOU-05", points[:1]) is None
+
+
+def test_long_commentary_is_one_tap_away_and_whole():
+    text = "One word after another. " * 100
+    shown = words(card("x", said(text, "commentary", first=100)).content)
+
+    assert "Read the rest" in shown
+    assert shown.replace(" …", "").replace("\n", " ").count("One word after another.") >= 99
+
+
+def test_a_range_is_shown_by_its_two_limits():
+    ranged = replace(
+        FAMILIES, polarity=Polarity.RANGE, range_low=Decimal(80), range_high=Decimal(90)
+    )
+    kept = samples.given(ranged, figure(ranged, 95, status=Status.FINAL))
+
+    assert "Target 80 to 90" in words(receipt.receipt(kept, ASK).content)

@@ -83,6 +83,30 @@ def sorry(reference: str = "") -> Card:
     )
 
 
+def busy() -> Card:
+    """The database could not take it just now."""
+    return refusal(
+        "Steward is busy",
+        "Steward is busy just now, and nothing was kept. Please try again in a minute.",
+        "Sorry",
+    )
+
+
+def old_card() -> Card:
+    """A button that leads nowhere any more, or never did."""
+    return refusal(
+        "This card has expired",
+        "This card can no longer be used, and nothing was kept. Type “due” to see what is due.",
+    )
+
+
+def not_your_card() -> Card:
+    return refusal(
+        "This card is somebody else's",
+        "Only the person whom this card asks can use its buttons. Type “due” to see your own.",
+    )
+
+
 def _quoted(asked: str) -> Text | None:
     short = asked.strip()[:200]
     return Text(f"You wrote: “{short}”", is_subtle=True) if short else None

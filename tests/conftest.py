@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +12,22 @@ from storage import schema
 from storage.database import Database
 
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "")
+# Taken out of the environment: Steward, started by a test, would refuse a setting it does not know.
+REQUIRE_ALL = bool(os.environ.pop("STEWARD_REQUIRE_ALL", ""))
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where all tests are required, one that needs a server or a browser may not be skipped."""
+    report = yield
+    needs = [name for name in ("postgres", "browser") if item.get_closest_marker(name)]
+    if REQUIRE_ALL and needs and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, but everything is required here: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(params=ENGINES)

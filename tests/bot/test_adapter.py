@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from botbuilder.core import ActivityHandler, InvokeResponse
+from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import (
     Activity,
     Attachment,
@@ -25,7 +26,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapter import activities, build, endpoint, hosts, tokens
-from bot.adapter.incoming import SORRY
+from bot.adapter.incoming import SORRY, Context
 from bot.adapter.line import Line, NoAnswer
 from bot.settings import Settings
 from tests.fake_connector import BOT, TENANT, FakeConnector, Told, happened, pressed, said
@@ -472,6 +473,43 @@ async def test_a_card_that_was_sent_can_be_sent_again(teams):
     await adapter.close()
     assert card.conversation is None
     assert teams.calls[0].body == teams.calls[1].body
+
+
+@pytest.mark.parametrize(
+    "came",
+    [said("a"), said("a", id=None), happened("conversationUpdate"), said("a", locale="en-GB")],
+    ids=["text", "no id", "update", "locale"],
+)
+async def test_a_turn_addresses_its_replies_as_the_sdks_own_turn(came):
+    class Recorder(BotAdapter):
+        sent: list
+
+        async def send_activities(self, context, activities):
+            self.sent = activities
+            return [ResourceResponse(id="1") for _ in activities]
+
+        async def update_activity(self, context, activity):
+            raise NotImplementedError
+
+        async def delete_activity(self, context, reference):
+            raise NotImplementedError
+
+    adapter, replies = Recorder(), []
+    for turn in (Context, TurnContext):
+        context = turn(adapter, activities.read(came))
+        await context.send_activities([Activity(text="b"), sent(text="c", id="7")])
+        assert context.responded
+        replies.append(plain(adapter.sent))
+    assert replies[0] == replies[1]
+
+
+async def test_a_turn_knows_what_the_sdks_own_turn_knows():
+    adapter = build(DEV)
+    rest = [object() for _ in range(6)]
+    ours = adapter._create_turn_context(activities.read(said("a")), *rest)
+    theirs = CloudAdapter._create_turn_context(adapter, activities.read(said("a")), *rest)
+    assert ours.turn_state == theirs.turn_state
+    await adapter.close()
 
 
 # ---------------------------------------------------------------- anything at all

@@ -147,8 +147,8 @@ def _size(words: str, currency: str | None, unit: str, text: str) -> int:
             return size
         if len(given) == 1 and (other := next(iter(given))) in _WORDS:
             raise Unreadable(
-                f"This indicator is {_measured(unit)}, and “{_heard(text)}” is "
-                f"{_measured(other)}: type the value {_example(unit)}."
+                f"“{_heard(text)}” is {_measured(other)}, and this must be "
+                f"{_measured(unit)}: type it so, {_example(unit)}."
             )
     raise _unreadable(text, unit)
 

@@ -1,0 +1,341 @@
+"""What an officer gives for one indicator and period: what to mend, what to ask, what to keep."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from cycle.periods import Period, day_words
+from cycle.plan.indicator import Indicator, Polarity, Scheme
+from cycle.plan.units import shown, with_unit
+from cycle.review import commentary, trend
+from cycle.review.doubt import doubts
+from cycle.review.figure import Figure, Status
+from cycle.review.rate import Band, rate
+from cycle.review.reading import Unreadable, read, read_day, without_hidden
+from cycle.review.trend import Break, Direction
+
+LONGEST_COMMENTARY = 4000  # characters; our choice
+LONGEST_REASON = 1000  # characters; our choice
+FURTHEST = timedelta(days=731)  # how far ahead a figure may be promised; our choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What was typed, as it was typed. `confirmed` answers yes to "Is that right?"."""
+
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    commentary: str = ""
+    status: str = Status.FINAL
+    expected_on: str = ""
+    reason: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to mend: the name of the field of `Submission` (or `period`), and the sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is to be kept, in the fields of `Figure`; values exact, in the indicator's unit."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    commentary: str = ""
+    status: Status = Status.FINAL
+    expected_on: date | None = None
+    reason: str = ""
+
+    def figure(
+        self,
+        indicator: int,
+        period: Period,
+        given_at: datetime,
+        *,
+        version: int = 1,
+        given_by: int | None = None,
+        given_by_name: str = "",
+    ) -> Figure:
+        """The entry as this version of the figure, given by this person at this aware instant."""
+        return Figure(
+            indicator=indicator,
+            period=period,
+            version=version,
+            value=self.value,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            commentary=self.commentary,
+            status=self.status,
+            expected_on=self.expected_on,
+            reason=self.reason,
+            given_by=given_by,
+            given_by_name=given_by_name,
+            given_at=given_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Either faults, or an entry with what was understood of it and what is to be asked first.
+
+    `read_back` is said to the officer: `£1,200,000`, `9 of 10: 90.0%`. Questions are asked once:
+    the same submission with `confirmed` has none.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    questions: tuple[str, ...] = ()
+    entry: Entry | None = None
+    read_back: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the entry can be kept as it is."""
+        return self.entry is not None and not self.questions
+
+
+def judge(
+    indicator: Indicator,
+    period: Period,
+    submission: Submission,
+    *,
+    target: Decimal | None,
+    series: Mapping[Period, Figure],
+    today: date,
+    breaks: Sequence[Break] = (),
+) -> Judged:
+    """Judge a submission against the terms, the period's target and the figures in force.
+
+    `indicator` is on the terms of the period; a figure for the period in `series` makes this a
+    correction of it. `today` is London's date.
+    """
+    if today <= period.end:
+        opens = day_words(period.next.start)
+        sentence = f"{period.words} has not ended: its figure can be given from {opens}."
+        return Judged(faults=(Fault("period", sentence),))
+    form = _Form(indicator, period, submission, today)
+    entry = form.entry(series.get(period))
+    moment = datetime.combine(today, time(), UTC)  # of no weight: only values are compared
+    now = {**series, period: entry.figure(indicator.id, period, moment)}
+    if not entry.commentary and (why := _must_explain(indicator, period, target, now, breaks)):
+        form.faults.append(Fault("commentary", why))
+    if form.faults:
+        return Judged(faults=tuple(form.faults))
+    asked = () if submission.confirmed else _questions(indicator, period, target, now, breaks)
+    return Judged(questions=asked, entry=entry, read_back=_read_back(indicator, period, entry))
+
+
+@dataclass(slots=True)
+class _Form:
+    """A submission being read: every field is looked at, so that all faults are told at once."""
+
+    indicator: Indicator
+    period: Period
+    given: Submission
+    today: date
+    faults: list[Fault] = field(default_factory=list)
+
+    def entry(self, before: Figure | None) -> Entry:
+        status = self._status()
+        entry = Entry(
+            commentary=self._words("commentary", self.given.commentary, LONGEST_COMMENTARY),
+            status=status,
+            expected_on=self._expected_on(status),
+            reason=self._reason(before, status),
+        )
+        if status in (Status.NOT_APPLICABLE, Status.NOT_AVAILABLE):
+            return self._without_value(entry)
+        return self._with_counts(entry) if self.indicator.asks_for_counts else self._valued(entry)
+
+    def _status(self) -> Status:
+        try:
+            return Status(self.given.status.strip().lower() or Status.FINAL)
+        except ValueError:
+            known = ", ".join(Status)
+            self._fault("status", f"Choose one of these for the status: {known}.")
+            return Status.FINAL
+
+    def _without_value(self, entry: Entry) -> Entry:
+        if not (words := entry.commentary or entry.reason):
+            why = (
+                "Say why there is no value for this period."
+                if entry.status is Status.NOT_APPLICABLE
+                else "Say what is waited for and who will supply it."
+            )
+            self._fault("commentary", why)
+        return replace(entry, commentary=words)
+
+    def _valued(self, entry: Entry) -> Entry:
+        value = self._read("value", self.given.value, self.indicator.unit)
+        if value is not None:
+            self.faults += [Fault("value", why) for why in _impossible(self.indicator, value)]
+        return replace(entry, value=value)
+
+    def _with_counts(self, entry: Entry) -> Entry:
+        units = {"%": ("number", "GBP")}.get(self.indicator.unit, ("number", self.indicator.unit))
+        part = self._read("numerator", self.given.numerator, *units)
+        whole = self._read("denominator", self.given.denominator, *units)
+        if part is None or whole is None or self._are_no_counts(part, whole):
+            return entry
+        entry = replace(entry, numerator=part, denominator=whole)
+        if whole == 0:
+            words = entry.commentary or "There were no cases in this period."
+            na = Status.NOT_APPLICABLE
+            return replace(entry, status=na, expected_on=None, commentary=words)
+        value = part * self.indicator.multiplier / whole
+        return replace(entry, value=value)
+
+    def _are_no_counts(self, part: Decimal, whole: Decimal) -> bool:
+        told = len(self.faults)
+        for name, count in (("numerator", part), ("denominator", whole)):
+            if count < 0:
+                self._fault(name, f"The {name} cannot be negative: type 0 or more.")
+        if min(part, whole) >= 0 and self.indicator.unit == "%" and part > whole:
+            self._fault(
+                "numerator",
+                f"{_plain(part)} of {_plain(whole)} would be more than 100%: "
+                "the numerator cannot be above the denominator.",
+            )
+        elif whole == 0 and part > 0:
+            self._fault("denominator", f"{_plain(part)} of 0 is not possible: mend one of the two.")
+        return len(self.faults) > told
+
+    def _expected_on(self, status: Status) -> date | None:
+        if status not in (Status.NOT_AVAILABLE, Status.PROVISIONAL):
+            return None
+        awaited = "the value" if status is Status.NOT_AVAILABLE else "the confirmed value"
+        if not self.given.expected_on.strip():
+            self._fault("expected_on", f"Give the day on which {awaited} is expected.")
+            return None
+        try:
+            day = read_day(self.given.expected_on)
+        except Unreadable as refusal:
+            self._fault("expected_on", str(refusal))
+            return None
+        if not self.today < day <= self.today + FURTHEST:
+            self._fault(
+                "expected_on",
+                f"{day_words(day)} cannot be the day on which {awaited} is expected: "
+                "give a day after today and within two years.",
+            )
+        return day
+
+    def _reason(self, before: Figure | None, status: Status) -> str:
+        words = self._words("reason", self.given.reason, LONGEST_REASON)
+        if words or before is None or before.status is Status.NOT_AVAILABLE:
+            return words
+        if before.status is Status.PROVISIONAL and status is Status.FINAL:
+            return "Confirmed"  # a restatement that does not count against the service
+        self._fault("reason", "Say why the figure is corrected: both figures are kept.")
+        return words
+
+    def _words(self, name: str, text: str, longest: int) -> str:
+        words = without_hidden(text).strip()
+        if (over := len(words) - longest) > 0:
+            letters = "character" if over == 1 else "characters"
+            self._fault(
+                name, f"The {name} is {over:,} {letters} too long: at most {longest:,} are kept."
+            )
+        return words
+
+    def _read(self, name: str, text: str, *units: str) -> Decimal | None:
+        """The number in the first of the units in which it can be read."""
+        refusals: list[Unreadable] = []
+        for unit in units:
+            try:
+                return read(text, unit)
+            except Unreadable as refusal:
+                refusals.append(refusal)
+        if name != "value" and not text.strip():
+            self._fault(name, f"Type the {name}, for example 1,234; zero too must be typed.")
+        else:
+            self._fault(name, str(refusals[0]))
+        return None
+
+    def _fault(self, name: str, sentence: str) -> None:
+        self.faults.append(Fault(name, sentence))
+
+
+def _impossible(indicator: Indicator, value: Decimal) -> Iterator[str]:
+    """Why this cannot be a value of the indicator. Pounds and ranges may be negative."""
+    counted = indicator.unit == "number"
+    signed = indicator.unit in ("GBP", "%", "tCO2e") or indicator.polarity is Polarity.RANGE
+    if value < 0 and not signed:
+        yield f"{shown(indicator, value)} is negative: type 0 or more."
+    elif counted and indicator.decimals == 0 and value != value.to_integral_value():
+        yield f"{_plain(value)} is not a whole number: this indicator is a count."
+
+
+def _must_explain(
+    indicator: Indicator,
+    period: Period,
+    target: Decimal | None,
+    now: Mapping[Period, Figure],
+    breaks: Sequence[Break],
+) -> str:
+    """The sentence that asks for a commentary, or nothing where none is compulsory.
+
+    Compulsory when Red, Amber or Worse than the period before. Source: our choice, until the
+    Performance Board decides.
+    """
+    value = now[period].value
+    if value is None:
+        return ""
+    long = trend.long(indicator, period, now, breaks)
+    if indicator.scheme is not Scheme.FORECAST:  # its value is not what is rated
+        rating = rate(indicator, value, target, long.direction if long else None)
+        if rating.band in (Band.RED, Band.AMBER):
+            ask = "say the cause, what is done about it, by whom and by when"
+            return f"A commentary is needed, since this is {rating.rule}: {ask}."
+    short = trend.short(indicator, period, now, breaks)
+    if short and short.against and short.direction is Direction.WORSE:
+        return (
+            f"A commentary is needed, since this is worse than {short.against.words} "
+            f"({short.note}): say why."
+        )
+    return ""
+
+
+def _questions(
+    indicator: Indicator,
+    period: Period,
+    target: Decimal | None,
+    now: Mapping[Period, Figure],
+    breaks: Sequence[Break],
+) -> tuple[str, ...]:
+    figure, before = now[period], now.get(period.previous)
+    said = commentary.queries(
+        indicator,
+        figure,
+        target,
+        trend.short(indicator, period, now, breaks),
+        trend.long(indicator, period, now, breaks),
+        before.commentary if before else "",
+    )
+    return (*doubts(indicator, period, now), *said)
+
+
+def _read_back(indicator: Indicator, period: Period, entry: Entry) -> str:
+    if entry.status is Status.NOT_AVAILABLE and entry.expected_on:
+        return f"Not available until {day_words(entry.expected_on)}"
+    counts = ""
+    if entry.numerator is not None and entry.denominator is not None:
+        counts = f"{_plain(entry.numerator)} of {_plain(entry.denominator)}: "
+    if entry.value is None:
+        never = f"{counts}not applicable for {period.words}, never 0 and never 100"
+        return never if counts else f"Not applicable for {period.words}"
+    until = entry.expected_on
+    mark = f" (provisional, to be confirmed by {day_words(until)})" if until else ""
+    return f"{counts}{shown(indicator, entry.value)}{mark}"
+
+
+def _plain(number: Decimal) -> str:
+    exponent = number.normalize().as_tuple().exponent
+    return with_unit(number, "number", max(0, -exponent if isinstance(exponent, int) else 0))

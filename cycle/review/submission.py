@@ -120,6 +120,9 @@ def judge(
         opens = day_words(period.next.start)
         sentence = f"{period.words} has not ended: its figure can be given from {opens}."
         return Judged(faults=(Fault("period", sentence),))
+    if period.frequency is not indicator.frequency:
+        sentence = f"{indicator.ref} is {indicator.frequency}: {period.words} is no period of it."
+        return Judged(faults=(Fault("period", sentence),))
     form = _Form(indicator, period, submission, today)
     entry = form.entry(series.get(period))
     moment = datetime.combine(today, time(), UTC)  # of no weight: only values are compared

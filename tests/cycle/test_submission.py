@@ -182,6 +182,12 @@ def test_a_period_that_has_not_ended_is_closed(period):
     assert "has not ended" in faults(judged(period=Period.parse(period), value="1"))["period"]
 
 
+def test_a_monthly_indicator_has_no_figure_for_a_quarter():
+    result = judged(period=Period.parse("2026/27 Q2"), value="1")
+
+    assert "is monthly: Q2 2026/27" in faults(result)["period"]
+
+
 def test_no_cases_are_not_applicable_and_never_100():
     result = judged(IN_TIME, numerator="0", denominator="0")
 

@@ -6,11 +6,14 @@ and `press` are whatever the client sent.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from cards.elements import Card
-
+from cycle.council import Council
+from cycle.people import Person
+from cycle.periods import london_day
+from storage.audit import Actor
 from storage.places import Place
 
 
@@ -71,3 +74,26 @@ class Answer:
 
     card: Card
     stay: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A turn by somebody whom the register knows."""
+
+    turn: Turn
+    person: Person
+    council: Council
+
+    @property
+    def now(self) -> datetime:
+        return self.turn.now
+
+    @property
+    def today(self) -> date:
+        """The date in London."""
+        return london_day(self.turn.now)
+
+    @property
+    def actor(self) -> Actor:
+        """The person, for the audit."""
+        return Actor(name=self.person.name, came_from="Teams", person=self.person.id)

@@ -40,7 +40,12 @@ class Clock:
             self.hurry(name)
 
     def hurry(self, name: str) -> None:
-        """Run this sweep now, unless it is running; then once more when it has ended."""
+        """Run this sweep now, unless it is running; then once more when it has ended.
+
+        Before the start and after the stop nothing runs.
+        """
+        if not self._scheduler.running:
+            return
         task = self._running.get(name)
         if task is None or task.done():
             self._running[name] = asyncio.get_running_loop().create_task(self._run(name))
@@ -48,7 +53,7 @@ class Clock:
             task.add_done_callback(lambda _: self._again(name))
 
     def _again(self, name: str) -> None:
-        if self._scheduler.running and self._running[name].done():
+        if self._running[name].done():
             self.hurry(name)
 
     async def _run(self, name: str) -> None:

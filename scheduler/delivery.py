@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from sqlmodel import Session
-
 from cards.elements import Card
 from scheduler.pace import Pace
-from storage import deliveries, places
-from storage.database import Database
+from storage import deliveries, people, places
+from storage.database import Database, Session
 from storage.deliveries import Delivery, Worth
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
-from storage.plan import people
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

@@ -4,16 +4,21 @@ SQLite (WAL, BEGIN IMMEDIATE, one thread that owns the connection) or PostgreSQL
 The address alone decides; the tables, the migrations and the tests are the same.
 """
 
+import fcntl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
+
+__all__ = ["Busy", "Database", "DatabaseError", "InUse", "MovedOn", "Session", "insert_new"]
 
 T = TypeVar("T")
 
@@ -25,12 +30,21 @@ class Busy(Exception):
     """Steward is busy just now and kept nothing. Please try again in a minute."""
 
 
+class MovedOn(Exception):
+    """What was read has changed meanwhile: read it again and judge again."""
+
+
+class InUse(Exception):
+    """Another Steward serves this SQLite file already. Stop it, or use PostgreSQL for several."""
+
+
 class Database:
     """Opens `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`."""
 
     def __init__(self, url: str) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgres(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._lock: TextIO | None = None
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POOL, "database")
 
     @contextmanager
@@ -54,9 +68,23 @@ class Database:
         """The same in the database's own thread: one hop for a whole turn."""
         return self._threads.submit(self.run, work)
 
+    def claim_for_serving(self) -> None:
+        """One server for a SQLite file: raises InUse when another has it. PostgreSQL takes many."""
+        path = self.engine.url.database
+        if not self.is_sqlite or not path or path == ":memory:":
+            return
+        self._lock = Path(f"{path}.serving").open("w")  # noqa: SIM115 (held until the process ends)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._lock.close()
+            raise InUse from error
+
     def close(self) -> None:
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+        if self._lock:
+            self._lock.close()
 
 
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from storage.tables import DeliveryRow, GateRow
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _TABLE = _DELIVERIES.c
 _THROTTLED = "throttled"
+REMINDER = "reminder"  # the kind of delivery of which a person has one a day
 
 
 class Worth(IntEnum):
@@ -104,6 +105,16 @@ def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
         .where(col(DeliveryRow.key) == key, col(DeliveryRow.kind) == kind)
         .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
     )
+
+
+def reminder_key(person: int, day: date) -> str:
+    """The business key of a person's one reminder of a day."""
+    return f"{REMINDER}:{person}:{day}"
+
+
+def refresh_reminder(session: Session, person: int, day: date, now: datetime) -> None:
+    """A figure has come in: the day's reminder shows what is left, if it still is a reminder."""
+    refresh(session, reminder_key(person, day), REMINDER, now)
 
 
 def take_over(

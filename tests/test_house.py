@@ -17,7 +17,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 FLOORS = {"bot": 2, "scheduler": 2, "cards": 1, "papers": 1, "storage": 1, "cycle": 0}
 STAGES = ("plan", "review", "improve", "monitor")
-FRONT_DOOR = ("bot/__main__.py", "bot/app.py", "bot/demo/")
+FRONT_DOOR = ("bot/__main__.py", "bot/app.py", "bot/demo/", "bot/doctor.py")
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}
 NOT_PURE = {

@@ -1,10 +1,10 @@
 """Short notices of the Plan stage: where board alerts go, whose an indicator is, what is closed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from cards.elements import Card, Facts, Text, card, title
 from cards.replies import refusal
-from cycle.periods import Period, day_words
+from cycle.periods import Period, day_words, instant_words
 from cycle.plan.indicator import Indicator
 
 
@@ -52,4 +52,17 @@ def entry_closed(indicator: Indicator, period: Period, whom_to_ask: str) -> Card
         f"Figures for {period.words} can no longer be entered for {indicator}. {whom_to_ask} can "
         "open the period again.",
         indicator.service,
+    )
+
+
+def not_my_indicator(indicator: Indicator, said_by: str, said_at: datetime) -> Card:
+    """For the performance team: somebody was reminded of an indicator that is not theirs."""
+    return card(
+        f"{said_by} says that {indicator.ref} is not theirs.",
+        title(f"Register · {indicator.service}", "An indicator may have the wrong owner"),
+        Text(
+            f"{said_by} was reminded of {indicator} and says that it is not theirs. Until the "
+            "register is changed, the reminders still go there."
+        ),
+        Facts(("Said by", said_by), ("When", instant_words(said_at))),
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cycle.council import Council
 from cycle.periods import Period, WorkingDays
 from cycle.plan import due
-from cycle.plan.council import Council
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
 

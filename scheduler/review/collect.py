@@ -4,30 +4,21 @@ A reminder is a delivery with the key of its person and day, so a second run add
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
-
-from sqlmodel import Session
+from datetime import datetime
 
 from cards.elements import Ask, Card
 from cards.review import reminder as cards
+from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import LONDON, london_day, london_instant
-from cycle.plan.council import Council
 from cycle.review import outstanding as rules
 from cycle.review.outstanding import Outstanding, Stage
-from storage import asks, deliveries
+from storage import asks, deliveries, people
 from storage.asks import About
+from storage.database import Session
 from storage.deliveries import Delivery, Worth
 from storage.places import Place
-from storage.plan import people
 from storage.review import outstanding, snoozes
-
-KIND = "reminder"
-
-
-def key(person: int, day: date) -> str:
-    """The business key of a person's one reminder of a day."""
-    return f"{KIND}:{person}:{day}"
 
 
 def remind(session: Session, now: datetime, council: Council) -> int:
@@ -49,8 +40,8 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.want(
             session,
-            key=key(person, today),
-            kind=KIND,
+            key=deliveries.reminder_key(person, today),
+            kind=deliveries.REMINDER,
             subject=str(person),
             worth=Worth.REMINDER,
             now=now,

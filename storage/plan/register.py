@@ -3,20 +3,31 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Table, insert, or_, update
+from sqlalchemy import ColumnElement, Row, Table, func, insert, or_, update
 from sqlmodel import Session, col, select
 
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import Change
+from storage.audit import Actor
 from storage.database import insert_new
 from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
 
 _INDICATORS: Table = IndicatorRow.__table__  # type: ignore[attr-defined]
+
+
+class Line(NamedTuple):
+    """What one indicator is called."""
+
+    ref: str
+    title: str
+    aliases: tuple[str, ...]
+    service: str
+    priority: str
 
 
 def indicator(session: Session, indicator_id: int) -> Indicator | None:
@@ -59,10 +70,20 @@ def matching(
     return _where(session, *conditions)
 
 
-def names(session: Session) -> list[Row[Any]]:
-    """(ref, title, aliases, service, priority) of every indicator, to read questions by."""
-    columns = (_INDICATORS.c[name] for name in ("ref", "title", "aliases", "service", "priority"))
-    return list(session.exec(select(*columns).order_by(_INDICATORS.c.ref)))
+def version(session: Session) -> tuple[int, int]:
+    """Changes whenever an indicator was added or a field of one was changed."""
+    newest = session.exec(select(func.max(IndicatorRow.id))).one() or 0
+    changed = session.exec(select(func.max(RegisterChangeRow.id))).one() or 0
+    return newest, changed
+
+
+def names(session: Session) -> list[Line]:
+    """What every indicator is called, to understand questions by."""
+    columns = (_INDICATORS.c[name] for name in Line._fields)
+    return [
+        Line(ref, title, tuple(part for part in aliases.split(";") if part), service, priority)
+        for ref, title, aliases, service, priority in session.exec(select(*columns))
+    ]
 
 
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
@@ -130,8 +151,26 @@ def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]
             )
 
 
-def reopen(session: Session, reopening: ReopeningRow) -> None:
-    session.add(reopening)
+def reopen(
+    session: Session,
+    indicator_id: int,
+    period: Period,
+    until: date,
+    by: Actor,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Let one locked period be entered to the end of a day."""
+    session.exec(
+        insert(ReopeningRow).values(
+            indicator_id=indicator_id,
+            period=str(period),
+            until=until,
+            granted_by=by.person,
+            reason=reason,
+            at=now,
+        )
+    )
 
 
 def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[int, Period]]:

@@ -10,15 +10,11 @@ from sqlmodel import Session, col, select
 
 from cycle.periods import Period
 from cycle.review.concern import ConcernState, Trigger
-from storage.database import insert_new
+from storage.database import MovedOn, insert_new
 from storage.tables import ConcernRow
 
 _CONCERNS: Table = ConcernRow.__table__  # type: ignore[attr-defined]
 OPEN = frozenset({ConcernState.RAISED, ConcernState.RECOVERING})
-
-
-class MovedOn(Exception):
-    """The concern has changed since this was decided; look again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

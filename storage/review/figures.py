@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row, Table, insert, tuple_
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from cycle.periods import Period
@@ -29,9 +30,12 @@ def keep(session: Session, figure: Figure) -> None:
 
 
 def keep_many(session: Session, figures: Iterable[Figure]) -> None:
-    """Add many versions at once, none of which is there yet."""
+    """Add many versions at once, none of which is there yet; raises AlreadyGiven if one is."""
     if rows := [_columns(figure) for figure in figures]:
-        session.exec(insert(FigureRow), params=rows)
+        try:
+            session.exec(insert(FigureRow), params=rows)
+        except IntegrityError as error:
+            raise AlreadyGiven from error
 
 
 def versions(session: Session, indicator_id: int, period: Period) -> list[Figure]:

@@ -5,13 +5,14 @@ from datetime import date
 
 from sqlmodel import Session
 
+from cycle.council import Council
 from cycle.periods import Period
-from cycle.plan.council import Council
 from cycle.plan.indicator import Indicator
 from cycle.review import outstanding as rules
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
-from storage.plan import people, register
+from storage import people
+from storage.plan import register
 from storage.review import figures
 
 

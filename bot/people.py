@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
-
 from bot.turn import Sender
 from cycle.people import Person
-from storage import audit, deliveries, places
+from storage import audit, deliveries, people, places
 from storage.audit import Actor
+from storage.database import Session
 from storage.places import Place
-from storage.plan import people
 
 
 def identify(session: Session, sender: Sender, now: datetime) -> Person | None:

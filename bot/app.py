@@ -1,0 +1,162 @@
+"""The front door: puts the floors together. Who may send, what each button does, what ticks."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from aiohttp import web
+
+from bot import adapter, health
+from bot.desk import Desk, Handlers
+from bot.messenger import Messenger
+from bot.review import questions, submit
+from bot.settings import Settings
+from bot.teams import Steward
+from cycle.council import Council
+from cycle.periods import WorkingDays
+from scheduler.clock import Clock
+from scheduler.delivery import Relay, Render, Teams
+from scheduler.plan import notes as note_cards
+from scheduler.review import alert, collect
+from storage import deliveries, sweeps
+from storage.database import Database
+from storage.places import Place
+from storage.plan import notes
+
+SWEEPS = ("collect", "deliver")  # in the order in which one run does them
+COLLECT_EVERY = 60.0  # seconds
+DELIVER_EVERY = 5.0  # seconds; a commit hurries it
+NOTED_EVERY = timedelta(seconds=30)  # how often a sweep's last run is written down
+
+
+def council(settings: Settings) -> Council:
+    return Council(
+        name=settings.council_name,
+        calendar=WorkingDays(settings.closure_days),
+        lock_working_days=settings.lock_working_days,
+    )
+
+
+class Messages(Teams, Protocol):
+    """What speaks to Teams unasked: the relay's calls, the roster's e-mails, and an end."""
+
+    async def email(self, place: Place, teams_id: str) -> str: ...
+    async def close(self) -> None: ...
+
+
+class App:
+    """Steward, put together for one database.
+
+    `now` is the only clock it has; `teams` stands in for Teams' own messenger.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        now: Callable[[], datetime],
+        teams: Messages | None = None,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.now = now
+        self.council = council(settings)
+        self.adapter = adapter.build(settings)
+        bot_id = f"28:{settings.app_id or 'steward'}"
+        self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
+        self.relay = Relay(database, self.messenger, self._renderers(), now)
+        self.clock = Clock(
+            {
+                "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
+                "deliver": (DELIVER_EVERY, partial(self.sweep, "deliver")),
+            }
+        )
+        self.desk = Desk(
+            database,
+            self.council,
+            handlers(),
+            self.messenger.email,
+            kept=lambda: self.clock.hurry("deliver"),
+        )
+        self._noted: dict[str, datetime] = {}
+
+    def _renderers(self) -> dict[str, Render]:
+        return {
+            deliveries.REMINDER: partial(collect.card, council=self.council),
+            alert.KIND: partial(alert.card, council=self.council),
+            submit.RECEIPT: partial(submit.repainted, council=self.council),
+            notes.KIND: partial(note_cards.card, council=self.council),
+        }
+
+    async def sweep(self, name: str) -> str:
+        """Run one sweep to its end. Returns what it did, in words."""
+        words = await {"collect": self._collect, "deliver": self._deliver}[name]()
+        now = self.now()
+        if now - self._noted.get(name, datetime.min.replace(tzinfo=now.tzinfo)) >= NOTED_EVERY:
+            self._noted[name] = now
+            await asyncio.wrap_future(
+                self.database.submit(lambda session: sweeps.ran(session, name, now, words))
+            )
+        return words
+
+    async def _collect(self) -> str:
+        work = self.database.submit(
+            lambda session: collect.remind(session, self.now(), self.council)
+        )
+        count = await asyncio.wrap_future(work)
+        if count:
+            self.clock.hurry("deliver")
+        return f"{count} new reminder{'' if count == 1 else 's'}"
+
+    async def _deliver(self) -> str:
+        ended = await self.relay.deliver()
+        return ", ".join(f"{count} {word}" for word, count in sorted(ended.items())) or "nothing"
+
+    def site(self) -> web.Application:
+        """The web server's routes; the clock starts and stops with it."""
+        app = web.Application(client_max_size=1024**2)
+        steward = Steward(self.desk.respond, now=self.now)
+        app.router.add_post("/api/messages", adapter.endpoint(self.adapter, steward))
+        health.add_routes(app, self.database, self.now)
+        app.on_startup.append(self._started)
+        app.on_cleanup.append(self._stopped)
+        return app
+
+    async def _started(self, _: web.Application) -> None:
+        self.clock.start()
+
+    async def _stopped(self, _: web.Application) -> None:
+        await self.clock.stop()
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connections to Teams."""
+        await self.messenger.close()
+        await self.adapter.close()
+
+
+def handlers() -> Handlers:
+    """Every button by its verb, in one place."""
+    asked = questions.Questions()
+    return Handlers(
+        text=asked.answer,
+        welcome=questions.welcome,
+        presses={
+            "give": submit.give,
+            "submit": submit.submitted,
+            "confirm": submit.confirmed,
+            "correct": submit.correct,
+            "next": submit.following,
+            "skip": submit.skipped,
+            "back": submit.back,
+            "tomorrow": submit.tomorrow,
+            "not_mine": submit.not_mine,
+            "not_mine_send": submit.not_mine_told,
+            "more": asked.more,
+            "choice_1": asked.chosen,
+            "choice_2": asked.chosen,
+            "choice_3": asked.chosen,
+        },
+    )

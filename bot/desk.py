@@ -1,0 +1,121 @@
+"""The front desk: who is speaking, and which handler answers; one transaction for all of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot import people
+from bot.turn import Answer, Event, Turn, Visit
+from cards import replies
+from cycle.council import Council
+from cycle.people import Person
+from storage import asks, places
+from storage.asks import About, Ask
+from storage.database import Busy, Database, MovedOn, Session
+from storage.places import Place, Scope
+
+Text = Callable[[Session, Visit], Answer]
+Pressed = Callable[[Session, Visit, Ask], Answer]
+Email = Callable[[Place, str], Awaitable[str]]
+
+LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """What answers: text, each button by its verb, and the first contact."""
+
+    text: Text
+    presses: Mapping[str, Pressed]
+    welcome: Callable[[Visit], Answer]
+
+
+class Desk:
+    """`email` asks Teams' roster; `kept` is told after each turn that something may be owed now."""
+
+    def __init__(
+        self,
+        database: Database,
+        council: Council,
+        handlers: Handlers,
+        email: Email,
+        kept: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._council = council
+        self._handlers = handlers
+        self._email = email
+        self._kept = kept
+
+    async def respond(self, turn: Turn) -> Answer | None:
+        """The answer to a turn. What it keeps is kept before it is answered, or not at all."""
+        is_known, answer = await self._answered(turn)
+        if not is_known and turn.sender.aad_object_id and turn.event is not Event.REMOVED:
+            email = await self._email(turn.place, turn.sender.teams_id)
+            if email:
+                linked = replace(turn, sender=replace(turn.sender, email=email))
+                _, answer = await self._answered(linked)
+        self._kept()
+        return answer
+
+    async def _answered(self, turn: Turn) -> tuple[bool, Answer | None]:
+        for look in range(1, LOOKS + 1):
+            try:
+                work = self._database.submit(lambda session: self._turn(session, turn))
+                return await asyncio.wrap_future(work)
+            except MovedOn:
+                if look == LOOKS:
+                    raise
+            except Busy:
+                return True, Answer(card=replies.busy(), stay=turn.event is Event.PRESS)
+        raise AssertionError("every look returns or raises")
+
+    def _turn(self, session: Session, turn: Turn) -> tuple[bool, Answer | None]:
+        """(whether the person is known, the answer)."""
+        person = people.identify(session, turn.sender, turn.now)
+        people.met(session, person, turn.sender, turn.place, turn.now)
+        if turn.event is Event.REMOVED:
+            places.out_of_reach(session, turn.place.conversation_id)
+        if turn.event in (Event.REMOVED, Event.OTHER):
+            return person is not None, None
+        if person is None:
+            return False, self._stranger(turn)
+        return True, self._visit(session, Visit(turn=turn, person=person, council=self._council))
+
+    def _stranger(self, turn: Turn) -> Answer | None:
+        """One polite sentence and nothing else; silence where Steward joins a team."""
+        if turn.event is Event.INSTALLED and turn.place.scope is not Scope.PERSONAL:
+            return None
+        is_press = turn.event is Event.PRESS
+        return Answer(card=replies.unknown_person(self._council.name), stay=is_press)
+
+    def _visit(self, session: Session, visit: Visit) -> Answer | None:
+        match visit.turn.event:
+            case Event.TEXT:
+                return self._handlers.text(session, visit)
+            case Event.PRESS:
+                return self._press(session, visit)
+            case _:
+                is_chat = visit.turn.place.scope is Scope.PERSONAL
+                return self._handlers.welcome(visit) if is_chat else None
+
+    def _press(self, session: Session, visit: Visit) -> Answer:
+        """Card data says nothing but which ask it belongs to: the rest is looked up here."""
+        press = visit.turn.press
+        ask = asks.ask(session, press.ask) if press else None
+        handler = self._handlers.presses.get(press.verb) if press else None
+        if ask is None or handler is None or not _is_here(ask, visit.turn):
+            return Answer(card=replies.old_card(), stay=True)
+        if not _may_press(ask, visit.person):
+            return Answer(card=replies.not_your_card(), stay=True)
+        return handler(session, visit, ask)
+
+
+def _is_here(ask: Ask, turn: Turn) -> bool:
+    """A card works only in the conversation for which it was made."""
+    return ask.conversation_id.partition(";")[0] == turn.place.conversation_id.partition(";")[0]
+
+
+def _may_press(ask: Ask, person: Person) -> bool:
+    """Answers to questions are for everyone there; what gives figures is for one person."""
+    return ask.about is About.QUESTION or ask.person == person.id

@@ -1,0 +1,148 @@
+"""A figure and what follows from it, kept together: the version, the audit row, the concern, the
+cards that are now owed. Nothing is sent from here.
+"""
+
+from datetime import datetime
+
+from cycle.council import Council
+from cycle.periods import Period, london_day, newest
+from cycle.plan.indicator import Kind
+from cycle.review import concern as rules
+from cycle.review.concern import ConcernState, Verdict
+from cycle.review.figure import Figure
+from storage import audit, deliveries, people, places
+from storage.audit import Actor
+from storage.database import Session
+from storage.deliveries import Worth
+from storage.review import concerns, figures
+from storage.review.concerns import Concern
+from storage.review.records import Record
+
+CONCERN = "concern"  # the kind of delivery
+
+
+def keep(
+    session: Session, record: Record, figure: Figure, actor: Actor, now: datetime, council: Council
+) -> Record:
+    """Keep one version of a figure. Returns the record with it; raises AlreadyGiven."""
+    before = record.series.get(figure.period)
+
+    figures.keep(session, figure)
+
+    audit.write(
+        session,
+        actor,
+        now,
+        "figure corrected" if before else "figure given",
+        f"{record.indicator.ref} {figure.period}",
+        old=written(before) if before else "",
+        new=written(figure),
+        reason=figure.reason,
+    )
+    after = record.with_figure(figure)
+    reconsider(session, after, figure.period, now, council)
+    return after
+
+
+def written(figure: Figure) -> str:
+    """A figure in the audit's one line: its value or its status, and its words."""
+    value = figure.status.value if figure.value is None else format(figure.value, "f")
+    return f"{value}; {figure.commentary}" if figure.commentary else value
+
+
+def reconsider(
+    session: Session, record: Record, changed: Period, now: datetime, council: Council
+) -> Concern | None:
+    """Raise, update or end the indicator's concern, by its newest figure that has a value.
+
+    An old figure raises nothing: the period must be the last ended. Returns the concern as it is
+    now, None where there has been none.
+    """
+    latest = newest(period for period, figure in record.series.items() if figure.value is not None)
+    today = london_day(now)
+    read = concerns.open_for(session, record.indicator.id)
+    if read is None and latest != Period.last_ended(record.indicator.frequency, today):
+        return None
+    is_gone = read is not None and (latest is None or latest < read.raised_for)
+    latest = latest or changed
+    standing = record.stand(latest, today, council)
+    verdict = None if is_gone else rules.verdict(standing, record.series, record.breaks)
+    bands = [one.band for one in record.history(latest, today, council)] + [standing.band]
+    state = rules.next_state(
+        read.state if read else None,
+        verdict,
+        rules.greens_running(bands),
+        is_correction=is_gone or (read is not None and changed == read.raised_for == latest),
+    )
+    if state is None:
+        return None
+    return _moved(session, record, read, state, verdict, latest, now)
+
+
+def _moved(
+    session: Session,
+    record: Record,
+    read: Concern | None,
+    state: ConcernState,
+    verdict: Verdict | None,
+    period: Period,
+    now: datetime,
+) -> Concern:
+    triggers = verdict.triggers if verdict else ()
+    sentence = verdict.sentence if verdict else ""
+    if read is None:
+        raised = concerns.raise_for(session, record.indicator.id, period, triggers, sentence, now)
+        _owe(session, record, raised, now)
+        return raised
+    moved = concerns.change(
+        session,
+        read,
+        state=state,
+        period=period,
+        triggers=triggers or read.triggers,
+        sentence=sentence or read.sentence,
+        changed_at=now,
+    )
+    _owe(session, record, moved, now)
+    return moved
+
+
+def _owe(session: Session, record: Record, concern: Concern, now: datetime) -> None:
+    """The board's card for a KPI, the manager's for a PI: owed once, then edited in place."""
+    if record.indicator.kind is Kind.KPI:
+        _owe_one(session, f"{CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
+        return
+    for manager in _managers(session, record):
+        key = f"{CONCERN}:{concern.id}:{manager}"
+        _owe_one(session, key, concern, now, person=manager)
+
+
+def _owe_one(
+    session: Session,
+    key: str,
+    concern: Concern,
+    now: datetime,
+    person: int | None = None,
+    purpose: str = "",
+) -> None:
+    is_new = deliveries.want(
+        session,
+        key=key,
+        kind=CONCERN,
+        subject=str(concern.id),
+        worth=Worth.BOARD,
+        now=now,
+        person=person,
+        purpose=purpose,
+    )
+    if not is_new:
+        deliveries.refresh(session, key, CONCERN, now)
+
+
+def _managers(session: Session, record: Record) -> set[int]:
+    """Those who manage the service; where the register names none, the owner's own manager."""
+    named = {person.id for person in people.managers_of(session, record.indicator.service)}
+    if named or record.indicator.owner is None:
+        return named
+    owner = people.person(session, record.indicator.owner)
+    return {owner.manager} if owner and owner.manager else set()

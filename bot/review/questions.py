@@ -1,0 +1,108 @@
+"""A question in chat becomes its answer: understood by the closed grammar, or the nearest readings.
+
+Nothing is kept but what the answer's buttons lead back to.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.plan import board
+from bot.review import status, submit
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask
+from cycle.plan import ownership
+from cycle.plan.names import Register
+from cycle.review import grammar, question
+from storage import asks
+from storage.asks import About
+from storage.database import Session
+from storage.plan import register
+
+
+class Names:
+    """The register's names, read again only when the register has changed."""
+
+    def __init__(self) -> None:
+        self._version: tuple[int, int] | None = None
+        self._names = Register.of(())
+
+    def of(self, session: Session) -> Register:
+        version = register.version(session)
+        if version != self._version:
+            self._names, self._version = Register.of(register.names(session)), version
+        return self._names
+
+
+class Questions:
+    """Answers text. Holds the register's names between questions, and nothing else."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+
+    def answer(self, session: Session, visit: Visit) -> Answer:
+        """The card that answers what was typed."""
+        return self.read(session, visit, visit.turn.text)
+
+    def chosen(self, session: Session, visit: Visit, ask: asks.Ask) -> Answer:
+        """One of the readings offered before was pressed: `choice_1` to `choice_3`."""
+        press = visit.turn.press
+        number = int(press.verb.removeprefix("choice_")) if press else 0
+        return self.read(session, visit, ask.words[number - 1] if number <= len(ask.words) else "")
+
+    def more(self, session: Session, visit: Visit, ask: asks.Ask) -> Answer:
+        """The next rows of a long table."""
+        asked = grammar.understand("".join(ask.words), self._names.of(session), visit.today)
+        if not isinstance(asked, question.Status):
+            return _ANSWERS[type(asked)](session, visit, asked)
+        return status.of_many(session, visit, asked, start=status.next_row(visit))
+
+    def read(self, session: Session, visit: Visit, text: str) -> Answer:
+        asked = grammar.understand(text, self._names.of(session), visit.today)
+        return _ANSWERS[type(asked)](session, visit, asked)
+
+
+def _help(session: Session, visit: Visit, asked: question.Help) -> Answer:
+    return welcome(visit)
+
+
+def welcome(visit: Visit) -> Answer:
+    """What can be typed; also the first thing said where Steward is installed."""
+    may_place_board = ownership.may_run_the_register(visit.person)
+    return Answer(card=replies.help_card(visit.council.name, may_place_board=may_place_board))
+
+
+def _choices(session: Session, visit: Visit, asked: question.Choices) -> Answer:
+    ask = asks.keep(
+        session,
+        person=visit.person.id,
+        conversation_id=visit.turn.place.conversation_id,
+        about=About.QUESTION,
+        now=visit.now,
+        words=[reading.text for reading in asked.readings],
+    )
+    labels = [reading.label for reading in asked.readings]
+    return Answer(card=replies.choices(asked.heard, labels, Ask(ask)))
+
+
+def _post_alerts_here(session: Session, visit: Visit, asked: question.PostAlertsHere) -> Answer:
+    return board.post_alerts_here(session, visit, asked.purpose)
+
+
+def _reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
+    return board.reopen(
+        session, visit, asked.ref, asked.service, asked.period, asked.until, asked.reason
+    )
+
+
+_ANSWERS: dict[type, Callable[[Session, Visit, Any], Answer]] = {
+    question.Help: _help,
+    question.Due: status.due,
+    question.Submit: submit.asked_for,
+    question.Status: status.of_many,
+    question.StatusOfOne: status.of_one,
+    question.NotGiven: status.not_given,
+    question.PostAlertsHere: _post_alerts_here,
+    question.Reopen: _reopen,
+    question.Choices: _choices,
+}

@@ -1,0 +1,187 @@
+"""How things stand, for whoever asks: many at a glance, one in full, what is due or missing."""
+
+from collections.abc import Collection, Sequence
+
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask, Card
+from cards.review import due as due_cards
+from cards.review import status as cards
+from cycle.periods import Frequency, Period
+from cycle.plan import ownership
+from cycle.plan.indicator import Indicator, Kind
+from cycle.review import outstanding as rules
+from cycle.review import question
+from cycle.review.question import Filter
+from cycle.review.standing import Standing
+from storage import asks, people
+from storage.asks import About
+from storage.database import Session
+from storage.plan import register
+from storage.review import concerns, figures, outstanding, records
+
+
+def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
+    """Counts by colour and a table, worst first, of the newest period that has ended."""
+    standings = _standings(session, visit, asked.filter, asked.period)
+    names = _owners(session, standings)
+    ask = _ask(session, visit, f"status of {asked.filter.text} {asked.period or ''}".strip())
+    card = cards.status_of_many(
+        _read_as(asked, standings), standings, Ask(ask, start), start=start, names=names
+    )
+    return Answer(card=card)
+
+
+def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answer:
+    """One indicator with its chart, the latest commentary, its versions and its open concern."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+    record = records.record(session, indicator)
+    period = asked.period or Period.last_ended(indicator.frequency, visit.today)
+    if period.frequency is not indicator.frequency:
+        return Answer(card=_wrong_frequency(indicator, period))
+
+    standing = record.stand(period, visit.today, visit.council)
+    history = record.history(period, visit.today, visit.council)
+    is_given = standing.figure is not None
+
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    is_theirs = ownership.may_give(visit.person, indicator, owner)
+    reopened = register.reopened(session, [indicator.id], visit.today)
+    is_open = period.end < visit.today and not rules.is_locked(
+        indicator, period, visit.today, visit.council, reopened
+    )
+    concern = concerns.open_for(session, indicator.id)
+    ask = asks.keep(
+        session,
+        person=visit.person.id,
+        conversation_id=visit.turn.place.conversation_id,
+        about=About.FIGURE,
+        now=visit.now,
+        indicator=indicator.id,
+        period=period,
+    )
+    return Answer(
+        card=cards.status_of_one(
+            f"{indicator.ref}, {period.words}",
+            standing,
+            Ask(ask, standing.figure.version if standing.figure else 0),
+            history=[*history, standing] if is_given else history,
+            versions=figures.versions(session, indicator.id, period),
+            owner_name=owner.name if owner else "",
+            concern=concern.sentence if concern else "",
+            may_give=is_theirs and is_open and not is_given,
+            may_correct=is_theirs and is_open and is_given,
+        )
+    )
+
+
+def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
+    """What the person who asks has still to give."""
+    lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
+    ask = asks.keep(
+        session,
+        person=visit.person.id,
+        conversation_id=visit.turn.place.conversation_id,
+        about=About.REMINDER,
+        now=visit.now,
+    )
+    return Answer(card=due_cards.due(asked.read_as(), lines, Ask(ask), visit.today))
+
+
+def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
+    """Whose figures are missing, worst delay first."""
+    indicators = _filtered(session, asked.filter)
+    lines = [
+        line
+        for line in outstanding.of_indicators(session, indicators, visit.today, visit.council)
+        if asked.period is None or line.period == asked.period
+    ]
+    owners = {line.indicator.owner for line in lines if line.indicator.owner}
+    names = people.names(session, owners)
+    return Answer(card=due_cards.missing(asked.read_as(), lines, names, visit.today))
+
+
+def next_row(visit: Visit) -> int:
+    """The row after those on the card whose "Show more" was pressed; its version is its first."""
+    press = visit.turn.press
+    return max(0, press.version if press else 0) + cards.ROWS
+
+
+def _standings(
+    session: Session, visit: Visit, wanted: Filter, period: Period | None
+) -> list[Standing]:
+    indicators = _filtered(session, wanted)
+    if period is not None:
+        indicators = [one for one in indicators if one.frequency is period.frequency]
+    shown = {
+        frequency: period or Period.last_ended(frequency, visit.today) for frequency in Frequency
+    }
+    found = records.records(session, indicators, _compared(shown.values()))
+    standings = [
+        record.stand(shown[record.indicator.frequency], visit.today, visit.council)
+        for record in found
+    ]
+    return [one for one in standings if wanted.band is None or one.band == wanted.band]
+
+
+def _filtered(session: Session, wanted: Filter) -> list[Indicator]:
+    return register.matching(
+        session,
+        services=_one(wanted.service),
+        priorities=_one(wanted.priority),
+        kinds=_kinds(wanted),
+    )
+
+
+def _kinds(wanted: Filter) -> tuple[Kind, ...]:
+    """A colour is never asked of Statistics: they have none."""
+    if wanted.kind is not None:
+        return (wanted.kind,)
+    return (Kind.KPI, Kind.PI) if wanted.band is not None else ()
+
+
+def _one(part: str | None) -> tuple[str, ...]:
+    return (part,) if part else ()
+
+
+def _compared(shown: Collection[Period]) -> set[Period]:
+    """The periods that rating and direction look at: this and the one before it, which is rated
+    too, and for each of them the one before and the same last year.
+    """
+    rated = {period for one in shown for period in (one, one.previous)}
+    return rated | {other for one in rated for other in (one.previous, one.same_last_year)}
+
+
+def _owners(session: Session, standings: Sequence[Standing]) -> dict[int, str]:
+    ids = {one.indicator.owner for one in standings if one.is_awaiting and one.indicator.owner}
+    return people.names(session, ids)
+
+
+def _read_as(asked: question.Status, standings: Sequence[Standing]) -> str:
+    """How the question was read, with the period: the one asked for, or those that are shown."""
+    if asked.period is not None:
+        return asked.read_as()
+    periods = sorted({one.period for one in standings}, key=lambda one: one.frequency.months)
+    named = " and ".join(one.words for one in periods)
+    return f"{asked.filter.words}, {named}" if named else asked.filter.words
+
+
+def _ask(session: Session, visit: Visit, text: str) -> str:
+    return asks.keep(
+        session,
+        person=visit.person.id,
+        conversation_id=visit.turn.place.conversation_id,
+        about=About.QUESTION,
+        now=visit.now,
+        words=[text],
+    )
+
+
+def _wrong_frequency(indicator: Indicator, period: Period) -> Card:
+    return replies.refusal(
+        "No figure for that period",
+        f"{indicator} is {indicator.frequency}: it has no figure for {period.words}.",
+        indicator.service,
+    )

@@ -1,0 +1,1 @@
+"""PLAN, by the clock: the performance team hears what people noted about the register."""

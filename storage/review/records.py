@@ -1,0 +1,80 @@
+"""All that it takes to judge an indicator: its figures, targets, breaks and changes, as kept."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from cycle.council import Council
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator
+from cycle.plan.target import Change
+from cycle.review import standing
+from cycle.review.figure import Figure
+from cycle.review.standing import Standing
+from cycle.review.trend import Break
+from storage.plan import register
+from storage.review import figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """`series` holds the figures in force, oldest period first; `profile` targets for periods."""
+
+    indicator: Indicator
+    series: Mapping[Period, Figure]
+    profile: Mapping[Period, Decimal]
+    breaks: Sequence[Break]
+    changes: Sequence[Change]
+
+    def stand(self, period: Period, today: date, council: Council) -> Standing:
+        """Where the indicator stands for this period, seen from today."""
+        return standing.stand(
+            self.indicator,
+            period,
+            self.series,
+            self.profile,
+            today,
+            council.calendar,
+            self.breaks,
+            self.changes,
+        )
+
+    def history(
+        self, before: Period, today: date, council: Council, count: int = 13
+    ) -> list[Standing]:
+        """The standings of the newest periods with a figure before this one, oldest first."""
+        periods = [period for period in self.series if period < before]
+        return [self.stand(period, today, council) for period in periods[-count:]]
+
+    def with_figure(self, figure: Figure) -> "Record":
+        """The record as it is once this figure is in force."""
+        series = {**self.series, figure.period: figure}
+        return replace(self, series=dict(sorted(series.items(), key=lambda item: item[0])))
+
+
+def record(session: Session, indicator: Indicator) -> Record:
+    return records(session, [indicator])[0]
+
+
+def records(
+    session: Session, indicators: Sequence[Indicator], periods: Collection[Period] = ()
+) -> list[Record]:
+    """One record an indicator, in the same order; with only these periods' figures if any named."""
+    ids = [indicator.id for indicator in indicators]
+    series = figures.in_force(session, ids, periods) if periods else figures.series_of(session, ids)
+    profiles = register.profiles(session, ids)
+    breaks = figures.breaks(session, ids)
+    changes = register.changes(session, ids)
+    return [
+        Record(
+            indicator=indicator,
+            series=series.get(indicator.id, {}),
+            profile=profiles.get(indicator.id, {}),
+            breaks=breaks.get(indicator.id, ()),
+            changes=changes.get(indicator.id, ()),
+        )
+        for indicator in indicators
+    ]

@@ -1,0 +1,254 @@
+"""Teams as people see it: what they say, the buttons they press, the cards that appear.
+
+Real database, real cards, real handlers; only the network is missing. A press takes the button that
+is on the card, so a renamed verb or a forgotten input breaks the test.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app import App
+from bot.settings import Settings
+from bot.teams import reading
+from bot.turn import Answer, Event, Sender, Turn
+from cards.elements import Card
+from storage.database import Database
+from storage.outcomes import Attempt, Outcome
+from storage.places import Place, Scope
+
+SERVICE_URL = "http://127.0.0.1:1/"
+TENANT = "5e1f0a52-6b7e-4c2b-9a6d-0f2f6d1c9b10"
+BOARD = "19:board@thread.tacv2"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A card where somebody sees it. `said` is what stood beside the card when it stayed."""
+
+    content: Mapping[str, Any]
+    conversation_id: str
+    activity_id: str
+    said: str = ""
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.words
+
+    @property
+    def words(self) -> str:
+        """Everything that can be read on the card, hidden parts too."""
+        return " ".join(_texts(self.content))
+
+
+@dataclass
+class Sent:
+    """A message that Teams holds: the card it shows now, and how often it was painted."""
+
+    conversation_id: str
+    activity_id: str
+    cards: list[Card] = field(default_factory=list)
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.cards[-1].content, self.conversation_id, self.activity_id)
+
+
+class Messenger:
+    """Keeps what the relay sends. `outcomes` are used up first, then everything arrives."""
+
+    def __init__(self, emails: Mapping[str, str]) -> None:
+        self.sent: list[Sent] = []
+        self.outcomes: list[Attempt] = []
+        self.emails = emails
+
+    async def create(self, place: Place, card: Card) -> Attempt:
+        return self._kept(place, card) if not self.outcomes else self._failed(place, card)
+
+    async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
+        if self.outcomes:
+            return self.outcomes.pop(0)
+        self.at(place.conversation_id, activity_id).cards.append(card)
+        return Attempt(outcome=Outcome.SENT)
+
+    async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
+        return Attempt(outcome=Outcome.SENT, conversation_id=f"a:{member_id}")
+
+    async def email(self, place: Place, teams_id: str) -> str:
+        return self.emails.get(teams_id, "")
+
+    async def close(self) -> None:
+        pass
+
+    def at(self, conversation_id: str, activity_id: str) -> Sent:
+        for sent in self.sent:
+            if (sent.conversation_id, sent.activity_id) == (conversation_id, activity_id):
+                return sent
+        made = Sent(conversation_id, activity_id)
+        self.sent.append(made)
+        return made
+
+    def _failed(self, place: Place, card: Card) -> Attempt:
+        attempt = self.outcomes.pop(0)
+        if attempt.outcome in (Outcome.SENT, Outcome.AMBIGUOUS):
+            self._kept(place, card)  # an ambiguous card may well have arrived
+        return attempt
+
+    def _kept(self, place: Place, card: Card) -> Attempt:
+        activity_id = f"m{len(self.sent) + 1}"
+        conversation_id = place.conversation_id
+        if place.scope is Scope.CHANNEL:
+            conversation_id = f"{place.channel_id};messageid={activity_id}"
+        self.sent.append(Sent(conversation_id, activity_id, [card]))
+        return Attempt(
+            outcome=Outcome.SENT, conversation_id=conversation_id, activity_id=activity_id
+        )
+
+
+class FakeTeams:
+    """People by first name in small letters; the clock stands where the test puts it."""
+
+    def __init__(self, database: Database, now: datetime, **settings: Any) -> None:
+        self.now = now
+        self.messenger = Messenger({"29:nell": "nell@wealdbrook.gov.uk"})
+        self.app = App(
+            Settings(dev=True, council_name="Wealdbrook", **settings),
+            database,
+            lambda: self.now,
+            teams=self.messenger,
+        )
+        self._messages = 0
+
+    async def says(self, who: str, text: str, where: Place | None = None) -> Seen | None:
+        """Somebody types; the card that answers, or None."""
+        answer = await self.app.desk.respond(self._turn(Event.TEXT, who, where, text=text))
+        return self._answered(answer, where or personal(who))
+
+    async def asks(self, who: str, text: str, where: Place | None = None) -> Seen:
+        """The same where an answer is sure to come."""
+        seen = await self.says(who, text, where)
+        assert seen is not None, f"no answer to {text!r}"
+        return seen
+
+    async def meets(self, who: str, where: Place | None = None) -> Seen | None:
+        """Steward is installed there."""
+        answer = await self.app.desk.respond(self._turn(Event.INSTALLED, who, where))
+        return self._answered(answer, where or personal(who))
+
+    async def loses(self, who: str) -> None:
+        await self.app.desk.respond(self._turn(Event.REMOVED, who, None))
+
+    async def presses(self, who: str, card: Seen, title: str, **typed: str) -> Seen:
+        """Somebody fills in the inputs named and presses the button with this title."""
+        return await self.sends(who, card, pressed(card, title, typed))
+
+    async def sends(self, who: str, card: Seen, value: Mapping[str, Any]) -> Seen:
+        """What the client sends for a press, word for word: the way to forge or to repeat one."""
+        where = replace(personal(who), conversation_id=card.conversation_id)
+        turn = self._turn(
+            Event.PRESS,
+            who,
+            where,
+            press=reading.executed(json.loads(json.dumps(value))),
+            card_id=card.activity_id,
+        )
+        answer = await self.app.desk.respond(turn)
+        assert answer is not None
+        if answer.stay:
+            return replace(card, said=answer.card.summary)
+        return Seen(answer.card.content, card.conversation_id, card.activity_id)
+
+    async def ticks(self, *, hours: float = 0, days: float = 0) -> str:
+        """Time passes, and the clock runs every sweep once."""
+        self.now += timedelta(hours=hours, days=days)
+        return "; ".join([await self.app.sweep("collect"), await self.app.sweep("deliver")])
+
+    def pushed(self, who: str) -> list[Seen]:
+        """What the person was sent unasked, oldest first, as it looks now."""
+        chats = {personal(who).conversation_id, f"a:29:{who}", f"a:{who}-entra"}
+        return [sent.seen for sent in self.messenger.sent if sent.conversation_id in chats]
+
+    def posted(self) -> list[Seen]:
+        """What the board's channel shows, oldest first."""
+        return [sent.seen for sent in self.messenger.sent if sent.conversation_id.startswith(BOARD)]
+
+    async def both(self, *presses: Any) -> list[Seen]:
+        """Two people press at the same moment."""
+        return list(await asyncio.gather(*presses))
+
+    def _turn(self, event: Event, who: str, where: Place | None, **more: Any) -> Turn:
+        self._messages += 1
+        sender = Sender(teams_id=f"29:{who}", aad_object_id=f"{who}-entra", name=who.title())
+        return Turn(
+            event=event,
+            sender=sender,
+            place=where or personal(who),
+            now=self.now,
+            activity_id=f"in{self._messages}",
+            **more,
+        )
+
+    def _answered(self, answer: Answer | None, where: Place) -> Seen | None:
+        if answer is None:
+            return None
+        self._messages += 1
+        return Seen(answer.card.content, where.conversation_id, f"answer{self._messages}")
+
+
+def personal(who: str) -> Place:
+    return Place(
+        conversation_id=f"a:{who}",
+        scope=Scope.PERSONAL,
+        service_url=SERVICE_URL,
+        tenant_id=TENANT,
+    )
+
+
+def channel(thread: str = "") -> Place:
+    """The board's channel, or a thread in it."""
+    return Place(
+        conversation_id=f"{BOARD};messageid={thread}" if thread else BOARD,
+        scope=Scope.CHANNEL,
+        service_url=SERVICE_URL,
+        tenant_id=TENANT,
+        channel_id=BOARD,
+        team_id="19:team@thread.tacv2",
+    )
+
+
+def pressed(card: Seen, title: str, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What a client sends when this button is pressed: its data, and every input of the card."""
+    buttons = [one for one in _parts(card.content) if one.get("type") == "Action.Execute"]
+    found = [one for one in buttons if one["title"] == title]
+    titles = [one["title"] for one in buttons]
+    assert found, f"no button {title!r} among {titles}"
+    fields = {
+        one["id"]: str(one.get("value", ""))
+        for one in _parts(card.content)
+        if str(one.get("type", "")).startswith("Input.")
+    }
+    unknown = set(typed or ()) - set(fields)
+    assert not unknown, f"no input {unknown} among {sorted(fields)}"
+    inputs = {} if found[0].get("associatedInputs") == "none" else {**fields, **(typed or {})}
+    data = {**found[0].get("data", {}), **inputs}
+    return {"action": {"type": "Action.Execute", "verb": found[0]["verb"], "data": data}}
+
+
+def _parts(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for name, value in node.items():
+            if name != "fallback":
+                yield from _parts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _parts(value)
+
+
+def _texts(content: Mapping[str, Any]) -> Iterator[str]:
+    for part in _parts(dict(content)):
+        for name in ("text", "title", "label", "value"):
+            if isinstance(part.get(name), str):
+                yield part[name].replace("\\", "")

@@ -31,7 +31,7 @@ DELIVER_EVERY = 5.0  # seconds; a commit hurries it
 NOTED_EVERY = timedelta(seconds=30)  # how often a sweep's last run is written down
 
 
-def council(settings: Settings) -> Council:
+def council_of(settings: Settings) -> Council:
     return Council(
         name=settings.council_name,
         calendar=WorkingDays(settings.closure_days),
@@ -62,7 +62,7 @@ class App:
         self.settings = settings
         self.database = database
         self.now = now
-        self.council = council(settings)
+        self.council = council_of(settings)
         self.adapter = adapter.build(settings)
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)

@@ -73,14 +73,15 @@ class Desk:
     def _turn(self, session: Session, turn: Turn) -> tuple[bool, Answer | None]:
         """(whether the person is known, the answer)."""
         person = people.identify(session, turn.sender, turn.now)
-        people.met(session, person, turn.sender, turn.place, turn.now)
+        is_first = people.met(session, person, turn.sender, turn.place, turn.now)
         if turn.event is Event.REMOVED:
             places.out_of_reach(session, turn.place.conversation_id)
         if turn.event in (Event.REMOVED, Event.OTHER):
             return person is not None, None
         if person is None:
             return False, self._stranger(turn)
-        return True, self._visit(session, Visit(turn=turn, person=person, council=self._council))
+        visit = Visit(turn=turn, person=person, council=self._council)
+        return True, self._visit(session, visit, is_first)
 
     def _stranger(self, turn: Turn) -> Answer | None:
         """One polite sentence and nothing else; silence where Steward joins a team."""
@@ -89,7 +90,7 @@ class Desk:
         is_press = turn.event is Event.PRESS
         return Answer(card=replies.unknown_person(self._council.name), stay=is_press)
 
-    def _visit(self, session: Session, visit: Visit) -> Answer | None:
+    def _visit(self, session: Session, visit: Visit, is_first: bool) -> Answer | None:
         match visit.turn.event:
             case Event.TEXT:
                 return self._handlers.text(session, visit)
@@ -97,7 +98,7 @@ class Desk:
                 return self._press(session, visit)
             case _:
                 is_chat = visit.turn.place.scope is Scope.PERSONAL
-                return self._handlers.welcome(visit) if is_chat else None
+                return self._handlers.welcome(visit) if is_chat and is_first else None
 
     def _press(self, session: Session, visit: Visit) -> Answer:
         """Card data says nothing but which ask it belongs to: the rest is looked up here."""

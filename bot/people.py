@@ -27,11 +27,14 @@ def identify(session: Session, sender: Sender, now: datetime) -> Person | None:
 
 def met(
     session: Session, person: Person | None, sender: Sender, place: Place, now: datetime
-) -> int:
-    """Remember where a person was met. Returns how many refused cards are owed again."""
-    known = person.id if person else None
-    was_away = places.met(session, place, known, now)
-    if person is None:
-        return 0
-    people.met(session, person.id, sender.teams_id)
-    return deliveries.resumed(session, person.id, now) if was_away else 0
+) -> bool:
+    """Remember where a person was met. True at the first contact there, or the first again.
+
+    What was refused while the person could not be reached is then owed again.
+    """
+    was_away = places.met(session, place, person.id if person else None, now)
+    if person is not None:
+        people.met(session, person.id, sender.teams_id)
+        if was_away:
+            deliveries.resumed(session, person.id, now)
+    return was_away

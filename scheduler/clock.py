@@ -27,7 +27,7 @@ class Clock:
     def start(self) -> None:
         for name, (seconds, _) in self._sweeps.items():
             self._scheduler.add_job(
-                self.hurry,
+                self._tick,
                 IntervalTrigger(seconds=seconds),
                 args=[name],
                 id=name,
@@ -51,6 +51,10 @@ class Clock:
             self._running[name] = asyncio.get_running_loop().create_task(self._run(name))
         else:
             task.add_done_callback(lambda _: self._again(name))
+
+    async def _tick(self, name: str) -> None:
+        """On the event loop: a plain function would be run in a thread of the scheduler's."""
+        self.hurry(name)
 
     def _again(self, name: str) -> None:
         if self._running[name].done():

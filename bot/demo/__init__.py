@@ -1,1 +1,152 @@
 """A council in a box, to try Steward with: sample people, two years of figures, the Playground."""
+
+import asyncio
+import tempfile
+import webbrowser
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app import App, council_of
+from bot.demo import council as sample
+from bot.demo import node, playground
+from bot.demo.fetch import NoPlayground
+from bot.plan import imports
+from bot.review import exchange, keep
+from bot.settings import Settings
+from papers import sheets
+from storage import people, places, schema
+from storage.audit import Actor
+from storage.database import Database, Session
+from storage.places import Place, Scope
+
+LOOPBACK = "127.0.0.1"
+FILE = "steward-demo.sqlite"
+
+Clock = Callable[[datetime], Callable[[], datetime]]
+
+
+class CannotStart(Exception):
+    """Why the demo cannot run here, and what to do about it."""
+
+
+async def run(
+    *,
+    folder: Path | None,
+    port: int,
+    playground_port: int,
+    open_browser: bool,
+    clock: Clock,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Run the demo until it is stopped. `folder` keeps its files; without it they are forgotten.
+
+    Every run starts afresh, on the morning of a day on which figures are due. Raises CannotStart.
+    """
+    with ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="steward-demo-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = Settings(
+            dev=True,
+            host=LOOPBACK,
+            port=port,
+            council_name=sample.NAME,
+            database_url=f"sqlite:///{folder / FILE}",
+        )
+        say(f"Setting up {sample.NAME}: six people, 47 indicators, two years of figures…")
+        database = fresh(settings, folder)
+        try:
+            address = f"http://{LOOPBACK}:{port}/api/messages"
+            async with playground.beside(address, folder, say=say, port=playground_port) as beside:
+                database.run(lambda session: _meet(session, beside.service_url))
+                await _serve(settings, database, clock(sample.OPENS_AT), beside, open_browser, say)
+        except (NoPlayground, node.NoNode) as reason:
+            raise CannotStart(str(reason)) from reason
+        finally:
+            database.close()
+
+
+def fresh(settings: Settings, folder: Path) -> Database:
+    """The sample council in a new database."""
+    for old in folder.glob(f"{FILE}*"):
+        old.unlink()
+    database = Database(settings.database_url)
+    schema.migrate(database)
+    database.run(lambda session: _filled(session, settings))
+    return database
+
+
+def _filled(session: Session, settings: Settings) -> None:
+    by = Actor(name="The sample council", came_from="steward demo")
+    rules, now = council_of(settings), sample.OPENS_AT
+
+    def table(name: str) -> sheets.Sheet:
+        return sheets.read(sample.STARTER / f"{name}.csv")
+
+    imports.import_people(session, table("people"), by, now)
+    imports.import_indicators(session, table("indicators"), by, now, effective_from=now.date())
+    imports.import_targets(session, table("targets"), by, now)
+    found = exchange.import_figures(session, table("figures"), by, now, rules, _in_silence)
+    keep.reconsider_all(session, found.kept, now, rules)
+
+
+def _meet(session: Session, service_url: str) -> None:
+    """What Steward would have learnt of people and places had it been installed for a while."""
+    for one in sample.people():
+        person = people.by_email(session, one.email)
+        assert person is not None  # read from the same file
+        people.met(session, person.id, one.teams_id)
+    first = people.by_email(session, sample.people()[0].email)
+    chat = Place(
+        conversation_id=sample.PERSONAL_CHAT,
+        scope=Scope.PERSONAL,
+        service_url=service_url,
+        tenant_id=sample.TENANT_ID,
+    )
+    board = Place(
+        conversation_id=sample.BOARD_CHANNEL,
+        scope=Scope.CHANNEL,
+        service_url=service_url,
+        tenant_id=sample.TENANT_ID,
+        channel_id=sample.BOARD_CHANNEL,
+        team_id=sample.TEAM,
+    )
+    places.met(session, chat, first.id if first else None, sample.OPENS_AT)
+    places.met(session, board, None, sample.OPENS_AT)
+    places.choose(session, sample.BOARD_CHANNEL, places.BOARD)
+
+
+async def _serve(
+    settings: Settings,
+    database: Database,
+    now: Callable[[], datetime],
+    beside: playground.Playground,
+    open_browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    runner = web.AppRunner(App(settings, database, now).site(), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        say(
+            f"\nSteward is ready: {beside.address}\n"
+            "You are Olive Marsh, who owns housing indicators. It is Monday 12 October 2026, "
+            "and three figures wait for you.\nCtrl-C ends the demo."
+        )
+        if open_browser:
+            webbrowser.open(beside.address)
+        await asyncio.Event().wait()
+    except OSError as reason:
+        raise CannotStart(
+            f"Port {settings.port} is in use. Try: steward demo --port {settings.port + 1}"
+        ) from reason
+    finally:
+        await runner.cleanup()
+
+
+def _in_silence(done: int, of: int) -> None:
+    """The sample's figures are in before anybody could read of it."""

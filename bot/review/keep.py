@@ -2,6 +2,7 @@
 cards that are now owed. Nothing is sent from here.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cycle.council import Council
@@ -14,11 +15,13 @@ from storage import audit, deliveries, people, places
 from storage.audit import Actor
 from storage.database import Session
 from storage.deliveries import Worth
-from storage.review import concerns, figures
+from storage.plan import register
+from storage.review import concerns, figures, records
 from storage.review.concerns import Concern
 from storage.review.records import Record
 
 CONCERN = "concern"  # the kind of delivery
+AT_ONCE = 500  # records in memory while many figures are reconsidered
 
 
 def keep(
@@ -77,6 +80,18 @@ def reconsider(
     if state is None:
         return None
     return _moved(session, record, read, state, verdict, latest, now)
+
+
+def reconsider_all(
+    session: Session, kept: Collection[tuple[int, Period]], now: datetime, council: Council
+) -> None:
+    """The same for every indicator of which figures have come in at once."""
+    newest_kept = dict(sorted(kept, key=lambda key: key[1].start))  # the last one stays
+    ids = list(newest_kept)
+    for start in range(0, len(ids), AT_ONCE):
+        some = register.some(session, ids[start : start + AT_ONCE])
+        for record in records.records(session, some):
+            reconsider(session, record, newest_kept[record.indicator.id], now, council)
 
 
 def _moved(

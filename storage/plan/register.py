@@ -38,6 +38,11 @@ def by_ref(session: Session, ref: str) -> Indicator | None:
     return next(iter(_where(session, col(IndicatorRow.ref) == ref)), None)
 
 
+def some(session: Session, ids: Collection[int]) -> list[Indicator]:
+    """These indicators, in the order of their references."""
+    return _where(session, col(IndicatorRow.id).in_(ids))
+
+
 def all_indicators(session: Session) -> list[Indicator]:
     return _where(session)
 

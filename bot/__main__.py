@@ -1,0 +1,274 @@
+"""`steward`: every command an administrator types. The only place that reads the clock."""
+
+import argparse
+import asyncio
+import getpass
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import demo, doctor
+from bot import settings as settings_of
+from bot.app import SWEEPS, App, council_of
+from bot.plan import imports
+from bot.plan.difference import Difference
+from bot.plan.imports import BadRows
+from bot.review import exchange, keep
+from bot.settings import BadSettings, Settings
+from cycle.periods import LONDON, Frequency, Period, london_day
+from papers import sheets
+from storage import schema
+from storage.audit import Actor
+from storage.database import Busy, Database, InUse, Session
+
+DONE, REFUSED = 0, 1
+IMPORTS = ("people", "indicators", "targets", "figures")
+EXPORTS = ("figures", "indicators", "audit")
+
+
+class Refused(Exception):
+    """A command that cannot be carried out; the sentence says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
+    given = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = given.command
+        return command(given)
+    except (Refused, BadSettings, BadRows, sheets.Unreadable, sheets.CannotWrite) as refusal:
+        print(refusal, file=sys.stderr)
+    except (Busy, InUse, demo.CannotStart) as refusal:
+        print(refusal or type(refusal).__doc__, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return REFUSED
+
+
+def entry() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def _serve(given: argparse.Namespace) -> int:
+    if given.at and not given.dev:
+        raise Refused("--at is for trying things out: it needs --dev.")
+    settings = _settings(dev=given.dev, serving=True)
+    database = _open(settings)
+    database.claim_for_serving()
+    if settings.dev:
+        print(
+            "DEVELOPMENT: no token is checked, so anyone on this machine may speak as anyone. "
+            "Steward listens on loopback only.",
+            file=sys.stderr,
+        )
+    web.run_app(
+        App(settings, database, _clock(given.at)).site(),
+        host=settings.host,
+        port=settings.port,
+        print=lambda _: print(f"Steward listens on http://{settings.host}:{settings.port}"),
+        access_log=None,
+    )
+    database.close()
+    return DONE
+
+
+def _demo(given: argparse.Namespace) -> int:
+    logging.basicConfig(level=logging.WARNING)
+    asyncio.run(
+        demo.run(
+            folder=given.data,
+            port=given.port,
+            playground_port=given.playground_port,
+            open_browser=not given.no_browser,
+            clock=_clock,
+        )
+    )
+    return DONE
+
+
+def _sweep(given: argparse.Namespace) -> int:
+    settings = _settings()
+    if not settings.app_id:
+        settings = _settings(dev=True)  # then only addresses on this machine are ever called
+    database = _open(settings)
+
+    async def swept() -> None:
+        app = App(settings, database, _clock(given.at, runs=False))
+        for name in [given.name] if given.name else SWEEPS:
+            print(f"{name}: {await app.sweep(name)}")
+        await app.close()
+
+    asyncio.run(swept())
+    database.close()
+    return DONE
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    database = Database(_settings().database_url)
+    before, after = schema.migrate(database)
+    print(f"The schema was at {before or 'nothing'} and is at {after}.")
+    database.close()
+    return DONE
+
+
+def _import(given: argparse.Namespace) -> int:
+    settings = _settings()
+    database = _open(settings)
+    sheet = sheets.read(given.file)
+    now = datetime.now(UTC)
+    by = Actor(name=_who(), came_from=f"steward import {given.what}")
+    with database.transaction() as session:
+        difference = _imported(given, session, sheet, by, now, settings)
+        if given.dry_run:
+            session.rollback()
+    print(("Would be: " if given.dry_run else "") + difference.words)
+    database.close()
+    return DONE
+
+
+def _imported(
+    given: argparse.Namespace,
+    session: Session,
+    sheet: sheets.Sheet,
+    by: Actor,
+    now: datetime,
+    settings: Settings,
+) -> Difference:
+    match given.what:
+        case "people":
+            return imports.import_people(session, sheet, by, now)
+        case "indicators":
+            month = Period.containing(Frequency.MONTHLY, london_day(now)).start
+            return imports.import_indicators(
+                session, sheet, by, now, effective_from=given.effective_from or month
+            )
+        case "targets":
+            return imports.import_targets(session, sheet, by, now)
+        case _:
+            rules = council_of(settings)
+            found = exchange.import_figures(session, sheet, by, now, rules, _progress)
+            keep.reconsider_all(session, found.kept, now, rules)
+            return found
+
+
+def _export(given: argparse.Namespace) -> int:
+    database = _open(_settings())
+    tables = {
+        "figures": exchange.export_figures,
+        "indicators": exchange.export_indicators,
+        "audit": exchange.export_audit,
+    }
+    columns, rows = database.run(tables[given.what])
+    sheets.write(given.file, columns, rows)
+    print(f"{len(rows):,} rows written to {given.file}.")
+    database.close()
+    return DONE
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    wrong, words = doctor.examined(os.environ, datetime.now(UTC))
+    print(words)
+    return REFUSED if wrong else DONE
+
+
+def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
+    settings = settings_of.read(os.environ, dev=dev, serving=serving)
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    return settings
+
+
+def _open(settings: Settings) -> Database:
+    database = Database(settings.database_url)
+    if not schema.is_current(database):
+        database.close()
+        raise Refused("The database is not at the current schema. Run `steward migrate` first.")
+    return database
+
+
+def _clock(at: datetime | None, *, runs: bool = True) -> Callable[[], datetime]:
+    """The time of day; or a clock that starts at the moment named, and runs from there or not."""
+    if at is None:
+        return lambda: datetime.now(UTC)
+    start = at.astimezone(UTC)
+    if not runs:
+        return lambda: start
+    shift = start - datetime.now(UTC)
+    return lambda: datetime.now(UTC) + shift
+
+
+def _progress(done: int, of: int) -> None:
+    print(f"{done:,} of {of:,} rows", file=sys.stderr)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a user without a name
+        return "operator"
+
+
+def _instant(text: str) -> datetime:
+    """An ISO date and time; without an offset it is London's."""
+    instant = datetime.fromisoformat(text)
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="steward",
+        description="A Microsoft Teams bot that runs a council's performance framework.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("demo", help="try Steward on this machine, with a sample council")
+    one.add_argument("--port", type=int, default=3978)
+    one.add_argument("--playground-port", type=int, default=56150)
+    one.add_argument("--no-browser", action="store_true", help="print the address only")
+    one.add_argument("--data", type=Path, default=None, metavar="DIR", help="keep the demo here")
+    one.set_defaults(command=_demo)
+
+    one = commands.add_parser("serve", help="run the bot and its clock")
+    one.add_argument("--dev", action="store_true", help="no authentication, loopback only")
+    one.add_argument("--at", type=_instant, metavar="ISO-TIME", help="start the clock there")
+    one.set_defaults(command=_serve)
+
+    one = commands.add_parser("sweep", help="run what is due by the clock, once")
+    one.add_argument("name", nargs="?", choices=SWEEPS)
+    one.add_argument("--at", type=_instant, metavar="ISO-TIME", help="as if it were then")
+    one.set_defaults(command=_sweep)
+
+    one = commands.add_parser("migrate", help="bring the database to the current schema")
+    one.set_defaults(command=_migrate)
+
+    one = commands.add_parser("import", help="take in a table, CSV or XLSX: all or nothing")
+    one.add_argument("what", choices=IMPORTS)
+    one.add_argument("file", type=Path)
+    one.add_argument("--dry-run", action="store_true", help="print the difference, keep nothing")
+    one.add_argument(
+        "--effective-from",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="indicators: the day from which changed terms count (default: this month's first)",
+    )
+    one.set_defaults(command=_import)
+
+    one = commands.add_parser("export", help="write a table, CSV or XLSX")
+    one.add_argument("what", choices=EXPORTS)
+    one.add_argument("file", type=Path)
+    one.set_defaults(command=_export)
+
+    one = commands.add_parser("doctor", help="say what is missing, wrong or stuck")
+    one.set_defaults(command=_doctor)
+    return parser
+
+
+if __name__ == "__main__":
+    entry()

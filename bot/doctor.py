@@ -1,0 +1,123 @@
+"""What is missing, wrong or stuck, in plain words, for the person who looks after Steward."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot import health
+from bot import settings as settings_of
+from bot.settings import BadSettings
+from cycle.people import Role
+from cycle.periods import instant_words
+from cycle.plan.indicator import Indicator, Kind
+from storage import deliveries, people, places, schema, sweeps
+from storage.database import Busy, Database, DatabaseError, Session
+from storage.outcomes import Outcome
+from storage.plan import register
+
+NAMED = 5  # references in one line; the rest are counted
+
+
+def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
+    """(whether anything is wrong, the findings a line each)."""
+    findings: list[str] = []
+    try:
+        settings_of.read(environ, serving=True)
+    except BadSettings as faults:
+        findings += str(faults).splitlines()
+    try:
+        database = Database(settings_of.read(environ).database_url)
+    except BadSettings:
+        return True, _words(findings)
+
+    try:
+        if schema.is_current(database):
+            findings += database.run(lambda session: _kept(session, now))
+        else:
+            findings.append("The database has no tables yet or old ones: run `steward migrate`.")
+    except (Busy, DatabaseError) as error:
+        findings.append(f"The database does not answer: {type(error).__name__}. Check its address.")
+    database.close()
+    return bool(findings), _words(findings)
+
+
+def _kept(session: Session, now: datetime) -> list[str]:
+    return [
+        *_register(session, register.all_indicators(session)),
+        *_people(session),
+        *_deliveries(session, now),
+        *_sweeps(session, now),
+    ]
+
+
+def _register(session: Session, indicators: list[Indicator]) -> list[str]:
+    if not indicators:
+        return ["The register is empty: run `steward import indicators FILE`."]
+    profiles = register.profiles(session, [one.id for one in indicators])
+    unowned = [one.ref for one in indicators if one.owner is None]
+    aimless = [
+        one.ref
+        for one in indicators
+        if one.kind is not Kind.STATISTIC
+        and one.target is None
+        and one.range_low is None
+        and not profiles.get(one.id)
+    ]
+    unprofiled = [one.ref for one in indicators if one.cumulative and not profiles.get(one.id)]
+    return [
+        *_some(unowned, "without an owner: nobody is asked for its figures"),
+        *_some(aimless, "without a target: never coloured"),
+        *_some(unprofiled, "cumulative without a profile: run `steward import targets FILE`"),
+    ]
+
+
+def _people(session: Session) -> list[str]:
+    if not (known := people.everyone(session)):
+        return ["No people: run `steward import people FILE`."]
+    findings = []
+    if not any(person.is_a(Role.PERFORMANCE) for person in known.values()):
+        findings.append(
+            "Nobody has the role `performance`, so nobody can arrange anything in chat."
+        )
+    if places.for_purpose(session, places.BOARD) is None:
+        findings.append(
+            "No channel gets the board's alerts: type `@Steward post board alerts here` in it."
+        )
+    return findings
+
+
+def _deliveries(session: Session, now: datetime) -> list[str]:
+    findings = []
+    if (until := deliveries.throttled_until(session, now)) is not None:
+        findings.append(f"Teams has asked to wait until {instant_words(until)}.")
+    for kind, outcome, count, since in deliveries.waiting(session):
+        cards = f"{count} {kind} card{'' if count == 1 else 's'}"
+        if outcome == Outcome.PERMANENT:
+            findings.append(f"{cards} refused by Teams: the app is not installed or was blocked.")
+        else:
+            why = f" ({outcome})" if outcome else ""
+            findings.append(f"{cards} waiting since {instant_words(since)}{why}.")
+    return findings
+
+
+def _sweeps(session: Session, now: datetime) -> list[str]:
+    ran = sweeps.last_runs(session)
+    if not ran:
+        return ["Steward has never run on this database: start `steward serve`."]
+    silent = [name for name, at in ran.items() if now - at > health.SILENT_AFTER]
+    return [
+        f"The sweep {name} last ran on {instant_words(ran[name])}; is `steward serve` running?"
+        for name in silent
+    ]
+
+
+def _some(refs: list[str], what: str) -> list[str]:
+    if not refs:
+        return []
+    more = f" and {len(refs) - NAMED} more" if len(refs) > NAMED else ""
+    return [f"{', '.join(refs[:NAMED])}{more}: {what}."]
+
+
+def _words(findings: list[str]) -> str:
+    if not findings:
+        return "All is well."
+    return "\n".join(f"- {finding}" for finding in findings)

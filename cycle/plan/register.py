@@ -1,0 +1,189 @@
+"""The table of indicators, read: each row a line of the register, or every reason against it."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from cycle.periods import Frequency
+from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
+from cycle.plan.directory import NotInDirectory
+from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.scheme import scheme_faults
+
+COLUMNS = tuple(field.name for field in fields(Indicator) if field.name != "id")
+REQUIRED = ("ref", "title", "kind", "service", "unit", "polarity", "frequency")
+LONGEST_REF = 20
+SIGNS = {"%": "%", "GBP": "£"}  # what a number of this unit may carry in a cell
+
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_USUAL = Indicator(id=0, ref="", title="")
+_USUAL_OF_RANGE = replace(
+    _USUAL, scheme=Scheme.RANGE, tolerance=Decimal(0), tolerance_unit=ToleranceUnit.POINTS
+)
+_BLAMED = {  # the first of these words in a refusal says which column to mend
+    "in points": "tolerance_unit",
+    "green": "green_tolerance",
+    "floor": "floor",
+    "scheme": "scheme",
+    "dead band": "dead_band",
+    "The upper end": "range_high",
+    "range": "range_low",
+    "tolerance": "tolerance",
+    "target": "target",
+}
+
+Find = Callable[[str], int]
+
+
+def read_indicator(
+    row: Cells, known: Mapping[str, Indicator], find: Find, profiled: Collection[int] = ()
+) -> Indicator:
+    """The row's indicator; what cannot stand is noted in the row's faults.
+
+    `known` is the register by `key`; `find` gives a person's id or raises NotInDirectory;
+    `profiled` are the ids of indicators with targets per period. A column that is not in the file
+    leaves what is known, a blank cell is the default. A new indicator's id is 0.
+    """
+    ref = read_ref(row)
+    polarity = row.choice("polarity", Polarity)
+    usual = _USUAL_OF_RANGE if polarity is Polarity.RANGE else _USUAL
+    before = known.get(key(ref))
+    given = {
+        name: reader(row, name, getattr(usual, name))
+        for name, reader in _READERS.items()
+        if row.has(name)
+    }
+    given |= {name: _person(row, name, find) for name in ("owner", "deputy") if row.has(name)}
+    base = replace(_kept(before, usual, polarity), polarity=polarity, **given)
+    indicator = replace(base, ref=before.ref if before else ref, **_numbers(row, base, usual))
+    _judge(row, indicator, indicator.id in profiled)
+    return indicator
+
+
+def read_ref(row: Cells) -> str:
+    ref = row.words("ref", LONGEST_REF, required=True)
+    if ref and not _REF.fullmatch(ref) and not row.faults:
+        row.fault("ref", f"{quoted(ref)}: a reference has letters, digits, - _ . / and no spaces.")
+    return ref
+
+
+def key(ref: str) -> str:
+    """A reference as it is looked up: capitals do not tell two indicators apart."""
+    return ref.strip().casefold()
+
+
+def written(value: object) -> str:
+    """A term of an indicator as the table writes it; a blank cell for None, people by id."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value:f}"
+        case tuple():
+            return ";".join(value)
+        case _:
+            return str(value)
+
+
+def differences(before: Indicator, after: Indicator) -> list[tuple[str, Any, Any]]:
+    """(field, before, after) for every term that differs."""
+    pairs = [(name, getattr(before, name), getattr(after, name)) for name in COLUMNS]
+    return [(name, old, new) for name, old, new in pairs if old != new]
+
+
+def notes(indicator: Indicator) -> list[str]:
+    """What to look at again, though it can stand: per cent of a target that is not above 0."""
+    target = indicator.target
+    by_percent = indicator.tolerance_unit is ToleranceUnit.PERCENT and indicator.tolerance != 0
+    if target is None or target > 0 or not by_percent or not indicator.is_rated:
+        return []
+    if target == 0:
+        return [f"{indicator.ref}: per cent of a target of 0 is 0, so any miss is Red"]
+    return [
+        f"{indicator.ref}: the target is below 0, so values may change sign, "
+        "and a tolerance in points is safer than one in per cent"
+    ]
+
+
+def _kept(before: Indicator | None, usual: Indicator, polarity: Polarity) -> Indicator:
+    """What stays of a known indicator; its scheme only if it goes with the polarity still."""
+    if before is None:
+        return usual
+    was_usual = before.scheme in (_USUAL.scheme, _USUAL_OF_RANGE.scheme)
+    is_turned = before.polarity is not polarity
+    return replace(before, scheme=usual.scheme) if was_usual and is_turned else before
+
+
+def _words(row: Cells, column: str, _: object) -> str:
+    return row.words(column, _LONGEST.get(column, LONGEST_WORDS), required=column in REQUIRED)
+
+
+def _passage(row: Cells, column: str, _: object) -> str:
+    return row.passage(column)
+
+
+def _aliases(row: Cells, column: str, _: object) -> tuple[str, ...]:
+    return row.several(column)
+
+
+def _person(row: Cells, column: str, find: Find) -> int | None:
+    if not (text := row.words(column)):
+        return None
+    try:
+        return find(text)
+    except NotInDirectory as why:
+        row.fault(column, f"{why}: import people first, or leave the cell blank.")
+        return None
+
+
+_LONGEST = {"unit": 20, "priority": 100, "service": 100}
+_READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
+    **dict.fromkeys(("title", "service", "priority", "unit"), _words),
+    **dict.fromkeys(("portfolio_holder", "certifier"), _words),
+    **dict.fromkeys(("definition", "source_of_target"), _passage),
+    **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), Cells.yes),
+    "kind": lambda row, name, _: row.choice(name, Kind),
+    "frequency": lambda row, name, _: row.choice(name, Frequency),
+    "aggregation": lambda row, name, usual: row.choice(name, Aggregation, usual),
+    "tolerance_unit": lambda row, name, usual: row.choice(name, ToleranceUnit, usual),
+    "scheme": lambda row, name, usual: row.choice(name, Scheme, usual),
+    "decimals": lambda row, name, usual: row.whole(name, 0, 6, usual),
+    "due_working_days": lambda row, name, usual: row.whole(name, 0, 250, usual),
+    "minimum_points": lambda row, name, usual: row.whole(name, 2, 100, usual),
+    "aliases": _aliases,
+}
+_NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
+
+
+def _numbers(row: Cells, base: Indicator, usual: Indicator) -> dict[str, Any]:
+    """The numbers of the row, which may carry the sign of the unit or of the tolerance."""
+    unit_sign = SIGNS.get(base.unit, "")
+    in_percent = base.tolerance_unit is ToleranceUnit.PERCENT
+    numbers: dict[str, Any] = {}
+    for name in (*_NUMBERS, "dead_band"):
+        if row.has(name):
+            is_share = in_percent and "tolerance" in name
+            number = row.number(name, "%" if is_share else unit_sign)
+            numbers[name] = getattr(usual, name) if number is None else number
+    if row.has("tolerance") and not row.raw("tolerance") and not in_percent:
+        numbers["tolerance"] = Decimal(0)
+        if numbers.get("target", base.target) is not None:
+            row.fault("tolerance", "is blank: say how many points past the target is still Amber.")
+    return numbers
+
+
+def _judge(row: Cells, indicator: Indicator, has_profile: bool) -> None:
+    if indicator.kind is Kind.STATISTIC and indicator.target is not None:
+        row.fault(
+            "target",
+            "a Statistic has no target: whoever is measured cannot control it (the control test). "
+            "Leave the target blank, or make it a PI.",
+        )
+        return
+    for sentence in scheme_faults(indicator, has_profile):
+        column = next((name for word, name in _BLAMED.items() if word in sentence), "scheme")
+        row.fault(column, sentence)

@@ -1,0 +1,134 @@
+"""The table of targets, read: one step of a profile a row, and whether each profile can stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cycle.periods import Frequency, NotAPeriod, Period
+from cycle.plan.cells import Cells, quoted
+from cycle.plan.indicator import Indicator, Kind, Polarity
+from cycle.plan.register import SIGNS, key
+from cycle.plan.target import Change, as_of, periods_of, profile_faults, profile_warnings
+
+REQUIRED = ("ref", "period", "target")
+COLUMNS = (*REQUIRED, "reason")
+
+_EXAMPLES = {
+    Frequency.MONTHLY: "2026-09",
+    Frequency.QUARTERLY: "2026/27 Q2",
+    Frequency.ANNUAL: "2026/27",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The target of one period. `reason` is why a total's target may fall: approved."""
+
+    row: Cells
+    indicator: Indicator
+    period: Period
+    target: Decimal
+    reason: str = ""
+
+    @property
+    def key(self) -> tuple[int, Period]:
+        return self.indicator.id, self.period
+
+    def __str__(self) -> str:
+        return f"{self.indicator.ref} {self.period}"
+
+
+def read_target(row: Cells, known: Mapping[str, Indicator]) -> Step | None:
+    """The row's target, or None where the row's faults say what to mend."""
+    indicator = read_known(row, known)
+    period = read_period(row, indicator)
+    target = row.number("target", SIGNS.get(indicator.unit, "") if indicator else "%£")
+    if not row.raw("target"):
+        row.fault("target", "is blank: leave the row out, or give the target.")
+    if indicator is not None and (why := _needs_none(indicator)):
+        row.fault("ref", f"{indicator.ref} takes no target: {why}.")
+    reason = row.words("reason", 500)
+    if indicator is None or period is None or target is None or row.faults:
+        return None
+    return Step(row=row, indicator=indicator, period=period, target=target, reason=reason)
+
+
+def read_known(row: Cells, known: Mapping[str, Indicator]) -> Indicator | None:
+    """The indicator whose reference the row has; `known` is the register by `register.key`."""
+    ref = row.raw("ref")
+    indicator = known.get(key(ref))
+    if not ref:
+        row.fault("ref", "is blank, and must be given.")
+    elif indicator is None:
+        row.fault("ref", f"no indicator has the reference {quoted(ref)}: import indicators first.")
+    return indicator
+
+
+def read_period(row: Cells, indicator: Indicator | None) -> Period | None:
+    """The row's period, or None where it is none, or not of the indicator's frequency."""
+    text = row.raw("period")
+    example = _EXAMPLES[indicator.frequency] if indicator else "2026-09, 2026/27 Q2 or 2026/27"
+    try:
+        period = Period.parse(text)
+    except (NotAPeriod, OverflowError, ValueError):
+        said = f"{quoted(text)} is not a period" if text else "is blank"
+        row.fault("period", f"{said}: write it as {example}.")
+        return None
+    if indicator is not None and period.frequency is not indicator.frequency:
+        row.fault("period", f"{indicator.ref} is {indicator.frequency}: write it as {example}.")
+        return None
+    return period
+
+
+def judge_profiles(
+    steps: Iterable[Step],
+    profiles: Mapping[int, Mapping[Period, Decimal]],
+    changes: Mapping[int, Iterable[Change]],
+) -> list[str]:
+    """Note in the rows why a year's profile of a total cannot stand; return what to look at again.
+
+    A year is judged whole: what is kept already (`profiles`), with these steps over it.
+    """
+    warnings = []
+    for (_, year), group in _by_year(steps).items():
+        first, last = group[0], group[-1]
+        year_end = periods_of(first.indicator.frequency, year)[-1]
+        indicator = as_of(first.indicator, changes.get(first.indicator.id, ()), year_end)
+        kept = profiles.get(indicator.id, {})
+        profile = {period: target for period, target in kept.items() if period.year == year}
+        profile |= {step.period: step.target for step in group}
+        reason = next((step.reason for step in group if step.reason), "")
+        if indicator.cumulative:
+            for sentence in profile_faults(indicator, year, profile, reason):
+                last.row.fault("target", f"{indicator.ref}: {sentence}")
+            found = profile_warnings(indicator, year, profile)
+            warnings += [f"{indicator.ref}: {sentence}" for sentence in found]
+    return warnings
+
+
+def changed_in_the_past(changed: Iterable[Step], today: date) -> list[str]:
+    """What to look at again: targets changed for periods that are over, and perhaps reported."""
+    return [
+        f"{step}: the period has ended, so its band may change"
+        for step in changed
+        if step.period.end < today
+    ]
+
+
+def _by_year(steps: Iterable[Step]) -> dict[tuple[int, int], list[Step]]:
+    groups: dict[tuple[int, int], list[Step]] = {}
+    for step in steps:
+        groups.setdefault((step.indicator.id, step.period.year), []).append(step)
+    return groups
+
+
+def _needs_none(indicator: Indicator) -> str:
+    """Why a target would never be used, or nothing."""
+    if indicator.kind is Kind.STATISTIC:
+        return "it is a Statistic, used to judge nobody"
+    if indicator.polarity is Polarity.RANGE:
+        return "it is good inside a range"
+    if indicator.polarity is Polarity.NONE:
+        return "neither higher nor lower is better"
+    return ""

@@ -67,10 +67,10 @@ class Cells:
         text = " ".join(visible(self.raw(column)).split())
         if required and not text:
             self.fault(column, "is blank, and must be given.")
-        if len(text) > longest:
-            self.fault(column, f"has {len(text):,} characters; {longest:,} are the most.")
-        if text.startswith(_FORMULA):
+        elif text.startswith(_FORMULA):
             self.fault(column, f"{quoted(text)} begins like a spreadsheet formula: type the text.")
+        elif len(text) > longest:
+            self.fault(column, f"has {len(text):,} characters; {longest:,} are the most.")
         return text
 
     def several(self, column: str) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""What an imported file changes, in the words that `--dry-run` and the import print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cycle.periods import Period
+from cycle.plan.cells import quoted
+
+MOST_DETAILS = 20  # changed rows named in the words; our choice
+LONGEST_TEXT = 40  # characters of a text that are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Counts of rows. `details` has a line for every changed row, `notes` what to look at again.
+
+    `kept` are the figures, as (indicator's id, period), that were added.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    details: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    kept: frozenset[tuple[int, Period]] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """`2 new, 3 changed: HOU-01 target 90 → 95; 42 unchanged`, and a line for every note."""
+        if not self.details:
+            summary = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        else:
+            left = len(self.details) - MOST_DETAILS
+            more = f"; and {left:,} more" if left > 0 else ""
+            named = "; ".join(self.details[:MOST_DETAILS]) + more
+            summary = f"{self.new:,} new, {self.changed:,} changed: {named}; "
+            summary += f"{self.unchanged:,} unchanged"
+        return "\n".join([summary, *(f"Note: {note}." for note in self.notes)])
+
+
+def detail(subject: str, changes: Iterable[tuple[str, str, str]]) -> str:
+    """One changed row: `HOU-01 target 90 → 95, owner Raj Patel → Olive Marsh`."""
+    return f"{subject} " + ", ".join(
+        f"{name.replace('_', ' ')} {_short(old)} → {_short(new)}" for name, old, new in changes
+    )
+
+
+def _short(text: str) -> str:
+    if not text:
+        return "blank"
+    return text if len(text) <= LONGEST_TEXT and text.isprintable() else quoted(text)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from cycle.council import Council
-from cycle.periods import Period
+from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
-from cycle.plan.target import Change
-from cycle.review import standing
+from cycle.plan.target import Change, as_of, target_for
+from cycle.review import chartable, standing
+from cycle.review.chart import Chart
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
@@ -48,6 +49,22 @@ class Record:
         """The standings of the newest periods with a figure before this one, oldest first."""
         periods = [period for period in self.series if period < before]
         return [self.stand(period, today, council) for period in periods[-count:]]
+
+    def targets(self) -> dict[Period, Decimal]:
+        """The target of each period that has a figure, on the terms in force at the time."""
+        found = {
+            period: target_for(as_of(self.indicator, self.changes, period), period, self.profile)
+            for period in self.series
+        }
+        return {period: target for period, target in found.items() if target is not None}
+
+    def chart(self, upto: Period | None = None, frequency: Frequency | None = None) -> Chart:
+        """The control chart, up to and with a period; of the indicator's own frequency.
+
+        Periods of another frequency, from before it changed, make a chart of their own.
+        """
+        indicator = replace(self.indicator, frequency=frequency or self.indicator.frequency)
+        return chartable.chart(indicator, self.series, self.targets(), self.breaks, upto)
 
     def with_figure(self, figure: Figure) -> "Record":
         """The record as it is once this figure is in force."""

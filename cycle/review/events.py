@@ -1,0 +1,74 @@
+"""What happened to a series: breaks, which part it in two, and annotations, which do not."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cycle.people import Person
+from cycle.periods import Period, day_words
+from cycle.plan import ownership
+from cycle.plan.indicator import Indicator
+
+LONGEST_WORDS = 300  # characters; our choice
+_KNOWN_CAUSE = re.compile(
+    r"\b(?:defin|method|system|software|suppli|provider|contract|bounda|ward|merge|transfer|move"
+    r"|count|measur|calculat|formula|classif|reclassif|record|report|source|frequency|scope"
+    r"|guidance|criteria|rule|law|legislat|statut)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """From `period` on (a break) or in it (an annotation), `words` say what happened."""
+
+    period: Period
+    words: str
+    is_break: bool
+    author: str
+    at: datetime
+
+
+def may_mark(person: Person, indicator: Indicator, owner: Person | None) -> bool:
+    """Whether the person may add a break or a note: whoever gives the figure, or the team.
+
+    Source: our choice; the framework asks for reasons beside figures and names nobody.
+    """
+    gives = ownership.may_give(person, indicator, owner)
+    return gives or ownership.may_run_the_register(person)
+
+
+def refused(
+    indicator: Indicator,
+    period: Period,
+    words: str,
+    is_break: bool,
+    today: date,
+    before: Collection[Event] = (),
+) -> str:
+    """Why a break or a note cannot stand, in a sentence; empty where it can.
+
+    A break needs a known cause: definition, method, system, boundary, or what is counted. Never
+    that the picture looks better.
+    """
+    if period.frequency is not indicator.frequency:
+        return f"{indicator.ref} is {indicator.frequency}: {period.words} is no period of it."
+    if period.start > today:
+        return f"{period.words} has not begun: come back on {day_words(period.start)}."
+    if not words.strip():
+        return "Say what happened."
+    if len(words) > LONGEST_WORDS:
+        return f"That is {len(words):,} characters: at most {LONGEST_WORDS} are kept."
+    if any((one.period, one.is_break, one.words) == (period, is_break, words) for one in before):
+        return f"That is noted for {period.words} already."
+    if not is_break:
+        return ""
+    if any(one.is_break and one.period == period for one in before):
+        return f"There is a break at {period.words} already."
+    if not _KNOWN_CAUSE.search(words):
+        return (
+            "A break needs a known cause: say what changed in the definition, the method, the "
+            "system, the boundary or what is counted. Where nothing did, add a note instead."
+        )
+    return ""

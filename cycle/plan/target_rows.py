@@ -14,6 +14,8 @@ from cycle.plan.target import Change, as_of, periods_of, profile_faults, profile
 REQUIRED = ("ref", "period", "target")
 COLUMNS = (*REQUIRED, "reason")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what may be measured; our choice, to catch slips
+
 _EXAMPLES = {
     Frequency.MONTHLY: "2026-09",
     Frequency.QUARTERLY: "2026/27 Q2",
@@ -71,9 +73,12 @@ def read_period(row: Cells, indicator: Indicator | None) -> Period | None:
     example = _EXAMPLES[indicator.frequency] if indicator else "2026-09, 2026/27 Q2 or 2026/27"
     try:
         period = Period.parse(text)
-    except (NotAPeriod, OverflowError, ValueError):
+    except NotAPeriod:
         said = f"{quoted(text)} is not a period" if text else "is blank"
         row.fault("period", f"{said}: write it as {example}.")
+        return None
+    if not FIRST_YEAR <= period.start.year <= LAST_YEAR:
+        row.fault("period", f"{quoted(text)} is not of our time: is the year mistyped?")
         return None
     if indicator is not None and period.frequency is not indicator.frequency:
         row.fault("period", f"{indicator.ref} is {indicator.frequency}: write it as {example}.")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cycle.periods import LONDON, Period, day_words, london_day
 from cycle.plan.cells import Cells, quoted, visible
 from cycle.plan.indicator import Indicator
-from cycle.plan.target_rows import read_known, read_period
+from cycle.plan.target_rows import FIRST_YEAR, LAST_YEAR, read_known, read_period
 from cycle.plan.units import rounded, shown_apart
 from cycle.review.aggregate import ratio
 from cycle.review.figure import Figure, Status
@@ -91,7 +91,7 @@ class Reader:
         if not text:
             return self.now
         at = _instant(text)
-        if at is None:
+        if at is None or at.year < FIRST_YEAR:
             row.fault(
                 "submitted_at",
                 f"{quoted(text)} is no date: write 2026-10-12 or 2026-10-12T14:05 (London time).",
@@ -224,10 +224,13 @@ def _expected_on(row: Cells, status: Status) -> date | None:
     if status not in (Status.PROVISIONAL, Status.NOT_AVAILABLE):
         row.fault("expected_on", f"goes with provisional or not available, and this is {status}.")
     try:
-        return read_day(text)
+        day = read_day(text)
     except Unreadable as why:
         row.fault("expected_on", str(why))
         return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        row.fault("expected_on", f"{quoted(text)} is not of our time: is the year mistyped?")
+    return day
 
 
 def _instant(text: str) -> datetime | None:

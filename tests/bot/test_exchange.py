@@ -85,11 +85,12 @@ def changes(database: Database) -> list[tuple[str, ...]]:
 
 
 def many(count: int) -> Iterable[Row]:
-    period = Period.parse("1000-01")
+    """A hundred months of each of as many indicators as it takes."""
+    first = Period.parse("2018-01")
     for n in range(count):
-        cells = dict.fromkeys(COLUMNS, "") | {"ref": "HOU-04", "period": str(period), "value": "4"}
-        yield Row(n + 2, cells)
-        period = period.next
+        period = str(first.later(n % 100))
+        cells = {"ref": f"X-{n // 100}", "period": period, "value": "4"}
+        yield Row(n + 2, dict.fromkeys(COLUMNS, "") | cells)
 
 
 # ---------------------------------------------------------------- figures in
@@ -179,8 +180,12 @@ def test_windows_1252_and_a_formula_in_the_words_are_kept_as_words(council, tmp_
     assert kept.commentary == "=Café £1 – “fine”"
 
 
-def test_ten_thousand_figures_come_in_with_progress(council):
+def test_ten_thousand_figures_come_in_with_progress(council, tmp_path):
     heard: list[tuple[int, int]] = []
+    line = REGISTER.splitlines()[2]
+    lines = [line.replace("HOU-04", f"X-{n}") for n in range(100)]
+    more = sheet(tmp_path, "\n".join([REGISTER.splitlines()[0], *lines]))
+    council.run(lambda s: import_indicators(s, more, DANA, NOW, date(2026, 4, 1)))
     file = Sheet(COLUMNS, tuple(many(10_000)))
 
     difference = council.run(

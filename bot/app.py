@@ -114,13 +114,14 @@ class App:
         ended = await self.relay.deliver()
         return ", ".join(f"{count} {word}" for word, count in sorted(ended.items())) or "nothing"
 
-    def site(self) -> web.Application:
-        """The web server's routes; the clock starts and stops with it."""
+    def site(self, *, ticks: bool = True) -> web.Application:
+        """The web server's routes. The clock starts with it if it `ticks`, and stops with it."""
         app = web.Application(client_max_size=1024**2)
         steward = Steward(self.desk.respond, now=self.now)
         app.router.add_post("/api/messages", adapter.endpoint(self.adapter, steward))
         health.add_routes(app, self.database, self.now)
-        app.on_startup.append(self._started)
+        if ticks:
+            app.on_startup.append(self._started)
         app.on_cleanup.append(self._stopped)
         return app
 

@@ -25,6 +25,9 @@ class Clock:
         self._running: dict[str, asyncio.Task[None]] = {}
 
     def start(self) -> None:
+        """Tick from now on; starting twice is starting once."""
+        if self._scheduler.running:
+            return
         for name, (seconds, _) in self._sweeps.items():
             self._scheduler.add_job(
                 self._tick,
@@ -70,6 +73,7 @@ class Clock:
 
     async def stop(self) -> None:
         """Tick no more, and wait for what is running."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         if running := [task for task in self._running.values() if not task.done()]:
             await asyncio.wait(running, timeout=20)

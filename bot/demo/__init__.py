@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.app import App, council_of
 from bot.demo import council as sample
@@ -62,7 +63,7 @@ async def run(
         try:
             address = f"http://{LOOPBACK}:{port}/api/messages"
             async with playground.beside(address, folder, say=say, port=playground_port) as beside:
-                database.run(lambda session: _meet(session, beside.service_url))
+                database.run(lambda session: meet(session, beside.service_url))
                 await _serve(settings, database, clock(sample.OPENS_AT), beside, open_browser, say)
         except (NoPlayground, node.NoNode) as reason:
             raise CannotStart(str(reason)) from reason
@@ -94,7 +95,7 @@ def _filled(session: Session, settings: Settings) -> None:
     keep.reconsider_all(session, found.kept, now, rules)
 
 
-def _meet(session: Session, service_url: str) -> None:
+def meet(session: Session, service_url: str) -> None:
     """What Steward would have learnt of people and places had it been installed for a while."""
     for one in sample.people():
         person = people.by_email(session, one.email)
@@ -120,6 +121,24 @@ def _meet(session: Session, service_url: str) -> None:
     places.choose(session, sample.BOARD_CHANNEL, places.BOARD)
 
 
+def site(app: App) -> web.Application:
+    """Steward's web server, whose clock starts when somebody has opened the Playground's page.
+
+    The page drops what was sent to it before.
+    """
+    opened = app.site(ticks=False)
+
+    @web.middleware
+    async def at_first_contact(request: web.Request, handler: Handler) -> web.StreamResponse:
+        answer = await handler(request)
+        if request.path == "/api/messages":
+            app.clock.start()
+        return answer
+
+    opened.middlewares.append(at_first_contact)
+    return opened
+
+
 async def _serve(
     settings: Settings,
     database: Database,
@@ -128,7 +147,7 @@ async def _serve(
     open_browser: bool,
     say: Callable[[str], None],
 ) -> None:
-    runner = web.AppRunner(App(settings, database, now).site(), access_log=None)
+    runner = web.AppRunner(site(App(settings, database, now)), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()

@@ -76,13 +76,13 @@ def form(
         _asked_back(question, ask),
         _measures(standing),
         recent(history),
-        chart(history),
-        _last_words(last_words),
         *_values(indicator, inputs),
+        _last_words(last_words),
         _commentary(inputs, needs_commentary),
         _reason(inputs) if correcting else None,
-        _other_answers(inputs, faults),
-        actions=_buttons(ask, place, question),
+        _other_answers(inputs),
+        Buttons(*_buttons(ask, place, question)),
+        chart(history),  # below the buttons: who has the figure in hand need not scroll past it
     )
 
 
@@ -195,10 +195,10 @@ def _reason(inputs: Mapping[str, str]) -> Element:
     )
 
 
-def _other_answers(inputs: Mapping[str, str], faults: Sequence[str]) -> Container:
+def _other_answers(inputs: Mapping[str, str]) -> Container:
     """Status and date, folded away until they are wanted: most figures are final."""
     status = inputs.get("status") or Status.FINAL.value
-    is_open = bool(inputs.get("expected_on")) or status != Status.FINAL.value or bool(faults)
+    is_open = bool(inputs.get("expected_on")) or status != Status.FINAL.value
     return Container(
         Buttons(Reveal("Not the final value?", "other-answers")),
         Container(

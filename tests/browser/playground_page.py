@@ -34,6 +34,7 @@ CHATS = {
 PATIENCE = 15_000  # milliseconds until a step has failed; most take 50
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 PHONE, DESKTOP = 360, 1280  # pixels wide
+HIGH = 2200  # pixels; the longest card is in view whole
 
 
 async def launched(playwright: Playwright) -> Browser:
@@ -53,7 +54,7 @@ class PlaygroundPage:
 
         Opening it is what adds Steward to the personal chat. Nothing is asked of elsewhere.
         """
-        page = await browser.new_page(viewport={"width": DESKTOP, "height": 1000})
+        page = await browser.new_page(viewport={"width": DESKTOP, "height": HIGH})
         page.set_default_timeout(PATIENCE)
         await page.route(lambda url: not url.startswith(address), lambda route: route.abort())
         await page.goto(address)
@@ -90,7 +91,7 @@ class PlaygroundPage:
 
     async def fill(self, label: str, value: str, card: Locator | None = None) -> None:
         """Type into the input whose label holds this text; "(required)" may be left out."""
-        await self._within(card).get_by_label(label).last.fill(value)
+        await self._within(card).get_by_role("textbox", name=label).last.fill(value)
 
     async def choose(self, label: str, choice: str, card: Locator | None = None) -> None:
         """Pick from a drop-down list or from radio buttons."""
@@ -107,13 +108,14 @@ class PlaygroundPage:
         await self._within(card).get_by_role("button", name=title, exact=True).last.click()
 
     async def screenshot(self, path: Path, card: Locator | None = None) -> None:
-        """A picture of the whole page, or of one card."""
+        """A picture of the whole page, or of one card, however long it is."""
         path.parent.mkdir(parents=True, exist_ok=True)
         await (card or self.page).screenshot(path=path)
 
-    async def resize(self, width: int, height: int = 1000) -> None:
+    async def resize(self, width: int, height: int = HIGH) -> None:
         """Make the window as wide as a phone (`PHONE`) or a desk's screen (`DESKTOP`)."""
         await self.page.set_viewport_size({"width": width, "height": height})
+        await self.page.evaluate(TWO_FRAMES)
 
     def _new_post(self) -> Locator:
         return self.page.get_by_role("button", name="Post", exact=True)

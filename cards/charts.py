@@ -15,12 +15,16 @@ MOST_IN_WORDS = 6  # of the newest points, when there is no chart
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period's value. `shown` is the value with its unit, `label` the period's short name."""
+    """One period's value. `shown` is the value with its unit, `label` the period's short name.
+
+    The line is not drawn to a point that stands `apart` from the one before it.
+    """
 
     day: date
     label: str
     value: Decimal
     shown: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class LineChart(Element):
     data = Property(type=list)
 
 
-def trend(name: str, points: Sequence[Point], *others: Series) -> Element | None:
+def trend(
+    name: str, points: Sequence[Point], *others: Series, colour: str = "categoricalBlue"
+) -> Element | None:
     """The points as a line, with the other series; None when there are fewer than two points.
 
     The vertical axis covers the values and a little more; it begins at 0 only where 0 is near, so
@@ -56,8 +62,7 @@ def trend(name: str, points: Sequence[Point], *others: Series) -> Element | None
     """
     if len(points) < 2:
         return None
-    line = Series(name, [(point.day, point.value) for point in points], "categoricalBlue")
-    drawn = [series for series in (line, *others) if series.values]
+    drawn = [series for series in (*_lines(name, points, colour), *others) if series.values]
     low, high = _span([value for series in drawn for _, value in series.values])
     return LineChart(
         title=name,
@@ -78,6 +83,23 @@ def in_words(points: Sequence[Point]) -> Container:
         Text(line, size="Small", spacing="None"),
         spacing="Medium",
     )
+
+
+def _lines(name: str, points: Sequence[Point], colour: str) -> list[Series]:
+    """One line for each stretch of points; the last has the name, those before say their end."""
+    stretches: list[list[Point]] = []
+    for point in points:
+        if point.apart or not stretches:
+            stretches.append([])
+        stretches[-1].append(point)
+    return [
+        Series(
+            name if stretch is stretches[-1] else f"{name} to {stretch[-1].label}",
+            [(point.day, point.value) for point in stretch],
+            colour,
+        )
+        for stretch in stretches
+    ]
 
 
 def _line(series: Series) -> dict[str, object]:

@@ -68,6 +68,8 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             standing,
             Ask(ask, standing.figure.version if standing.figure else 0),
             history=[*history, standing] if is_given else history,
+            chart=record.chart(upto=period),
+            events=record.events_until(period),
             versions=figures.versions(session, indicator.id, period),
             owner_name=owner.name if owner else "",
             concern=concern.sentence if concern else "",

@@ -19,9 +19,12 @@ from cards.elements import (
     subheading,
     title,
 )
-from cards.review.figure import chart, directions, panel, recent, value_words
+from cards.review.control import control
+from cards.review.figure import directions, panel, recent, value_words
 from cycle.periods import instant_words
+from cycle.review.chart import Chart
 from cycle.review.concern import ConcernState
+from cycle.review.events import Event
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 
@@ -46,13 +49,16 @@ def concern(
     sentence: str,
     *,
     history: Sequence[Standing] = (),
+    chart: Chart | None = None,
+    events: Sequence[Event] = (),
     owner_name: str = "",
     replaced: Figure | None = None,
     possible_repeat: bool = False,
 ) -> Card:
     """What the board sees of a KPI, and a service's manager of a PI.
 
-    `sentence` says why the concern was raised. `history` is oldest first and ends with this period.
+    `sentence` says why the concern was raised. `history` is oldest first and ends with this period,
+    as does the control `chart`; `events` are the series' breaks and notes, oldest first.
     `replaced` is the version that the figure in force corrects. `possible_repeat` marks a card that
     may have been posted before, when Teams did not answer.
     """
@@ -68,7 +74,7 @@ def concern(
         Container(subheading(_MEANINGS[state]), style="emphasis") if _MEANINGS[state] else None,
         panel(standing, is_calm=state is not ConcernState.RAISED),
         _why(standing, state, sentence),
-        chart(history),
+        control(indicator, chart, events) if chart is not None else None,
         recent(history, 4),
         _commentary(standing),
         _who(standing, owner_name, replaced),

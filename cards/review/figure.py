@@ -51,10 +51,10 @@ def panel(standing: Standing, *, is_calm: bool = False) -> Container:
     A calm one has no coloured ground: what it shows asks for nothing any more.
     """
     sign = mark(standing)
-    value, target = value_words(standing), _target_beside(standing)
+    value, below = value_words(standing), (_target_beside(standing), cases(standing))
     beside = Column(
         Text(sign.words, weight="Bolder", color=sign.colour),
-        Text(target, spacing="None", size="Small") if target else None,
+        *(Text(words, spacing="None", size="Small") for words in below if words),
         width="stretch",
         vertical_content_alignment="Center",
     )
@@ -89,6 +89,16 @@ def target_words(indicator: Indicator, target: Decimal | None) -> str:
 def travel(change: Change) -> str:
     """The direction of travel and why: `Worse: up 2.1 days on August 2026`."""
     return f"{change.direction.value}: {change.note}" if change.note else change.direction.value
+
+
+def cases(standing: Standing) -> str:
+    """What a share was computed from, `9 of 300`; empty where there are no such counts."""
+    figure = standing.figure
+    if standing.value is None or figure is None:
+        return ""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"{figure.numerator.normalize():,f} of {figure.denominator.normalize():,f}"
 
 
 def directions(standing: Standing) -> list[str]:

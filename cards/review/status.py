@@ -21,9 +21,10 @@ from cards.elements import (
     title,
 )
 from cards.review.concern import reasons
+from cards.review.control import control
 from cards.review.figure import (
+    cases,
     cell,
-    chart,
     header,
     panel,
     recent,
@@ -35,6 +36,8 @@ from cards.review.figure import (
 from cards.review.receipt import details, glance, why
 from cycle.periods import instant_words
 from cycle.plan.units import shown
+from cycle.review.chart import Chart
+from cycle.review.events import Event
 from cycle.review.figure import Figure
 from cycle.review.rate import Band
 from cycle.review.standing import Standing, counts
@@ -93,6 +96,8 @@ def status_of_one(
     ask: Ask,
     *,
     history: Sequence[Standing] = (),
+    chart: Chart | None = None,
+    events: Sequence[Event] = (),
     versions: Sequence[Figure] = (),
     owner_name: str = "",
     concern: str = "",
@@ -101,8 +106,8 @@ def status_of_one(
 ) -> Card:
     """One indicator: value and colour, the rule, its chart, the latest commentary, the versions.
 
-    `history` is oldest first and ends with this period. `concern` is the sentence of the open
-    concern, if there is one.
+    `history` is oldest first and ends with this period, as does the control `chart`; `events` are
+    the series' breaks and notes. `concern` is the sentence of the open concern, if there is one.
     """
     indicator, figure = standing.indicator, standing.figure
     return card(
@@ -111,7 +116,7 @@ def status_of_one(
         panel(standing),
         why(standing),
         _open_concern(concern),
-        chart(history),
+        control(indicator, chart, events) if chart is not None else None,
         recent(history, 6),
         _latest_commentary(history or [standing]),
         details(figure, standing) if figure is not None else None,
@@ -169,7 +174,7 @@ def _row(standing: Standing) -> Row:
     sign = short_mark(standing)
     change = standing.short or standing.long
     about = standing.period.short_words + (f" · {change.direction.value}" if change else "")
-    target = target_words(standing.indicator, standing.target)
+    below = (target_words(standing.indicator, standing.target), cases(standing))
     return Row(
         Cell(
             Text(str(standing.indicator), size="Small", max_lines=3),
@@ -177,10 +182,12 @@ def _row(standing: Standing) -> Row:
         ),
         Cell(
             Text(value_words(standing) or "–", weight="Bolder", size="Small"),
-            Text(target, size="Small", is_subtle=True, spacing="None"),
-        )
-        if target
-        else cell(value_words(standing) or "–", weight="Bolder", size="Small"),
+            *(
+                Text(words, size="Small", is_subtle=True, spacing="None")
+                for words in below
+                if words
+            ),
+        ),
         cell(sign.words, color=sign.colour, weight="Bolder", size="Small"),
     )
 

@@ -53,6 +53,7 @@ class Point:
     run: int  # neighbours in a row that make the signal, this point included; 0 without a signal
     run_from: Period  # the first of them
     after_gap: bool  # periods before this point have no value: the line is not drawn across
+    target: Decimal | None = None  # on the chart's own scale
 
     @property
     def mean(self) -> Decimal:
@@ -180,6 +181,7 @@ def _drawn(
                 run,
                 stretch[place - max(run - 1, 0)][0],
                 place > 0 and stretch[place - 1][0].next != period,
+                aim,
             )
         )
     return drawn

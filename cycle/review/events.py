@@ -1,7 +1,7 @@
 """What happened to a series: breaks, which part it in two, and annotations, which do not."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from cycle.people import Person
 from cycle.periods import Period, day_words
 from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
+from cycle.review.trend import Break
 
 LONGEST_WORDS = 300  # characters; our choice
 _KNOWN_CAUSE = re.compile(
@@ -28,6 +29,11 @@ class Event:
     is_break: bool
     author: str
     at: datetime
+
+
+def breaks_among(events: Iterable[Event]) -> list[Break]:
+    """The breaks, in the order of the events."""
+    return [Break(event.period, event.words) for event in events if event.is_break]
 
 
 def may_mark(person: Person, indicator: Indicator, owner: Person | None) -> bool:

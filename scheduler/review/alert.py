@@ -19,12 +19,12 @@ KIND = "concern"
 def card(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    """The concern as it stands now; None where it ended before anybody was told of it."""
+    """The concern as it stands now; None where it surely ended before anybody was told of it."""
     concern = concerns.concern(session, int(delivery.subject))
     indicator = register.indicator(session, concern.indicator) if concern else None
     if concern is None or indicator is None:
         return None
-    if not concern.is_open and not delivery.activity_id:
+    if not concern.is_open and not delivery.activity_id and not delivery.possible_repeat:
         return None
     today = london_day(now)
     record = records.record(session, indicator)
@@ -36,6 +36,8 @@ def card(
         concern.state,
         concern.sentence,
         history=[*record.history(concern.period, today, council), standing],
+        chart=record.chart(upto=concern.period),
+        events=record.events_until(concern.period),
         owner_name=owner.name if owner else "",
         replaced=versions[-2] if len(versions) > 1 else None,
         possible_repeat=delivery.possible_repeat,

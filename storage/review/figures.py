@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlalchemy import Row, Table, insert, tuple_
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from cycle.periods import Period
 from cycle.review.figure import Figure, Status
-from cycle.review.trend import Break
 from storage.database import insert_new
-from storage.tables import FigureRow, SeriesEventRow
+from storage.tables import FigureRow
 
 _FIGURES: Table = FigureRow.__table__  # type: ignore[attr-defined]
 _FIELDS = [field.name for field in fields(Figure)]
@@ -87,17 +86,6 @@ def latest_versions(
         for row in session.exec(wanted.order_by(_FIGURES.c.version)):
             figure = _figure(row)
             found[figure.indicator, figure.period] = figure
-    return found
-
-
-def breaks(session: Session, ids: Collection[int]) -> dict[int, list[Break]]:
-    """Where each of these indicators' series stops being comparable."""
-    found: dict[int, list[Break]] = defaultdict(list)
-    wanted = select(SeriesEventRow).where(
-        col(SeriesEventRow.indicator_id).in_(ids), col(SeriesEventRow.is_break)
-    )
-    for row in session.exec(wanted):
-        found[row.indicator_id].append(Break(starts=Period.parse(row.period), cause=row.words))
     return found
 
 

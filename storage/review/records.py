@@ -13,22 +13,27 @@ from cycle.plan.indicator import Indicator
 from cycle.plan.target import Change, as_of, target_for
 from cycle.review import chartable, standing
 from cycle.review.chart import Chart
+from cycle.review.events import Event, breaks_among
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
 from storage.plan import register
-from storage.review import figures
+from storage.review import events, figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """`series` holds the figures in force, oldest period first; `profile` targets for periods."""
+    """`series` holds the figures in force, oldest period first; `profile` targets for periods.
+
+    `events` are breaks and annotations, oldest first.
+    """
 
     indicator: Indicator
     series: Mapping[Period, Figure]
     profile: Mapping[Period, Decimal]
     breaks: Sequence[Break]
     changes: Sequence[Change]
+    events: Sequence[Event] = ()
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
@@ -66,6 +71,10 @@ class Record:
         indicator = replace(self.indicator, frequency=frequency or self.indicator.frequency)
         return chartable.chart(indicator, self.series, self.targets(), self.breaks, upto)
 
+    def events_until(self, period: Period) -> list[Event]:
+        """What happened to the series up to and in this period, oldest first."""
+        return [event for event in self.events if event.period.start <= period.end]
+
     def with_figure(self, figure: Figure) -> "Record":
         """The record as it is once this figure is in force."""
         series = {**self.series, figure.period: figure}
@@ -83,15 +92,16 @@ def records(
     ids = [indicator.id for indicator in indicators]
     series = figures.in_force(session, ids, periods) if periods else figures.series_of(session, ids)
     profiles = register.profiles(session, ids)
-    breaks = figures.breaks(session, ids)
+    happened = events.of_many(session, ids)
     changes = register.changes(session, ids)
     return [
         Record(
             indicator=indicator,
             series=series.get(indicator.id, {}),
             profile=profiles.get(indicator.id, {}),
-            breaks=breaks.get(indicator.id, ()),
+            breaks=breaks_among(happened.get(indicator.id, ())),
             changes=changes.get(indicator.id, ()),
+            events=happened.get(indicator.id, ()),
         )
         for indicator in indicators
     ]

@@ -14,7 +14,10 @@ from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, ToleranceUnit
+from cycle.review.chart import Chart
+from cycle.review.chartable import chart
 from cycle.review.concern import ConcernState, verdict
+from cycle.review.events import Event, breaks_among
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import Outstanding
 from cycle.review.standing import Standing, stand
@@ -137,6 +140,24 @@ FAMILIES_SO_FAR = history(
 )
 COMPLAINTS_SO_FAR = history(COMPLAINTS, series(COMPLAINTS, _COMPLAINTS))
 CALLS_SO_FAR = history(CALLS, series(CALLS, _CALLS))
+
+
+_FALLING = (*(95, 97, 96, 98, 95, 97, 96, 95), *(91, 92, 90, 91, 92, 90, 91))
+COMPLAINTS_FALL = history(COMPLAINTS, series(COMPLAINTS, _FALLING))
+EVENTS = (
+    Event(SEPTEMBER.later(-14), "The definition changed to full replies", True, "Dana Osei", NOW),
+    Event(
+        SEPTEMBER.later(-3), "A new partnership began with the county", False, "Olive Marsh", NOW
+    ),
+)
+NASTY_EVENT = Event(SEPTEMBER.later(-1), NASTY, False, NASTY, NOW)
+
+
+def drawn(indicator: Indicator, values: Iterable[object], events: Iterable[Event] = ()) -> Chart:
+    """The control chart of these values, the last for September 2026."""
+    figures = series(indicator, values)
+    targets = {p: indicator.target for p in figures if indicator.target is not None}
+    return chart(indicator, figures, targets, breaks_among(events))
 
 
 def many(number: int = 47) -> list[Standing]:
@@ -307,7 +328,8 @@ def _concerns() -> dict[str, Card]:
     talkative = figure(FAMILIES, 104, commentary="All of it, at length. " * 180)
     return {
         "concern": concern.concern(
-            red, ConcernState.RAISED, history=FAMILIES_SO_FAR, **told
+            red, ConcernState.RAISED, history=FAMILIES_SO_FAR,
+            chart=drawn(FAMILIES, _FAMILIES), events=EVENTS, **told
         ),
         "concern, possible repeat": concern.concern(
             red, ConcernState.RAISED, possible_repeat=True, **told
@@ -326,6 +348,8 @@ def _concerns() -> dict[str, Card]:
             given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
             ConcernState.RAISED,
             NASTY,
+            chart=drawn(NASTY_ONE, _FAMILIES),
+            events=[NASTY_EVENT],
             owner_name=NASTY,
         ),
     }  # fmt: skip
@@ -348,6 +372,23 @@ def _statuses() -> dict[str, Card]:
         "status of one": status.status_of_one(
             "September 2026", red, ASK, history=FAMILIES_SO_FAR, versions=[first, second],
             owner_name="Olive Marsh", concern="Red since September 2026.", may_correct=True,
+            chart=drawn(FAMILIES, _FAMILIES),
+        ),
+        "status of one, a real fall": status.status_of_one(
+            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+            chart=drawn(COMPLAINTS, _FALLING), events=EVENTS,
+        ),
+        "status of one, after a break": status.status_of_one(
+            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+            chart=drawn(COMPLAINTS, (*_FALLING, *_FALLING), EVENTS), events=EVENTS,
+        ),
+        "status of one, too few points": status.status_of_one(
+            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL[-5:],
+            chart=drawn(COMPLAINTS, _FALLING[-5:]),
+        ),
+        "status of one, rolling": status.status_of_one(
+            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+            chart=drawn(replace(COMPLAINTS, rolling=True), _FALLING),
         ),
         "status of one, awaiting": status.status_of_one(
             "September 2026", awaiting(FAMILIES), ASK, history=FAMILIES_SO_FAR[:-1],
@@ -357,7 +398,8 @@ def _statuses() -> dict[str, Card]:
             "September 2026", awaiting(LONG_ONE), ASK
         ),
         "status of a statistic": status.status_of_one(
-            "September 2026", CALLS_SO_FAR[-1], ASK, history=CALLS_SO_FAR
+            "September 2026", CALLS_SO_FAR[-1], ASK, history=CALLS_SO_FAR,
+            chart=drawn(CALLS, _CALLS),
         ),
     }  # fmt: skip
 

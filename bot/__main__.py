@@ -152,7 +152,7 @@ def _imported(
             return imports.import_targets(session, sheet, by, now)
         case _:
             rules = council_of(settings)
-            found = exchange.import_figures(session, sheet, by, now, rules, _progress)
+            found = exchange.import_figures(session, sheet, by, now, rules, _progress, given.reopen)
             keep.reconsider_all(session, found.kept, now, rules)
             return found
 
@@ -255,6 +255,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("what", choices=IMPORTS)
     one.add_argument("file", type=Path)
     one.add_argument("--dry-run", action="store_true", help="print the difference, keep nothing")
+    one.add_argument(
+        "--reopen", default="", metavar="REASON", help="figures: change closed periods too, and why"
+    )
     one.add_argument(
         "--effective-from",
         type=date.fromisoformat,

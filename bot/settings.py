@@ -40,8 +40,10 @@ class Settings:
     dev: bool = False
 
 
-_NAMES = ("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT")
-_MORE = ("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS")
+NAMES = (
+    *("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT"),
+    *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS"),
+)
 PREFIX = "STEWARD_"
 
 
@@ -51,7 +53,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     With `serving`, APP_ID, TENANT_ID and (for SingleTenant) APP_PASSWORD must be there unless
     `dev`, and `dev` may only listen on loopback.
     """
-    given = {name: environ.get(PREFIX + name, "").strip() for name in _NAMES + _MORE}
+    given = {name: environ.get(PREFIX + name, "").strip() for name in NAMES}
     default = Settings()
     faults = [
         f"{name} is not a setting of Steward; the settings are listed in the README."

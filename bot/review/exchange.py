@@ -18,7 +18,7 @@ from cycle.plan.cells import Cells, refuse_repeated
 from cycle.plan.directory import Directory, NotInDirectory
 from cycle.plan.indicator import Indicator
 from cycle.review import figure_rows
-from cycle.review.figure import Figure
+from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import is_locked
 from papers.sheets import Cell, Sheet
 from storage import audit, people
@@ -28,6 +28,7 @@ from storage.plan import in_bulk, register
 from storage.review import figures
 
 REASON = "restated by import"
+CONFIRMED = "Confirmed"  # does not count against the service
 STEP = 1000  # rows between two reports of progress
 
 Key = tuple[int, Period]
@@ -42,11 +43,13 @@ def import_figures(
     now: datetime,
     council: Council,
     keep_progress: Progress,
+    reopen: str = "",
 ) -> Difference:
     """Keep the figures that are not there yet; one that differs is the next version of its own.
 
     A locked period takes a figure where there is none, since history must come in; to change one
-    the period must have been reopened. `keep_progress` hears of (rows read, rows). Raises BadRows.
+    the period must have been reopened, or is by this import where `reopen` says why.
+    `keep_progress` hears of (rows read, rows). Raises BadRows.
     """
     rows = rows_of(sheet, figure_rows.REQUIRED, figure_rows.COLUMNS)
     indicators = register.by_id(register.all_indicators(session))
@@ -61,12 +64,16 @@ def import_figures(
     with_day = "expected_on" in sheet.columns
     new = [figure for key, (_, figure) in read.items() if key not in before]
     changed = {
-        key: (row, replace(figure, version=before[key].version + 1, reason=REASON))
+        key: (row, restatement(figure, before[key], reopen))
         for key, (row, figure) in read.items()
         if key in before and not figure_rows.same(figure, before[key], with_day)
     }
-    _refuse_locked(session, changed, indicators, london_day(now), council)
+    locked = _locked(session, changed, indicators, london_day(now), council)
+    if not reopen:
+        _refuse_locked(changed, indicators, locked)
     refuse(rows)
+    for indicator, period in locked:
+        register.reopen(session, indicator, period, london_day(now), actor, reopen, now)
 
     restated = [figure for _, figure in changed.values()]
     figures.keep_many(session, [*new, *restated])
@@ -175,25 +182,45 @@ def _series(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Fi
     return found
 
 
-def _refuse_locked(
+def restatement(figure: Figure, before: Figure, why: str) -> Figure:
+    """The next version of a figure, with the reason: awaited values confirm, others restate."""
+    awaited = {Status.PROVISIONAL: CONFIRMED, Status.NOT_AVAILABLE: ""}
+    reason = awaited.get(before.status, f"{REASON}: {why}" if why else REASON)
+    return replace(figure, version=before.version + 1, reason=reason)
+
+
+def _locked(
     session: Session,
-    changed: Mapping[Key, tuple[Cells, Figure]],
+    changed: Collection[Key],
     indicators: Mapping[int, Indicator],
     today: date,
     council: Council,
-) -> None:
+) -> dict[Key, date]:
+    """Which of these are closed to entry today, and the last day on which each was open."""
     reopened: set[Key] = set()
     for ids in in_bulk.in_parts({own for own, _ in changed}):
         reopened |= register.reopened(session, ids, today)
-    for (own, period), (row, _) in changed.items():
+    found = {}
+    for own, period in changed:
         indicator = indicators[own]
         last = due.locks(indicator, period, council.calendar, council.lock_working_days)
         if last is not None and is_locked(indicator, period, today, council, reopened):
-            row.fault(
-                "period",
-                f"{indicator.ref} {period} has another figure, and closed to entry after "
-                f"{day_words(last)}: have it reopened first.",
-            )
+            found[own, period] = last
+    return found
+
+
+def _refuse_locked(
+    changed: Mapping[Key, tuple[Cells, Figure]],
+    indicators: Mapping[int, Indicator],
+    locked: Mapping[Key, date],
+) -> None:
+    for (own, period), last in locked.items():
+        row, _ = changed[own, period]
+        row.fault(
+            "period",
+            f"{indicators[own].ref} {period} has another figure, and closed to entry after "
+            f"{day_words(last)}: have it reopened first, or import with --reopen REASON.",
+        )
 
 
 def _audit(

@@ -58,8 +58,6 @@ class Reader:
         if indicator is None:
             return None
         status, value, numerator, denominator = _amounts(row, indicator, status)
-        if status not in _HAS_VALUE and denominator != 0 and not commentary:
-            row.fault("commentary", f"say why the figure is {status}.")
         if period is None or row.faults:
             return None
         return Figure(

@@ -268,11 +268,12 @@ class _Form:
 
 def _impossible(indicator: Indicator, value: Decimal) -> Iterator[str]:
     """Why this cannot be a value of the indicator. Pounds and ranges may be negative."""
-    counted = indicator.unit == "number"
-    signed = indicator.unit in ("GBP", "%", "tCO2e") or indicator.polarity is Polarity.RANGE
-    if value < 0 and not signed:
+    is_range = indicator.polarity is Polarity.RANGE
+    if value < 0 and not is_range and indicator.unit not in ("GBP", "tCO2e"):
         yield f"{shown(indicator, value)} is negative: type 0 or more."
-    elif counted and indicator.decimals == 0 and value != value.to_integral_value():
+    elif value > 100 and not is_range and indicator.unit == "%":
+        yield f"{shown(indicator, value)} is more than 100%: type a percentage from 0 to 100."
+    elif indicator.unit == "number" and not indicator.decimals and value % 1:
         yield f"{_plain(value)} is not a whole number: this indicator is a count."
 
 

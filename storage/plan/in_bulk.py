@@ -14,7 +14,7 @@ from cycle.plan.people_rows import PersonLine
 from cycle.plan.target import Change
 from storage import people
 from storage.plan import register
-from storage.tables import IndicatorRow, PersonRow, RegisterChangeRow, TargetRow
+from storage.tables import IndicatorRow, PersonRow, PlaceRow, RegisterChangeRow, TargetRow
 
 T = TypeVar("T")
 
@@ -60,6 +60,9 @@ def keep_people(
     for emails in in_parts(given_anew):
         forgotten = update(PersonRow).where(col(PersonRow.email).in_(emails))
         session.exec(forgotten.values(aad_object_id=None, teams_id=None))
+        people_there = select(PersonRow.id).where(col(PersonRow.email).in_(emails))
+        chats = update(PlaceRow).where(col(PlaceRow.person_id).in_(people_there))
+        session.exec(chats.values(person_id=None))
     people.keep(session, [asdict(line) for line in lines])
 
 

@@ -86,7 +86,6 @@ def test_a_denominator_of_0_is_not_applicable_never_0_and_never_100():
         ({"numerator": "-3", "denominator": "4"}, "numerator: “-3” is negative"),
         ({"value": "5", "status": "not applicable", "commentary": "None came"},
          "status: a figure that is not applicable"),
-        ({"status": "not available"}, "commentary: say why the figure is not available."),
         ({"value": "5", "status": "draft"}, "status: “draft” is none of the choices: write final,"),
         ({"value": "5", "ref": "HOU-9"}, "ref: no indicator has the reference “HOU-9”"),
         ({"value": "5", "period": "2026/27 Q2"}, "period: HOU-01 is monthly: write it as 2026-09."),

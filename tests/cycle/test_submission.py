@@ -345,11 +345,11 @@ def test_a_running_total_starts_afresh_in_april():
     ).is_ready
 
 
-def test_a_share_above_100_or_below_0_that_is_not_counted_is_asked_back():
+def test_a_share_above_100_or_below_0_is_refused_unless_a_range_allows_it():
     typed = replace(IN_TIME, aggregation=Aggregation.LATEST)
 
-    assert "more than 100%" in judged(typed, value="104").questions[0]
-    assert "negative" in judged(typed, value="-4").questions[0]
+    assert "more than 100%" in judged(typed, value="104").faults[0].sentence
+    assert "negative" in judged(typed, value="-4").faults[0].sentence
     assert judged(VARIANCE, value="-0.4").is_ready
 
 

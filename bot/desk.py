@@ -1,6 +1,7 @@
 """The front desk: who is speaking, and which handler answers; one transaction for all of it."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ Text = Callable[[Session, Visit], Answer]
 Pressed = Callable[[Session, Visit, Ask], Answer]
 Email = Callable[[Place, str], Awaitable[str]]
 
+log = logging.getLogger(__name__)
+
+ANSWERED = (Event.TEXT, Event.PRESS, Event.INSTALLED)
 LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 
 
@@ -28,6 +32,10 @@ class Handlers:
     text: Text
     presses: Mapping[str, Pressed]
     welcome: Callable[[Visit], Answer]
+
+
+class _Unknown(Exception):
+    """The register does not know who this is: nothing was kept, and the roster may be asked."""
 
 
 class Desk:
@@ -49,39 +57,46 @@ class Desk:
 
     async def respond(self, turn: Turn) -> Answer | None:
         """The answer to a turn. What it keeps is kept before it is answered, or not at all."""
-        is_known, answer = await self._answered(turn)
-        if not is_known and turn.sender.aad_object_id and turn.event is not Event.REMOVED:
+        has_roster = bool(turn.sender.aad_object_id) and turn.event in ANSWERED
+        try:
+            answer = await self._answered(turn, has_roster)
+        except _Unknown:
             email = await self._email(turn.place, turn.sender.teams_id)
-            if email:
-                linked = replace(turn, sender=replace(turn.sender, email=email))
-                _, answer = await self._answered(linked)
+            linked = replace(turn, sender=replace(turn.sender, email=email))
+            answer = await self._answered(linked, has_roster=False)
         self._kept()
         return answer
 
-    async def _answered(self, turn: Turn) -> tuple[bool, Answer | None]:
+    async def _answered(self, turn: Turn, has_roster: bool) -> Answer | None:
         for look in range(1, LOOKS + 1):
             try:
-                work = self._database.submit(lambda session: self._turn(session, turn))
+                work = self._database.submit(lambda session: self._turn(session, turn, has_roster))
                 return await asyncio.wrap_future(work)
             except MovedOn:
                 if look == LOOKS:
                     raise
-            except Busy:
-                return True, Answer(card=replies.busy(), stay=turn.event is Event.PRESS)
+            except Busy as busy:
+                log.warning("kept nothing of a %s: %s", turn.event, busy.__cause__)
+                is_asked = turn.event in (Event.TEXT, Event.PRESS)
+                stay = turn.event is Event.PRESS
+                return Answer(card=replies.busy(), stay=stay) if is_asked else None
         raise AssertionError("every look returns or raises")
 
-    def _turn(self, session: Session, turn: Turn) -> tuple[bool, Answer | None]:
-        """(whether the person is known, the answer)."""
-        person = people.identify(session, turn.sender, turn.now)
-        is_first = people.met(session, person, turn.sender, turn.place, turn.now)
+    def _turn(self, session: Session, turn: Turn, has_roster: bool) -> Answer | None:
+        """The answer, or None where none is due; raises _Unknown while the roster may know more."""
         if turn.event is Event.REMOVED:
             places.out_of_reach(session, turn.place.conversation_id)
-        if turn.event in (Event.REMOVED, Event.OTHER):
-            return person is not None, None
+            return None
+        person = people.identify(session, turn.sender, turn.now)
+        if person is None and has_roster:
+            raise _Unknown
+        is_first = people.met(session, person, turn.sender, turn.place, turn.now)
+        if turn.event is Event.OTHER:
+            return None
         if person is None:
-            return False, self._stranger(turn)
+            return self._stranger(turn)
         visit = Visit(turn=turn, person=person, council=self._council)
-        return True, self._visit(session, visit, is_first)
+        return self._visit(session, visit, is_first)
 
     def _stranger(self, turn: Turn) -> Answer | None:
         """One polite sentence and nothing else; silence where Steward joins a team."""

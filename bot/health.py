@@ -8,7 +8,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from storage import deliveries, schema, sweeps
-from storage.database import Busy, Database, Session
+from storage.database import Busy, Database, DatabaseError, Session
 
 SILENT_AFTER = timedelta(minutes=5)  # a sweep that has not ended for so long is worth a look
 EXPECTED = ("collect", "deliver")
@@ -39,7 +39,7 @@ def unready(database: Database, now: datetime) -> list[str]:
         if not schema.is_current(database):
             return ["The database has an old schema: run `steward migrate`."]
         ran = database.submit(sweeps.last_runs).result(timeout=10)
-    except (Busy, OSError, TimeoutError) as error:
+    except (Busy, DatabaseError, TimeoutError) as error:
         return [f"The database does not answer ({type(error).__name__})."]
     return [
         f"The sweep {name} has not run since {ran[name]:%H:%M} UTC."

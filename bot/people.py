@@ -7,7 +7,7 @@ from cycle.people import Person
 from storage import audit, deliveries, people, places
 from storage.audit import Actor
 from storage.database import Session
-from storage.places import Place
+from storage.places import Place, Scope
 
 
 def identify(session: Session, sender: Sender, now: datetime) -> Person | None:
@@ -30,11 +30,15 @@ def met(
 ) -> bool:
     """Remember where a person was met. True at the first contact there, or the first again.
 
-    What was refused while the person could not be reached is then owed again.
+    What was refused while the person could not be reached is then owed again; and so is, at any
+    contact there, what was refused for the place of a purpose.
     """
     was_away = places.met(session, place, person.id if person else None, now)
     if person is not None:
         people.met(session, person.id, sender.teams_id)
         if was_away:
-            deliveries.resumed(session, person.id, now)
+            deliveries.resumed(session, now, person=person.id)
+    is_chat = place.scope is Scope.PERSONAL
+    if not is_chat and (purpose := places.purpose_of(session, place.conversation_id)):
+        deliveries.resumed(session, now, purpose=purpose)
     return was_away

@@ -2,6 +2,7 @@
 
 claim → commit → render from the facts of this moment → commit → send → mark. No network call stands
 inside a transaction, so a crash at any line loses nothing and repeats only what it says it may.
+What fails for one delivery is that delivery's trouble alone.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from typing import Protocol, TypeVar
 from cards.elements import Card
 from scheduler.pace import Pace
 from storage import deliveries, people, places
-from storage.database import Database, Session
+from storage.database import Busy, Database, Session
 from storage.deliveries import Delivery, Worth
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
@@ -24,10 +25,12 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 BATCH = 50
-LEASE = timedelta(minutes=2)  # longer than a send may take with its waiting
+LEASE = timedelta(minutes=2)  # longer than a send may take; counted anew when it leaves
 NOWHERE = timedelta(minutes=15)  # how soon to look again for a channel not yet chosen
 REPEAT_AFTER = timedelta(minutes=1)  # before a board card whose fate is unknown is sent again
+SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
+MARK_TRIES = 5  # a mark that is lost to a busy database would have the card sent again
 TRIES = 12  # about an hour and a half, for anything but a board card
 
 Render = Callable[[Session, Delivery, Place, datetime], Card | None]
@@ -74,41 +77,57 @@ class Relay:
         while batch := await self._hop(
             lambda session: deliveries.claim(session, self._now(), BATCH, LEASE)
         ):
-            for outcome in await asyncio.gather(*(self._one(line) for line in _lines(batch))):
-                for word in outcome:
+            lines = (self._one(line) for line in _lines(batch))
+            for words in await asyncio.gather(*lines, return_exceptions=True):
+                if isinstance(words, BaseException):  # only now: the others have ended too
+                    raise words
+                for word in words:
                     ended[word] = ended.get(word, 0) + 1
         return ended
 
     async def _one(self, line: Sequence[Delivery]) -> list[str]:
         """The deliveries to one conversation, in order."""
-        return [await self._deliver(delivery) for delivery in line]
+        return [await self._guarded(delivery) for delivery in line]
+
+    async def _guarded(self, delivery: Delivery) -> str:
+        try:
+            return await self._deliver(delivery)
+        except Exception:  # the one boundary of a delivery: the others must go out
+            log.exception("delivery %s %s failed", delivery.id, delivery.key)
+            return await self._surely(lambda session: self._failed(session, delivery))
 
     async def _deliver(self, delivery: Delivery) -> str:
         target = await self._hop(lambda session: _target(session, delivery))
         if isinstance(target, Chat):
             opened = await self._opened(target, delivery)
             if isinstance(opened, Attempt):
-                return await self._hop(lambda session: self._mark(session, delivery, opened, None))
+                return await self._surely(
+                    lambda session: self._mark(session, delivery, opened, None)
+                )
             target = opened
         if target is None:
             return await self._hop(lambda session: self._nowhere(session, delivery))
 
         place = target
-        loop = asyncio.get_running_loop()
-        await self._sleep(self._pace.book(place.conversation_id, loop.time()) - loop.time())
+        await self._paced(place.conversation_id)
         card = await self._hop(lambda session: self._card(session, delivery, place))
-        if card is None:
-            return "pointless"
+        if isinstance(card, str):
+            return card
 
         if delivery.activity_id:
             there = _at(place, delivery.conversation_id)
             attempt = await self._teams.update(there, delivery.activity_id, card)
         else:
             attempt = await self._teams.create(place, card)
-        return await self._hop(lambda session: self._mark(session, delivery, attempt, place))
+        return await self._surely(lambda session: self._mark(session, delivery, attempt, place))
+
+    async def _paced(self, conversation: str) -> None:
+        now = asyncio.get_running_loop().time()
+        await self._sleep(self._pace.book(conversation, now) - now)
 
     async def _opened(self, chat: Chat, delivery: Delivery) -> Place | Attempt:
         """The person's new chat, kept; or how the attempt to open it ended."""
+        await self._paced(chat.member_id)
         attempt = await self._teams.open(chat.member_id, chat.service_url, chat.tenant_id)
         if attempt.outcome is not Outcome.SENT:
             # Opening a chat shows nothing, so a doubtful one may simply be opened again.
@@ -123,15 +142,18 @@ class Relay:
         await self._hop(lambda session: places.met(session, place, delivery.person, self._now()))
         return place
 
-    def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | None:
+    def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | str:
+        """The card, about to leave; or the word for why it does not."""
         now = self._now()
+        if (until := deliveries.throttled_until(session, now)) is not None:
+            deliveries.put_back(session, delivery, until)
+            return "put back"
         card = None
-        if delivery.not_after is None or now <= delivery.not_after:
+        if not _is_past(delivery, now):
             card = self._render[delivery.kind](session, delivery, place, now)
         if card is None:
-            deliveries.given_up(session, delivery, "pointless", "nothing left to say")
-            return None
-        return card if deliveries.leaves(session, delivery) else None
+            return _pointless(session, delivery)
+        return card if deliveries.leaves(session, delivery, now + LEASE) else "claim lost"
 
     def _mark(
         self, session: Session, delivery: Delivery, attempt: Attempt, place: Place | None
@@ -147,7 +169,8 @@ class Relay:
                 deliveries.sent(session, delivery, at, activity_id, now)
             case Outcome.PERMANENT:
                 deliveries.given_up(session, delivery, Outcome.PERMANENT, attempt.code)
-                if place is not None and delivery.person is not None:
+                # Neither an edit nor one card to the board says that all of a chat is out of reach.
+                if place is not None and delivery.person and not delivery.activity_id:
                     places.out_of_reach(session, place.conversation_id)
             case Outcome.AMBIGUOUS if not is_board:
                 deliveries.given_up(session, delivery, Outcome.AMBIGUOUS, attempt.code)
@@ -156,7 +179,7 @@ class Relay:
                 deliveries.postponed(
                     session, delivery, attempt.outcome, attempt.code, again, possible_repeat=True
                 )
-            case _ if delivery.attempts >= TRIES and not is_board:
+            case Outcome.NOT_SENT if delivery.attempts >= TRIES and not is_board:
                 deliveries.given_up(session, delivery, attempt.outcome, attempt.code)
             case _:
                 until = now + _wait(delivery.attempts, attempt.retry_after)
@@ -166,9 +189,28 @@ class Relay:
         return attempt.outcome.value
 
     def _nowhere(self, session: Session, delivery: Delivery) -> str:
-        until = self._now() + NOWHERE
+        now = self._now()
+        if _is_past(delivery, now):
+            return _pointless(session, delivery)
+        until = now + NOWHERE
         deliveries.postponed(session, delivery, Outcome.NOT_SENT, "no conversation", until)
         return "no conversation yet"
+
+    def _failed(self, session: Session, delivery: Delivery) -> str:
+        """Our own fault, not Teams': again later; what may have left waits for its lease's end."""
+        if deliveries.has_left(session, delivery):
+            return "in doubt"
+        fault = Attempt(outcome=Outcome.NOT_SENT, code="fault")
+        return self._mark(session, delivery, fault, None)
+
+    async def _surely(self, work: Callable[[Session], T]) -> T:
+        """Done even if the database is busy for a while."""
+        for _ in range(MARK_TRIES - 1):
+            try:
+                return await self._hop(work)
+            except Busy:
+                await self._sleep(SHORTEST_WAIT.total_seconds())
+        return await self._hop(work)
 
     async def _hop(self, work: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._database.submit(work))
@@ -194,6 +236,15 @@ def _new_chat(session: Session, person: int) -> Chat | None:
     return Chat(teams_id or aad_object_id, known.service_url, known.tenant_id)
 
 
+def _is_past(delivery: Delivery, now: datetime) -> bool:
+    return delivery.not_after is not None and now > delivery.not_after
+
+
+def _pointless(session: Session, delivery: Delivery) -> str:
+    deliveries.given_up(session, delivery, "pointless", "nothing left to say")
+    return "pointless"
+
+
 def _at(place: Place, conversation_id: str) -> Place:
     """The thread in which the card stands, when it is one in this channel."""
     return Place(
@@ -217,6 +268,6 @@ def _lines(batch: Sequence[Delivery]) -> list[list[Delivery]]:
 def _wait(attempts: int, retry_after: float | None) -> timedelta:
     """What Teams asked for; else 2, 4, 8 … seconds with a fifth of jitter, ten minutes at most."""
     if retry_after is not None:
-        return timedelta(seconds=retry_after)
+        return max(SHORTEST_WAIT, timedelta(seconds=retry_after))
     seconds = min(2.0**attempts, LONGEST_WAIT.total_seconds())
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))

@@ -1,5 +1,6 @@
 """What a card with buttons was about. The card carries only the opaque id; the rest stays here."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from sqlmodel import Session, select
 from cycle.periods import Period
 from storage.database import insert_new
 from storage.tables import AskRow
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")  # as `token_urlsafe` writes them
 
 
 class About(StrEnum):
@@ -68,6 +71,8 @@ def keep(
 
 def ask(session: Session, ask_id: str) -> Ask | None:
     """What the card with this id was about, or None for an id that was never given out."""
+    if not _ID.fullmatch(ask_id):  # the database could not even look for some of what is forged
+        return None
     row = session.exec(select(AskRow).where(AskRow.id == ask_id)).first()
     if row is None:
         return None

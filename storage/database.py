@@ -23,7 +23,7 @@ __all__ = ["Busy", "Database", "DatabaseError", "InUse", "MovedOn", "Session", "
 T = TypeVar("T")
 
 POOL = 8  # connections to PostgreSQL for one process; our choice
-BUSY_SECONDS = 5  # how long SQLite waits for another writer before it gives up
+BUSY_SECONDS = 5  # how long to wait for another writer before giving up
 
 
 class Busy(Exception):
@@ -55,7 +55,7 @@ class Database:
                 yield session
                 session.commit()
         except OperationalError as error:
-            if _is_passing(error):
+            if not self.is_sqlite or _is_locked(error):
                 raise Busy from error
             raise
 
@@ -118,11 +118,22 @@ def _sqlite(url: str) -> Engine:
 
 def _postgres(url: str) -> Engine:
     address = url.split("://", 1)[1]
-    return create_engine(
+    engine = create_engine(
         f"postgresql+psycopg://{address}", pool_size=POOL, max_overflow=2, pool_pre_ping=True
     )
 
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        connection.commit()
 
-def _is_passing(error: OperationalError) -> bool:
+    return engine
+
+
+def _is_locked(error: OperationalError) -> bool:
+    """SQLite's other trouble will not pass by itself, such as a missing table.
+
+    PostgreSQL's always may: there it is a lost server, a deadlock, or too many connections.
+    """
     words = str(error.orig).lower()
-    return "locked" in words or "busy" in words or error.connection_invalidated
+    return "locked" in words or "busy" in words

@@ -99,10 +99,14 @@ def want(
 
 
 def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
-    """What this card shows has changed: edit it in place, if it still is a card of this kind."""
+    """What this card shows has changed: edit it in place, if it still is a card of this kind.
+
+    A card that was given up before it was ever shown stays given up.
+    """
     session.exec(
         update(DeliveryRow)
         .where(col(DeliveryRow.key) == key, col(DeliveryRow.kind) == kind)
+        .where(or_(col(DeliveryRow.activity_id) != "", col(DeliveryRow.pending)))
         .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
     )
 
@@ -131,7 +135,7 @@ def take_over(
     """The card in this message now shows something else, by the person's own press.
 
     With `repaint` the relay also paints it for the person's other devices; without, it is a form
-    being filled, and nothing may be painted over it.
+    being filled, and nothing may be painted over it. Whoever was about to edit it loses the claim.
     """
     if not activity_id:
         return
@@ -150,6 +154,12 @@ def take_over(
             pending=repaint,
             next_attempt_at=now,
             not_after=None,
+            claim="",
+            lease_until=None,
+            leaving=False,
+            outcome="",
+            code="",
+            attempts=0,
         )
     )
     if changed.rowcount or not repaint:
@@ -224,14 +234,25 @@ def _settle_broken_off(session: Session, token: str) -> None:
     )
 
 
-def leaves(session: Session, delivery: Delivery) -> bool:
-    """Note that the request goes out now. False if the lease was lost to another sender."""
+def leaves(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
+    """Note that the request goes out now, and hold the claim until then.
+
+    False if the claim was lost, to another sender or to the person's own press.
+    """
     changed = session.exec(
         update(DeliveryRow)
         .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim)
-        .values(leaving=True)
+        .values(leaving=True, lease_until=lease_until)
     )
     return bool(changed.rowcount)
+
+
+def has_left(session: Session, delivery: Delivery) -> bool:
+    """Whether the request went out under this claim, and nobody knows yet how it ended."""
+    left = select(DeliveryRow.leaving).where(
+        col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim
+    )
+    return bool(session.exec(left).first())
 
 
 def sent(
@@ -272,17 +293,28 @@ def postponed(
     )
 
 
+def put_back(session: Session, delivery: Delivery, until: datetime) -> None:
+    """Nothing was tried: let anybody claim it again from this instant on."""
+    _mark(session, delivery, next_attempt_at=until, attempts=delivery.attempts - 1)
+
+
 def given_up(session: Session, delivery: Delivery, outcome: str, code: str) -> None:
     """Stop: refused for good, pointless by now, or covered by the next reminder."""
     _mark(session, delivery, pending=False, outcome=outcome, code=code)
 
 
-def resumed(session: Session, person: int, now: datetime) -> int:
-    """Owe again what was refused while this person could not be reached. Returns how many."""
+def resumed(
+    session: Session, now: datetime, *, person: int | None = None, purpose: str = ""
+) -> int:
+    """Owe again what was refused while a person, or a purpose's conversation, was out of reach.
+
+    Returns how many. What has been sent, was never tried or has had its day stays as it is.
+    """
     changed = session.exec(
         update(DeliveryRow)
         .where(
             col(DeliveryRow.person_id) == person,
+            col(DeliveryRow.purpose) == purpose,
             col(DeliveryRow.outcome) == Outcome.PERMANENT.value,
             or_(col(DeliveryRow.not_after).is_(None), col(DeliveryRow.not_after) > now),
         )

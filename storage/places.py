@@ -104,6 +104,13 @@ def at(session: Session, conversation_id: str) -> Place | None:
     return _place(row) if row is not None else None
 
 
+def purpose_of(session: Session, conversation_id: str) -> str:
+    """What is posted in this conversation (a thread's channel for a thread); often nothing."""
+    root = conversation_id.partition(";messageid=")[0]
+    wanted = select(PlaceRow.purpose).where(col(PlaceRow.conversation_id) == root)
+    return session.exec(wanted).first() or ""
+
+
 def newest(session: Session) -> Place | None:
     """The place of the last contact: it knows the address at which Teams is now."""
     return _one(session)

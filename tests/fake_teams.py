@@ -56,15 +56,28 @@ class Sent:
         return Seen(self.cards[-1].content, self.conversation_id, self.activity_id)
 
 
+class Killed(BaseException):
+    """The process died at this moment: nothing after it was done."""
+
+
 class Messenger:
-    """Keeps what the relay sends. `outcomes` are used up first, then everything arrives."""
+    """Keeps what the relay sends. `outcomes` are used up first, then everything arrives.
+
+    `killed` ends the process "before" the next card has gone out, or "after".
+    """
 
     def __init__(self, emails: Mapping[str, str]) -> None:
         self.sent: list[Sent] = []
         self.outcomes: list[Attempt] = []
         self.emails = emails
+        self.killed = ""
 
     async def create(self, place: Place, card: Card) -> Attempt:
+        if self.killed:
+            killed, self.killed = self.killed, ""
+            if killed == "after":
+                self._kept(place, card)
+            raise Killed
         return self._kept(place, card) if not self.outcomes else self._failed(place, card)
 
     async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
@@ -110,9 +123,11 @@ class Messenger:
 class FakeTeams:
     """People by first name in small letters; the clock stands where the test puts it."""
 
-    def __init__(self, database: Database, now: datetime, **settings: Any) -> None:
+    def __init__(
+        self, database: Database, now: datetime, messenger: Messenger | None = None, **settings: Any
+    ) -> None:
         self.now = now
-        self.messenger = Messenger({"29:nell": "nell@wealdbrook.gov.uk"})
+        self.messenger = messenger or Messenger({"29:nell": "nell@wealdbrook.gov.uk"})
         self.app = App(
             Settings(dev=True, council_name="Wealdbrook", **settings),
             database,
@@ -160,6 +175,12 @@ class FakeTeams:
             return replace(card, said=answer.card.summary)
         return Seen(answer.card.content, card.conversation_id, card.activity_id)
 
+    async def gives(self, who: str, ref: str, **typed: str) -> Seen:
+        """Somebody asks for a form in the personal chat, fills it in, and means it."""
+        form = await self.asks(who, f"submit {ref}")
+        seen = await self.presses(who, form, "Submit", **typed)
+        return await self.presses(who, seen, "Yes, keep it") if "Is that right?" in seen else seen
+
     async def ticks(self, *, hours: float = 0, days: float = 0) -> str:
         """Time passes, and the clock runs every sweep once."""
         self.now += timedelta(hours=hours, days=days)
@@ -179,8 +200,10 @@ class FakeTeams:
         return list(await asyncio.gather(*presses))
 
     def _turn(self, event: Event, who: str, where: Place | None, **more: Any) -> Turn:
+        """A guest has no identity that anybody vouches for."""
         self._messages += 1
-        sender = Sender(teams_id=f"29:{who}", aad_object_id=f"{who}-entra", name=who.title())
+        identity = "" if who == "guest" else f"{who}-entra"
+        sender = Sender(teams_id=f"29:{who}", aad_object_id=identity, name=who.title())
         return Turn(
             event=event,
             sender=sender,
@@ -204,6 +227,11 @@ def personal(who: str) -> Place:
         service_url=SERVICE_URL,
         tenant_id=TENANT,
     )
+
+
+def group() -> Place:
+    """A group chat."""
+    return replace(personal("group"), conversation_id="19:group@thread.v2", scope=Scope.GROUP)
 
 
 def channel(thread: str = "") -> Place:

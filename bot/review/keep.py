@@ -58,8 +58,9 @@ def reconsider(
 ) -> Concern | None:
     """Raise, update or end the indicator's concern, by its newest figure that has a value.
 
-    An old figure raises nothing: the period must be the last ended. Returns the concern as it is
-    now, None where there has been none.
+    An old figure raises nothing: the period must be the last ended. A correction after which no
+    period since the concern was raised gives cause for it withdraws it. Returns the concern as it
+    is now, None where there has been none.
     """
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
@@ -67,19 +68,30 @@ def reconsider(
     if read is None and latest != Period.last_ended(record.indicator.frequency, today):
         return None
     is_gone = read is not None and (latest is None or latest < read.raised_for)
-    latest = latest or changed
-    standing = record.stand(latest, today, council)
-    verdict = None if is_gone else rules.verdict(standing, record.series, record.breaks)
-    bands = [one.band for one in record.history(latest, today, council)] + [standing.band]
+    period = read.raised_for if read is not None and is_gone else latest or changed
+    standing = record.stand(period, today, council)
+    verdict = rules.verdict(standing, record.series, record.breaks)
+    bands = [one.band for one in record.history(period, today, council)] + [standing.band]
     state = rules.next_state(
         read.state if read else None,
         verdict,
         rules.greens_running(bands),
-        is_correction=is_gone or (read is not None and changed == read.raised_for == latest),
+        is_correction=read is not None and _is_undone(record, read, changed, period, now, council),
     )
     if state is None:
         return None
-    return _moved(session, record, read, state, verdict, latest, now)
+    return _moved(session, record, read, state, verdict, period, now)
+
+
+def _is_undone(
+    record: Record, read: Concern, changed: Period, latest: Period, now: datetime, council: Council
+) -> bool:
+    """Whether a correction has left no cause in any period since the concern was raised."""
+    if changed not in record.series or record.series[changed].version == 1:
+        return False
+    since = [one for one in record.series if not (one < read.raised_for or latest < one)]
+    standings = (record.stand(one, london_day(now), council) for one in since)
+    return not any(rules.verdict(one, record.series, record.breaks) for one in standings)
 
 
 def reconsider_all(

@@ -22,8 +22,12 @@ from storage.review import concerns, figures, outstanding, records
 
 
 def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
-    """Counts by colour and a table, worst first, of the newest period that has ended."""
+    """Counts by colour and a table, worst first, of the newest period that has ended.
+
+    `start` is the first row shown; a table that has become shorter is shown from its top.
+    """
     standings = _standings(session, visit, asked.filter, asked.period)
+    start = start if start < len(standings) else 0
     names = _owners(session, standings)
     ask = _ask(session, visit, f"status of {asked.filter.text} {asked.period or ''}".strip())
     card = cards.status_of_many(

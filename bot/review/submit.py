@@ -123,9 +123,9 @@ def skipped(session: Session, visit: Visit, ask: Ask) -> Answer:
 def back(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Back*: the list of what is due, as it is now."""
     lines = _queue(session, visit)
-    _taken(session, visit, ANSWERED, ask.id)
     if not lines:
-        return Answer(card=reminder_cards.all_given(visit.person.name, (), visit.today))
+        return _nothing_left(session, visit)
+    _taken(session, visit, ANSWERED, ask.id)
     asked = _ask_for_list(session, visit)
     return Answer(card=reminder_cards.reminder(visit.person.name, lines, asked, visit.today))
 
@@ -190,10 +190,10 @@ def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) 
     task = _task(session, ask)
     if press is None or task is None:
         return Answer(card=replies.old_card(), stay=True)
-    if press.version < task.version:
+    if press.version != task.version:
         return _moved_on(session, visit, task, ask)
     if (refused := _refused(session, visit, task)) is not None:
-        return Answer(card=refused)
+        return Answer(card=refused, stay=True)  # what was typed stays to be copied
 
     standing = task.record.stand(task.period, visit.today, visit.council)
     judged = submission.judge(
@@ -230,9 +230,9 @@ def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) 
     except AlreadyGiven:
         again = _task(session, ask)
         return _moved_on(session, visit, again or task, ask)
-    deliveries.refresh(
-        session, f"reminder:{task.indicator.owner}:{visit.today}", "reminder", visit.now
-    )
+    for reminded in (task.owner.id, task.owner.manager) if task.owner else ():
+        if reminded is not None:
+            deliveries.refresh_reminder(session, reminded, visit.today, visit.now)
     return _receipt(session, visit, Task(after, task.period, task.place, task.owner), ask, ())
 
 
@@ -323,7 +323,7 @@ def _form(
     owner = people.person(session, indicator.owner) if indicator.owner else None
     task = Task(record, period, place, owner)
     if (refused := _refused(session, visit, task)) is not None:
-        return Answer(card=refused)
+        return Answer(card=refused, stay=True)
 
     ask = asks.keep(
         session,
@@ -384,7 +384,9 @@ def _task(session: Session, ask: Ask) -> Task | None:
 
 
 def _place_of(ask: Ask) -> tuple[int, int]:
-    number, _, count = (ask.words[0] if ask.words else "1 1").partition(" ")
+    if ask.about is not About.FIGURE or not ask.words:
+        return FIRST
+    number, _, count = ask.words[0].partition(" ")
     return int(number), int(count)
 
 
@@ -408,17 +410,26 @@ def _next_in(
     given: int = 0,
 ) -> Answer:
     """The form at this index of the queue, after so many given; or that nothing is left."""
+    if not queue:
+        return _nothing_left(session, visit)
     if index >= len(queue):
         _taken(session, visit, ANSWERED, "")
-        if queue:
-            asked = _ask_for_list(session, visit)
-            return Answer(
-                card=reminder_cards.reminder(visit.person.name, queue, asked, visit.today)
-            )
-        return Answer(card=reminder_cards.all_given(visit.person.name, (), visit.today))
+        asked = _ask_for_list(session, visit)
+        return Answer(card=reminder_cards.reminder(visit.person.name, queue, asked, visit.today))
     line = queue[index]
     place = (given + 1, max(count, given + 1))
     return _form(session, visit, line.indicator, line.period, place)
+
+
+def _nothing_left(session: Session, visit: Visit) -> Answer:
+    """All is given; or what is missing can be given no more, which is said and changes no card."""
+    lines = outstanding.owned(session, [visit.person.id], visit.today, visit.council)
+    if lines:
+        indicator, period = lines[0].indicator, lines[0].period
+        closed = notices.entry_closed(indicator, period, "The performance team")
+        return Answer(card=closed, stay=True)
+    _taken(session, visit, ANSWERED, "")
+    return Answer(card=reminder_cards.all_given(visit.person.name, (), visit.today))
 
 
 def _ask_for_list(session: Session, visit: Visit) -> CardAsk:

@@ -19,7 +19,7 @@ WEEK = 5  # working days
 MANAGER_HEARS = 3  # working days overdue
 
 FIRST_OPENS = 9  # o'clock in London: no reminder before
-CLOSES = 17  # o'clock in London: what was missed by then waits for the next working day
+CLOSES = 17  # o'clock in London: what was missed by then is left to the next stage
 
 
 class Stage(StrEnum):

@@ -1,15 +1,16 @@
 """What people told the performance team, and who reads it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from cycle.people import Person, Role
 from storage import people
-from storage.tables import NoteRow
+from storage.tables import NoteRow, PersonRow
 
 KIND = "note"  # the kind of delivery that carries one to a reader
+SAME_WITHIN = timedelta(hours=12)  # the same words from the same person are the same note; ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,17 @@ class Note:
 
 
 def keep(session: Session, person: int, indicator: int, words: str, now: datetime) -> int:
-    """Keep a note and return its id."""
+    """Keep a note and return its id; of one that was kept already where the button is repeated."""
+    one_at_a_time = select(PersonRow.id).where(PersonRow.id == person)
+    session.exec(one_at_a_time.with_for_update(key_share=True)).one()
+    before = select(NoteRow.id).where(
+        NoteRow.person_id == person,
+        NoteRow.indicator_id == indicator,
+        NoteRow.words == words,
+        col(NoteRow.at) > now - SAME_WITHIN,
+    )
+    if (kept := session.exec(before).first()) is not None:
+        return kept
     row = NoteRow(person_id=person, indicator_id=indicator, words=words, at=now)
     session.add(row)
     session.flush()

@@ -49,7 +49,7 @@ def test_a_board_card_that_was_leaving_when_its_sender_died_is_a_possible_repeat
 ) -> None:
     owe(database)
     (first,) = claim(database)
-    database.run(lambda session: deliveries.leaves(session, first))
+    database.run(lambda session: deliveries.leaves(session, first, NOW + LEASE))
 
     (again,) = claim(database, NOW + LEASE)
 
@@ -61,7 +61,7 @@ def test_a_reminder_that_was_leaving_when_its_sender_died_waits_for_the_next_sta
 ) -> None:
     owe(database, "reminder:1:2026-10-12", Worth.REMINDER)
     (first,) = claim(database)
-    database.run(lambda session: deliveries.leaves(session, first))
+    database.run(lambda session: deliveries.leaves(session, first, NOW + LEASE))
 
     assert claim(database, NOW + LEASE) == []
 
@@ -71,7 +71,7 @@ def test_a_sender_that_lost_its_claim_marks_nothing(database: Database) -> None:
     (first,) = claim(database)
     (second,) = claim(database, NOW + LEASE)
 
-    assert not database.run(lambda session: deliveries.leaves(session, first))
+    assert not database.run(lambda session: deliveries.leaves(session, first, NOW + 2 * LEASE))
     database.run(lambda session: deliveries.given_up(session, first, "pointless", ""))
     database.run(lambda session: deliveries.sent(session, second, "c", "a", NOW))
 

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refused, BadSettings, BadRows, sheets.Unreadable, sheets.CannotWrite) as refusal:
         print(refusal, file=sys.stderr)
     except (Busy, InUse, demo.CannotStart) as refusal:
-        print(refusal or type(refusal).__doc__, file=sys.stderr)
+        print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return REFUSED
@@ -185,6 +185,8 @@ def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return settings
 
 

@@ -1,0 +1,182 @@
+"""The served process as Teams meets it: over HTTP, with a connector that records the answers."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot import demo
+from bot.demo import council
+from bot.settings import Settings
+from tests.fake_connector import Call, FakeConnector, happened, pressed, said
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 10.0  # seconds until a step has failed
+
+
+class Served:
+    """A running `steward serve --dev`, spoken to as Teams speaks to a bot."""
+
+    def __init__(self, port: int, session: aiohttp.ClientSession, teams: FakeConnector) -> None:
+        self.port = port
+        self.teams = teams
+        self._session = session
+        self._number = 0
+
+    async def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
+        """Send an activity from Olive; the status and the body of the answer."""
+        self._number += 1
+        olive = council.people()[0]
+        activity |= {
+            "id": f"in-{self._number}",
+            "serviceUrl": self.teams.url,
+            "from": {"id": olive.teams_id, "name": olive.name, "aadObjectId": olive.aad_object_id},
+            "channelData": {"tenant": {"id": council.TENANT_ID}},
+        }
+        address = f"http://127.0.0.1:{self.port}/api/messages"
+        async with self._session.post(address, json=activity) as answer:
+            is_json = answer.content_type == "application/json"
+            return answer.status, await answer.json() if is_json else await answer.text()
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self._session.get(f"http://127.0.0.1:{self.port}{path}") as answer:
+            return answer.status, await answer.text()
+
+    async def sent(self, wanted: Callable[[Call], bool]) -> Call:
+        """The first call to Teams that is as wanted, once it has come."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while asyncio.get_running_loop().time() < deadline:
+            for call in self.teams.calls:
+                if wanted(call):
+                    return call
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"not among {[call.path for call in self.teams.calls]}")
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    settings = Settings(dev=True, database_url=f"sqlite:///{tmp_path / demo.FILE}")
+    demo.fresh(settings, tmp_path).close()
+    async with (
+        FakeConnector() as teams,
+        aiohttp.ClientSession() as session,
+        _process(settings.database_url, "2026-10-12T09:02") as port,
+    ):
+        yield Served(port, session, teams)
+
+
+async def test_a_figure_is_asked_for_given_and_told_over_http(served: Served) -> None:
+    status, _ = await served.post(happened("installationUpdate", action="add"))
+    assert status == 201
+
+    reminder = await served.sent(lambda call: "3 figures are due" in str(call.body))
+    give = _button(reminder.body, "Give figures")
+    card_id = {"replyToId": "1"}
+    status, answer = await served.post(pressed("give", give["data"], **card_id))
+    assert (status, answer["statusCode"]) == (200, 200)
+    form = answer["value"]
+    assert "1 of 3" in str(form)
+
+    typed = {"value": "112", "commentary": "Six families came at once; Olive moves them on by May."}
+    data = _button(form, "Submit")["data"] | typed
+    _, answer = await served.post(pressed("submit", data, **card_id))
+    if "Is that right?" in str(answer):
+        data = _button(answer["value"], "Yes, keep it")["data"] | typed
+        _, answer = await served.post(pressed("confirm", data, **card_id))
+    assert "Figure kept" in str(answer["value"])
+
+    _, again = await served.post(pressed("confirm", data, **card_id))
+    assert again["value"] == answer["value"]
+
+    await served.post(said("status of HOU-05"))
+    one = await served.sent(lambda call: "Status · Housing" in str(call.body))
+    assert "112" in str(one.body)
+
+
+async def test_what_watches_over_it_is_answered(served: Served) -> None:
+    assert await served.get("/healthz") == (200, "alive\n")
+    status, metrics = await served.get("/metrics")
+    assert status == 200
+    assert "steward_oldest_unsent_seconds" in metrics
+    assert (await served.get("/api/messages"))[0] == 405
+    for _ in range(100):
+        status, words = await served.get("/readyz")
+        if status == 200:
+            break
+        await asyncio.sleep(0.05)
+    assert (status, words) == (200, "ready\n")
+
+
+async def test_a_second_server_on_one_sqlite_file_is_refused(
+    served: Served, tmp_path: Path
+) -> None:
+    process = await _started(f"sqlite:///{tmp_path / demo.FILE}", _free_port(), "2026-10-12T09:02")
+    _, errors = await process.communicate()
+    assert process.returncode == 1
+    assert b"Another Steward serves this SQLite file already" in errors
+
+
+@asynccontextmanager
+async def _process(database_url: str, at: str) -> AsyncIterator[int]:
+    port = _free_port()
+    process = await _started(database_url, port, at)
+    try:
+        await _alive(port, process)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
+
+
+async def _started(database_url: str, port: int, at: str) -> asyncio.subprocess.Process:
+    environ = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "STEWARD_DATABASE_URL": database_url,
+        "STEWARD_PORT": str(port),
+    }
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "serve", "--dev", "--at", at),
+        env=environ,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def _alive(port: int, process: asyncio.subprocess.Process) -> None:
+    async with aiohttp.ClientSession() as session:
+        while process.returncode is None:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/healthz"):
+                    return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.05)
+    raise AssertionError("it ended before it was alive")
+
+
+def _button(message: Any, title: str) -> Any:
+    """The Action.Execute of this title, wherever it is in the message."""
+    nodes = [message]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "Action.Execute" and node.get("title") == title:
+                return node
+            nodes += node.values()
+        elif isinstance(node, list):
+            nodes += node
+    raise AssertionError(f"no button {title!r}")
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])

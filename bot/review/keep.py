@@ -58,9 +58,9 @@ def reconsider(
 ) -> Concern | None:
     """Raise, update or end the indicator's concern, by its newest figure that has a value.
 
-    An old figure raises nothing: the period must be the last ended. A correction after which no
-    period since the concern was raised gives cause for it withdraws it. Returns the concern as it
-    is now, None where there has been none.
+    An old figure raises nothing: the period must be the last ended. A change in hindsight after
+    which no period since the concern was raised gives cause for it withdraws it. Returns the
+    concern as it is now, None where there has been none.
     """
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
@@ -76,7 +76,7 @@ def reconsider(
         read.state if read else None,
         verdict,
         rules.greens_running(bands),
-        is_correction=read is not None and _is_undone(record, read, changed, period, now, council),
+        is_correction=read is not None and _is_undone(record, read, period, now, council),
     )
     if state is None:
         return None
@@ -84,11 +84,12 @@ def reconsider(
 
 
 def _is_undone(
-    record: Record, read: Concern, changed: Period, latest: Period, now: datetime, council: Council
+    record: Record, read: Concern, latest: Period, now: datetime, council: Council
 ) -> bool:
-    """Whether a correction has left no cause in any period since the concern was raised."""
-    if changed not in record.series or record.series[changed].version == 1:
-        return False
+    """Whether no period since the concern was raised gives cause for it any more.
+
+    Only what is changed in hindsight does that: a correction, a target set late, a break.
+    """
     since = [one for one in record.series if not (one < read.raised_for or latest < one)]
     standings = (record.stand(one, london_day(now), council) for one in since)
     return not any(rules.verdict(one, record.series, record.breaks) for one in standings)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.plan import board
-from bot.review import status, submit
+from bot.review import events, status, submit
 from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask
@@ -104,5 +104,6 @@ _ANSWERS: dict[type, Callable[[Session, Visit, Any], Answer]] = {
     question.NotGiven: status.not_given,
     question.PostAlertsHere: _post_alerts_here,
     question.Reopen: _reopen,
+    question.MarkSeries: events.marked,
     question.Choices: _choices,
 }

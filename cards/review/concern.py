@@ -39,7 +39,8 @@ _MEANINGS = {
     ConcernState.RAISED: "",
     ConcernState.RECOVERING: "↗ Recovering: green again. Two green periods running close it.",
     ConcernState.CLOSED: "✓ Closed: green for two periods running.",
-    ConcernState.WITHDRAWN: "✓ No longer an exception: the figure was corrected.",
+    ConcernState.WITHDRAWN: "✓ No longer an exception: the figure was corrected, or can no longer "
+    "be compared.",
 }
 
 

@@ -16,6 +16,7 @@ from cycle.review.question import (
     Due,
     Filter,
     Help,
+    MarkSeries,
     NotGiven,
     PostAlertsHere,
     Question,
@@ -52,6 +53,8 @@ def understand(text: str, register: Register, today: date) -> Question | Choices
         return PostAlertsHere(found["purpose"])
     if words.startswith("reopen"):
         return _reopening(clean, register, today)
+    if _MARK.match(words) and not register.exactly(words):
+        return _marking(clean, register, today)
     if len(named := register.exactly(words)) == 1:  # a title may begin as a command does
         return _status_of(named[0], None)
     asked = _Asked(clean[:MOST_READ], register, today)
@@ -202,6 +205,19 @@ def _reopening(clean: str, register: Register, today: date) -> Question | Choice
     return Reopen(ref, service, said.periods[0], until, found["reason"])
 
 
+def _marking(clean: str, register: Register, today: date) -> Question | Choices:
+    """A break or a note; its words are kept as they were typed."""
+    is_break = clean.lower().startswith("break")
+    how = Choices(clean[:MOST_READ], (_HOW_TO_BREAK if is_break else _HOW_TO_NOTE,))
+    if not (found := _MARKED.fullmatch(clean)):
+        return how
+    said = period_words.said(found["what"].lower(), today)
+    named = [name for name in register.exactly(said.rest) if name.sort is Sort.INDICATOR]
+    if len(said.periods) != 1 or len(named) != 1:
+        return how
+    return MarkSeries(named[0].key, said.periods[0], is_break, found["words"].strip())
+
+
 def _status_of(name: Name, period: Period | None) -> Question:
     match name.sort:
         case Sort.INDICATOR:
@@ -262,10 +278,18 @@ _USUAL = (
     Reading("Status of all KPIs", "status of KPIs"),
 )
 _HOW_TO_REOPEN = (Reading("How: reopen HOU-01 2026-09 until 30 October 2026 because …", "help"),)
+_HOW_TO_BREAK = Reading("How: break HOU-01 2026-04 because the definition changed", "help")
+_HOW_TO_NOTE = Reading("How: note on HOU-01 2026-04: a new partnership began", "help")
 _POST = re.compile(r"post (?:the )?(?P<purpose>board) alerts (?:here|in this channel)")
 _REOPEN = re.compile(
     r"reopen (?P<what>.{1,120}?) until (?P<until>.{1,40}?),? "
     r"(?:because|since|as|reason:?) (?P<reason>.+)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?:break|note)\b")
+_MARKED = re.compile(
+    r"(?:break|note)(?: (?:on|in|for|of|to|at))? (?P<what>.{1,120}?)"
+    r"(?: ?: ?|,? (?:because|since|as|reason:?) )(?P<words>.+)",
     re.IGNORECASE,
 )
 

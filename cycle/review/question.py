@@ -130,8 +130,31 @@ class Reopen:
         return f"Reopen {what}, {self.period.words}, until {day_words(self.until)}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class MarkSeries:
+    """Something happened to an indicator's series: a break from the period on, or a note in it."""
+
+    ref: str
+    period: Period
+    is_break: bool
+    words: str
+
+    def read_as(self) -> str:
+        what = "Break" if self.is_break else "Note"
+        return f"{what} on {self.ref}, {self.period.words}: {self.words}"
+
+
 Question = (
-    Help | Due | Submit | Status | StatusOfOne | NotGiven | DataQuality | PostAlertsHere | Reopen
+    Help
+    | Due
+    | Submit
+    | Status
+    | StatusOfOne
+    | NotGiven
+    | DataQuality
+    | PostAlertsHere
+    | Reopen
+    | MarkSeries
 )
 
 

@@ -17,6 +17,7 @@ from cycle.review.question import (
     Due,
     Filter,
     Help,
+    MarkSeries,
     NotGiven,
     PostAlertsHere,
     Reopen,
@@ -52,6 +53,7 @@ LINES = [
 REGISTER = Register.of(LINES)
 HOUSING = Filter(service="Housing")
 Q2 = Period.parse("2026/27 Q2")
+APRIL = Period.parse("2026-04")
 
 
 def asked(text, register=REGISTER):
@@ -128,6 +130,22 @@ def asked(text, register=REGISTER):
             "Reopen Housing Q2 until 2026-10-30 because of late returns",
             Reopen(None, "Housing", Q2, date(2026, 10, 30), "of late returns"),
         ),
+        (
+            "break HOU-01 2026-04 because the Definition changed",
+            MarkSeries("HOU-01", APRIL, True, "the Definition changed"),
+        ),
+        (
+            "Break in hou 1 from April 2026: new case system",
+            MarkSeries("HOU-01", APRIL, True, "new case system"),
+        ),
+        (
+            "note on HOU-01 2026-04: a new partnership began: with Kent",
+            MarkSeries("HOU-01", APRIL, False, "a new partnership began: with Kent"),
+        ),
+        (
+            "note HOU-01, 2026-04, because the office moved",
+            MarkSeries("HOU-01", APRIL, False, "the office moved"),
+        ),
     ],
 )
 def test_a_question_is_understood(text, question):
@@ -157,6 +175,9 @@ def test_a_question_is_understood(text, question):
         ("tell me a joke", ["help", "due", "status of KPIs"]),
         ("who submitted", ["help", "due", "status of KPIs"]),
         ("reopen HOU-01", ["help"]),
+        ("break HOU-01 because it moved", ["help"]),
+        ("break housing 2026-04 because it moved", ["help"]),
+        ("note on HOU-01 2026-04", ["help"]),
         ("reopen HOU-01 2026-09 until soon because of it", ["help"]),
     ],
 )
@@ -224,6 +245,8 @@ def test_every_answer_can_say_how_the_question_was_read(text, words):
         "\u202estatus of بيت",
         "<script>alert(1)</script>",
         "reopen " * 700,
+        "break HOU-01 " * 200,
+        "note : " * 400,
         "q1 " * 1000,
     ],
 )
@@ -234,7 +257,19 @@ def test_long_and_strange_text_has_an_answer(text):
 _SCRAPS = st.sampled_from(
     [
         *("status", "of", "housing", "HOU-01", "Q4", "2025", "/", "red", "KPIs", "who", "hasn’t"),
-        *("submit", "reopen", "until", "because", "in", "may", "service", "priority", "<at>"),
+        *(
+            "submit",
+            "reopen",
+            "until",
+            "because",
+            "break",
+            "note",
+            "in",
+            "may",
+            "service",
+            "priority",
+            "<at>",
+        ),
         *("</at>", "data", "quality"),
     ]
 )

@@ -1,0 +1,31 @@
+"""The answer to a break or a note: that it is kept, and what follows from it."""
+
+from cards.elements import Card, Facts, Text, card, said, title
+from cards.review.control import control
+from cycle.periods import instant_words
+from cycle.plan.indicator import Indicator
+from cycle.review.chart import Chart
+from cycle.review.events import Event
+
+
+def marked(indicator: Indicator, event: Event, chart: Chart) -> Card:
+    """What was kept, and the chart as it is now."""
+    kept = "Break kept" if event.is_break else "Note kept"
+    when = f"from {event.period.words}" if event.is_break else event.period.words
+    return card(
+        f"{kept}: {indicator}, {when}.",
+        title(f"{kept} · {indicator.service}", str(indicator), when[:1].upper() + when[1:]),
+        said(event.words, "event"),
+        Text(_what_follows(event)),
+        Facts(("By", event.author), ("Kept", instant_words(event.at))),
+        control(indicator, chart),
+    )
+
+
+def _what_follows(event: Event) -> str:
+    if event.is_break:
+        return (
+            "Figures before and after are not comparable from now on, and the chart's limits start "
+            "afresh. It is kept in the change log."
+        )
+    return "It is shown beside the figures and on the chart, and breaks nothing."

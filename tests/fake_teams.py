@@ -63,7 +63,7 @@ class Killed(BaseException):
 class Messenger:
     """Keeps what the relay sends. `outcomes` are used up first, then everything arrives.
 
-    `killed` ends the process "before" the next card has gone out, or "after".
+    `killed` ends the process "before" the next card or edit has gone out, or "after".
     """
 
     def __init__(self, emails: Mapping[str, str]) -> None:
@@ -73,14 +73,13 @@ class Messenger:
         self.killed = ""
 
     async def create(self, place: Place, card: Card) -> Attempt:
-        if self.killed:
-            killed, self.killed = self.killed, ""
-            if killed == "after":
-                self._kept(place, card)
+        if self._is_killed() == "after":
+            self._kept(place, card)
             raise Killed
         return self._kept(place, card) if not self.outcomes else self._failed(place, card)
 
     async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
+        self._is_killed()
         if self.outcomes:
             return self.outcomes.pop(0)
         self.at(place.conversation_id, activity_id).cards.append(card)
@@ -94,6 +93,12 @@ class Messenger:
 
     async def close(self) -> None:
         pass
+
+    def _is_killed(self) -> str:
+        killed, self.killed = self.killed, ""
+        if killed == "before":
+            raise Killed
+        return killed
 
     def at(self, conversation_id: str, activity_id: str) -> Sent:
         for sent in self.sent:
@@ -277,6 +282,9 @@ def _parts(node: Any) -> Iterator[dict[str, Any]]:
 
 def _texts(content: Mapping[str, Any]) -> Iterator[str]:
     for part in _parts(dict(content)):
+        if part.get("type") == "RichTextBlock":  # its runs make one line
+            yield "".join(run["text"] for run in part["inlines"])
+            continue
         for name in ("text", "title", "label", "value"):
-            if isinstance(part.get(name), str):
+            if part.get("type") != "TextRun" and isinstance(part.get(name), str):
                 yield part[name].replace("\\", "")

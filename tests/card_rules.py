@@ -83,7 +83,7 @@ def _node_faults(node: dict[str, Any]) -> Iterator[str]:
         yield f"markup {found[0]!r} in {_shown(node)[:60]!r}"
     if kind == "TextBlock" and not node.get("text"):
         yield "an empty TextBlock"
-    if kind in ("TextBlock", "TextRun", "Container"):
+    if kind in ("TextBlock", "Container", "Column", "TableCell"):
         yield from _colour_alone(node)
 
 
@@ -111,9 +111,12 @@ def _button_faults(node: dict[str, Any]) -> Iterator[str]:
 
 
 def _colour_alone(node: dict[str, Any]) -> Iterator[str]:
-    colour = str(node.get("color") or node.get("style") or "").lower()
-    if colour in SAYS and not any(word in words(node) for word in SAYS[colour]):
-        yield f"{node['type']}: {colour} says what no word says: {words(node)[:60]!r}"
+    """A part's own colour, and those of the shapes in its lines, are each said by a word in it."""
+    lines = [each for each in node.get("items", ()) if each["type"] == "RichTextBlock"]
+    for part in (node, *(run for line in lines for run in line["inlines"])):
+        colour = str(part.get("color") or part.get("style") or "").lower()
+        if colour in SAYS and not any(word in words(node) for word in SAYS[colour]):
+            yield f"{node['type']}: {colour} says what no word says: {words(node)[:60]!r}"
 
 
 def _repeated_ids(nodes: list[dict[str, Any]]) -> Iterator[str]:

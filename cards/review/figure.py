@@ -5,7 +5,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cards.charts import Point, Series, trend
-from cards.elements import Cell, Column, Columns, Container, Element, Row, Table, Text
+from cards.elements import (
+    Cell,
+    Column,
+    Columns,
+    Container,
+    Element,
+    RichText,
+    Row,
+    Table,
+    Text,
+    TextRun,
+)
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown, shown_apart
 from cycle.review.figure import Figure, Status
@@ -45,6 +56,18 @@ def short_mark(standing: Standing) -> Mark:
     return Mark(words.partition(":")[0].removesuffix(" this period"), colour, style)
 
 
+def signed(sign: Mark, **properties: object) -> RichText:
+    """The mark on a plain ground: the shape in its colour, the word in the colour of all words.
+
+    Amber's own colour is too pale to read words in.
+    """
+    shape, _, word = sign.words.partition(" ")
+    return RichText(
+        TextRun(f"{shape} ", color=sign.colour, weight="Bolder", **properties),
+        TextRun(word, weight="Bolder", **properties),
+    )
+
+
 def panel(standing: Standing, *, is_calm: bool = False) -> Container:
     """The value, large, on its colour; beside it the band in words and the target.
 
@@ -53,7 +76,7 @@ def panel(standing: Standing, *, is_calm: bool = False) -> Container:
     sign = mark(standing)
     value, below = value_words(standing), (_target_beside(standing), cases(standing))
     beside = Column(
-        Text(sign.words, weight="Bolder", color=sign.colour),
+        Text(sign.words, weight="Bolder"),
         *(Text(words, spacing="None", size="Small") for words in below if words),
         width="stretch",
         vertical_content_alignment="Center",
@@ -137,10 +160,7 @@ def recent(history: Sequence[Standing], count: int = 3) -> Table | None:
         (3, 3, 3),
         [
             heads,
-            *(
-                Row(cell(period), cell(value), cell(sign.words, color=sign.colour, weight="Bolder"))
-                for period, value, sign in rows
-            ),
+            *(Row(cell(period), cell(value), Cell(signed(sign))) for period, value, sign in rows),
         ],
     )
 

@@ -12,9 +12,11 @@ from cards.elements import (
     Columns,
     Container,
     Element,
+    RichText,
     Row,
     Table,
     Text,
+    TextRun,
     card,
     said,
     subheading,
@@ -24,11 +26,11 @@ from cards.review.concern import reasons
 from cards.review.control import control
 from cards.review.figure import (
     cases,
-    cell,
     header,
     panel,
     recent,
     short_mark,
+    signed,
     target_words,
     value_words,
     working_days,
@@ -155,15 +157,17 @@ def _counts(standings: Sequence[Standing]) -> Container:
 
 
 def _count(shape: str, count: int, words: str, colour: str) -> Column:
+    middle = {"horizontal_alignment": "Center"}
     return Column(
-        Text(f"{shape} {count}", size="Large", weight="Bolder", horizontal_alignment="Center"),
-        Text(
-            words, color=colour, weight="Bolder", size="Small", spacing="None",
-            horizontal_alignment="Center",
+        RichText(
+            TextRun(f"{shape} ", size="Large", color=colour),
+            TextRun(str(count), size="Large", weight="Bolder"),
+            **middle,
         ),
+        Text(words, weight="Bolder", size="Small", spacing="None", **middle),
         width="stretch",
         spacing="Small",
-    )  # fmt: skip
+    )
 
 
 def _table(page: Sequence[Standing]) -> Table:
@@ -188,7 +192,7 @@ def _row(standing: Standing) -> Row:
                 if words
             ),
         ),
-        cell(sign.words, color=sign.colour, weight="Bolder", size="Small"),
+        Cell(signed(sign, size="Small")),
     )
 
 

@@ -180,7 +180,7 @@ def test_status_counts_add_up_to_all_indicators():
 def test_status_shows_twelve_rows_worst_first_and_offers_the_rest():
     shown = CARDS["status of 47"].content
     table = next(each for each in shown["body"] if each["type"] == "Table")
-    bands = [words(row["cells"][2]) for row in table["rows"][1:]]
+    bands = [words(row["cells"][2]).replace("\n", "") for row in table["rows"][1:]]
 
     assert len(bands) == status.ROWS
     assert bands == sorted(bands, key=["◆ Red", "▲ Amber"].index)

@@ -88,6 +88,7 @@ class IndicatorRow(SQLModel, table=True):
     minimum_points: int
     certifier: str = ""
     aliases: str = ""
+    proxy: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class RegisterChangeRow(SQLModel, table=True):

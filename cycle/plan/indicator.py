@@ -66,7 +66,8 @@ class Indicator:
     indicator it is the year-end figure, and the targets per period come from its profile.
     `tolerance`, `green_tolerance` are in `tolerance_unit`; `floor`, `range_low`, `range_high` and
     `dead_band` are in the indicator's own units. `minimum_points` is the number of points a control
-    chart needs before it is believed.
+    chart needs before it is believed. `proxy` says why something else stands in for what is meant;
+    empty where the thing itself is measured.
     """
 
     id: int
@@ -102,6 +103,7 @@ class Indicator:
     minimum_points: int = 13
     certifier: str = ""
     aliases: tuple[str, ...] = ()
+    proxy: str = ""
 
     @property
     def is_rated(self) -> bool:

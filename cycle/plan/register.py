@@ -144,7 +144,7 @@ _LONGEST = {"unit": 20, "priority": 100, "service": 100}
 _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     **dict.fromkeys(("title", "service", "priority", "unit"), _words),
     **dict.fromkeys(("portfolio_holder", "certifier"), _words),
-    **dict.fromkeys(("definition", "source_of_target"), _passage),
+    **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
     **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), Cells.yes),
     "kind": lambda row, name, _: row.choice(name, Kind),
     "frequency": lambda row, name, _: row.choice(name, Frequency),

@@ -1,7 +1,7 @@
 """The front door: puts the floors together. Who may send, what each button does, what ticks."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -49,7 +49,8 @@ class Messages(Teams, Protocol):
 class App:
     """Steward, put together for one database.
 
-    `now` is the only clock it has; `teams` stands in for Teams' own messenger.
+    `now` is the only clock it has, and `sleep` the only way it waits for its turn to send; `teams`
+    stands in for Teams' own messenger.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class App:
         database: Database,
         now: Callable[[], datetime],
         teams: Messages | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -66,7 +68,7 @@ class App:
         self.adapter = adapter.build(settings)
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
-        self.relay = Relay(database, self.messenger, self._renderers(), now)
+        self.relay = Relay(database, self.messenger, self._renderers(), now, sleep)
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),

@@ -138,6 +138,7 @@ class FakeTeams:
             database,
             lambda: self.now,
             teams=self.messenger,
+            sleep=_at_once,
         )
         self._messages = 0
 
@@ -194,7 +195,8 @@ class FakeTeams:
     def pushed(self, who: str) -> list[Seen]:
         """What the person was sent unasked, oldest first, as it looks now."""
         chats = {personal(who).conversation_id, f"a:29:{who}", f"a:{who}-entra"}
-        return [sent.seen for sent in self.messenger.sent if sent.conversation_id in chats]
+        unasked = [one for one in self.messenger.sent if not one.activity_id.startswith("answer")]
+        return [sent.seen for sent in unasked if sent.conversation_id in chats]
 
     def posted(self) -> list[Seen]:
         """What the board's channel shows, oldest first."""
@@ -223,6 +225,10 @@ class FakeTeams:
             return None
         self._messages += 1
         return Seen(answer.card.content, where.conversation_id, f"answer{self._messages}")
+
+
+async def _at_once(_: float) -> None:
+    """Whoever waits need not."""
 
 
 def personal(who: str) -> Place:

@@ -1,5 +1,8 @@
 """What the flows share: Wealdbrook on a Monday morning, with Teams beside it."""
 
+import sqlite3
+from collections.abc import Iterator
+
 import pytest
 
 from storage.database import Database
@@ -7,10 +10,26 @@ from tests.fake_teams import FakeTeams, channel
 from tests.wealdbrook import MONDAY, settled
 
 
-@pytest.fixture
-def teams(database: Database) -> FakeTeams:
-    """Everybody is in the register; nobody has spoken yet."""
+@pytest.fixture(scope="session")
+def wealdbrook(migrated: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """The council in SQLite, furnished once and copied for every test."""
+    database = Database("sqlite://")
+    migrated.backup(_driver(database))
     settled(database)
+    template = sqlite3.connect(":memory:", check_same_thread=False)
+    _driver(database).backup(template)
+    database.close()
+    yield template
+    template.close()
+
+
+@pytest.fixture
+def teams(database: Database, wealdbrook: sqlite3.Connection) -> FakeTeams:
+    """Everybody is in the register; nobody has spoken yet."""
+    if database.is_sqlite:
+        wealdbrook.backup(_driver(database))
+    else:
+        settled(database)
     return FakeTeams(database, MONDAY)
 
 
@@ -19,3 +38,9 @@ async def board(teams: FakeTeams) -> FakeTeams:
     """The same, after the performance team has chosen the board's channel."""
     await teams.asks("dana", "post board alerts here", channel())
     return teams
+
+
+def _driver(database: Database) -> sqlite3.Connection:
+    driver = database.engine.raw_connection().driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver

@@ -52,7 +52,7 @@ HOSTILE = {
     "emoji": "Better 😀👩‍👩‍👧 and 🇬🇧",
     "right to left": "שלום \u202e12.5 txt.exe\u202c עולם",
     "control characters": "one\x00two\x07three\ud800four",
-    "a formula": "=HYPERLINK(\"https://evil.example\";\"click\")",
+    "a formula": '=HYPERLINK("https://evil.example";"click")',
     "JSON": '{"type": "Action.OpenUrl", "url": "https://evil.example"}',
     "a template": "${data} {{DATE(2026-01-01)}} {0} %s",
 }
@@ -72,7 +72,16 @@ async def test_what_people_type_is_shown_and_never_acts(board: FakeTeams, kind: 
         assert "Three landlords left." in card
         assert faults(dict(card.content)) == []
         shown = "".join(_shown(card))
-        for acting in ("<script", "<img", "<at>", "<b>", "**bold**", "[click](", "`code`", "\u202e"):
+        for acting in (
+            "<script",
+            "<img",
+            "<at>",
+            "<b>",
+            "**bold**",
+            "[click](",
+            "`code`",
+            "\u202e",
+        ):
             assert acting not in shown, acting
         assert not {"\x00", "\x07", "\ud800"} & set(shown)
 
@@ -91,10 +100,10 @@ def _shown(card: Seen) -> Iterator[str]:
             stack += node
 
 
-@pytest.mark.parametrize("asked", [*HOSTILE.values(), "", " ", "?" * 5_000, "status of " + "x" * 500])
-async def test_any_question_gets_a_card_that_keeps_the_rules(teams: FakeTeams, asked: str) -> None:
-    answer = await teams.asks("raj", asked)
-    assert faults(dict(answer.content)) == []
+async def test_any_question_gets_a_card_that_keeps_the_rules(teams: FakeTeams) -> None:
+    for asked in (*HOSTILE.values(), "", " ", "?" * 5_000, "status of " + "x" * 500):
+        answer = await teams.asks("raj", asked)
+        assert faults(dict(answer.content)) == []
 
 
 @pytest.fixture

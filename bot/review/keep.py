@@ -36,7 +36,7 @@ def keep(
         session,
         actor,
         now,
-        "figure corrected" if before else "figure given",
+        "figure corrected" if before and before.is_given else "figure given",
         f"{record.indicator.ref} {figure.period}",
         old=written(before) if before else "",
         new=written(figure),

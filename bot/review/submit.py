@@ -6,7 +6,7 @@ and the version it was shown at; a version that has moved on is answered with wh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.review import keep
 from bot.turn import Answer, Visit
@@ -24,7 +24,7 @@ from cycle.plan import due, ownership
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review import outstanding as rules
 from cycle.review import question, submission
-from cycle.review.figure import Figure
+from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import Outstanding
 from cycle.review.submission import Judged, Submission
 from storage import asks, deliveries, people
@@ -336,6 +336,7 @@ def _form(
         words=[f"{place[0]} {place[1]}"],
     )
     _taken(session, visit, FORM, ask)
+    is_correction = task.figure is not None and task.figure.status is not Status.NOT_AVAILABLE
     last = record.series.get(period.previous)
     return Answer(
         card=form_card.form(
@@ -348,12 +349,18 @@ def _form(
             ),
             history=record.history(period, visit.today, visit.council),
             last_words=last,
-            typed=typed,
+            typed=_as_promised(task.figure, visit.today) if typed is None else typed,
             faults=faults,
             question=question,
-            correcting=task.figure is not None,
+            correcting=is_correction,
         )
     )
+
+
+def _as_promised(figure: Figure | None, today: date) -> dict[str, str]:
+    """On the day for which the final value was promised the form offers to give it."""
+    is_day = figure is not None and figure.expected_on is not None and figure.expected_on <= today
+    return {"status": Status.FINAL, "expected_on": ""} if is_day else {}
 
 
 def _refused(session: Session, visit: Visit, task: Task) -> Card | None:

@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo setup test quick check format screenshots clean
+.PHONY: help demo setup test quick check format screenshots benchmark clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ format: .venv/.dev  ## put the code into its usual form
 
 screenshots: .venv/.dev  ## take the pictures of the documentation again, from the real Playground
 	STEWARD_TEST_PICTURES=docs/pictures $(BIN)/python -m pytest -q -m browser $(ARGS)
+
+benchmark: .venv/.run  ## measure Steward beside other stacks (ARGS="--full --long --write")
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:  ## forget .venv and what the tools left behind
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache *.egg-info

@@ -1,0 +1,1 @@
+"""Measured speed: Steward beside four other stacks, in one run, as ratios."""

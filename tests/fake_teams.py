@@ -167,7 +167,7 @@ class FakeTeams:
 
     async def sends(self, who: str, card: Seen, value: Mapping[str, Any]) -> Seen:
         """What the client sends for a press, word for word: the way to forge or to repeat one."""
-        where = replace(personal(who), conversation_id=card.conversation_id)
+        where = replace(_around(card), conversation_id=card.conversation_id)
         turn = self._turn(
             Event.PRESS,
             who,
@@ -229,6 +229,13 @@ class FakeTeams:
 
 async def _at_once(_: float) -> None:
     """Whoever waits need not."""
+
+
+def _around(card: Seen) -> Place:
+    """The place in which a card is seen, by the form of its conversation's id."""
+    if card.conversation_id.startswith(BOARD):
+        return channel()
+    return group() if card.conversation_id.startswith("19:") else personal("")
 
 
 def personal(who: str) -> Place:

@@ -18,7 +18,7 @@ from bot.app import SWEEPS, App, council_of
 from bot.plan import imports
 from bot.plan.difference import Difference
 from bot.plan.imports import BadRows
-from bot.review import analysis, exchange, keep
+from bot.review import analysis, exchange, keep, quality
 from bot.settings import BadSettings, Settings
 from cycle.periods import LONDON, Frequency, Period, london_day
 from papers import sheets
@@ -28,7 +28,7 @@ from storage.database import Busy, Database, InUse, Session
 
 DONE, REFUSED = 0, 1
 IMPORTS = ("people", "indicators", "targets", "figures")
-EXPORTS = ("figures", "indicators", "audit", "analysis")
+EXPORTS = ("figures", "indicators", "audit", "analysis", "quality")
 
 
 class Refused(Exception):
@@ -166,6 +166,7 @@ def _export(given: argparse.Namespace) -> int:
         "indicators": exchange.export_indicators,
         "audit": exchange.export_audit,
         "analysis": lambda session: analysis.analysed(session, rules, today),
+        "quality": lambda session: quality.exported(session, rules, today),
     }
     columns, rows = database.run(tables[given.what])
     sheets.write(given.file, columns, rows)

@@ -13,6 +13,7 @@ _WORDS = (
     ("status of HOU-01", "one indicator with its chart and commentary"),
     ("red", "everything that is red now"),
     ("who hasn't submitted", "what is missing, and from whom"),
+    ("data quality of housing", "how complete, timely and sound the figures are"),
     ("break HOU-01 2026-04 because …", "say what changed: comparisons and limits start afresh"),
     ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
     ("help", "this list"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.plan import board
-from bot.review import events, status, submit
+from bot.review import events, quality, status, submit
 from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask
@@ -102,6 +102,7 @@ _ANSWERS: dict[type, Callable[[Session, Visit, Any], Answer]] = {
     question.Status: status.of_many,
     question.StatusOfOne: status.of_one,
     question.NotGiven: status.not_given,
+    question.DataQuality: quality.asked,
     question.PostAlertsHere: _post_alerts_here,
     question.Reopen: _reopen,
     question.MarkSeries: events.marked,

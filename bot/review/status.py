@@ -98,7 +98,7 @@ def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
     """Whose figures are missing, worst delay first."""
-    indicators = _filtered(session, asked.filter)
+    indicators = filtered(session, asked.filter)
     lines = [
         line
         for line in outstanding.of_indicators(session, indicators, visit.today, visit.council)
@@ -118,7 +118,7 @@ def next_row(visit: Visit) -> int:
 def _standings(
     session: Session, visit: Visit, wanted: Filter, period: Period | None
 ) -> list[Standing]:
-    indicators = _filtered(session, wanted)
+    indicators = filtered(session, wanted)
     if period is not None:
         indicators = [one for one in indicators if one.frequency is period.frequency]
     shown = {
@@ -132,7 +132,8 @@ def _standings(
     return [one for one in standings if wanted.band is None or one.band == wanted.band]
 
 
-def _filtered(session: Session, wanted: Filter) -> list[Indicator]:
+def filtered(session: Session, wanted: Filter) -> list[Indicator]:
+    """The indicators of the register that the question is about."""
     return register.matching(
         session,
         services=_one(wanted.service),

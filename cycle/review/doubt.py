@@ -16,6 +16,7 @@ from cycle.review.trend import value_of
 TIMES = 10  # so many times the last value, or as small a part of it
 SLIPS = (100, 10)  # a decimal point in the wrong place, pounds for hundreds
 SLIP_NEAR = Decimal("0.1")  # how near the slipped value lies to the usual one, as a share of it
+TYPED_TWICE = 5  # times the usual value, before a digit too many is looked for
 FEWEST = 6  # earlier values before "outside what was ever seen" is said
 MOST = 24  # earlier values looked at
 
@@ -29,7 +30,8 @@ def doubts(
         return ()
     earlier = _earlier(indicator, period, series)
     asked = [
-        _slip(indicator, figure.value, earlier)
+        _typed_twice(indicator, figure.value, earlier)
+        or _slip(indicator, figure.value, earlier)
         or _far_from_last(indicator, figure.value, earlier)
         or _never_seen(indicator, figure.value, [value for _, value in earlier]),
         *_stuck_total(indicator, figure, series.get(period.previous)),
@@ -52,6 +54,24 @@ def _earlier(indicator: Indicator, period: Period, series: Mapping[Period, Figur
         if (value := value_of(series[each])) is not None
     ]
     return found[:MOST]
+
+
+def _typed_twice(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:
+    """A digit too many: 944 or 9494 where about 94 is usual."""
+    usual = median([known for _, known in earlier[:12]]) if earlier else Decimal(0)
+    if usual <= 0 or value < TYPED_TWICE * usual:
+        return ""
+    text = f"{value:f}"
+    half = len(text) // 2
+    once = [text[:n] + text[n + 1 :] for n in range(len(text) - 1) if text[n] == text[n + 1] != "0"]
+    once += [text[:half]] if text == text[:half] * 2 else []
+    for meant in map(Decimal, once):
+        if abs(meant - usual) <= SLIP_NEAR * usual:
+            return (
+                f"{shown(indicator, value)} was given, where about {shown(indicator, usual)} "
+                f"is usual: was a digit typed twice, and {shown(indicator, meant)} meant?"
+            )
+    return ""
 
 
 def _slip(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:

@@ -73,6 +73,16 @@ def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, 
     }
 
 
+def history(session: Session, ids: Collection[int]) -> dict[int, dict[Period, list[Figure]]]:
+    """Every version of every figure of these indicators, oldest version first."""
+    found: dict[int, dict[Period, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    wanted = select(*_FIGURES.c).where(_FIGURES.c.indicator_id.in_(ids))
+    for row in session.exec(wanted.order_by(_FIGURES.c.version)):
+        figure = _figure(row)
+        found[figure.indicator][figure.period].append(figure)
+    return found
+
+
 def latest_versions(
     session: Session, keys: Collection[tuple[int, Period]]
 ) -> dict[tuple[int, Period], Figure]:

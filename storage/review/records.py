@@ -91,6 +91,16 @@ def records(
     """One record an indicator, in the same order; with only these periods' figures if any named."""
     ids = [indicator.id for indicator in indicators]
     series = figures.in_force(session, ids, periods) if periods else figures.series_of(session, ids)
+    return around(session, indicators, series)
+
+
+def around(
+    session: Session,
+    indicators: Sequence[Indicator],
+    series: Mapping[int, Mapping[Period, Figure]],
+) -> list[Record]:
+    """The records of these indicators around figures in force that have been read already."""
+    ids = [indicator.id for indicator in indicators]
     profiles = register.profiles(session, ids)
     happened = events.of_many(session, ids)
     changes = register.changes(session, ids)

@@ -9,7 +9,7 @@ from itertools import count
 from cards import replies
 from cards.elements import Ask, Card
 from cards.plan import notices
-from cards.review import concern, due, form, receipt, reminder, status
+from cards.review import concern, due, events, form, quality, receipt, reminder, status
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
@@ -20,6 +20,7 @@ from cycle.review.concern import ConcernState, verdict
 from cycle.review.events import Event, breaks_among
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import Outstanding
+from cycle.review.quality import Finding, Principle, Quality, Rates
 from cycle.review.standing import Standing, stand
 
 TODAY = date(2026, 10, 9)
@@ -404,6 +405,36 @@ def _statuses() -> dict[str, Card]:
     }  # fmt: skip
 
 
+def _qualities() -> dict[str, Card]:
+    full = Rates(expected=12, given=12, on_time=9, late=(1, 3, 11), restated=1)
+    poor = Rates(expected=12, given=7, on_time=2, not_available=1, late=(2,) * 5)
+    findings = tuple(
+        Finding(principle, f"{principle} is what this sentence of some length is about.", 50 - n)
+        for n, principle in enumerate(Principle)
+    )
+    found = [
+        Quality(FAMILIES, poor, 2, findings),
+        Quality(COMPLAINTS, full),
+        Quality(CALLS, Rates()),
+        *(
+            Quality(replace(LONG_ONE, id=n, service=f"Service {n}"), full, 0, findings)
+            for n in range(40)
+        ),
+    ]
+    return {
+        "data quality": quality.quality("Data quality: All indicators", found, TODAY),
+        "data quality of one service": quality.quality("Housing", found[:1] * 15, TODAY),
+        "data quality of one period": quality.quality("Housing", found[1:2], TODAY, SEPTEMBER),
+        "data quality, none": quality.quality("Housing, Statistics", [], TODAY),
+        "data quality, hostile": quality.quality(
+            NASTY, [Quality(NASTY_ONE, poor, 0, (Finding(Principle.ACCURACY, NASTY, 1),))], TODAY
+        ),
+        "break kept": events.marked(FAMILIES, EVENTS[0], drawn(FAMILIES, _FAMILIES, EVENTS)),
+        "note kept": events.marked(FAMILIES, EVENTS[1], drawn(FAMILIES, _FAMILIES)),
+        "note kept, hostile": events.marked(NASTY_ONE, NASTY_EVENT, drawn(NASTY_ONE, _FAMILIES)),
+    }
+
+
 def _replies() -> dict[str, Card]:
     council = "Middlebrook District Council"
     readings = (
@@ -427,4 +458,6 @@ def _replies() -> dict[str, Card]:
     }
 
 
-CARDS = _reminders() | _forms() | _receipts() | _concerns() | _statuses() | _replies()
+CARDS = (
+    _reminders() | _forms() | _receipts() | _concerns() | _statuses() | _qualities() | _replies()
+)

@@ -80,15 +80,18 @@ def _serve(given: argparse.Namespace) -> int:
 
 def _demo(given: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.WARNING)
-    asyncio.run(
-        demo.run(
-            folder=given.data,
-            port=given.port,
-            playground_port=given.playground_port,
-            open_browser=not given.no_browser,
-            clock=_clock,
+    try:
+        asyncio.run(
+            demo.run(
+                folder=given.data,
+                port=given.port,
+                playground_port=given.playground_port,
+                open_browser=not given.no_browser,
+                clock=_clock,
+            )
         )
-    )
+    except KeyboardInterrupt:  # the usual end of a demo
+        print("The demo has ended.")
     return DONE
 
 

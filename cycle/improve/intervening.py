@@ -1,0 +1,230 @@
+"""Taking an intervention on: asked for, proposed, agreed, run, continued, closed, handed over.
+
+Each step returns the intervention as it is then, its version one higher, or raises the refusal. The
+card's version is compared, so that of two who press at once the second sees where it stands.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from cycle.improve import parties
+from cycle.improve.answers import Answer, Given
+from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, Step
+from cycle.improve.parties import By
+from cycle.improve.proposal import Proposal, faults
+from cycle.improve.refusals import (
+    HasMovedOn,
+    IndicatorRetired,
+    IsOver,
+    NotNow,
+    NotTheOwner,
+    NotYourOwn,
+    check,
+    day_refused,
+    words_refused,
+)
+from cycle.people import Person
+from cycle.plan.indicator import Indicator
+
+
+def asked(given: Given, by: Person, today: date, origin: Origin = Origin.CONCERN) -> Intervention:
+    """The intervention that a board member's answer asks for.
+
+    The answer itself is judged by `cycle.improve.concern.answered`; this checks the same parts.
+    """
+    parties.check_board(by)
+    asks = replace(given, answer=Answer.INTERVENTION_ASKED)
+    asks.check(today)
+    assert asks.until is not None  # checked in the line above
+    return Intervention(
+        what=asks.words,
+        owner=asks.who,
+        propose_by=asks.until,
+        asked_by=by.id,
+        asked_on=today,
+        origin=origin,
+    )
+
+
+def proposed(
+    intervention: Intervention,
+    proposal: Proposal,
+    by: Person,
+    owner: Person | None,
+    indicator: Indicator | None,
+    seen: int,
+    today: date,
+    is_retired: bool = False,
+) -> Intervention:
+    """With the proposal of whoever was asked, or of their deputy. `owner` is that person.
+
+    `indicator` is the one the effect names. Raises NotTheOwner, IsOver, HasMovedOn, NotNow, or the
+    first fault of the proposal; `cycle.improve.proposal.faults` names them all.
+    """
+    _check_owner(intervention, by, owner)
+    after = _moved(intervention, Step.PROPOSE, seen)
+    needs_effect = intervention.origin is Origin.CONCERN
+    check(*faults(proposal, indicator, today, is_retired, needs_effect))
+    return replace(after, proposal=proposal, proposed_by=by.id, proposed_on=today, returned="")
+
+
+def sent_back(
+    intervention: Intervention, words: str, until: date, by: Person, seen: int, today: date
+) -> Intervention:
+    """For another proposal by that day, saying what is missing."""
+    parties.check_board(by)
+    after = _moved(intervention, Step.SEND_BACK, seen)
+    check(words_refused(words), day_refused(until, today))
+    return replace(after, returned=words, propose_by=until)
+
+
+def agreed(
+    intervention: Intervention, by: Person, seen: int, today: date, is_retired: bool = False
+) -> Intervention:
+    """Agreed by a board member who did not propose it. `is_retired` is the effect's indicator."""
+    parties.check_board(by)
+    after = _moved(intervention, Step.AGREE, seen)
+    if by.id == intervention.proposed_by:
+        raise NotYourOwn
+    if is_retired:
+        raise IndicatorRetired
+    return replace(after, agreed_by=by.id, agreed_on=today)
+
+
+def started(intervention: Intervention, today: date) -> Intervention:
+    """Running, by the clock; as it was while the day has not come. Nothing starts in the past."""
+    if intervention.stage is not Stage.AGREED or intervention.proposal is None:
+        return intervention
+    first = max(intervention.proposal.starts, intervention.agreed_on or today)
+    if today < first:
+        return intervention
+    after = _moved(intervention, Step.START, intervention.version)
+    return replace(after, started_on=first, progress_on=first)
+
+
+def shown_by_a_figure(intervention: Intervention, step: Step) -> Intervention:
+    """As a figure shows it: `step` is one of the three that a figure takes.
+
+    Left as it was where it is not under way, or stands there already.
+    """
+    if BY[step] is not By.FIGURE:
+        raise ValueError(f"A figure never {step}.")
+    after = MOVES.get((intervention.stage, step))
+    if after is None or after is intervention.stage:
+        return intervention
+    return _moved(intervention, step, intervention.version)
+
+
+def continued(
+    intervention: Intervention, words: str, until: date, by: Person, seen: int, today: date
+) -> Intervention:
+    """Going on though it has not worked, with a new day for the effect and the reason why."""
+    parties.check_board(by)
+    after = _moved(intervention, Step.CONTINUE, seen)
+    check(words_refused(words), day_refused(until, today))
+    proposal = intervention.proposal
+    if proposal is not None and proposal.effect is not None:
+        effect = replace(proposal.effect, by=until)
+        after = replace(after, proposal=replace(proposal, effect=effect))
+    return after
+
+
+def closed(
+    intervention: Intervention, words: str, by: Person, seen: int, today: date
+) -> Intervention:
+    """Closed by a board member; the reason may be left out only where it is shown to work."""
+    parties.check_board(by)
+    after = _moved(intervention, Step.CLOSE, seen)
+    check(words_refused(words, may_be_empty=intervention.stage is Stage.WORKING))
+    return replace(after, closed_by=by.id, closed_on=today, reason=words)
+
+
+def told_progress(
+    intervention: Intervention, words: str, by: Person, owner: Person | None, today: date
+) -> Intervention:
+    """With the progress of today in words. Raises NotTheOwner, IsOver, NotNow or what is wrong."""
+    _check_owner(intervention, by, owner)
+    _check_going_on(intervention)
+    check(words_refused(words))
+    return replace(intervention, progress_on=today, version=intervention.version + 1)
+
+
+def milestone_done(
+    intervention: Intervention, place: int, by: Person, owner: Person | None, today: date
+) -> Intervention:
+    """With the milestone at this place, from 0, reached today, which is progress told as well.
+
+    Whoever the milestone names may say so, or the owner. Raises NotTheOwner, IsOver or NotNow.
+    """
+    _check_going_on(intervention)
+    proposal = intervention.proposal
+    if proposal is None or place not in range(len(proposal.milestones)):
+        raise NotNow
+    milestone = proposal.milestones[place]
+    if by.id != milestone.who:
+        _check_owner(intervention, by, owner)
+    if milestone.done_on is not None:
+        raise NotNow
+    milestones = list(proposal.milestones)
+    milestones[place] = replace(milestone, done_on=today)
+    return replace(
+        intervention,
+        proposal=replace(proposal, milestones=tuple(milestones)),
+        progress_on=today,
+        version=intervention.version + 1,
+    )
+
+
+def reassigned(intervention: Intervention, leaver: int, to: int | None) -> Intervention:
+    """With everything the leaver was still to do given to another; None is the performance team.
+
+    What was done stays with who did it. Left as it was where nothing was theirs.
+    """
+    proposal = intervention.proposal
+    if not intervention.is_live:
+        return intervention
+    owner = to if intervention.owner == leaver else intervention.owner
+    if proposal is not None:
+        milestones = tuple(
+            replace(one, who=to) if one.who == leaver and one.done_on is None else one
+            for one in proposal.milestones
+        )
+        proposal = replace(proposal, milestones=milestones)
+    if (owner, proposal) == (intervention.owner, intervention.proposal):
+        return intervention
+    return replace(intervention, owner=owner, proposal=proposal, version=intervention.version + 1)
+
+
+def handed_to(intervention: Intervention, to: int, by: Person, seen: int) -> Intervention:
+    """With another owner, named by the performance team."""
+    parties.check_team(by)
+    _check_seen(intervention, seen)
+    return replace(intervention, owner=to, version=intervention.version + 1)
+
+
+def _check_owner(intervention: Intervention, by: Person, owner: Person | None) -> None:
+    if owner is None or owner.id != intervention.owner:
+        raise NotTheOwner
+    parties.check_asked(by, owner)
+
+
+def _check_going_on(intervention: Intervention) -> None:
+    if not intervention.is_live:
+        raise IsOver
+    if intervention.stage is not Stage.AGREED and not intervention.stage.is_under_way:
+        raise NotNow
+
+
+def _check_seen(intervention: Intervention, seen: int) -> None:
+    if not intervention.is_live:
+        raise IsOver
+    if seen != intervention.version:
+        raise HasMovedOn
+
+
+def _moved(intervention: Intervention, step: Step, seen: int) -> Intervention:
+    _check_seen(intervention, seen)
+    after = MOVES.get((intervention.stage, step))
+    if after is None:
+        raise NotNow
+    return replace(intervention, stage=after, version=intervention.version + 1)

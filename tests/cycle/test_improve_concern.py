@@ -1,0 +1,378 @@
+"""How the board answers a concern, and how a concern goes on between board and figures."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cycle.improve import answers as picture
+from cycle.improve.answers import ANSWERS, BOARD_MOVES, MOVES, Answer, Given
+from cycle.improve.concern import (
+    NO_REPLY_AFTER,
+    STALE_AFTER,
+    Concern,
+    after_a_figure,
+    after_the_intervention,
+    answered,
+    lapsed,
+    open_answers,
+    replied,
+)
+from cycle.improve.parties import By
+from cycle.improve.refusals import (
+    AlreadyAnswered,
+    AlreadyIntervening,
+    DateInThePast,
+    DateTooFar,
+    HasMovedOn,
+    IndicatorRetired,
+    IsOver,
+    NobodyNamed,
+    NoDate,
+    NothingAsked,
+    NothingSaid,
+    NotOnTheBoard,
+    StandsAlready,
+    TooLong,
+)
+from cycle.plan.ownership import NotYours
+from cycle.review.concern import ConcernState, Trigger, Verdict, next_state
+from tests.cycle.asked import (
+    ASK,
+    ASKED_BY,
+    CHAIR,
+    DORA,
+    GONE,
+    MEMBER,
+    OLIVE,
+    TODAY,
+    VISITOR,
+    arrows,
+)
+from tests.cycle.made import CALENDAR, figure, kpi
+
+RAISED, RECOVERING = ConcernState.RAISED, ConcernState.RECOVERING
+CLOSED, WITHDRAWN = ConcernState.CLOSED, ConcernState.WITHDRAWN
+A_VERDICT = Verdict((Trigger.RED,), "Red.")
+
+
+def given(answer: Answer) -> Given:
+    """An answer with everything that it needs."""
+    return Given(answer=answer, words="Because", who=OLIVE.id, until=ASKED_BY)
+
+
+def stands(answer: Answer, **more) -> Concern:
+    """A concern on which the board has given this answer, today."""
+    plain = {"version": 2, "answered_in": 2, "answered_on": TODAY, "until": ASKED_BY}
+    if answer is Answer.AWAITED:
+        plain = {}
+    if answer is Answer.QUESTION_ASKED:
+        plain["question_on"] = TODAY
+    return Concern(**{"answer": answer, **plain, **more})
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_every_state_is_in_the_picture():
+    words = picture.__doc__ or ""
+    for state in (*Answer, *ConcernState):
+        assert state.name.lower() in words
+
+
+def test_the_picture_of_the_figures_is_what_the_figures_do():
+    def after(state, is_concern, greens, is_correction):
+        found = A_VERDICT if is_concern else None
+        return next_state(state, found, greens, is_correction)
+
+    done = {
+        (state.name.lower(), new.name.lower())
+        for state in (RAISED, RECOVERING)
+        for verdict in (True, False)
+        for greens in (0, 1, 2)
+        for is_correction in (True, False)
+        if (new := after(state, verdict, greens, is_correction)) is not state
+    }
+    drawn = {arrow for arrow in arrows(picture.__doc__) if arrow[0] in {"raised", "recovering"}}
+    assert drawn == done
+
+
+@pytest.mark.parametrize("before", Answer)
+@pytest.mark.parametrize("after", ANSWERS)
+def test_the_board_moves_as_the_table_says_and_no_other_way(before, after):
+    concern = stands(before)
+    is_in_the_table = any((m.before, m.after) == (before, after) for m in BOARD_MOVES)
+    if is_in_the_table:
+        then = answered(concern, given(after), CHAIR, concern.version, TODAY)
+        assert (then.answer, then.version) == (after, concern.version + 1)
+        assert then.answered_in == then.version
+    else:
+        with pytest.raises(StandsAlready if before is after else AlreadyAnswered):
+            answered(concern, given(after), CHAIR, concern.version, TODAY)
+
+
+def test_no_answer_is_a_dead_end():
+    for answer in ANSWERS:
+        assert any(move.before is answer for move in BOARD_MOVES)
+
+
+def test_what_lapses_by_clock_or_reply_is_what_the_table_says():
+    backs = {(m.before, m.by) for m in MOVES if m.after is Answer.AWAITED}
+    assert backs == {
+        (Answer.ACKNOWLEDGED, By.CLOCK),
+        (Answer.SUPPORT_OFFERED, By.CLOCK),
+        (Answer.ACCEPTED, By.CLOCK),
+        (Answer.QUESTION_ASKED, By.CLOCK),
+        (Answer.QUESTION_ASKED, By.OWNER),
+        (Answer.INTERVENTION_ASKED, By.BOARD),
+    }
+
+
+# ---------------------------------------------------------------- who, and who first
+
+
+@pytest.mark.parametrize("person", [VISITOR, OLIVE, GONE])
+def test_only_members_of_the_board_answer_also_not_those_who_left_it(person):
+    with pytest.raises(NotOnTheBoard, match="Only members of the Performance Board"):
+        answered(Concern(), given(Answer.ACKNOWLEDGED), person, 1, TODAY)
+
+
+@pytest.mark.parametrize("second", ANSWERS)
+def test_the_first_answer_of_the_board_stands(second):
+    first = answered(Concern(), given(Answer.ACKNOWLEDGED), CHAIR, 1, TODAY)
+    with pytest.raises(AlreadyAnswered, match="Another board member answered this concern first"):
+        answered(first, given(second), MEMBER, seen=1, today=TODAY)
+
+
+def test_a_further_answer_is_given_from_a_card_that_shows_the_first():
+    first = answered(Concern(), given(Answer.ACKNOWLEDGED), CHAIR, 1, TODAY)
+    further = answered(first, given(Answer.ESCALATED), MEMBER, first.version, TODAY)
+    assert further.answer is Answer.ESCALATED
+
+
+def test_an_old_card_of_a_concern_that_a_figure_moved_shows_where_it_stands():
+    moved, _ = after_a_figure(Concern(), RECOVERING)
+    with pytest.raises(HasMovedOn):
+        answered(moved, given(Answer.ACKNOWLEDGED), CHAIR, seen=1, today=TODAY)
+
+
+@pytest.mark.parametrize("state", [CLOSED, WITHDRAWN])
+def test_what_is_over_takes_no_answer(state):
+    concern = Concern(state=state)
+    assert open_answers(concern) == ()
+    with pytest.raises(IsOver):
+        answered(concern, given(Answer.ESCALATED), CHAIR, 1, TODAY)
+
+
+# ---------------------------------------------------------------- what an answer must say
+
+
+@pytest.mark.parametrize(
+    ("answer", "change", "refusal"),
+    [
+        (Answer.ACKNOWLEDGED, {"words": ""}, None),
+        (Answer.ACKNOWLEDGED, {"words": "x" * 1001}, TooLong),
+        (Answer.INTERVENTION_ASKED, {"words": " "}, NothingSaid),
+        (Answer.INTERVENTION_ASKED, {"who": None}, NobodyNamed),
+        (Answer.INTERVENTION_ASKED, {"until": None}, NoDate),
+        (Answer.INTERVENTION_ASKED, {"until": TODAY}, DateInThePast),
+        (Answer.INTERVENTION_ASKED, {"until": TODAY - timedelta(days=1)}, DateInThePast),
+        (Answer.INTERVENTION_ASKED, {"until": TODAY + timedelta(days=1)}, None),
+        (Answer.INTERVENTION_ASKED, {"until": date(2062, 11, 3)}, DateTooFar),
+        (Answer.QUESTION_ASKED, {"words": ""}, NothingSaid),
+        (Answer.QUESTION_ASKED, {"who": None, "until": None}, None),
+        (Answer.SUPPORT_OFFERED, {"who": None}, NobodyNamed),
+        (Answer.SUPPORT_OFFERED, {"words": "\n"}, NothingSaid),
+        (Answer.ACCEPTED, {"words": ""}, NothingSaid),
+        (Answer.ACCEPTED, {"until": None}, NoDate),
+        (Answer.ACCEPTED, {"until": date(2025, 10, 20)}, DateInThePast),
+        (Answer.ACCEPTED, {"until": TODAY + timedelta(days=366)}, None),
+        (Answer.ACCEPTED, {"until": TODAY + timedelta(days=367)}, DateTooFar),
+        (Answer.ESCALATED, {"words": ""}, NothingSaid),
+        (Answer.REFERRED, {"words": ""}, NothingSaid),
+    ],
+)
+def test_what_an_answer_must_say(answer, change, refusal):
+    said = replace(given(answer), **change)
+    if refusal is None:
+        assert answered(Concern(), said, CHAIR, 1, TODAY).answer is answer
+    else:
+        with pytest.raises(refusal):
+            answered(Concern(), said, CHAIR, 1, TODAY)
+
+
+def test_no_intervention_is_asked_for_on_a_retired_indicator():
+    retired = Concern(is_retired=True)
+    assert Answer.INTERVENTION_ASKED not in open_answers(retired)
+    with pytest.raises(IndicatorRetired):
+        answered(retired, ASK, CHAIR, 1, TODAY)
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer.ACKNOWLEDGED, Answer.INTERVENTION_ASKED, Answer.ACCEPTED]
+)
+def test_a_running_intervention_is_the_answer(answer):
+    concern = stands(Answer.AWAITED, has_intervention=True)
+    assert answer not in open_answers(concern)
+    with pytest.raises(AlreadyIntervening):
+        answered(concern, given(answer), CHAIR, concern.version, TODAY)
+
+
+def test_the_buttons_are_the_moves_that_are_open():
+    assert open_answers(Concern()) == ANSWERS
+    assert open_answers(stands(Answer.ACKNOWLEDGED)) == ANSWERS[1:]
+    assert open_answers(stands(Answer.INTERVENTION_ASKED, has_intervention=True)) == (
+        Answer.QUESTION_ASKED,
+        Answer.SUPPORT_OFFERED,
+        Answer.ESCALATED,
+        Answer.REFERRED,
+    )
+
+
+# ---------------------------------------------------------------- asked again
+
+
+def working_day(count: int) -> date:
+    return CALENDAR.after(TODAY, count)
+
+
+@pytest.mark.parametrize(
+    ("answer", "today", "why"),
+    [
+        (Answer.AWAITED, working_day(200), None),
+        (Answer.ACKNOWLEDGED, working_day(STALE_AFTER - 1), None),
+        (Answer.ACKNOWLEDGED, working_day(STALE_AFTER), "gone stale"),
+        (Answer.SUPPORT_OFFERED, working_day(STALE_AFTER), "has it helped"),
+        (Answer.QUESTION_ASKED, working_day(NO_REPLY_AFTER - 1), None),
+        (Answer.QUESTION_ASKED, working_day(NO_REPLY_AFTER), "not replied"),
+        (Answer.ACCEPTED, ASKED_BY, None),  # the last day of the acceptance
+        (Answer.ACCEPTED, ASKED_BY + timedelta(days=1), "has ended"),
+        (Answer.INTERVENTION_ASKED, working_day(200), None),
+        (Answer.ESCALATED, working_day(200), None),
+        (Answer.REFERRED, working_day(200), None),
+    ],
+)
+def test_what_has_gone_stale_is_asked_again(answer, today, why):
+    concern = stands(answer)
+    then = lapsed(concern, today, CALENDAR)
+    if why is None:
+        assert then is None
+    else:
+        assert then is not None
+        assert (then.answer, then.version) == (Answer.AWAITED, concern.version + 1)
+        assert why in then.why
+        assert lapsed(then, today, CALENDAR) is None  # the sweep may run twice
+
+
+def test_what_lapses_beside_an_intervention_falls_back_to_it():
+    concern = stands(Answer.SUPPORT_OFFERED, has_intervention=True)
+    then = lapsed(concern, working_day(STALE_AFTER), CALENDAR)
+    assert then is not None
+    assert then.answer is Answer.INTERVENTION_ASKED
+
+
+@pytest.mark.parametrize("state", [CLOSED, WITHDRAWN])
+def test_what_is_over_is_never_asked_again(state):
+    assert lapsed(stands(Answer.ACCEPTED, state=state), working_day(200), CALENDAR) is None
+
+
+@pytest.mark.parametrize("person", [OLIVE, DORA])
+def test_the_owners_reply_brings_the_question_back_to_the_board(person):
+    then = replied(stands(Answer.QUESTION_ASKED), "Two voids", person, kpi(owner=OLIVE.id), OLIVE)
+    assert (then.answer, then.question_on) == (Answer.AWAITED, None)
+    assert then.why == "the owner has replied"
+
+
+def test_a_reply_after_the_board_went_further_moves_nothing():
+    concern = stands(Answer.ESCALATED, question_on=TODAY)
+    then = replied(concern, "Two voids", OLIVE, kpi(owner=OLIVE.id), OLIVE)
+    assert (then.answer, then.question_on) == (Answer.ESCALATED, None)
+
+
+@pytest.mark.parametrize(
+    ("concern", "words", "person", "refusal"),
+    [
+        (stands(Answer.QUESTION_ASKED), "Two voids", VISITOR, NotYours),
+        (stands(Answer.QUESTION_ASKED), "", OLIVE, NothingSaid),
+        (stands(Answer.ACKNOWLEDGED), "Two voids", OLIVE, NothingAsked),
+        (stands(Answer.QUESTION_ASKED, state=CLOSED), "Two voids", OLIVE, IsOver),
+    ],
+)
+def test_a_reply_that_cannot_stand(concern, words, person, refusal):
+    with pytest.raises(refusal):
+        replied(concern, words, person, kpi(owner=OLIVE.id), OLIVE)
+
+
+# ---------------------------------------------------------------- what figures do to it
+
+CORRECTION = figure(
+    "2026-09",
+    "96",
+    version=2,
+    reason="Ten lettings were missing",
+    given_by_name="Olive Owner",
+    given_at=datetime(2026, 10, 19, 23, 30, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    ("by_figures", "has_intervention", "then", "held", "note"),
+    [
+        (RAISED, False, RAISED, None, ""),
+        (RECOVERING, True, RECOVERING, None, ""),
+        (CLOSED, False, CLOSED, None, "Green for 2 periods"),
+        (WITHDRAWN, False, WITHDRAWN, None, "corrected by Olive Owner on 20 October 2026: Ten"),
+        (CLOSED, True, RECOVERING, CLOSED, "stays open while its intervention runs"),
+        (WITHDRAWN, True, RECOVERING, WITHDRAWN, "stays open while its intervention runs"),
+    ],
+)
+def test_a_figure_ends_a_concern_with_a_note_unless_an_intervention_runs(
+    by_figures, has_intervention, then, held, note
+):
+    concern = Concern(has_intervention=has_intervention)
+    correction = CORRECTION if by_figures is WITHDRAWN else None
+    after, said = after_a_figure(concern, by_figures, correction)
+    assert (after.state, after.held, after.version) == (then, held, 2)
+    assert note in said
+    assert bool(said) == bool(note)
+
+
+def test_a_figure_leaves_the_boards_answer_alone():
+    after, _ = after_a_figure(stands(Answer.ACCEPTED), RECOVERING)
+    assert (after.answer, after.until) == (Answer.ACCEPTED, ASKED_BY)
+
+
+def test_a_held_concern_says_so_once_and_goes_on_from_where_the_figures_are():
+    held, said = after_a_figure(Concern(has_intervention=True), WITHDRAWN)
+    state = next_state(held.by_figures, None, 0, is_correction=False)
+    assert state is WITHDRAWN
+    again, said_again = after_a_figure(held, state)
+    assert said
+    assert (again.held, said_again) == (WITHDRAWN, "")
+    red = next_state(again.by_figures, A_VERDICT, 0, is_correction=False)
+    raised, _ = after_a_figure(again, red)
+    assert (raised.state, raised.held) == (RAISED, None)
+
+
+def test_what_is_over_stays_over():
+    over = Concern(state=CLOSED)
+    assert after_a_figure(over, RAISED) == (over, "")
+
+
+@pytest.mark.parametrize(
+    ("concern", "state", "answer", "note"),
+    [
+        (stands(Answer.INTERVENTION_ASKED, state=RECOVERING, held=CLOSED), CLOSED,
+         Answer.INTERVENTION_ASKED, "Green for 2 periods"),
+        (stands(Answer.INTERVENTION_ASKED, state=RECOVERING, held=WITHDRAWN), WITHDRAWN,
+         Answer.INTERVENTION_ASKED, "leaves no cause"),
+        (stands(Answer.INTERVENTION_ASKED), RAISED, Answer.AWAITED, "what now?"),
+        (stands(Answer.ESCALATED), RAISED, Answer.ESCALATED, ""),
+        (stands(Answer.ESCALATED, state=CLOSED), CLOSED, Answer.ESCALATED, ""),
+    ],
+)  # fmt: skip
+def test_closing_the_intervention_lets_the_concern_end_or_asks_again(concern, state, answer, note):
+    after, said = after_the_intervention(replace(concern, has_intervention=True))
+    assert (after.state, after.answer, after.has_intervention) == (state, answer, False)
+    assert note in said
+    assert bool(said) == bool(note)

@@ -92,14 +92,21 @@ def asked_for(
     council: Council,
     reopened: Collection[tuple[int, Period]] = (),
 ) -> list[Period]:
-    """The periods a figure may be asked for today: the last one ended, and those still open."""
-    last = Period.last_ended(indicator.frequency, today)
-    periods = [last]
-    before = last.previous
-    if not is_locked(indicator, before, today, council) and council.lock_working_days:
-        periods.append(before)
+    """The periods a figure may be asked for today: the last one ended, and those still open.
+
+    Where entry never closes, an earlier one is asked for to the end of its due date.
+    """
+    period = Period.last_ended(indicator.frequency, today)
+    periods = [period]
+    while today <= _last_asked(indicator, period := period.previous, council):
+        periods.append(period)
     again = {period for of, period in reopened if of == indicator.id} - set(periods)
     return periods + sorted(again)
+
+
+def _last_asked(indicator: Indicator, period: Period, council: Council) -> date:
+    locks = due.locks(indicator, period, council.calendar, council.lock_working_days)
+    return locks or due.due(indicator, period, council.calendar)
 
 
 def is_locked(

@@ -8,6 +8,7 @@ import fcntl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -89,10 +90,16 @@ class Database:
 
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
     """Insert unless a row with one of the same unique keys is there; say whether it was new."""
-    made_for = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = _insert_new(table, session.get_bind().dialect.name)
+    return session.execute(statement, values).first() is not None
+
+
+@cache
+def _insert_new(table: type[SQLModel], dialect: str) -> Any:
+    """Built once: building a statement takes four times as long as carrying it out."""
+    made_for = sqlite if dialect == "sqlite" else postgresql
     rows: Table = table.__table__  # type: ignore[attr-defined]
-    statement = made_for.insert(rows).values(**values).on_conflict_do_nothing()
-    return session.execute(statement.returning(*rows.primary_key)).first() is not None
+    return made_for.insert(rows).on_conflict_do_nothing().returning(*rows.primary_key)
 
 
 def _sqlite(url: str) -> Engine:

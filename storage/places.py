@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row, Table, bindparam, update
+from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from storage.database import insert_new
 from storage.tables import PlaceRow
 
 BOARD = "board"  # the purpose of the conversation in which board alerts are posted
+_PLACES: Table = PlaceRow.__table__  # type: ignore[attr-defined]
+# Built once: building a statement takes four times as long as carrying it out.
+_AT = rows_of(_PLACES).where(_PLACES.c.conversation_id == bindparam("at"))
 REMEMBER = timedelta(hours=1)  # how stale `seen_at` may grow before a contact is written down
 
 
@@ -66,7 +70,7 @@ def met(session: Session, place: Place, person_id: int | None, now: datetime) ->
     if person_id is not None and root.scope is Scope.PERSONAL:
         values["person_id"] = person_id
     this = col(PlaceRow.conversation_id) == root.conversation_id
-    before = session.exec(select(PlaceRow).where(this)).first()
+    before = session.execute(_AT, {"at": root.conversation_id}).first()
     if before is None:
         new = {"conversation_id": root.conversation_id, "purpose": "", "seen_at": now, **values}
         return insert_new(session, PlaceRow, new)
@@ -100,15 +104,15 @@ def for_purpose(session: Session, purpose: str) -> Place | None:
 def at(session: Session, conversation_id: str) -> Place | None:
     """A conversation by its id (a thread's channel for a thread), reachable or not."""
     root = conversation_id.partition(";messageid=")[0]
-    row = session.exec(select(PlaceRow).where(col(PlaceRow.conversation_id) == root)).first()
+    row = session.execute(_AT, {"at": root}).first()
     return _place(row) if row is not None else None
 
 
 def purpose_of(session: Session, conversation_id: str) -> str:
     """What is posted in this conversation (a thread's channel for a thread); often nothing."""
     root = conversation_id.partition(";messageid=")[0]
-    wanted = select(PlaceRow.purpose).where(col(PlaceRow.conversation_id) == root)
-    return session.exec(wanted).first() or ""
+    row = session.execute(_AT, {"at": root}).first()
+    return row.purpose if row is not None else ""
 
 
 def newest(session: Session) -> Place | None:

@@ -5,10 +5,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Table, func, insert, or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Session, col
 
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
@@ -18,6 +30,31 @@ from storage.database import insert_new
 from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
 
 _INDICATORS: Table = IndicatorRow.__table__  # type: ignore[attr-defined]
+_CHANGES: Table = RegisterChangeRow.__table__  # type: ignore[attr-defined]
+_TARGETS: Table = TargetRow.__table__  # type: ignore[attr-defined]
+_REOPENINGS: Table = ReopeningRow.__table__  # type: ignore[attr-defined]
+
+# Statements are built once: building one takes four times as long as carrying it out.
+_ALL = select(_INDICATORS).order_by(_INDICATORS.c.ref)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WANTED = {
+    "id": _ALL.where(_INDICATORS.c.id == bindparam("id")),
+    "ref": _ALL.where(_INDICATORS.c.ref == bindparam("ref")),
+    "ids": _ALL.where(_INDICATORS.c.id.in_(_IDS)),
+    "owners": _ALL.where(_INDICATORS.c.owner.in_(bindparam("owners", expanding=True))),
+    "giver": _ALL.where(
+        or_(_INDICATORS.c.owner == bindparam("giver"), _INDICATORS.c.deputy == bindparam("giver"))
+    ),
+}
+_VERSION = select(
+    select(func.max(_INDICATORS.c.id)).scalar_subquery(),
+    select(func.max(_CHANGES.c.id)).scalar_subquery(),
+)
+_CHANGES_OF = select(_CHANGES).where(_CHANGES.c.indicator_id.in_(_IDS)).order_by(_CHANGES.c.id)
+_TARGETS_OF = select(_TARGETS).where(_TARGETS.c.indicator_id.in_(_IDS))
+_REOPENED = select(_REOPENINGS.c.indicator_id, _REOPENINGS.c.period).where(
+    _REOPENINGS.c.indicator_id.in_(_IDS), _REOPENINGS.c.until >= bindparam("today")
+)
 
 
 class Line(NamedTuple):
@@ -31,31 +68,30 @@ class Line(NamedTuple):
 
 
 def indicator(session: Session, indicator_id: int) -> Indicator | None:
-    return next(iter(_where(session, col(IndicatorRow.id) == indicator_id)), None)
+    return next(iter(_where(session, id=indicator_id)), None)
 
 
 def by_ref(session: Session, ref: str) -> Indicator | None:
-    return next(iter(_where(session, col(IndicatorRow.ref) == ref)), None)
+    return next(iter(_where(session, ref=ref)), None)
 
 
 def some(session: Session, ids: Collection[int]) -> list[Indicator]:
     """These indicators, in the order of their references."""
-    return _where(session, col(IndicatorRow.id).in_(ids))
+    return _where(session, ids=list(ids))
 
 
 def all_indicators(session: Session) -> list[Indicator]:
-    return _where(session)
+    return [_indicator(row) for row in session.execute(_ALL)]
 
 
 def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
     """The indicators that any of these people owns."""
-    return _where(session, col(IndicatorRow.owner).in_(people))
+    return _where(session, owners=list(people))
 
 
 def given_by(session: Session, person_id: int) -> list[Indicator]:
     """The indicators that this person owns or is named deputy of."""
-    mine = or_(col(IndicatorRow.owner) == person_id, col(IndicatorRow.deputy) == person_id)
-    return _where(session, mine)
+    return _where(session, giver=person_id)
 
 
 def matching(
@@ -65,21 +101,26 @@ def matching(
     kinds: Collection[Kind] = (),
 ) -> list[Indicator]:
     """The indicators of these services, priorities and kinds; nothing named means all."""
-    conditions = []
-    if services:
-        conditions.append(col(IndicatorRow.service).in_(services))
-    if priorities:
-        conditions.append(col(IndicatorRow.priority).in_(priorities))
-    if kinds:
-        conditions.append(col(IndicatorRow.kind).in_([kind.value for kind in kinds]))
-    return _where(session, *conditions)
+    named = {
+        "service": list(services),
+        "priority": list(priorities),
+        "kind": [kind.value for kind in kinds],
+    }
+    wanted = {column: values for column, values in named.items() if values}
+    return [_indicator(row) for row in session.execute(_matching(tuple(wanted)), wanted)]
+
+
+@cache
+def _matching(columns: tuple[str, ...]) -> Select[Any]:
+    return _ALL.where(
+        *(_INDICATORS.c[column].in_(bindparam(column, expanding=True)) for column in columns)
+    )
 
 
 def version(session: Session) -> tuple[int, int]:
     """Changes whenever an indicator was added or a field of one was changed."""
-    newest = session.exec(select(func.max(IndicatorRow.id))).one() or 0
-    changed = session.exec(select(func.max(RegisterChangeRow.id))).one() or 0
-    return newest, changed
+    newest, changed = session.execute(_VERSION).one()
+    return newest or 0, changed or 0
 
 
 def names(session: Session) -> list[Line]:
@@ -87,14 +128,14 @@ def names(session: Session) -> list[Line]:
     columns = (_INDICATORS.c[name] for name in Line._fields)
     return [
         Line(ref, title, tuple(part for part in aliases.split(";") if part), service, priority)
-        for ref, title, aliases, service, priority in session.exec(select(*columns))
+        for ref, title, aliases, service, priority in session.execute(select(*columns))
     ]
 
 
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
     """The targets set for single periods, by indicator."""
     found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    for row in session.exec(select(TargetRow).where(col(TargetRow.indicator_id).in_(ids))):
+    for row in session.execute(_TARGETS_OF, {"ids": list(ids)}):
         found[row.indicator_id][Period.parse(row.period)] = row.target
     return found
 
@@ -102,8 +143,7 @@ def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, D
 def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
     """The register's change log for these indicators, oldest first."""
     found: dict[int, list[Change]] = defaultdict(list)
-    log = select(RegisterChangeRow).where(col(RegisterChangeRow.indicator_id).in_(ids))
-    for row in session.exec(log.order_by(col(RegisterChangeRow.id))):
+    for row in session.execute(_CHANGES_OF, {"ids": list(ids)}):
         found[row.indicator_id].append(
             Change(
                 field=row.field,
@@ -180,19 +220,18 @@ def reopen(
 
 def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[int, Period]]:
     """The locked periods that may be entered today all the same."""
-    wanted = select(ReopeningRow.indicator_id, ReopeningRow.period).where(
-        col(ReopeningRow.indicator_id).in_(ids), col(ReopeningRow.until) >= today
-    )
-    return {(row[0], Period.parse(row[1])) for row in session.exec(wanted)}
+    found = session.execute(_REOPENED, {"ids": list(ids), "today": today})
+    return {(row.indicator_id, Period.parse(row.period)) for row in found}
 
 
 def by_id(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
     return {indicator.id: indicator for indicator in indicators}
 
 
-def _where(session: Session, *conditions: ColumnElement[bool]) -> list[Indicator]:
-    wanted = select(*_INDICATORS.c).where(*conditions).order_by(_INDICATORS.c.ref)
-    return [_indicator(row) for row in session.exec(wanted)]
+def _where(session: Session, **wanted: object) -> list[Indicator]:
+    """The indicators by one of the statements above, which is named as its value is."""
+    (name,) = wanted
+    return [_indicator(row) for row in session.execute(_WANTED[name], wanted)]
 
 
 def _columns(indicator: Indicator) -> dict[str, Any]:

@@ -4,12 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlalchemy import Table, bindparam, insert, select
+from sqlmodel import Session
 
 from cycle.periods import Period
 from cycle.review.events import Event
 from storage.tables import SeriesEventRow
+
+_EVENTS: Table = SeriesEventRow.__table__  # type: ignore[attr-defined]
+# Built once: building a statement takes four times as long as carrying it out.
+_OF = (
+    select(_EVENTS)
+    .where(_EVENTS.c.indicator_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_EVENTS.c.id)
+)
 
 
 def keep(
@@ -43,8 +51,7 @@ def of(session: Session, indicator_id: int) -> list[Event]:
 def of_many(session: Session, ids: Collection[int]) -> dict[int, list[Event]]:
     """The same for several indicators."""
     found: dict[int, list[Event]] = defaultdict(list)
-    wanted = select(SeriesEventRow).where(col(SeriesEventRow.indicator_id).in_(ids))
-    for row in session.exec(wanted.order_by(col(SeriesEventRow.id))):
+    for row in session.execute(_OF, {"ids": list(ids)}):
         event = Event(Period.parse(row.period), row.words, row.is_break, row.author, row.at)
         found[row.indicator_id].append(event)
     return {own: sorted(events, key=lambda event: event.period) for own, events in found.items()}

@@ -1,0 +1,93 @@
+"""The Performance Board's six duties, and which heading each thing belongs under.
+
+Source: Performance Management Framework (September 2025), the Performance Board's duties a to f.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
+
+NOTHING = "Nothing to report."
+
+
+class Duty(StrEnum):
+    """A heading of a Board paper or digest, in the framework's order."""
+
+    MANAGE = "a"
+    CHALLENGE = "b"
+    CELEBRATE = "c"
+    ESCALATE = "d"
+    RISK = "e"
+    FORECAST = "f"
+
+    @property
+    def heading(self) -> str:
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Duty.MANAGE: "Manage performance",
+    Duty.CHALLENGE: "Challenge, hold to account and help",
+    Duty.CELEBRATE: "Celebrate success and share learning",
+    Duty.ESCALATE: "Recommend or escalate",
+    Duty.RISK: "Identify risks and agree actions",
+    Duty.FORECAST: "Look ahead",
+}
+
+
+class Matter(StrEnum):
+    """Everything that may come before the board."""
+
+    CONCERN = "a concern"
+    MISSING = "a missing figure"
+    PROJECT = "a project"
+    AUDIT = "a recommendation of audit or inspection"
+    ACKNOWLEDGEMENT = "an acknowledgement"
+    ACCEPTANCE = "an acceptance for now"
+    INTERVENTION = "an intervention"
+    QUESTION = "a question to an owner"
+    SUPPORT = "corporate support"
+    OVERDUE = "an overdue action"
+    NOT_WORKING = "an intervention that does not work"
+    SUCCESS = "a success"
+    ESCALATION = "an escalation to the Corporate Management Team"
+    REFERRAL = "a referral to Overview and Scrutiny"
+    CALL_IN = "a call-in"
+    RISK_PROMPT = "a risk that may be becoming real"
+    RISK_SCORE = "a risk scored anew"
+    WITHOUT_RISK = "a KPI without a risk"
+    FORECAST = "a forecast"
+    DETERIORATING = "an indicator that deteriorates before it is red"
+
+
+DUTY: dict[Matter, Duty] = {
+    **dict.fromkeys(
+        (
+            Matter.CONCERN,
+            Matter.MISSING,
+            Matter.PROJECT,
+            Matter.AUDIT,
+            Matter.ACKNOWLEDGEMENT,
+            Matter.ACCEPTANCE,
+            Matter.INTERVENTION,
+        ),
+        Duty.MANAGE,
+    ),
+    **dict.fromkeys(
+        (Matter.QUESTION, Matter.SUPPORT, Matter.OVERDUE, Matter.NOT_WORKING), Duty.CHALLENGE
+    ),
+    Matter.SUCCESS: Duty.CELEBRATE,
+    **dict.fromkeys((Matter.ESCALATION, Matter.REFERRAL, Matter.CALL_IN), Duty.ESCALATE),
+    **dict.fromkeys((Matter.RISK_PROMPT, Matter.RISK_SCORE, Matter.WITHOUT_RISK), Duty.RISK),
+    **dict.fromkeys((Matter.FORECAST, Matter.DETERIORATING), Duty.FORECAST),
+}
+
+
+def under_headings(things: Iterable[tuple[Matter, T]]) -> dict[Duty, list[T]]:
+    """The things under their duties, in order; every duty is there, an empty one says NOTHING."""
+    found: dict[Duty, list[T]] = {duty: [] for duty in Duty}
+    for matter, thing in things:
+        found[DUTY[matter]].append(thing)
+    return found

@@ -8,7 +8,6 @@ others. Write them as Python does: `is_required` becomes `isRequired`.
 # mypy: disallow-subclassing-any=False
 # (adaptivecards has no types; each class below names its properties, and Part checks them)
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from adaptivecards import containers, elements
 from adaptivecards.adaptivecard import AdaptiveCard
-from adaptivecards.baseobject import AdaptiveCardJSONEncoder, BareObject, PropertyType
+from adaptivecards.baseobject import BareObject, PropertyType
 
 from cards.escaping import clean, safe
 
@@ -63,11 +62,12 @@ class Part:
     """
 
     _type = ""
-    _properties: ClassVar[dict[str, str]] = {}  # name in Python: the attribute that holds it
+    _properties: ClassVar[dict[str, PropertyType]] = {}  # by their names in Python
+    _data: dict[str, Any]
 
     def __init_subclass__(cls) -> None:
-        names = (name for name in dir(cls) if isinstance(getattr_static(cls, name), PropertyType))
-        cls._properties = {snake(name): name for name in names}
+        named = ((name, getattr_static(cls, name)) for name in dir(cls))
+        cls._properties = {snake(name): one for name, one in named if isinstance(one, PropertyType)}
 
     def __init__(self, **properties: object) -> None:
         super().__init__()
@@ -77,9 +77,23 @@ class Part:
             if name not in self._properties:
                 raise TypeError(f"{type(self).__name__} has no property {name!r}")
             if value is not None:
-                setattr(self, self._properties[name], value)
+                self._hold(self._properties[name], value)
+
+    def _hold(self, held: PropertyType, value: object) -> None:
+        if not isinstance(value, held.type):
+            raise TypeError(f"{held.key_name} must be of type {held.type} (got {value!r})")
+        self._data[held.key_name] = _plain(value)
 
     set_data: Any
+
+
+def _plain(value: object) -> object:
+    """As JSON has it; parts inside of parts are plain already."""
+    if isinstance(value, BareObject):
+        return value._data
+    if isinstance(value, list):
+        return [each._data if isinstance(each, BareObject) else each for each in value]
+    return value
 
 
 def snake(name: str) -> str:
@@ -370,4 +384,4 @@ def card(
         lang=LANGUAGE,
         msteams={"width": "full"} if wide else None,
     )
-    return Card(summary, json.loads(json.dumps(whole, cls=AdaptiveCardJSONEncoder)))
+    return Card(summary, whole._data)

@@ -1,0 +1,1 @@
+"""MONITOR: whether an intervention works, what follows, and what there is to celebrate."""

@@ -128,6 +128,7 @@ def _import(given: argparse.Namespace) -> int:
     by = Actor(name=_who(), came_from=f"steward import {given.what}")
     with database.transaction() as session:
         difference = _imported(given, session, sheet, by, now, settings)
+        keep.reconsider_all(session, difference.kept, now, council_of(settings))
         if given.dry_run:
             session.rollback()
     print(("Would be: " if given.dry_run else "") + difference.words)
@@ -154,10 +155,9 @@ def _imported(
         case "targets":
             return imports.import_targets(session, sheet, by, now)
         case _:
-            rules = council_of(settings)
-            found = exchange.import_figures(session, sheet, by, now, rules, _progress, given.reopen)
-            keep.reconsider_all(session, found.kept, now, rules)
-            return found
+            return exchange.import_figures(
+                session, sheet, by, now, council_of(settings), _progress, given.reopen
+            )
 
 
 def _export(given: argparse.Namespace) -> int:

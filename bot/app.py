@@ -19,9 +19,9 @@ from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.plan import notes as note_cards
-from scheduler.review import alert, collect
+from scheduler.review import alert, collect, missing
 from storage import deliveries, sweeps
-from storage.database import Database
+from storage.database import Database, Session
 from storage.places import Place
 from storage.plan import notes
 
@@ -88,6 +88,7 @@ class App:
         return {
             deliveries.REMINDER: partial(collect.card, council=self.council),
             alert.KIND: partial(alert.card, council=self.council),
+            missing.KIND: partial(missing.card, council=self.council),
             submit.RECEIPT: partial(submit.repainted, council=self.council),
             notes.KIND: partial(note_cards.card, council=self.council),
         }
@@ -104,11 +105,13 @@ class App:
         return words
 
     async def _collect(self) -> str:
-        work = self.database.submit(
-            lambda session: collect.remind(session, self.now(), self.council)
-        )
-        count = await asyncio.wrap_future(work)
-        if count:
+        def collected(session: Session) -> tuple[int, int]:
+            now = self.now()
+            told = missing.escalate(session, now, self.council)
+            return collect.remind(session, now, self.council), told
+
+        count, told = await asyncio.wrap_future(self.database.submit(collected))
+        if count or told:
             self.clock.hurry("deliver")
         return f"{count} new reminder{'' if count == 1 else 's'}"
 

@@ -22,6 +22,7 @@ _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _TABLE = _DELIVERIES.c
 _THROTTLED = "throttled"
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
+MISSING = "missing"  # the kind that tells the board of a second missing period
 
 
 class Worth(IntEnum):
@@ -109,6 +110,10 @@ def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
         .where(or_(col(DeliveryRow.activity_id) != "", col(DeliveryRow.pending)))
         .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
     )
+
+
+def missing_key(when_due: date) -> str:
+    return f"{MISSING}:{when_due}"
 
 
 def reminder_key(person: int, day: date) -> str:

@@ -14,7 +14,8 @@ LONGEST_TEXT = 40  # characters of a text that are named
 class Difference:
     """Counts of rows. `details` has a line for every changed row, `notes` what to look at again.
 
-    `kept` are the figures, as (indicator's id, period), that were added.
+    `kept` says of which (indicator's id, period) the figure, target or terms are new: whatever
+    depends on them is to be judged again.
     """
 
     new: int

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.plan.difference import Difference as Difference
 from bot.plan.difference import detail
-from cycle.periods import london_day
+from cycle.periods import Period, london_day
 from cycle.plan import people_rows, target_rows
 from cycle.plan import register as table
 from cycle.plan.cells import BadRows as BadRows
@@ -99,6 +99,9 @@ def import_indicators(
         unchanged=len(read) - len(new) - len(changed),
         details=tuple(detail(ref, found) for ref, found in changes.items()),
         notes=tuple(note for indicator in read for note in table.notes(indicator)),
+        kept=frozenset(
+            (after.id, Period.last_ended(after.frequency, london_day(now))) for _, after in changed
+        ),
     )
 
 
@@ -144,6 +147,7 @@ def import_targets(session: Session, sheet: Sheet, actor: Actor, now: datetime) 
         unchanged=len(steps) - len(new) - len(changed),
         details=tuple(detail(subject, found) for subject, found in changes.items()),
         notes=(*notes, *target_rows.changed_in_the_past(changed, london_day(now))),
+        kept=frozenset(step.key for step in [*new, *changed]),
     )
 
 

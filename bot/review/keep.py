@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cycle.council import Council
 from cycle.periods import Period, london_day, newest
+from cycle.plan import due
 from cycle.plan.indicator import Kind
 from cycle.review import concern as rules
 from cycle.review.concern import ConcernState, Verdict
@@ -44,7 +45,19 @@ def keep(
     )
     after = record.with_figure(figure)
     reconsider(session, after, figure.period, now, council)
+    _no_longer_missing(session, record, figure.period, now, council)
     return after
+
+
+def _no_longer_missing(
+    session: Session, record: Record, period: Period, now: datetime, council: Council
+) -> None:
+    """A late figure leaves the board's card of what was missing twice: its own, or the next's."""
+    for late in (period, period.next):
+        when_due = due.due(record.indicator, late, council.calendar)
+        if london_day(now) <= when_due:
+            return
+        deliveries.refresh(session, deliveries.missing_key(when_due), deliveries.MISSING, now)
 
 
 def written(figure: Figure) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from bot.review import keep
+from bot.review.rerated import rerated
 from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask as CardAsk
@@ -233,7 +234,8 @@ def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) 
     for reminded in (task.owner.id, task.owner.manager) if task.owner else ():
         if reminded is not None:
             deliveries.refresh_reminder(session, reminded, visit.today, visit.now)
-    return _receipt(session, visit, Task(after, task.period, task.place, task.owner), ask, ())
+    said = rerated(task.record, after, task.period, visit.today, visit.council)
+    return _receipt(session, visit, Task(after, task.period, task.place, task.owner), ask, said)
 
 
 def _typed(inputs: Mapping[str, str], is_confirmed: bool) -> Submission:

@@ -45,3 +45,25 @@ def missing_running(
         running += 1
         period = period.previous
     return running
+
+
+def due_on(indicator: Indicator, day: date, today: date, calendar: WorkingDays) -> Period | None:
+    """The period of which the figure was due on this day, or None."""
+    period = Period.last_ended(indicator.frequency, today)
+    while (when_due := due(indicator, period, calendar)) > day:
+        period = period.previous
+    return period if when_due == day else None
+
+
+def newest_due(indicator: Indicator, today: date, calendar: WorkingDays) -> date:
+    """The newest due date that has passed."""
+    period = Period.last_ended(indicator.frequency, today)
+    while today <= (when_due := due(indicator, period, calendar)):
+        period = period.previous
+    return when_due
+
+
+def is_second_missing(period: Period, series: Mapping[Period, Figure]) -> bool:
+    """Whether the period and the one before it have no figure, and the one before that has one."""
+    one, two, three = (is_answered(series.get(period.later(-back))) for back in range(3))
+    return three and not (two or one)

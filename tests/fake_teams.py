@@ -61,7 +61,8 @@ class Killed(BaseException):
 
 
 class Messenger:
-    """Keeps what the relay sends. `outcomes` are used up first, then everything arrives.
+    """Keeps what the relay sends. `outcomes` are used up first, then everything arrives; with `to`
+    they are for the conversations whose ids begin so.
 
     `killed` ends the process "before" the next card or edit has gone out, or "after".
     """
@@ -71,16 +72,17 @@ class Messenger:
         self.outcomes: list[Attempt] = []
         self.emails = emails
         self.killed = ""
+        self.to = ""
 
     async def create(self, place: Place, card: Card) -> Attempt:
         if self._is_killed() == "after":
             self._kept(place, card)
             raise Killed
-        return self._kept(place, card) if not self.outcomes else self._failed(place, card)
+        return self._failed(place, card) if self._fails(place) else self._kept(place, card)
 
     async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
         self._is_killed()
-        if self.outcomes:
+        if self._fails(place):
             return self.outcomes.pop(0)
         self.at(place.conversation_id, activity_id).cards.append(card)
         return Attempt(outcome=Outcome.SENT)
@@ -93,6 +95,9 @@ class Messenger:
 
     async def close(self) -> None:
         pass
+
+    def _fails(self, place: Place) -> bool:
+        return bool(self.outcomes) and place.conversation_id.startswith(self.to)
 
     def _is_killed(self) -> str:
         killed, self.killed = self.killed, ""

@@ -11,6 +11,23 @@ from tests.wealdbrook import MONDAY, settled
 
 
 @pytest.fixture(scope="session")
+def one_sqlite() -> Iterator[Database]:
+    """One for all flows, emptied for each: what SQLAlchemy has compiled once stays compiled."""
+    database = Database("sqlite://")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_database(one_sqlite: Database, migrated: sqlite3.Connection) -> Iterator[object]:
+    def emptied() -> Iterator[Database]:
+        migrated.backup(_driver(one_sqlite))
+        yield one_sqlite
+
+    return emptied()
+
+
+@pytest.fixture(scope="session")
 def wealdbrook(migrated: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """The council in SQLite, furnished once and copied for every test."""
     database = Database("sqlite://")
@@ -24,13 +41,19 @@ def wealdbrook(migrated: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def teams(database: Database, wealdbrook: sqlite3.Connection) -> FakeTeams:
-    """Everybody is in the register; nobody has spoken yet."""
+def council(database: Database, wealdbrook: sqlite3.Connection) -> Database:
+    """The council's people, indicators and figures up to August."""
     if database.is_sqlite:
         wealdbrook.backup(_driver(database))
     else:
         settled(database)
-    return FakeTeams(database, MONDAY)
+    return database
+
+
+@pytest.fixture
+def teams(council: Database) -> FakeTeams:
+    """Everybody is in the register; nobody has spoken yet."""
+    return FakeTeams(council, MONDAY)
 
 
 @pytest.fixture

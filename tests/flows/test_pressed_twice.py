@@ -11,7 +11,7 @@ from storage.database import Database, MovedOn, Session
 from storage.plan import register
 from storage.review import concerns, figures
 from tests.fake_teams import FakeTeams, Seen, channel
-from tests.wealdbrook import MONDAY, SEPTEMBER, settled
+from tests.wealdbrook import MONDAY, SEPTEMBER
 
 AT_ONCE = "at once"
 WORDS = "Three landlords left. Olive meets the others by 30 October."
@@ -134,16 +134,15 @@ async def test_a_red_kpi_submitted_at_once_raises_one_concern_and_one_card(
     assert len(board.posted()) == 1
 
 
-async def test_two_turns_that_raise_a_concern_at_once_raise_one(database: Database) -> None:
+async def test_two_turns_that_raise_a_concern_at_once_raise_one(council: Database) -> None:
     """The later of the two finds that the world has moved on, and looks again."""
-    settled(database)
-    indicator = database.run(lambda session: register.by_ref(session, "HOU-02"))
+    indicator = council.run(lambda session: register.by_ref(session, "HOU-02"))
     assert indicator is not None
 
     def raised(session: Session) -> int:
         return concerns.raise_for(session, indicator.id, SEPTEMBER, [], "Red.", MONDAY).id
 
-    turns = [asyncio.wrap_future(database.submit(raised)) for _ in range(4)]
+    turns = [asyncio.wrap_future(council.submit(raised)) for _ in range(4)]
     ended = await asyncio.gather(*turns, return_exceptions=True)
     assert sum(isinstance(one, MovedOn) for one in ended) == 3
     assert sum(isinstance(one, int) for one in ended) == 1

@@ -8,7 +8,6 @@ from cycle.periods import LONDON
 from storage import deliveries
 from storage.database import Database
 from tests.fake_teams import FakeTeams, Seen
-from tests.wealdbrook import settled
 
 SAMS = "ENV-03"  # due on the 8th working day of the month: 12 October 2026
 
@@ -116,10 +115,9 @@ CALENDARS = [
     ("season", "month", "closures", "expected"), CALENDARS, ids=[one[0] for one in CALENDARS]
 )
 async def test_the_ladder_counts_working_days_of_england_less_the_councils_closures(
-    database: Database, season: str, month: str, closures: frozenset[date], expected: list[int]
+    council: Database, season: str, month: str, closures: frozenset[date], expected: list[int]
 ) -> None:
-    settled(database)
-    teams = FakeTeams(database, at("2026-09-01"), closure_days=closures)
+    teams = FakeTeams(council, at("2026-09-01"), closure_days=closures)
     await teams.meets("sam")
     heard = await hears(teams, "sam", *days(month, *range(1, 32)))
     assert [int(day[-2:]) for day in heard] == expected
@@ -224,14 +222,13 @@ async def test_when_all_that_is_missing_is_closed_the_card_says_so_and_stays(
 
 
 async def test_while_steward_knows_no_place_reminders_wait_and_end_with_their_day(
-    database: Database,
+    council: Database,
 ) -> None:
-    settled(database)
-    teams = FakeTeams(database, at("2026-10-12"))
+    teams = FakeTeams(council, at("2026-10-12"))
     assert await hears(teams, "sam", *days("2026-10", 12), *days("2026-10", 12, time="16:00")) == []
     teams.now = at("2026-10-12", "18:00")
     await teams.ticks()
-    assert [row[0] for row in database.run(deliveries.waiting)] == []
+    assert [row[0] for row in council.run(deliveries.waiting)] == []
 
     await teams.meets("dana")  # now there is an address at which Teams can be asked
     assert await hears(teams, "sam", *days("2026-10", 13)) == ["2026-10-13"]

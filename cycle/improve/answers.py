@@ -19,7 +19,7 @@ stateDiagram-v2
     }
     state "what the figures say" as figures {
         [*] --> raised
-        raised --> recovering : green
+        raised --> recovering : green, or held open by an intervention
         recovering --> raised : not green
         raised --> closed : two green periods, no intervention running
         recovering --> closed : two green periods, no intervention running

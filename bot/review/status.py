@@ -10,8 +10,8 @@ from cards.review import status as cards
 from cycle.periods import Frequency, Period
 from cycle.plan import ownership
 from cycle.plan.indicator import Indicator, Kind
+from cycle.review import missing, question
 from cycle.review import outstanding as rules
-from cycle.review import question
 from cycle.review.question import Filter
 from cycle.review.standing import Standing
 from storage import asks, people
@@ -77,6 +77,9 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             versions=figures.versions(session, indicator.id, period),
             owner_name=owner.name if owner else "",
             concern=concern.sentence if concern else "",
+            last_known=missing.last_known_words(
+                standing.indicator, period, record.series, visit.today
+            ),
             may_give=is_theirs and is_open and not is_given,
             may_correct=is_theirs and is_open and is_given,
         )

@@ -103,13 +103,15 @@ def status_of_one(
     versions: Sequence[Figure] = (),
     owner_name: str = "",
     concern: str = "",
+    last_known: str = "",
     may_give: bool = False,
     may_correct: bool = False,
 ) -> Card:
     """One indicator: value and colour, the rule, its chart, the latest commentary, the versions.
 
     `history` is oldest first and ends with this period, as does the control `chart`; `events` are
-    the series' breaks and notes. `concern` is the sentence of the open concern, if there is one.
+    the series' breaks and notes. `concern` is the sentence of the open concern, if there is one;
+    `last_known` says how old the last figure is, where this one is awaited.
     """
     indicator, figure = standing.indicator, standing.figure
     return card(
@@ -117,6 +119,7 @@ def status_of_one(
         title(f"Status · {indicator.service} · {indicator.kind.value}", str(indicator), asked),
         panel(standing),
         why(standing),
+        Text(last_known) if last_known and standing.is_awaiting else None,
         _open_concern(concern),
         control(indicator, chart, events) if chart is not None else None,
         recent(history, 6),

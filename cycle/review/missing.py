@@ -6,6 +6,7 @@ from datetime import date
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due
 from cycle.plan.indicator import Indicator
+from cycle.plan.units import shown
 from cycle.review.figure import Figure
 from cycle.review.state import is_answered
 from cycle.review.trend import value_of
@@ -17,6 +18,18 @@ def last_known(period: Period, series: Mapping[Period, Figure]) -> Figure | None
     """The newest earlier figure with a value: shown with its own period, never as this one's."""
     earlier = [p for p, f in series.items() if p < period and value_of(f) is not None]
     return series[max(earlier, key=lambda p: p.start)] if earlier else None
+
+
+def last_known_words(
+    indicator: Indicator, period: Period, series: Mapping[Period, Figure], today: date
+) -> str:
+    """The newest earlier figure and its age in a sentence; empty where there has been none."""
+    known = last_known(period, series)
+    if known is None or known.value is None:
+        return ""
+    value, when = shown(indicator, known.value), known.period
+    days = age(when, today)
+    return f"The last figure is {value}, for {when.words}, which ended {days} days ago."
 
 
 def age(period: Period, today: date) -> int:

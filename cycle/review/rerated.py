@@ -1,4 +1,4 @@
-"""What else a figure changes: later periods that are compared with it are rated and charted anew."""
+"""What else a figure changes: later periods that look back at it are judged and charted anew."""
 
 from collections.abc import Collection, Sequence
 

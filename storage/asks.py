@@ -56,7 +56,7 @@ def keep(
     """The id of this ask: the one it has already, or a new one that nobody can guess."""
     written = "\n".join(words)
     key = "|".join((str(person), conversation_id, about, str(indicator), str(period), written))
-    kept: str | None = session.execute(_BY_KEY, {"wanted": key}).scalar()
+    kept: str | None = session.connection().execute(_BY_KEY, {"wanted": key}).scalar()
     if kept is not None:
         return kept
     insert_new(
@@ -74,7 +74,7 @@ def keep(
             "at": now,
         },
     )
-    own: str = session.execute(_BY_KEY, {"wanted": key}).scalar_one()
+    own: str = session.connection().execute(_BY_KEY, {"wanted": key}).scalar_one()
     return own
 
 
@@ -82,7 +82,7 @@ def ask(session: Session, ask_id: str) -> Ask | None:
     """What the card with this id was about, or None for an id that was never given out."""
     if not _ID.fullmatch(ask_id):  # the database could not even look for some of what is forged
         return None
-    row = session.execute(_BY_ID, {"wanted": ask_id}).first()
+    row = session.connection().execute(_BY_ID, {"wanted": ask_id}).first()
     if row is None:
         return None
     return Ask(

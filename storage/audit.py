@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from storage.tables import AuditRow
 
 _AUDIT: Table = AuditRow.__table__  # type: ignore[attr-defined]
+_INSERT = insert(_AUDIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,8 @@ def write_many(
             "came_from": actor.came_from,
         }
         names = ("change", "subject", "old", "new", "reason")
-        session.exec(
-            insert(AuditRow), params=[{**by, **dict(zip(names, row, strict=True))} for row in rows]
+        session.connection().execute(
+            _INSERT, [{**by, **dict(zip(names, row, strict=True))} for row in rows]
         )
 
 

@@ -91,7 +91,7 @@ class Database:
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
     """Insert unless a row with one of the same unique keys is there; say whether it was new."""
     statement = _insert_new(table, session.get_bind().dialect.name)
-    return session.execute(statement, values).first() is not None
+    return session.connection().execute(statement, values).first() is not None
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, Table, func, or_, update
+from sqlalchemy import Row, Table, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage.database import insert_new
@@ -21,6 +21,33 @@ from storage.tables import DeliveryRow, GateRow
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _TABLE = _DELIVERIES.c
 _THROTTLED = "throttled"
+
+# Statements of each turn are built once: building one takes longer than carrying it out. What is
+# given besides the names in them is set in the columns of those names.
+_REFRESH = (
+    update(_DELIVERIES)
+    .where(_TABLE.key == bindparam("this"), _TABLE.kind == bindparam("still"))
+    .where(or_(_TABLE.activity_id != "", _TABLE.pending))
+    .values(wanted=_TABLE.wanted + 1, pending=True, attempts=0)
+)
+_TAKE_OVER = (
+    update(_DELIVERIES)
+    .where(_TABLE.conversation_id == bindparam("there"), _TABLE.activity_id == bindparam("card"))
+    .values(
+        wanted=_TABLE.wanted + 1,
+        shown=_TABLE.wanted + bindparam("ahead"),
+        not_after=None,
+        claim="",
+        lease_until=None,
+        leaving=False,
+        outcome="",
+        code="",
+        attempts=0,
+    )
+)
+_BY_KEY = update(_DELIVERIES).where(_TABLE.key == bindparam("this"))
+_HELD = update(_DELIVERIES).where(_TABLE.id == bindparam("own"), _TABLE.claim == bindparam("held"))
+_GATE = select(GateRow.until).where(col(GateRow.name) == _THROTTLED)
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
 MISSING = "missing"  # the kind that tells the board of a second missing period
 
@@ -104,12 +131,7 @@ def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
 
     A card that was given up before it was ever shown stays given up.
     """
-    session.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.key) == key, col(DeliveryRow.kind) == kind)
-        .where(or_(col(DeliveryRow.activity_id) != "", col(DeliveryRow.pending)))
-        .values(wanted=DeliveryRow.wanted + 1, pending=True, next_attempt_at=now, attempts=0)
-    )
+    session.connection().execute(_REFRESH, {"this": key, "still": kind, "next_attempt_at": now})
 
 
 def missing_key(when_due: date) -> str:
@@ -144,37 +166,24 @@ def take_over(
     """
     if not activity_id:
         return
-    this = (
-        col(DeliveryRow.conversation_id) == conversation_id,
-        col(DeliveryRow.activity_id) == activity_id,
-    )
-    changed = session.exec(
-        update(DeliveryRow)
-        .where(*this)
-        .values(
-            kind=kind,
-            subject=subject,
-            wanted=DeliveryRow.wanted + 1,
-            shown=DeliveryRow.wanted + (0 if repaint else 1),
-            pending=repaint,
-            next_attempt_at=now,
-            not_after=None,
-            claim="",
-            lease_until=None,
-            leaving=False,
-            outcome="",
-            code="",
-            attempts=0,
-        )
+    changed = session.connection().execute(
+        _TAKE_OVER,
+        {
+            "there": conversation_id,
+            "card": activity_id,
+            "ahead": 0 if repaint else 1,
+            "kind": kind,
+            "subject": subject,
+            "pending": repaint,
+            "next_attempt_at": now,
+        },
     )
     if changed.rowcount or not repaint:
         return
     key = f"card:{conversation_id}:{activity_id}"
     want(session, key=key, kind=kind, subject=subject, worth=Worth.RECEIPT, now=now, person=person)
-    session.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.key) == key)
-        .values(conversation_id=conversation_id, activity_id=activity_id)
+    session.connection().execute(
+        _BY_KEY, {"this": key, "conversation_id": conversation_id, "activity_id": activity_id}
     )
 
 
@@ -244,10 +253,9 @@ def leaves(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
 
     False if the claim was lost, to another sender or to the person's own press.
     """
-    changed = session.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim)
-        .values(leaving=True, lease_until=lease_until)
+    changed = session.connection().execute(
+        _HELD,
+        {"own": delivery.id, "held": delivery.claim, "leaving": True, "lease_until": lease_until},
     )
     return bool(changed.rowcount)
 
@@ -359,7 +367,7 @@ def throttle(session: Session, until: datetime) -> None:
 
 def throttled_until(session: Session, now: datetime) -> datetime | None:
     """The instant before which nothing may be sent, or None."""
-    until = session.exec(select(GateRow.until).where(col(GateRow.name) == _THROTTLED)).first()
+    until = session.exec(_GATE).first()
     return until if until is not None and until > now else None
 
 

@@ -47,7 +47,7 @@ def everyone(session: Session) -> dict[int, Person]:
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """What these people are called, by id."""
-    found = session.execute(_NAMES, {"ids": list(set(ids))})
+    found = session.connection().execute(_NAMES, {"ids": list(set(ids))})
     return {row.id: row.name for row in found}
 
 
@@ -60,12 +60,15 @@ def with_role(session: Session, role: Role) -> list[Person]:
 
 def standing_in(session: Session, person_id: int) -> list[Person]:
     """Those whose deputy this person is."""
-    return [_person(row) for row in session.execute(_BY_DEPUTY, {"wanted": person_id})]
+    return [_person(row) for row in session.connection().execute(_BY_DEPUTY, {"wanted": person_id})]
 
 
 def managed_by(session: Session, person_id: int) -> dict[int, Person]:
     """Those whose manager this person is, by id."""
-    return {row.id: _person(row) for row in session.execute(_BY_MANAGER, {"wanted": person_id})}
+    return {
+        row.id: _person(row)
+        for row in session.connection().execute(_BY_MANAGER, {"wanted": person_id})
+    }
 
 
 def managers_of(session: Session, service: str) -> list[Person]:
@@ -75,13 +78,16 @@ def managers_of(session: Session, service: str) -> list[Person]:
 
 def teams_identity(session: Session, person_id: int) -> tuple[str, str]:
     """(29-id, Entra id) of a person, each empty while unknown."""
-    row = session.execute(_BY_ID, {"wanted": person_id}).one()
+    row = session.connection().execute(_BY_ID, {"wanted": person_id}).one()
     return row.teams_id or "", row.aad_object_id or ""
 
 
 def met(session: Session, person_id: int, teams_id: str) -> None:
     """Remember by which name this bot knows the person in Teams."""
-    if teams_id and session.execute(_TEAMS_ID, {"wanted": person_id}).scalar() != teams_id:
+    if (
+        teams_id
+        and session.connection().execute(_TEAMS_ID, {"wanted": person_id}).scalar() != teams_id
+    ):
         session.exec(
             update(PersonRow).where(col(PersonRow.id) == person_id).values(teams_id=teams_id)
         )
@@ -123,7 +129,7 @@ def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _one(session: Session, statement: Select[Any], wanted: object) -> Person | None:
-    row = session.execute(statement, {"wanted": wanted}).first()
+    row = session.connection().execute(statement, {"wanted": wanted}).first()
     return _person(row) if row is not None else None
 
 

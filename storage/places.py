@@ -70,7 +70,7 @@ def met(session: Session, place: Place, person_id: int | None, now: datetime) ->
     if person_id is not None and root.scope is Scope.PERSONAL:
         values["person_id"] = person_id
     this = col(PlaceRow.conversation_id) == root.conversation_id
-    before = session.execute(_AT, {"at": root.conversation_id}).first()
+    before = session.connection().execute(_AT, {"at": root.conversation_id}).first()
     if before is None:
         new = {"conversation_id": root.conversation_id, "purpose": "", "seen_at": now, **values}
         return insert_new(session, PlaceRow, new)
@@ -104,14 +104,14 @@ def for_purpose(session: Session, purpose: str) -> Place | None:
 def at(session: Session, conversation_id: str) -> Place | None:
     """A conversation by its id (a thread's channel for a thread), reachable or not."""
     root = conversation_id.partition(";messageid=")[0]
-    row = session.execute(_AT, {"at": root}).first()
+    row = session.connection().execute(_AT, {"at": root}).first()
     return _place(row) if row is not None else None
 
 
 def purpose_of(session: Session, conversation_id: str) -> str:
     """What is posted in this conversation (a thread's channel for a thread); often nothing."""
     root = conversation_id.partition(";messageid=")[0]
-    row = session.execute(_AT, {"at": root}).first()
+    row = session.connection().execute(_AT, {"at": root}).first()
     return row.purpose if row is not None else ""
 
 

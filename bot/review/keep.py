@@ -84,7 +84,9 @@ def reconsider(
     period = read.raised_for if read is not None and is_gone else latest or changed
     standing = record.stand(period, today, council)
     verdict = rules.verdict(standing, record.series, record.breaks)
-    bands = [one.band for one in record.history(period, today, council)] + [standing.band]
+    bands = [standing.band]
+    if read is not None:  # only an open concern can recover
+        bands = [one.band for one in record.history(period, today, council)] + bands
     state = rules.next_state(
         read.state if read else None,
         verdict,

@@ -81,7 +81,7 @@ def some(session: Session, ids: Collection[int]) -> list[Indicator]:
 
 
 def all_indicators(session: Session) -> list[Indicator]:
-    return [_indicator(row) for row in session.execute(_ALL)]
+    return [_indicator(row) for row in session.connection().execute(_ALL)]
 
 
 def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
@@ -107,7 +107,9 @@ def matching(
         "kind": [kind.value for kind in kinds],
     }
     wanted = {column: values for column, values in named.items() if values}
-    return [_indicator(row) for row in session.execute(_matching(tuple(wanted)), wanted)]
+    return [
+        _indicator(row) for row in session.connection().execute(_matching(tuple(wanted)), wanted)
+    ]
 
 
 @cache
@@ -119,7 +121,7 @@ def _matching(columns: tuple[str, ...]) -> Select[Any]:
 
 def version(session: Session) -> tuple[int, int]:
     """Changes whenever an indicator was added or a field of one was changed."""
-    newest, changed = session.execute(_VERSION).one()
+    newest, changed = session.connection().execute(_VERSION).one()
     return newest or 0, changed or 0
 
 
@@ -135,7 +137,7 @@ def names(session: Session) -> list[Line]:
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
     """The targets set for single periods, by indicator."""
     found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    for row in session.execute(_TARGETS_OF, {"ids": list(ids)}):
+    for row in session.connection().execute(_TARGETS_OF, {"ids": list(ids)}):
         found[row.indicator_id][Period.parse(row.period)] = row.target
     return found
 
@@ -143,7 +145,7 @@ def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, D
 def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
     """The register's change log for these indicators, oldest first."""
     found: dict[int, list[Change]] = defaultdict(list)
-    for row in session.execute(_CHANGES_OF, {"ids": list(ids)}):
+    for row in session.connection().execute(_CHANGES_OF, {"ids": list(ids)}):
         found[row.indicator_id].append(
             Change(
                 field=row.field,
@@ -220,7 +222,7 @@ def reopen(
 
 def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[int, Period]]:
     """The locked periods that may be entered today all the same."""
-    found = session.execute(_REOPENED, {"ids": list(ids), "today": today})
+    found = session.connection().execute(_REOPENED, {"ids": list(ids), "today": today})
     return {(row.indicator_id, Period.parse(row.period)) for row in found}
 
 
@@ -231,7 +233,7 @@ def by_id(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
 def _where(session: Session, **wanted: object) -> list[Indicator]:
     """The indicators by one of the statements above, which is named as its value is."""
     (name,) = wanted
-    return [_indicator(row) for row in session.execute(_WANTED[name], wanted)]
+    return [_indicator(row) for row in session.connection().execute(_WANTED[name], wanted)]
 
 
 def _columns(indicator: Indicator) -> dict[str, Any]:

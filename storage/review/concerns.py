@@ -43,7 +43,7 @@ class Concern:
 
 
 def concern(session: Session, concern_id: int) -> Concern | None:
-    row = session.execute(_BY_ID, {"id": concern_id}).first()
+    row = session.connection().execute(_BY_ID, {"id": concern_id}).first()
     return _concern(row) if row is not None else None
 
 
@@ -54,7 +54,7 @@ def open_for(session: Session, indicator_id: int) -> Concern | None:
 
 def open_of(session: Session, ids: Collection[int]) -> dict[int, Concern]:
     """The open concerns of these indicators, by indicator."""
-    found = session.execute(_OPEN_FOR, {"ids": list(ids)})
+    found = session.connection().execute(_OPEN_FOR, {"ids": list(ids)})
     return {row.indicator_id: _concern(row) for row in found}
 
 

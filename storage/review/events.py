@@ -51,7 +51,7 @@ def of(session: Session, indicator_id: int) -> list[Event]:
 def of_many(session: Session, ids: Collection[int]) -> dict[int, list[Event]]:
     """The same for several indicators."""
     found: dict[int, list[Event]] = defaultdict(list)
-    for row in session.execute(_OF, {"ids": list(ids)}):
+    for row in session.connection().execute(_OF, {"ids": list(ids)}):
         event = Event(Period.parse(row.period), row.words, row.is_break, row.author, row.at)
         found[row.indicator_id].append(event)
     return {own: sorted(events, key=lambda event: event.period) for own, events in found.items()}

@@ -49,7 +49,7 @@ def keep_many(session: Session, figures: Iterable[Figure]) -> None:
 def versions(session: Session, indicator_id: int, period: Period) -> list[Figure]:
     """Every version of one figure, oldest first; the last is in force."""
     wanted = {"indicator": indicator_id, "period": str(period)}
-    return [_figure(row) for row in session.execute(_VERSIONS, wanted)]
+    return [_figure(row) for row in session.connection().execute(_VERSIONS, wanted)]
 
 
 def in_force(
@@ -57,7 +57,7 @@ def in_force(
 ) -> dict[int, dict[Period, Figure]]:
     """The figures in force of these indicators for these periods."""
     wanted = {"ids": list(ids), "periods": [str(period) for period in periods]}
-    return _newest(session.execute(_IN_PERIODS, wanted))
+    return _newest(session.connection().execute(_IN_PERIODS, wanted))
 
 
 def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
@@ -67,7 +67,7 @@ def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
 
 def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Figure]]:
     """The same for several indicators."""
-    newest = _newest(session.execute(_OF, {"ids": list(ids)}))
+    newest = _newest(session.connection().execute(_OF, {"ids": list(ids)}))
     return {
         indicator: dict(sorted(figures.items(), key=lambda item: item[0]))
         for indicator, figures in newest.items()
@@ -77,7 +77,7 @@ def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, 
 def history(session: Session, ids: Collection[int]) -> dict[int, dict[Period, list[Figure]]]:
     """Every version of every figure of these indicators, oldest version first."""
     found: dict[int, dict[Period, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    for row in session.execute(_OF, {"ids": list(ids)}):
+    for row in session.connection().execute(_OF, {"ids": list(ids)}):
         figure = _figure(row)
         found[figure.indicator][figure.period].append(figure)
     return found

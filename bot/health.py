@@ -26,7 +26,10 @@ def add_routes(app: web.Application, database: Database, now: Callable[[], datet
 
     async def metrics(_: web.Request) -> web.Response:
         work = database.submit(lambda session: measured(session, now()))
-        return web.Response(body=await asyncio.wrap_future(work), content_type="text/plain")
+        try:
+            return web.Response(body=await asyncio.wrap_future(work), content_type="text/plain")
+        except (Busy, DatabaseError) as error:
+            raise web.HTTPServiceUnavailable from error
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

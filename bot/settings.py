@@ -1,7 +1,7 @@
 """What the council's IT sets: read once from the environment, every fault named at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,10 +26,10 @@ class Settings:
     """
 
     app_id: str = ""
-    app_password: str = ""
+    app_password: str = field(default="", repr=False)
     app_type: AppType = AppType.SINGLE_TENANT
     tenant_id: str = ""
-    database_url: str = "sqlite:///steward.sqlite"
+    database_url: str = field(default="sqlite:///steward.sqlite", repr=False)  # has a password
     host: str = "127.0.0.1"
     port: int = 3978
     timezone: str = "Europe/London"

@@ -14,6 +14,7 @@ from tests.fake_teams import FakeTeams, Seen, channel
 from tests.wealdbrook import MONDAY, SEPTEMBER
 
 AT_ONCE = "at once"
+RED = {"numerator": "31", "denominator": "56"}
 WORDS = "Three landlords left. Olive meets the others by 30 October."
 
 
@@ -127,11 +128,30 @@ async def test_a_red_kpi_submitted_at_once_raises_one_concern_and_one_card(
     board: FakeTeams,
 ) -> None:
     form = await board.asks("olive", "submit HOU-02")
-    typed = {"numerator": "31", "denominator": "56", "commentary": WORDS}
+    typed = {**RED, "commentary": WORDS}
     await board.both(*(board.presses("olive", form, "Submit", **typed) for _ in range(3)))
     await board.ticks()
     await board.ticks()
     assert len(board.posted()) == 1
+
+
+async def test_an_older_month_corrected_while_the_newest_is_given_leaves_one_concern(
+    board: FakeTeams,
+) -> None:
+    """Each of the two may raise it, and neither has seen the other's figure."""
+    old = "reopen HOU-02 2026-08 until 30 October 2026 because nine were left out"
+    await board.asks("dana", old)
+    older = await board.asks("meg", "submit HOU-02 August 2026")
+    restated = "Counted again by Meg: nine cases belonged to July."
+    typed = {"numerator": "33", "denominator": "56"}
+    await board.both(
+        board.presses("meg", older, "Submit", **typed, commentary=restated, reason="Twice."),
+        board.gives("olive", "HOU-02", **RED, commentary=WORDS),
+    )
+    await board.ticks()
+    (alert,) = board.posted()
+    assert "Exception" in alert
+    assert "September 2026" in alert
 
 
 async def test_two_turns_that_raise_a_concern_at_once_raise_one(council: Database) -> None:
@@ -171,7 +191,7 @@ async def test_remind_me_tomorrow_and_not_my_indicator_are_heard_once(
 
 
 async def test_post_board_alerts_here_said_twice_posts_nothing_twice(board: FakeTeams) -> None:
-    await board.gives("olive", "HOU-02", numerator="31", denominator="56", commentary=WORDS)
+    await board.gives("olive", "HOU-02", **RED, commentary=WORDS)
     await board.ticks()
     await board.asks("dana", "post board alerts here", channel())
     await board.ticks()

@@ -1,0 +1,132 @@
+"""The doctor names in plain words what is missing, wrong or stuck, and what to do about it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import doctor
+from storage import deliveries, people, places, schema, sweeps
+from storage.database import Database, Session
+from storage.deliveries import Worth
+from storage.outcomes import Outcome
+from tests.fake_teams import BOARD, channel
+from tests.wealdbrook import settled
+
+NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
+TEAMS = {
+    "STEWARD_APP_ID": "11111111-2222-3333-4444-555555555555",
+    "STEWARD_APP_PASSWORD": "secret",
+    "STEWARD_TENANT_ID": "66666666-7777-8888-9999-000000000000",
+}
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    return {**TEAMS, "STEWARD_DATABASE_URL": f"sqlite:///{tmp_path / 'steward.sqlite'}"}
+
+
+@pytest.fixture
+def council(environ: dict[str, str]) -> Database:
+    """A council in good order: people, register, the board's channel, sweeps that run."""
+    database = Database(environ["STEWARD_DATABASE_URL"])
+    schema.migrate(database)
+    settled(database)
+    database.run(_in_order)
+    return database
+
+
+def _in_order(session: Session) -> None:
+    places.met(session, channel(), None, NOW)
+    places.choose(session, BOARD, places.BOARD)
+    for name in ("collect", "deliver"):
+        sweeps.ran(session, name, NOW, "nothing")
+
+
+def test_a_council_in_good_order_is_well(council: Database, environ: dict[str, str]):
+    assert doctor.examined(environ, NOW) == (False, "All is well.")
+
+
+def test_settings_are_examined_before_anything_else():
+    wrong, words = doctor.examined({"STEWARD_PORT": "x", "STEWARD_APPID": "y"}, NOW)
+    assert wrong
+    assert "STEWARD_PORT must be" in words
+    assert "STEWARD_APPID is not a setting" in words
+    assert "STEWARD_APP_ID is missing" in words
+
+
+def test_a_database_without_tables_is_named_with_the_command_to_run(environ: dict[str, str]):
+    wrong, words = doctor.examined(environ, NOW)
+    assert wrong
+    assert "run `steward migrate`" in words
+
+
+def test_a_database_that_does_not_answer_is_named(environ: dict[str, str]):
+    environ["STEWARD_DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing"
+    wrong, words = doctor.examined(environ, NOW)
+    assert wrong
+    assert "The database does not answer" in words
+
+
+def test_an_empty_council_is_told_what_to_import(environ: dict[str, str]):
+    schema.migrate(Database(environ["STEWARD_DATABASE_URL"]))
+    _, words = doctor.examined(environ, NOW)
+    assert "steward import indicators" in words
+    assert "steward import people" in words
+    assert "Steward has never run on this database" in words
+
+
+def unchosen(session: Session) -> None:
+    places.choose(session, "", places.BOARD)
+
+
+def silent(session: Session) -> None:
+    sweeps.ran(session, "deliver", NOW - timedelta(hours=2), "nothing")
+
+
+def throttled(session: Session) -> None:
+    deliveries.throttle(session, NOW + timedelta(minutes=5))
+
+
+def waiting(session: Session) -> None:
+    _owe(session, NOW - timedelta(hours=3))
+
+
+def refused(session: Session) -> None:
+    _owe(session, NOW)
+    (delivery,) = deliveries.claim(session, NOW, 1, timedelta(minutes=2))
+    deliveries.given_up(session, delivery, Outcome.PERMANENT, "ConversationBlockedByUser")
+
+
+def _owe(session: Session, at: datetime) -> None:
+    deliveries.want(
+        session, key="x", kind="reminder", subject="1", worth=Worth.REMINDER, now=at, person=1
+    )
+
+
+def leaderless(session: Session) -> None:
+    everyone = people.everyone(session).values()
+    (dana,) = [one for one in everyone if one.name == "Dana Osei"]
+    row = {"name": dana.name, "email": dana.email, "aad_object_id": "dana-entra", "roles": "viewer"}
+    people.keep(session, [{**row, "services": "", "manager": "", "deputy": ""}])
+
+
+FOUND = [
+    (unchosen, "post board alerts here"),
+    (silent, "The sweep deliver last ran on 12 October 2026 at 07:02"),
+    (throttled, "Teams has asked to wait until 12 October 2026 at 09:07"),
+    (waiting, "1 reminder card waiting since 12 October 2026 at 06:02"),
+    (refused, "1 reminder card refused by Teams"),
+    (leaderless, "Nobody has the role `performance`"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "said"), FOUND, ids=[one[0].__name__ for one in FOUND])
+def test_what_is_stuck_is_said_in_one_sentence(
+    council: Database, environ: dict[str, str], trouble, said: str
+):
+    council.run(trouble)
+    wrong, words = doctor.examined(environ, NOW)
+    assert wrong
+    assert said in words
+    assert words.count("\n") == 0

@@ -93,7 +93,7 @@ def _goals(results: Results) -> Iterator[str]:
         (small, first), *_, (large, last) = own.items()
         slower = first.rate / last.rate
         mark = "reached" if slower <= 1.3 else "**not reached**"
-        yield f"| {named}, {large} indicators against {small}: time | ≤ 1.3 | {slower:.2f} | {mark} |"
+        yield f"| {named}, {large} indicators against {small} | ≤ 1.3 | {slower:.2f} | {mark} |"
     for name, goal_rate in (("SQLite", 1200), ("PostgreSQL", 500)):
         if speeds := results.submits.get(name):
             one = speeds["16 writers"]

@@ -5,7 +5,6 @@ bearer token out, from a token address. Only the three addresses are this machin
 """
 
 import argparse
-import gc
 import json
 import logging
 import urllib.request
@@ -22,6 +21,7 @@ from botframework.connector.auth import (
 from benchmarks.council import NOW
 from benchmarks.far_side import APP, TENANT
 from bot import adapter
+from bot.__main__ import settle
 from bot.adapter import hosts
 from bot.app import App
 from bot.settings import Settings
@@ -98,9 +98,7 @@ def main() -> None:
     else:
         database = Database(given.database)
         site = App(chosen, database, _clock()).site(ticks=given.ticks)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    settle()
     web.run_app(site, host="127.0.0.1", port=given.port, print=None, access_log=None)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import getpass
 import logging
 import os
@@ -67,8 +68,10 @@ def _serve(given: argparse.Namespace) -> int:
             "Steward listens on loopback only.",
             file=sys.stderr,
         )
+    site = App(settings, database, _clock(given.at)).site()
+    settle()
     web.run_app(
-        App(settings, database, _clock(given.at)).site(),
+        site,
         host=settings.host,
         port=settings.port,
         print=lambda _: print(f"Steward listens on http://{settings.host}:{settings.port}"),
@@ -76,6 +79,16 @@ def _serve(given: argparse.Namespace) -> int:
     )
     database.close()
     return DONE
+
+
+def settle() -> None:
+    """What stands after the start is never rubbish: look past it, and look less often.
+
+    Our choice, measured: without it one answer in a hundred waits for tens of milliseconds more.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # objects, and runs over the younger ones
 
 
 def _demo(given: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ def some(session: Session, ids: Collection[int]) -> list[Indicator]:
 
 
 def all_indicators(session: Session) -> list[Indicator]:
-    return [_indicator(row) for row in session.connection().execute(_ALL)]
+    return [_indicator(row) for row in session.connection().execute(_ALL).all()]
 
 
 def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
@@ -137,7 +137,7 @@ def names(session: Session) -> list[Line]:
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
     """The targets set for single periods, by indicator."""
     found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    for row in session.connection().execute(_TARGETS_OF, {"ids": list(ids)}):
+    for row in session.connection().execute(_TARGETS_OF, {"ids": list(ids)}).all():
         found[row.indicator_id][Period.parse(row.period)] = row.target
     return found
 
@@ -233,7 +233,7 @@ def by_id(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
 def _where(session: Session, **wanted: object) -> list[Indicator]:
     """The indicators by one of the statements above, which is named as its value is."""
     (name,) = wanted
-    return [_indicator(row) for row in session.connection().execute(_WANTED[name], wanted)]
+    return [_indicator(row) for row in session.connection().execute(_WANTED[name], wanted).all()]
 
 
 def _columns(indicator: Indicator) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def in_force(
 ) -> dict[int, dict[Period, Figure]]:
     """The figures in force of these indicators for these periods."""
     wanted = {"ids": list(ids), "periods": [str(period) for period in periods]}
-    return _newest(session.connection().execute(_IN_PERIODS, wanted))
+    return _newest(session.connection().execute(_IN_PERIODS, wanted).all())
 
 
 def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
@@ -67,7 +67,7 @@ def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
 
 def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Figure]]:
     """The same for several indicators."""
-    newest = _newest(session.connection().execute(_OF, {"ids": list(ids)}))
+    newest = _newest(session.connection().execute(_OF, {"ids": list(ids)}).all())
     return {
         indicator: dict(sorted(figures.items(), key=lambda item: item[0]))
         for indicator, figures in newest.items()

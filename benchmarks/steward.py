@@ -23,12 +23,15 @@ from benchmarks.far_side import APP, TENANT
 from bot import adapter
 from bot.__main__ import settle
 from bot.adapter import hosts
+from bot.allowance import Allowance
 from bot.app import App
 from bot.settings import Settings
 from bot.teams import Steward
 from bot.turn import Answer, Turn
 from cards.elements import Card
 from storage.database import Database
+
+_ENOUGH = Allowance(turns=1_000_000)  # one person here speaks for a whole council
 
 
 class _Credentials:
@@ -97,7 +100,7 @@ def main() -> None:
         site = edge(chosen, given.edge)
     else:
         database = Database(given.database)
-        site = App(chosen, database, _clock()).site(ticks=given.ticks)
+        site = App(chosen, database, _clock(), allowance=_ENOUGH).site(ticks=given.ticks)
     settle()
     web.run_app(site, host="127.0.0.1", port=given.port, print=None, access_log=None)
 

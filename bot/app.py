@@ -9,6 +9,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot import adapter, health
+from bot.allowance import Allowance
 from bot.desk import Desk, Handlers
 from bot.messenger import Messenger
 from bot.review import questions, submit
@@ -50,7 +51,7 @@ class App:
     """Steward, put together for one database.
 
     `now` is the only clock it has, and `sleep` the only way it waits for its turn to send; `teams`
-    stands in for Teams' own messenger.
+    stands in for Teams' own messenger; `allowance` is how much one person may ask.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class App:
         now: Callable[[], datetime],
         teams: Messages | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        allowance: Allowance | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -81,6 +83,7 @@ class App:
             handlers(),
             self.messenger.email,
             kept=lambda: self.clock.hurry("deliver"),
+            allowance=allowance,
         )
         self._noted: dict[str, datetime] = {}
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot import people
+from bot.allowance import Allowance
 from bot.turn import Answer, Event, Turn, Visit
 from cards import replies
 from cycle.council import Council
@@ -22,6 +23,7 @@ Email = Callable[[Place, str], Awaitable[str]]
 log = logging.getLogger(__name__)
 
 ANSWERED = (Event.TEXT, Event.PRESS, Event.INSTALLED)
+UNLIMITED = (Event.INSTALLED, Event.REMOVED)  # Teams says them, and they tell who can be reached
 LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 
 
@@ -48,15 +50,20 @@ class Desk:
         handlers: Handlers,
         email: Email,
         kept: Callable[[], None],
+        allowance: Allowance | None = None,
     ) -> None:
         self._database = database
         self._council = council
         self._handlers = handlers
         self._email = email
         self._kept = kept
+        self._allowance = allowance or Allowance()
+        self._resting: set[str] = set()
 
     async def respond(self, turn: Turn) -> Answer | None:
         """The answer to a turn. What it keeps is kept before it is answered, or not at all."""
+        if turn.event not in UNLIMITED and not self._may_speak(turn):
+            return self._rest(turn)
         has_roster = bool(turn.sender.aad_object_id) and turn.event in ANSWERED
         try:
             answer = await self._answered(turn, has_roster)
@@ -66,6 +73,24 @@ class Desk:
             answer = await self._answered(linked, has_roster=False)
         self._kept()
         return answer
+
+    def _may_speak(self, turn: Turn) -> bool:
+        who = _speaker(turn)
+        may = self._allowance.takes(who, turn.now)
+        if may:
+            self._resting.discard(who)
+        return may
+
+    def _rest(self, turn: Turn) -> Answer | None:
+        """Said once for what is typed; beside every button, which would else look broken."""
+        who = _speaker(turn)
+        is_said = who in self._resting
+        if not is_said:
+            self._resting.add(who)
+            log.warning("too many turns of one person: activity=%s", turn.activity_id)
+        if turn.event is Event.PRESS:
+            return Answer(card=replies.too_fast(), stay=True)
+        return Answer(card=replies.too_fast()) if turn.event is Event.TEXT and not is_said else None
 
     async def _answered(self, turn: Turn, has_roster: bool) -> Answer | None:
         for look in range(1, LOOKS + 1):
@@ -125,6 +150,10 @@ class Desk:
         if not _may_press(ask, visit.person):
             return Answer(card=replies.not_your_card(), stay=True)
         return handler(session, visit, ask)
+
+
+def _speaker(turn: Turn) -> str:
+    return turn.sender.aad_object_id or turn.sender.teams_id
 
 
 def _is_here(ask: Ask, turn: Turn) -> bool:

@@ -95,6 +95,15 @@ def busy() -> Card:
     )
 
 
+def too_fast() -> Card:
+    """One person has asked more than anybody can read."""
+    return refusal(
+        "One thing at a time",
+        "That was a lot at once, and this was not looked at. Please try again in ten seconds.",
+        "Sorry",
+    )
+
+
 def old_card() -> Card:
     """A button that leads nowhere any more, or never did."""
     return refusal(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.allowance import Allowance
 from bot.app import App
 from bot.settings import Settings
 from bot.teams import reading
@@ -144,6 +145,7 @@ class FakeTeams:
             lambda: self.now,
             teams=self.messenger,
             sleep=_at_once,
+            allowance=Allowance(turns=10_000),  # the clock stands while the test speaks
         )
         self._messages = 0
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import demo, doctor
+from bot import demo, discretion, doctor
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.plan import imports
@@ -199,11 +199,7 @@ def _doctor(_: argparse.Namespace) -> int:
 
 def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
     settings = settings_of.read(os.environ, dev=dev, serving=serving)
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    discretion.log_to_standard_error(settings.log_level)
     return settings
 
 

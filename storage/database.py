@@ -56,7 +56,7 @@ class Database:
                 yield session
                 session.commit()
         except OperationalError as error:
-            if not self.is_sqlite or _is_locked(error):
+            if not self.is_sqlite or _may_pass(error):
                 raise Busy from error
             raise
 
@@ -106,7 +106,7 @@ def _sqlite(url: str) -> Engine:
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     arguments = {"check_same_thread": False, "timeout": BUSY_SECONDS}
-    engine = create_engine(url, connect_args=arguments, **pool)
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -126,7 +126,12 @@ def _sqlite(url: str) -> Engine:
 def _postgres(url: str) -> Engine:
     address = url.split("://", 1)[1]
     engine = create_engine(
-        f"postgresql+psycopg://{address}", pool_size=POOL, max_overflow=2, pool_pre_ping=True
+        f"postgresql+psycopg://{address}",
+        pool_size=POOL,
+        max_overflow=2,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": BUSY_SECONDS},
+        hide_parameters=True,  # an error quotes the statement, not what people wrote
     )
 
     @event.listens_for(engine, "connect")
@@ -137,10 +142,11 @@ def _postgres(url: str) -> Engine:
     return engine
 
 
-def _is_locked(error: OperationalError) -> bool:
-    """SQLite's other trouble will not pass by itself, such as a missing table.
+def _may_pass(error: OperationalError) -> bool:
+    """Another writer, or a disk that is full. SQLite's other trouble will not pass by itself, such
+    as a missing table.
 
     PostgreSQL's always may: there it is a lost server, a deadlock, or too many connections.
     """
     words = str(error.orig).lower()
-    return "locked" in words or "busy" in words
+    return any(trouble in words for trouble in ("locked", "busy", "is full", "disk i/o"))

@@ -84,7 +84,11 @@ async def test_a_turn_with_a_name_an_address_and_a_commentary_leaves_only_ids_in
             pressed("submit", {"ask": "Olive", "v": 0, **typed}, **from_olive(teams)),
         ):
             assert (await client.post("/api/messages", json=body)).status < 300
-        form = next(call for call in teams.calls if "Figures · Housing" in str(call.body) or "'Submit'" in str(call.body))
+        form = next(
+            call
+            for call in teams.calls
+            if "Figures · Housing" in str(call.body) or "'Submit'" in str(call.body)
+        )
         ask = str(form.body).partition("'ask': '")[2].partition("'")[0]
         body = pressed("submit", {"ask": ask, "v": 0, **typed}, **from_olive(teams))
         assert "Figure kept" in await (await client.post("/api/messages", json=body)).text()

@@ -154,6 +154,14 @@ def figures_file(path: Path, rows: int) -> None:
             file.write(f"SYN-{number:05},{periods[place]},{80 + row % 9},As expected.\n")
 
 
+FIRST_OWED = 50_000  # numbers beyond those of the council
+
+
+def owed(count: int) -> list[str]:
+    """The chats of those to whom a reminder is owed."""
+    return [chat(FIRST_OWED + number) for number in range(count)]
+
+
 def owe(session: Session, wanted: int, service_url: str) -> None:
     """So many officers, each with one figure due and one reminder owed."""
     lines = [
@@ -163,12 +171,11 @@ def owe(session: Session, wanted: int, service_url: str) -> None:
     in_bulk.keep_people(session, lines)
     ids = in_bulk.person_ids(session)
     owners = [ids[line.email] for line in lines]
-    first = 50_000  # numbers beyond those of the council
     in_bulk.add_indicators(
-        session, [_indicator(first + number, owner) for number, owner in enumerate(owners)]
+        session, [_indicator(FIRST_OWED + number, owner) for number, owner in enumerate(owners)]
     )
     for number, owner in enumerate(owners):
-        places.met(session, _chat(first + number, service_url), owner, NOW)
+        places.met(session, _chat(FIRST_OWED + number, service_url), owner, NOW)
         deliveries.want(
             session,
             key=deliveries.reminder_key(owner, NOW.date()),

@@ -31,10 +31,13 @@ class Limits:
 
     def wait(self, chat: str, now: float) -> float:
         """Seconds too soon; 0 when it may pass, and then it counts."""
-        waits = [self._over("", OVERALL, now), self._over(chat, EACH, now)]
+        waits = [self._over("", OVERALL, now)]
+        if chat:  # opening one is of no thread yet
+            waits.append(self._over(chat, EACH, now))
         if (wait := max(waits)) <= self.slack:
             self._seen[""].append(now)
-            self._seen[chat].append(now)
+            if chat:
+                self._seen[chat].append(now)
             return 0.0
         return wait
 
@@ -61,6 +64,7 @@ class FarSide:
         self.enough = asyncio.Event()
         self.last: bytes = b""
         self._seen: set[str] = set()
+        self.owed: set[str] = set()  # the chats whose arrivals count where there are limits
         self._expected: dict[str, asyncio.Future[float]] = {}
         self._key = rsa.generate_private_key(65537, 2048)
 
@@ -108,9 +112,9 @@ class FarSide:
             return response(429, b"{}", f"Retry-After: {max(1, round(wait))}\r\n")
         self.sent += 1
         self.last = message.body
-        if self.limits is not None:
+        if chat in self.owed:
             self.arrivals.append(now)
-            self.repeats += method == "POST" and bool(chat) and chat in self._seen
+            self.repeats += chat in self._seen
             self._seen.add(chat)
             if len(self.arrivals) == self.wanted:
                 self.enough.set()

@@ -142,6 +142,7 @@ async def reminding(far: FarSide, bot: Bot, wanted: int, most_seconds: float) ->
     far.arrivals.clear()
     refused, before = far.refused, bot.cpu
     far.wanted = wanted
+    far.owed = set(council.owed(wanted))
     with suppress(TimeoutError):
         await asyncio.wait_for(far.enough.wait(), most_seconds)
     arrived = far.arrivals[:]
@@ -149,7 +150,7 @@ async def reminding(far: FarSide, bot: Bot, wanted: int, most_seconds: float) ->
     return Reminded(
         count=len(arrived),
         seconds=arrived[-1] - arrived[0] if arrived else 0.0,
-        floor=(len(arrived) - 1) // 50 * 1.0,
+        floor=(len(arrived) - 1) / 50,
         refused=far.refused - refused,
         repeats=far.repeats,
         cpu=bot.cpu - before,

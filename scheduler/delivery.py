@@ -8,7 +8,8 @@ What fails for one delivery is that delivery's trouble alone.
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -70,6 +71,7 @@ class Relay:
         self._now = now
         self._sleep = sleep
         self._pace = Pace()
+        self._door = asyncio.Lock()
 
     async def deliver(self) -> dict[str, int]:
         """Send until nothing is due. Returns how many ended in which outcome."""
@@ -110,7 +112,8 @@ class Relay:
 
         place = target
         await self._paced(place.conversation_id)
-        card = await self._hop(lambda session: self._card(session, delivery, place))
+        async with self._next():
+            card = await self._hop(lambda session: self._card(session, delivery, place))
         if isinstance(card, str):
             return card
 
@@ -125,9 +128,20 @@ class Relay:
         now = asyncio.get_running_loop().time()
         await self._sleep(self._pace.book(conversation, now) - now)
 
+    @asynccontextmanager
+    async def _next(self) -> AsyncIterator[None]:
+        """One at a time, in time: a busy database delays what leaves and never bunches it."""
+        async with self._door:
+            now = asyncio.get_running_loop().time()
+            await self._sleep(self._pace.free_at(now) - now)
+            yield
+            self._pace.left(asyncio.get_running_loop().time())
+
     async def _opened(self, chat: Chat, delivery: Delivery) -> Place | Attempt:
         """The person's new chat, kept; or how the attempt to open it ended."""
         await self._paced(chat.member_id)
+        async with self._next():
+            pass
         attempt = await self._teams.open(chat.member_id, chat.service_url, chat.tenant_id)
         if attempt.outcome is not Outcome.SENT:
             # Opening a chat shows nothing, so a doubtful one may simply be opened again.

@@ -34,6 +34,8 @@ def met(
     contact there, what was refused for the place of a purpose.
     """
     was_away = places.met(session, place, person.id if person else None, now)
+    if was_away:
+        deliveries.look_again(session, now)
     if person is not None:
         people.met(session, person.id, sender.teams_id)
         if was_away:

@@ -99,7 +99,7 @@ class Relay:
             return await self._surely(lambda session: self._failed(session, delivery))
 
     async def _deliver(self, delivery: Delivery) -> str:
-        target = await self._hop(lambda session: _target(session, delivery))
+        target = await self._hop(lambda session: self._aim(session, delivery))
         if isinstance(target, Chat):
             opened = await self._opened(target, delivery)
             if isinstance(opened, Attempt):
@@ -107,8 +107,8 @@ class Relay:
                     lambda session: self._mark(session, delivery, opened, None)
                 )
             target = opened
-        if target is None:
-            return await self._hop(lambda session: self._nowhere(session, delivery))
+        if isinstance(target, str):
+            return target
 
         place = target
         await self._paced(place.conversation_id)
@@ -202,12 +202,15 @@ class Relay:
                     deliveries.throttle(session, until)
         return attempt.outcome.value
 
-    def _nowhere(self, session: Session, delivery: Delivery) -> str:
+    def _aim(self, session: Session, delivery: Delivery) -> Place | Chat | str:
+        """Where the card goes; or, marked at once, that there is no place for it yet."""
+        if (target := _target(session, delivery)) is not None:
+            return target
         now = self._now()
         if _is_past(delivery, now):
             return _pointless(session, delivery)
         until = now + NOWHERE
-        deliveries.postponed(session, delivery, Outcome.NOT_SENT, "no conversation", until)
+        deliveries.postponed(session, delivery, Outcome.NOT_SENT, deliveries.NO_PLACE, until)
         return "no conversation yet"
 
     def _failed(self, session: Session, delivery: Delivery) -> str:

@@ -49,6 +49,7 @@ _BY_KEY = update(_DELIVERIES).where(_TABLE.key == bindparam("this"))
 _HELD = update(_DELIVERIES).where(_TABLE.id == bindparam("own"), _TABLE.claim == bindparam("held"))
 _GATE = select(GateRow.until).where(col(GateRow.name) == _THROTTLED)
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
+NO_PLACE = "no conversation"  # the code of what waits until there is one
 MISSING = "missing"  # the kind that tells the board of a second missing period
 
 
@@ -332,6 +333,19 @@ def resumed(
             or_(col(DeliveryRow.not_after).is_(None), col(DeliveryRow.not_after) > now),
         )
         .values(pending=True, next_attempt_at=now, outcome="", attempts=0)
+    )
+    return int(changed.rowcount)
+
+
+def look_again(session: Session, now: datetime) -> int:
+    """A place has become known: try what had none. Returns how many.
+
+    Through one place a chat can be opened with anybody, so this is for all, not for one person.
+    """
+    changed = session.exec(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.pending), col(DeliveryRow.code) == NO_PLACE)
+        .values(next_attempt_at=now)
     )
     return int(changed.rowcount)
 

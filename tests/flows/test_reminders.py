@@ -230,5 +230,6 @@ async def test_while_steward_knows_no_place_reminders_wait_and_end_with_their_da
     await teams.ticks()
     assert [row[0] for row in council.run(deliveries.waiting)] == []
 
+    assert await hears(teams, "sam", *days("2026-10", 13)) == []
     await teams.meets("dana")  # now there is an address at which Teams can be asked
-    assert await hears(teams, "sam", *days("2026-10", 13)) == ["2026-10-13"]
+    assert await hears(teams, "sam", ("2026-10-13", "09:01")) == ["2026-10-13"]

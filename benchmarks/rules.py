@@ -173,11 +173,13 @@ def _share(count: int, runs: int) -> str:
 
 
 def between(text: str, name: str, new: str) -> str:
-    """The page with what stands between the two marks of this name replaced."""
-    begins, ends = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
-    head, _, rest = text.partition(begins)
-    _, _, tail = rest.partition(ends)
-    return f"{head}{begins}{new}{ends}{tail}"
+    """The page with what stands between the two marks of this name replaced.
+
+    Raises ValueError where one of them is missing.
+    """
+    begins, ends = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    start = text.index(begins) + len(begins)
+    return f"{text[:start]}{new}\n{text[text.index(ends, start) :]}"
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from cycle.periods import LONDON, Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.people_rows import PersonLine
 from cycle.review.figure import Figure
-from storage import asks, deliveries, people, places, schema
+from storage import asks, audit, deliveries, people, places, schema
 from storage.asks import About
 from storage.database import Database, Session
 from storage.deliveries import Worth
@@ -142,6 +142,14 @@ def _asked(session: Session) -> list[list[str]]:
                 )
             )
     return found
+
+
+def figures_given(url: str) -> int:
+    """How many figures officers have given since the council was filled."""
+    database = Database(url)
+    rows = database.run(lambda session: list(audit.rows(session)))
+    database.close()
+    return len([row for row in rows if (row.change, row.came_from) == ("figure given", "Teams")])
 
 
 def figures_file(path: Path, rows: int) -> None:

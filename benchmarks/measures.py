@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 from statistics import median
 
@@ -95,19 +95,21 @@ def _middle(speeds: Sequence[Speed]) -> Speed:
 
 
 class Forms:
-    """Forms that officers can submit, each once, with a value that is green."""
+    """Forms that officers can submit, each once: another officer each time, as on the last day."""
 
     def __init__(self, far: FarSide, asks: Sequence[Sequence[str]]) -> None:
         self._far = far
-        self._asks = [iter(own) for own in asks]
-        self._each = min(map(len, asks))
+        self._left = iter(
+            [
+                (person, ask)
+                for some in zip_longest(*asks)
+                for person, ask in enumerate(some)
+                if ask is not None
+            ]
+        )
 
-    def fit(self, at_once: int) -> int:
-        """How many that many officers can surely submit; half of it for each of two measures."""
-        return at_once * max(1, self._each // 2 - 1)
-
-    def press(self, person: int, _turn: int) -> bytes:
-        ask = next(self._asks[person])
+    def press(self, _person: int, _turn: int) -> bytes:
+        person, ask = next(self._left)
         given = {"ask": ask, "v": 0, "value": "82.5", "commentary": "As the season has it."}
         return pressed(self._far.url, person, f"p-{ask}", f"card-{ask}", "submit", given)
 

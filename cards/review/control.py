@@ -21,11 +21,15 @@ MOST_EVENTS = 4  # listed on a card, newest first
 MOST_NOTES = 2  # marked on the chart
 LONGEST_NOTE = 30  # characters of a note in the chart's legend
 
-_COLOURS = {  # grey, blue and orange, as in the published method; a word goes with each
+LINE = "categoricalLavender"  # Teams' names: the figures stand out dark,
+LIMITS = "neutral"  # what they are held against is pale
+TARGET = "categoricalGreen"
+NOTE = "categoricalLightBlue"
+_COLOURS = {  # blue and orange, as in the published method; a word goes with each
     Variation.IMPROVEMENT: "categoricalBlue",
     Variation.CONCERN: "categoricalMarigold",
-    Variation.NEUTRAL_HIGH: "categoricalPurple",
-    Variation.NEUTRAL_LOW: "categoricalPurple",
+    Variation.NEUTRAL_HIGH: "categoricalTeal",
+    Variation.NEUTRAL_LOW: "categoricalTeal",
 }
 _ASSURED = {
     Assurance.PASS: "the target lies outside the limits on the good side: it is met as long as "
@@ -77,10 +81,10 @@ def _drawn(indicator: Indicator, chart: Chart, events: Sequence[Event]) -> Eleme
         indicator.ref,
         marks,
         *(_limits(indicator, points) if chart.is_believed else ()),
-        Series("Target", _ends(targets), "categoricalGreen"),
+        Series("Target", _ends(targets), TARGET),
         *_runs(points),
         *_notes(points, events),
-        colour="neutral",
+        colour=LINE,
     )
 
 
@@ -95,7 +99,7 @@ def _limits(indicator: Indicator, points: Sequence[Point]) -> Iterator[Series]:
     ):
         if level is not None:
             ends = _ends([(day, level) for day in days])
-            yield Series(f"{name} {shown(indicator, level)}", ends, "categoricalLavender")
+            yield Series(f"{name} {shown(indicator, level)}", ends, LIMITS)
 
 
 def _runs(points: Sequence[Point]) -> Iterator[Series]:
@@ -127,7 +131,7 @@ def _notes(points: Sequence[Point], events: Sequence[Event]) -> Iterator[Series]
         words = event.words
         if len(words) > LONGEST_NOTE:
             words = words[:LONGEST_NOTE].rsplit(maxsplit=1)[0] + " …"
-        yield Series(f"Note: {words}", [(point.period.start, point.value)], "categoricalTeal")
+        yield Series(f"Note: {words}", [(point.period.start, point.value)], NOTE)
 
 
 def _words(indicator: Indicator, chart: Chart) -> Iterator[Element]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from cards.elements import (
     Card,
     Container,
+    Element,
     Facts,
     RichText,
     Text,
@@ -55,17 +56,23 @@ def concern(
     owner_name: str = "",
     replaced: Figure | None = None,
     possible_repeat: bool = False,
+    above: Sequence[Element | None] = (),
+    answers: Sequence[Element | None] = (),
+    further: Sequence[Element | None] = (),
+    below: Sequence[Element | None] = (),
 ) -> Card:
     """What the board sees of a KPI, and a service's manager of a PI.
 
     `sentence` says why the concern was raised. `history` is oldest first and ends with this period,
     as does the control `chart`; `events` are the series' breaks and notes, oldest first.
     `replaced` is the version that the figure in force corrects. `possible_repeat` marks a card that
-    may have been posted before, when Teams did not answer.
+    may have been posted before, when Teams did not answer. Further parts stand `above` the card, as
+    `answers` below the figure, `further` after the commentary, and `below` all else.
     """
     indicator, heading = standing.indicator, _HEADINGS[state]
     return card(
         f"{heading}: {indicator}, {standing.period.words}: {standing.label}.",
+        *above,
         _repeat() if possible_repeat else None,
         title(
             f"{heading} · {indicator.kind.value} · {indicator.service}",
@@ -74,11 +81,14 @@ def concern(
         ),
         Container(subheading(_MEANINGS[state]), style="emphasis") if _MEANINGS[state] else None,
         panel(standing, is_calm=state is not ConcernState.RAISED),
+        *answers,
         _why(standing, state, sentence),
         control(indicator, chart, events) if chart is not None else None,
         recent(history, 4),
         _commentary(standing),
+        *further,
         _who(standing, owner_name, replaced),
+        *below,
         wide=True,
     )
 

@@ -24,6 +24,7 @@ from cards.elements import (
     said,
     subheading,
     title,
+    to_mend,
 )
 from cards.review.figure import chart, recent, target_words
 from cards.review.reminder import day_words
@@ -72,7 +73,7 @@ def form(
         note(f"Entry was opened again until {day_words(reopened_until, today)}.")
         if reopened_until
         else None,
-        _to_mend(faults),
+        to_mend(faults),
         _asked_back(question, ask),
         _measures(standing),
         recent(history),
@@ -106,17 +107,6 @@ def _place(indicator: Indicator, place: tuple[int, int], correcting: bool) -> st
 def _dates(standing: Standing, locks: date | None, today: date) -> str:
     words = f"{standing.period.words} · due {day_words(standing.due, today)}"
     return words + (f" · entry closes {day_words(locks, today)}" if locks else "")
-
-
-def _to_mend(faults: Sequence[str]) -> Element | None:
-    if not faults:
-        return None
-    count = "one thing" if len(faults) == 1 else f"{len(faults)} things"
-    return Container(
-        subheading(f"! Please mend {count}", color="Attention"),
-        *(Text(f"• {fault}", spacing="Small") for fault in faults),
-        style="attention",
-    )
 
 
 def _asked_back(question: str, ask: Ask) -> Element | None:

@@ -1,0 +1,1 @@
+"""IMPROVE, as people see it: answers, interventions, chasing, risks, call-in, the digest."""

@@ -1,0 +1,263 @@
+"""An intervention: the board's ask to the owner, and how it stands, with what is still to do."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.elements import (
+    Action,
+    Ask,
+    Button,
+    Buttons,
+    Card,
+    Container,
+    Element,
+    Facts,
+    Reveal,
+    RichText,
+    Text,
+    TextInput,
+    TextRun,
+    card,
+    note,
+    said,
+    subheading,
+    title,
+    to_mend,
+)
+from cards.improve.minutes import Minute, minute
+from cards.improve.whom import Names, due_words, named
+from cards.review.figure import panel
+from cycle.improve.intervention import Intervention, Origin, Stage
+from cycle.improve.proposal import Milestone, Proposal, effect_words
+from cycle.periods import day_words
+from cycle.plan.indicator import Indicator
+from cycle.review.standing import Standing
+
+MOST_PROGRESS = 4  # newest words on progress
+STAGES = {  # a shape goes with each word
+    Stage.ASKED: "○ Asked for",
+    Stage.PROPOSED: "○ Proposed",
+    Stage.SENT_BACK: "↩ Sent back",
+    Stage.AGREED: "● Agreed",
+    Stage.RUNNING: "▶ Running",
+    Stage.WORKING: "✓ Working",
+    Stage.NOT_WORKING: "✕ Not working",
+    Stage.CLOSED: "■ Closed",
+}
+
+
+def asked(
+    intervention: Intervention,
+    indicator: Indicator,
+    ask: Ask,
+    *,
+    names: Names,
+    overdue: int = 0,
+    standing: Standing | None = None,
+    sentence: str = "",
+    notes: Sequence[str] = (),
+) -> Card:
+    """To the owner: what the board asks for and by when; `open_proposal` opens the form.
+
+    Sent back, it says what is missing. `overdue` in working days; `sentence` says why the concern
+    was raised.
+    """
+    by = named(names, intervention.asked_by, "the board")
+    day = day_words(intervention.propose_by)
+    is_back = intervention.stage is Stage.SENT_BACK
+    wants = "asks for another proposal" if is_back else "asks for an intervention"
+    return card(
+        f"{indicator}: the Performance Board {wants} by {day}.",
+        *(note(words) for words in notes),
+        title(
+            f"Intervention · {indicator.kind.value} · {indicator.service}",
+            str(indicator),
+            f"The board {wants}",
+        ),
+        due_words("Please propose it by", intervention.propose_by, overdue),
+        subheading(f"{by}, {day_words(intervention.asked_on)}:"),
+        said(intervention.what, "what"),
+        _returned(intervention),
+        panel(standing, is_calm=True) if standing is not None else None,
+        Text(sentence, size="Small") if sentence else None,
+        actions=[Button("open_proposal", "Propose the intervention", ask, main=True)],
+    )
+
+
+def stands(
+    intervention: Intervention,
+    indicator: Indicator,
+    ask: Ask | None = None,
+    *,
+    names: Names,
+    measured: Indicator | None = None,
+    finding: str = "",
+    progress: Sequence[Minute] = (),
+    may_close: bool = False,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    """How it stands now: stage, what is done, milestones, effect, the newest finding and progress.
+
+    `measured` is the effect's indicator where that is another; `finding` its newest sentence. With
+    `may_close` a board member closes it before its time: input `words`, verb `close`.
+    """
+    stage = STAGES[intervention.stage]
+    closes = ask is not None and may_close and intervention.is_live
+    return card(
+        f"{indicator}: intervention {intervention.stage}.",
+        *(note(words) for words in notes),
+        title(f"Intervention · {indicator.service}", str(indicator), from_whom(intervention)),
+        to_mend(faults),
+        Text(stage, weight="Bolder", size="Medium"),
+        Text(next_words(intervention, names), spacing="None"),
+        said(intervention.what, "what"),
+        _returned(intervention),
+        *plan(intervention.proposal, measured or indicator, names, intervention.owner),
+        Container(subheading("What the figures say"), Text(finding, spacing="Small"))
+        if finding
+        else None,
+        _progress(progress),
+        _ended(intervention, names),
+        *(_closing(ask, typed or {}, is_open=bool(faults)) if closes and ask else ()),
+    )
+
+
+def from_whom(intervention: Intervention) -> str:
+    """What it answers: nothing for a concern, else `A recommendation of internal audit`."""
+    origin = intervention.origin
+    return "" if origin is Origin.CONCERN else origin[:1].upper() + origin[1:]
+
+
+def glance(intervention: Intervention, names: Names) -> Container:
+    """It in two lines, as the board's card and lists show it."""
+    return Container(
+        RichText(
+            TextRun("Intervention ", is_subtle=True),
+            TextRun(STAGES[intervention.stage], weight="Bolder"),
+            TextRun(f" · {_short(intervention.what)}"),
+        ),
+        Text(next_words(intervention, names), size="Small", spacing="None"),
+        spacing="Small",
+    )
+
+
+def next_words(intervention: Intervention, names: Names) -> str:
+    """What comes next and from whom: `Olive Marsh is to propose it by 30 October 2026.`"""
+    owner = named(names, intervention.owner)
+    proposal = intervention.proposal
+    match intervention.stage:
+        case Stage.ASKED | Stage.SENT_BACK:
+            return f"{owner} is to propose it by {day_words(intervention.propose_by)}."
+        case Stage.PROPOSED:
+            return f"Proposed by {owner}: the board agrees, or sends it back."
+        case Stage.CLOSED:
+            on = f" on {day_words(intervention.closed_on)}" if intervention.closed_on else ""
+            return f"Closed{on}."
+        case Stage.AGREED if proposal is not None:
+            return f"{owner} starts it on {day_words(proposal.starts)}."
+        case _:
+            return _next_milestone(proposal, owner, names)
+
+
+def plan(
+    proposal: Proposal | None, indicator: Indicator, names: Names, owner: int | None
+) -> list[Element | None]:
+    """The proposal: cause, action, milestones, effect and support. Nothing without one."""
+    if proposal is None:
+        return []
+    effect = proposal.effect
+    promised = ""
+    if effect is not None:
+        promised = f"{indicator.ref} {effect_words(indicator, effect)} by {day_words(effect.by)}"
+    return [
+        subheading("Cause"),
+        said(proposal.cause, "cause"),
+        subheading("What is done"),
+        said(proposal.action, "action"),
+        subheading("Milestones"),
+        *milestones(proposal.milestones, names, owner),
+        Facts(
+            ("Starts", day_words(proposal.starts)),
+            ("Effect", promised),
+            ("Support", proposal.support),
+        ),
+    ]
+
+
+def milestones(found: Sequence[Milestone], names: Names, owner: int | None) -> list[Element]:
+    """Each on a line: `1 ○ Keys collected ourselves · 16 November 2026`."""
+    return [
+        RichText(
+            TextRun(f"{place} {'✓' if one.done_on else '○'} ", weight="Bolder"),
+            TextRun(one.what),
+            TextRun(f" · {_milestone_day(one, names, owner)}", is_subtle=True),
+            spacing="Small",
+        )
+        for place, one in enumerate(found, 1)
+    ]
+
+
+def _milestone_day(one: Milestone, names: Names, owner: int | None) -> str:
+    words = f"done on {day_words(one.done_on)}" if one.done_on else f"by {day_words(one.due)}"
+    return words if one.who in (None, owner) else f"{words}, {named(names, one.who)}"
+
+
+def _next_milestone(proposal: Proposal | None, owner: str, names: Names) -> str:
+    waiting = [one for one in proposal.milestones if not one.done_on] if proposal else []
+    if not waiting:
+        return f"{owner}: every milestone is reached."
+    first = waiting[0]
+    return f"{named(names, first.who, owner)}: {_short(first.what)} by {day_words(first.due)}."
+
+
+def _returned(intervention: Intervention) -> Container | None:
+    if not intervention.returned.strip():
+        return None
+    return Container(subheading("Sent back by the board"), said(intervention.returned, "returned"))
+
+
+def _progress(progress: Sequence[Minute]) -> Container | None:
+    if not progress:
+        return None
+    shown = list(reversed(progress))[:MOST_PROGRESS]
+    return Container(
+        subheading("Progress"),
+        *(minute(one, f"progress-{n}") for n, one in enumerate(shown)),
+        separator=True,
+    )
+
+
+def _ended(intervention: Intervention, names: Names) -> Container | None:
+    if intervention.closed_on is None:
+        return None
+    by = named(names, intervention.closed_by, "the board")
+    return Container(
+        subheading(f"Closed by {by}, {day_words(intervention.closed_on)}"),
+        said(intervention.reason, "reason"),
+        separator=True,
+    )
+
+
+def _closing(ask: Ask, typed: Mapping[str, str], is_open: bool) -> list[Element]:
+    actions: list[Action] = [Button("close", "Close the intervention", ask)]
+    return [
+        Buttons(Reveal("Close it …", "closing"), spacing="Medium"),
+        Container(
+            TextInput(
+                id="words",
+                label="Why it is closed (required)",
+                is_multiline=True,
+                value=typed.get("words"),
+            ),
+            Buttons(*actions),
+            id="closing",
+            is_visible=is_open,
+        ),
+    ]
+
+
+def _short(words: str, most: int = 90) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

@@ -1,0 +1,110 @@
+"""What the board and the owner have said of a concern: who, when, and in which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cards.elements import Buttons, Container, Element, Reveal, RichText, Text, TextRun, said
+from cycle.improve.answers import Answer
+from cycle.improve.intervention import Step
+from cycle.periods import day_words
+
+SHORT = 280  # characters of one's words before the rest is a tap away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minute:
+    """One thing said or decided: an answer of the board, a step, or (None) the owner's reply.
+
+    `by` and `who` are names; `until` is the day named with it.
+    """
+
+    what: Answer | Step | None
+    by: str
+    on: date
+    words: str = ""
+    who: str = ""
+    until: date | None = None
+
+    @property
+    def heading(self) -> str:
+        """`Acknowledged`, `Intervention agreed`, `Reply`."""
+        return _HEADINGS[self.what]
+
+    @property
+    def line(self) -> str:
+        """`Acknowledged by Chris Bell, 12 October 2026`."""
+        return f"{self.heading} by {self.by}, {day_words(self.on)}"
+
+    @property
+    def terms(self) -> str:
+        """Whom it names and until when, in a sentence; often nothing."""
+        until = day_words(self.until) if self.until else ""
+        match self.what:
+            case Answer.INTERVENTION_ASKED:
+                return f"{self.who} is to propose it by {until}."
+            case Answer.SUPPORT_OFFERED:
+                return f"{self.who} helps."
+            case Answer.ACCEPTED:
+                return f"Until {until}; then the board is asked again."
+            case Step.SEND_BACK:
+                return f"To be proposed again by {until}."
+            case Step.CONTINUE:
+                return f"The effect is now promised by {until}."
+            case _:
+                return ""
+
+
+_HEADINGS: dict[Answer | Step | None, str] = {
+    None: "Reply",
+    Answer.ACKNOWLEDGED: "Acknowledged",
+    Answer.INTERVENTION_ASKED: "Intervention asked for",
+    Answer.QUESTION_ASKED: "Question asked",
+    Answer.SUPPORT_OFFERED: "Corporate support offered",
+    Answer.ACCEPTED: "Accepted for now",
+    Answer.ESCALATED: "Escalated to the Corporate Management Team",
+    Answer.REFERRED: "Referred to Overview and Scrutiny",
+    Step.PROPOSE: "Intervention proposed",
+    Step.SEND_BACK: "Intervention sent back",
+    Step.AGREE: "Intervention agreed",
+    Step.CONTINUE: "Intervention continued",
+    Step.CLOSE: "Intervention closed",
+}
+
+
+def minute(one: Minute, name: str) -> Container:
+    """What was said, with who and when. `name` makes its ids: unique in the card."""
+    return Container(
+        RichText(
+            TextRun(one.heading, weight="Bolder"),
+            TextRun(f" by {one.by}, {day_words(one.on)}", is_subtle=True),
+        ),
+        Text(one.terms, spacing="None", size="Small") if one.terms else None,
+        said(one.words, name, first=SHORT) if one.words.strip() else None,
+        spacing="Small",
+    )
+
+
+def thread(minutes: Sequence[Minute], most: int = 8) -> list[Element | None]:
+    """The newest in full, a reply with its question; those before one tap away, newest first."""
+    if not minutes:
+        return []
+    count = 2 if minutes[-1].what is None else 1
+    earlier = minutes[:-count]
+    shown = [minute(one, f"minute-{n}") for n, one in enumerate(minutes[-count:])]
+    if not earlier:
+        return [*shown]
+    kept = list(reversed(earlier))[:most]
+    left = len(earlier) - len(kept)
+    return [
+        *shown,
+        Buttons(Reveal(f"Said before ({len(earlier)})", "said-before")),
+        Container(
+            *(minute(one, f"earlier-{n}") for n, one in enumerate(kept)),
+            Text(f"and {left} more, in its history", size="Small", is_subtle=True)
+            if left
+            else None,
+            id="said-before",
+            is_visible=False,
+        ),
+    ]

@@ -1,0 +1,41 @@
+"""Who and by when, on the cards of Improve: names, the input that names one, the day due."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cards.elements import ChoiceInput, Container, Element, Text
+from cards.review.figure import working_days
+from cycle.people import Person
+from cycle.periods import day_words
+
+SEARCHED = 8  # people; more are found by typing rather than by scrolling
+
+Names = Mapping[int, str]  # by person id
+
+
+def named(names: Names, person: int | None, otherwise: str = "nobody yet") -> str:
+    """The name of this person, or the words for having none."""
+    return names.get(person, otherwise) if person is not None else otherwise
+
+
+def who(label: str, people: Sequence[Person], value: str | None = None) -> ChoiceInput:
+    """The input `who`, which sends a person's id as text. `value` is such an id."""
+    return ChoiceInput(
+        [(person.name, str(person.id)) for person in people],
+        id="who",
+        label=f"{label} (required)",
+        style="filtered" if len(people) > SEARCHED else "compact",
+        placeholder="Choose a person",
+        value=value,
+    )
+
+
+def due_words(words: str, day: date, overdue: int = 0) -> Element:
+    """`Please reply by 19 October 2026`, and how late that is, in words as well."""
+    return Container(
+        Text(f"{words} {day_words(day)}", weight="Bolder"),
+        Text(f"! {working_days(overdue)} overdue", color="Attention", spacing="None")
+        if overdue > 0
+        else None,
+        spacing="Small",
+    )

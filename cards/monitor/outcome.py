@@ -1,0 +1,161 @@
+"""Is the intervention working? The verdict, the chart from before to after, and what to do now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cards.charts import Point, Series, trend
+from cards.elements import (
+    Action,
+    Ask,
+    Button,
+    Card,
+    Container,
+    DateInput,
+    Element,
+    Text,
+    TextInput,
+    card,
+    note,
+    title,
+    to_mend,
+)
+from cards.improve.whom import Names, named
+from cycle.improve.intervention import Intervention, Stage
+from cycle.improve.proposal import Effect, effect_words
+from cycle.monitor.follow import Follows
+from cycle.monitor.working import Finding, Progress
+from cycle.periods import day_words
+from cycle.plan.indicator import Indicator
+from cycle.plan.units import shown
+from cycle.review.standing import Standing
+
+CHARTED = 24  # figures: a year before and a year after, of months
+MOST_BEFORE = 3  # earlier findings listed
+_MARKS = {  # a word and a shape; the ground says it again
+    Progress.WORKING: ("✓ Working", "good"),
+    Progress.TOO_EARLY: ("… Too early to tell", "emphasis"),
+    Progress.NOT_WORKING: ("✕ Not working", "attention"),
+}
+_FOLLOWS = {
+    Follows.NOTHING: "",
+    Follows.PROPOSE_TO_CLOSE: "It has worked for two periods running: close it, and celebrate?",
+    Follows.TELL_THE_BOARD: "The intervention continues: the board says how.",
+}
+
+
+def outcome(
+    intervention: Intervention,
+    indicator: Indicator,
+    findings: Sequence[Finding],
+    follows: Follows,
+    ask: Ask | None = None,
+    *,
+    names: Names,
+    history: Sequence[Standing] = (),
+    until: date | None = None,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    """What the newest of the `findings` (oldest first, at least one) says, and what follows.
+
+    `indicator` is the one that the effect names, `history` its figures, oldest first. With an `ask`
+    the board decides: inputs `words` and `until`; verbs `close`, and where it does not work
+    `continue`, `ask_again` and `escalate`. Without one the card only tells.
+    """
+    finding = findings[-1]
+    words, style = _MARKS[finding.progress]
+    proposal = intervention.proposal
+    decides = _decisions(intervention, finding, ask)
+    return card(
+        f"{indicator}: {faults[0] if faults else finding.sentence}",
+        *(note(one) for one in notes),
+        title(f"Is it working? · {indicator.service}", str(indicator), _about(intervention, names)),
+        to_mend(faults),
+        Container(Text(words, weight="Bolder", size="Medium"), style=style),
+        Text(_reason(finding)),
+        Text(f"Promised: {_promise(indicator, proposal.effect)}", size="Small", spacing="Small")
+        if proposal is not None and proposal.effect is not None
+        else None,
+        _drawn(indicator, finding, proposal.effect if proposal else None, history),
+        *_before(findings[:-1]),
+        Text(_FOLLOWS[follows], weight="Bolder") if _FOLLOWS[follows] and decides else None,
+        *(_inputs(intervention, until, typed or {}) if decides else ()),
+        actions=decides,
+        wide=True,
+    )
+
+
+def _about(intervention: Intervention, names: Names) -> str:
+    owner = named(names, intervention.owner)
+    since = f", since {day_words(intervention.started_on)}" if intervention.started_on else ""
+    return f"Intervention of {owner}{since}"
+
+
+def _reason(finding: Finding) -> str:
+    """The sentence without the verdict, which stands above it."""
+    reason = finding.sentence.removeprefix(f"{str(finding.progress).capitalize()}: ")
+    return reason[:1].upper() + reason[1:]
+
+
+def _promise(indicator: Indicator, effect: Effect) -> str:
+    return f"{effect_words(indicator, effect)} by {day_words(effect.by)}"
+
+
+def _drawn(
+    indicator: Indicator, finding: Finding, effect: Effect | None, history: Sequence[Standing]
+) -> Element | None:
+    """The figures with those since the start as a line of their own, and what was promised."""
+    kept = [(each, each.value) for each in history[-CHARTED:] if each.value is not None]
+    points = [
+        Point(each.period.start, each.period.short_words, value, shown(indicator, value))
+        for each, value in kept
+    ]
+    since = [(p.day, p.value) for p in points if not p.day < finding.since.start]
+    promised = Series(
+        f"Promised {shown(indicator, effect.target)}" if effect else "",
+        [(day, effect.target) for day, _ in since] if effect else [],
+        "categoricalGreen",
+    )
+    after = Series(f"Since the start, {finding.since.short_words}", since, "categoricalPurple")
+    return trend(indicator.ref, points, promised, after, colour="neutral")
+
+
+def _before(findings: Sequence[Finding]) -> list[Element | None]:
+    shown_ones = [one for one in findings if one.period is not None][-MOST_BEFORE:]
+    if not shown_ones:
+        return []
+    line = " · ".join(
+        f"{one.period.short_words} {one.progress}" for one in shown_ones if one.period
+    )
+    return [Text(f"Before: {line}", size="Small", is_subtle=True)]
+
+
+def _inputs(
+    intervention: Intervention, until: date | None, typed: Mapping[str, str]
+) -> list[Element]:
+    is_working = intervention.stage is Stage.WORKING
+    label = "What to say of it (if you like)" if is_working else "In a few words (required)"
+    found: list[Element] = [
+        TextInput(id="words", label=label, is_multiline=True, value=typed.get("words"))
+    ]
+    if intervention.stage is Stage.NOT_WORKING:
+        day = typed.get("until") or (until.isoformat() if until else None)
+        label = "New day (required to continue, or for another proposal)"
+        found.append(DateInput(id="until", label=label, value=day))
+    return found
+
+
+def _decisions(intervention: Intervention, finding: Finding, ask: Ask | None) -> list[Action]:
+    if ask is None or not intervention.is_live:
+        return []
+    if intervention.stage is Stage.WORKING:
+        return [Button("close", "Close and celebrate", ask, main=True)]
+    if intervention.stage is Stage.NOT_WORKING:
+        return [
+            Button("continue", "Continue to a new day", ask, main=True),
+            Button("ask_again", "Ask for another proposal", ask),
+            Button("escalate", "Escalate to CMT", ask),
+            Button("close", "Close it", ask),
+        ]
+    return []

@@ -1,8 +1,9 @@
 """What the council's IT sets: read once from the environment, every fault named at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -55,13 +56,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     """
     given = {name: environ.get(PREFIX + name, "").strip() for name in NAMES}
     default = Settings()
-    faults = [
-        f"{name} is not a setting of Steward; the settings are listed in the README."
-        for name in environ
-        if name.startswith(PREFIX)
-        and name.removeprefix(PREFIX) not in given
-        and not name.startswith(PREFIX + "TEST_")
-    ]
+    faults = list(_misspelt(environ))
 
     app_type = default.app_type
     if given["APP_TYPE"]:
@@ -112,6 +107,15 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         lock_working_days=lock,
         dev=dev,
     )
+
+
+def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:
+    """Names that are nearly a setting's. Others of our prefix are somebody else's affair."""
+    for name in environ:
+        if not name.startswith(PREFIX) or (rest := name.removeprefix(PREFIX)) in NAMES:
+            continue
+        if meant := get_close_matches(rest, NAMES, n=1, cutoff=0.8):
+            yield f"{name} is not a setting of Steward: is {PREFIX}{meant[0]} meant?"
 
 
 def _missing_for_teams(given: Mapping[str, str], app_type: AppType) -> list[str]:

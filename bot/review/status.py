@@ -19,6 +19,7 @@ from storage.asks import About
 from storage.database import Session
 from storage.plan import register
 from storage.review import concerns, figures, outstanding, records
+from storage.review.records import Record
 
 
 def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
@@ -44,7 +45,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
     record = records.record(session, indicator)
     period = asked.period or Period.last_ended(indicator.frequency, visit.today)
     if period.frequency is not indicator.frequency:
-        return Answer(card=_wrong_frequency(indicator, period))
+        return _coarser(session, visit, record, period)
 
     standing = record.stand(period, visit.today, visit.council)
     history = record.history(period, visit.today, visit.council)
@@ -82,6 +83,33 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             ),
             may_give=is_theirs and is_open and not is_given,
             may_correct=is_theirs and is_open and is_given,
+        )
+    )
+
+
+def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> Answer:
+    """A quarter or year made from its months; there is nothing to give or to correct there."""
+    indicator = record.indicator
+    if period.frequency.months < indicator.frequency.months:
+        return Answer(card=_wrong_frequency(indicator, period))
+    whole = record.coarser(period.frequency)
+
+    standing = whole.stand(period, visit.today, visit.council)
+    history = whole.history(period, visit.today, visit.council)
+    given = record.parts_given(period)
+    made = f"{given} given, so it is not rated." if given else ""
+
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    return Answer(
+        card=cards.status_of_one(
+            f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
+            standing,
+            Ask(_ask(session, visit, f"status of {indicator.ref} {period}")),
+            history=[*history, standing] if standing.figure else history,
+            chart=whole.chart(upto=period),
+            events=record.events_until(period),
+            owner_name=owner.name if owner else "",
+            last_known=made,
         )
     )
 

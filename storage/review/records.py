@@ -11,7 +11,7 @@ from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import Change, as_of, target_for
-from cycle.review import chartable, standing
+from cycle.review import aggregate, chartable, standing
 from cycle.review.chart import Chart
 from cycle.review.events import Event, breaks_among
 from cycle.review.figure import Figure
@@ -55,12 +55,13 @@ class Record:
         periods = [period for period in self.series if period < before]
         return [self.stand(period, today, council) for period in periods[-count:]]
 
+    def target(self, period: Period) -> Decimal | None:
+        """The target of one period, on the terms in force at the time."""
+        return target_for(as_of(self.indicator, self.changes, period), period, self.profile)
+
     def targets(self) -> dict[Period, Decimal]:
         """The target of each period that has a figure, on the terms in force at the time."""
-        found = {
-            period: target_for(as_of(self.indicator, self.changes, period), period, self.profile)
-            for period in self.series
-        }
+        found = {period: self.target(period) for period in self.series}
         return {period: target for period, target in found.items() if target is not None}
 
     def chart(self, upto: Period | None = None, frequency: Frequency | None = None) -> Chart:
@@ -70,6 +71,35 @@ class Record:
         """
         indicator = replace(self.indicator, frequency=frequency or self.indicator.frequency)
         return chartable.chart(indicator, self.series, self.targets(), self.breaks, upto)
+
+    def coarser(self, frequency: Frequency) -> "Record":
+        """The same indicator by quarter or year, made from its figures in its own way.
+
+        A period with a part missing has no figure; nor has one without a common target a target.
+        """
+        own = [period for period in self.series if period.frequency is self.indicator.frequency]
+        wholes = sorted({Period.containing(frequency, period.start) for period in own})
+        series, targets = {}, {}
+        for whole in wholes:
+            if made := aggregate.aggregate(self.indicator, whole, self.series, self.breaks).figure:
+                series[whole] = made
+            parts = aggregate.parts_of(whole, self.indicator.frequency)
+            known = {part: self.target(part) for part in parts}
+            told = {part: target for part, target in known.items() if target is not None}
+            target = aggregate.coarser_target(self.indicator, whole, told)
+            if target is not None:
+                targets[whole] = target
+        return replace(
+            self,
+            indicator=replace(self.indicator, frequency=frequency, target=None),
+            series=series,
+            profile=targets,
+            changes=[each for each in self.changes if each.field not in ("target", "frequency")],
+        )
+
+    def parts_given(self, whole: Period) -> str:
+        """How many parts of a coarser period are there: `2 of 3 months`; empty when all are."""
+        return aggregate.aggregate(self.indicator, whole, self.series).note
 
     def events_until(self, period: Period) -> list[Event]:
         """What happened to the series up to and in this period, oldest first."""

@@ -1,6 +1,7 @@
 """The front door: puts the floors together. Who may send, what each button does, what ticks."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +12,7 @@ from aiohttp import web
 from bot import adapter, health
 from bot.allowance import Allowance
 from bot.desk import Desk, Handlers
+from bot.improve import doors as improve
 from bot.messenger import Messenger
 from bot.review import questions, submit
 from bot.settings import Settings
@@ -20,15 +22,19 @@ from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.plan import notes as note_cards
-from scheduler.review import alert, collect, missing
-from storage import deliveries, sweeps
+from scheduler.plan import watch
+from scheduler.review import collect, missing
+from storage import deliveries
 from storage.database import Database, Session
 from storage.places import Place
 from storage.plan import notes
 
+log = logging.getLogger(__name__)
+
 SWEEPS = ("collect", "deliver")  # in the order in which one run does them
 COLLECT_EVERY = 60.0  # seconds
 DELIVER_EVERY = 5.0  # seconds; a commit hurries it
+WATCH_EVERY = 60.0  # seconds
 NOTED_EVERY = timedelta(seconds=30)  # how often a sweep's last run is written down
 
 
@@ -75,6 +81,7 @@ class App:
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
                 "deliver": (DELIVER_EVERY, partial(self.sweep, "deliver")),
+                "watch": (WATCH_EVERY, self._watch),
             }
         )
         self.desk = Desk(
@@ -86,26 +93,37 @@ class App:
             allowance=allowance,
         )
         self._noted: dict[str, datetime] = {}
+        self._is_serving = False
 
     def _renderers(self) -> dict[str, Render]:
         return {
             deliveries.REMINDER: partial(collect.card, council=self.council),
-            alert.KIND: partial(alert.card, council=self.council),
+            **improve.renderers(self.council),
             missing.KIND: partial(missing.card, council=self.council),
             submit.RECEIPT: partial(submit.repainted, council=self.council),
             notes.KIND: partial(note_cards.card, council=self.council),
+            watch.KIND: watch.card,
         }
 
     async def sweep(self, name: str) -> str:
         """Run one sweep to its end. Returns what it did, in words."""
         words = await {"collect": self._collect, "deliver": self._deliver}[name]()
-        now = self.now()
-        if now - self._noted.get(name, datetime.min.replace(tzinfo=now.tzinfo)) >= NOTED_EVERY:
+        now, noted = self.now(), self._noted.get(name)
+        if noted is None or abs(now - noted) >= NOTED_EVERY:  # the clock may have been set back
             self._noted[name] = now
-            await asyncio.wrap_future(
-                self.database.submit(lambda session: sweeps.ran(session, name, now, words))
+            tells = self._is_serving
+            note = self.database.submit(
+                lambda session: watch.ran(session, name, now, words, tells=tells)
             )
+            if await asyncio.wrap_future(note):
+                log.warning("the sweep %s had stood still; the performance team is told", name)
         return words
+
+    async def _watch(self) -> str:
+        work = self.database.submit(lambda session: watch.silent(session, self.now()))
+        for name in (silent := await asyncio.wrap_future(work)):
+            log.warning("the sweep %s stands still; the performance team is told", name)
+        return f"{len(silent)} silent"
 
     async def _collect(self) -> str:
         def collected(session: Session) -> tuple[int, int]:
@@ -134,6 +152,7 @@ class App:
         return app
 
     async def _started(self, _: web.Application) -> None:
+        self._is_serving = True
         self.clock.start()
 
     async def _stopped(self, _: web.Application) -> None:
@@ -167,5 +186,6 @@ def handlers() -> Handlers:
             "choice_1": asked.chosen,
             "choice_2": asked.chosen,
             "choice_3": asked.chosen,
+            **improve.PRESSES,
         },
     )

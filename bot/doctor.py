@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot import health
 from bot import settings as settings_of
 from bot.settings import BadSettings
 from cycle.people import Role
@@ -103,7 +102,7 @@ def _sweeps(session: Session, now: datetime) -> list[str]:
     ran = sweeps.last_runs(session)
     if not ran:
         return ["Steward has never run on this database: start `steward serve`."]
-    silent = [name for name, at in ran.items() if now - at > health.SILENT_AFTER]
+    silent = [name for name, at in ran.items() if now - at > sweeps.SILENT_AFTER]
     return [
         f"The sweep {name} last ran on {instant_words(ran[name])}; is `steward serve` running?"
         for name in silent

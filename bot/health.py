@@ -2,16 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from storage import deliveries, schema, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
+from storage.undelivered import undelivered
 
-SILENT_AFTER = timedelta(minutes=5)  # a sweep that has not ended for so long is worth a look
-EXPECTED = ("collect", "deliver")
+EXPECTED = tuple(sweeps.EVERY)
 
 
 def add_routes(app: web.Application, database: Database, now: Callable[[], datetime]) -> None:
@@ -49,30 +49,38 @@ def unready(database: Database, now: datetime) -> list[str]:
         if name in ran
         else f"The sweep {name} has not run yet."
         for name in EXPECTED
-        if name not in ran or now - ran[name] > SILENT_AFTER
+        if name not in ran or now - ran[name] > sweeps.SILENT_AFTER
     ]
 
 
 def measured(session: Session, now: datetime) -> bytes:
-    """The numbers in Prometheus' text format."""
+    """The numbers in Prometheus' text format; every replica gives the same, from the database."""
     registry = CollectorRegistry()
+
+    def gauge(name: str, says: str, value: float) -> None:
+        Gauge(f"steward_{name}", says, registry=registry).set(value)
+
     waiting = Gauge(
         "steward_deliveries_waiting", "Cards not delivered", ["kind", "outcome"], registry=registry
     )
-    oldest = Gauge(
-        "steward_oldest_unsent_seconds", "Age of the oldest card not sent", registry=registry
-    )
-    oldest.set(0)
-    ages = []
+    ages = [0.0]
     for kind, outcome, count, since in deliveries.waiting(session):
         waiting.labels(kind, outcome or "new").set(count)
         ages.append((now - since).total_seconds())
-    oldest.set(max(ages, default=0))
-    late = Gauge(
+    gauge("oldest_unsent_seconds", "Age of the oldest card not sent", max(ages))
+
+    found = undelivered(session, now)
+    gauge("delivery_attempts", "Attempts so far at what waits to be sent", found.attempts)
+    gauge("deliveries_ambiguous", "Perhaps not shown, in 31 days", found.in_doubt)
+    gauge("deliveries_possible_repeats", "Perhaps shown twice, in 31 days", found.repeated)
+    gauge("people_unreachable", "People whose chat Teams refuses", len(found.out_of_reach))
+    gauge("throttled", "1 while Teams has asked to wait", found.throttled_until is not None)
+
+    age = Gauge(
         "steward_sweep_age_seconds", "Time since a sweep last ended", ["sweep"], registry=registry
     )
+    late = Gauge("steward_sweep_late_seconds", "How late a sweep is", ["sweep"], registry=registry)
     for name, ran in sweeps.last_runs(session).items():
-        late.labels(name).set((now - ran).total_seconds())
-    throttled = Gauge("steward_throttled", "1 while Teams has asked to wait", registry=registry)
-    throttled.set(deliveries.throttled_until(session, now) is not None)
+        age.labels(name).set((now - ran).total_seconds())
+        late.labels(name).set(sweeps.lateness(name, ran, now).total_seconds())
     return generate_latest(registry)

@@ -18,12 +18,15 @@ _WORDS = (
     ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
     ("help", "this list"),
 )
+_TEAMS_WORDS = (
+    ("post board alerts here", "in a channel: exceptions will be posted there"),
+    ("delivery", "what waits to be sent, what is in doubt, and who is out of reach"),
+)
 
 
 def help_card(council_name: str, *, may_place_board: bool = False) -> Card:
     """What can be typed, and what comes of it."""
-    board = ("post board alerts here", "in a channel: exceptions will be posted there")
-    words = (*_WORDS, board) if may_place_board else _WORDS
+    words = (*_WORDS, *_TEAMS_WORDS) if may_place_board else _WORDS
     return card(
         "What you can ask Steward.",
         title(f"Help · {council_name}", "What you can ask"),

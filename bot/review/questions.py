@@ -6,7 +6,7 @@ Nothing is kept but what the answer's buttons lead back to.
 from collections.abc import Callable
 from typing import Any
 
-from bot.plan import board
+from bot.plan import board, delivery
 from bot.review import events, quality, status, submit
 from bot.turn import Answer, Visit
 from cards import replies
@@ -89,6 +89,10 @@ def _post_alerts_here(session: Session, visit: Visit, asked: question.PostAlerts
     return board.post_alerts_here(session, visit, asked.purpose)
 
 
+def _delivery(session: Session, visit: Visit, asked: question.Delivery) -> Answer:
+    return delivery.asked(session, visit)
+
+
 def _reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
     return board.reopen(
         session, visit, asked.ref, asked.service, asked.period, asked.until, asked.reason
@@ -104,6 +108,7 @@ _ANSWERS: dict[type, Callable[[Session, Visit, Any], Answer]] = {
     question.NotGiven: status.not_given,
     question.DataQuality: quality.asked,
     question.PostAlertsHere: _post_alerts_here,
+    question.Delivery: _delivery,
     question.Reopen: _reopen,
     question.MarkSeries: events.marked,
     question.Choices: _choices,

@@ -13,6 +13,7 @@ from cycle.review import period_words
 from cycle.review.question import (
     Choices,
     DataQuality,
+    Delivery,
     Due,
     Filter,
     Help,
@@ -51,6 +52,8 @@ def understand(text: str, register: Register, today: date) -> Question | Choices
         return Due()
     if found := _POST.fullmatch(words):
         return PostAlertsHere(found["purpose"])
+    if words in _DELIVERY and not register.exactly(words):
+        return Delivery()
     if words.startswith("reopen"):
         return _reopening(clean, register, today)
     if _MARK.match(words) and not register.exactly(words):
@@ -271,6 +274,10 @@ _DUE = frozenset(
     {"due", "what's due", "whats due", "what is due", "due today", "my figures", "mine"}
     | {"what's due today", "what is due today", "what's due from me", "what is due from me"}
     | {"what do i have to do", "what do i owe", "my kpis", "my indicators"}
+)
+_DELIVERY = frozenset(
+    {"delivery", "deliveries", "delivery status", "what is stuck", "what's stuck", "what waits"}
+    | {"status of delivery", "status of deliveries", "who is out of reach"}
 )
 _USUAL = (
     Reading("What can be asked", "help"),

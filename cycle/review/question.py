@@ -116,6 +116,14 @@ class PostAlertsHere:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """Do Steward's cards arrive, and if not, why?"""
+
+    def read_as(self) -> str:
+        return "How cards are delivered"
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     """Open a locked period to entry again, for one indicator (`ref`) or one service."""
 
@@ -153,6 +161,7 @@ Question = (
     | NotGiven
     | DataQuality
     | PostAlertsHere
+    | Delivery
     | Reopen
     | MarkSeries
 )

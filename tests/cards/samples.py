@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
 from cards import replies
 from cards.elements import Ask, Card
-from cards.plan import notices
+from cards.plan import delivery, notices
 from cards.review import concern, due, events, form, quality, receipt, reminder, status
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
@@ -435,6 +435,23 @@ def _qualities() -> dict[str, Card]:
     }
 
 
+def _delivery(**differs: object) -> Card:
+    usual: dict[str, object] = {
+        "waiting": 0,
+        "oldest": None,
+        "attempts": 0,
+        "refused": 0,
+        "in_doubt": 0,
+        "repeated": 0,
+        "out_of_reach": (),
+        "names_shown": True,
+        "has_board": True,
+        "throttled_until": None,
+        "sweeps": {"deliver": (NOW, timedelta(minutes=4))},
+    }
+    return delivery.delivery("Wealdbrook", **(usual | differs))  # type: ignore[arg-type]
+
+
 def _replies() -> dict[str, Card]:
     council = "Middlebrook District Council"
     readings = (
@@ -450,6 +467,22 @@ def _replies() -> dict[str, Card]:
         "unknown person": replies.unknown_person(council),
         "not yours": notices.not_yours(FAMILIES, "Olive Marsh"),
         "entry closed": notices.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
+        "too fast": replies.too_fast(),
+        "nothing waits": _delivery(),
+        "much waits": _delivery(
+            waiting=1_204,
+            oldest=NOW,
+            attempts=2_600,
+            refused=1,
+            in_doubt=2,
+            repeated=1,
+            out_of_reach=[NASTY, *("Olive Marsh" for _ in range(40))],
+            has_board=False,
+            throttled_until=NOW,
+            sweeps={"collect": (NOW, timedelta(hours=30)), "other": (NOW, timedelta())},
+        ),
+        "stood still": delivery.stood_still("collect", NOW, runs_again=True),
+        "stands still": delivery.stood_still("deliver", NOW, runs_again=False),
         "sorry": replies.sorry("4f2a"),
         "board alerts here": notices.board_alerts_here(council, "Petra Lane"),
         "reopened": notices.reopened(

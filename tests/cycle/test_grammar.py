@@ -14,6 +14,7 @@ from cycle.review.grammar import understand
 from cycle.review.question import (
     Choices,
     DataQuality,
+    Delivery,
     Due,
     Filter,
     Help,
@@ -114,6 +115,8 @@ def asked(text, register=REGISTER):
             NotGiven(Filter("Waste and Recycling", None, Kind.KPI), Period.parse("2026-09")),
         ),
         ("post board alerts here", PostAlertsHere("board")),
+        ("delivery", Delivery()),
+        ("What's stuck?", Delivery()),
         ("data quality", DataQuality()),
         ("Data quality of housing", DataQuality(HOUSING)),
         (

@@ -65,7 +65,7 @@ class Messenger:
     """Keeps what the relay sends. `outcomes` are used up first, then everything arrives; with `to`
     they are for the conversations whose ids begin so.
 
-    `killed` ends the process "before" the next card or edit has gone out, or "after".
+    `killed` ends the process "before" the next card or edit there has gone out, or "after".
     """
 
     def __init__(self, emails: Mapping[str, str]) -> None:
@@ -76,13 +76,13 @@ class Messenger:
         self.to = ""
 
     async def create(self, place: Place, card: Card) -> Attempt:
-        if self._is_killed() == "after":
+        if self._is_killed(place) == "after":
             self._kept(place, card)
             raise Killed
         return self._failed(place, card) if self._fails(place) else self._kept(place, card)
 
     async def update(self, place: Place, activity_id: str, card: Card) -> Attempt:
-        self._is_killed()
+        self._is_killed(place)
         if self._fails(place):
             return self.outcomes.pop(0)
         self.at(place.conversation_id, activity_id).cards.append(card)
@@ -100,7 +100,9 @@ class Messenger:
     def _fails(self, place: Place) -> bool:
         return bool(self.outcomes) and place.conversation_id.startswith(self.to)
 
-    def _is_killed(self) -> str:
+    def _is_killed(self, place: Place) -> str:
+        if not place.conversation_id.startswith(self.to):
+            return ""
         killed, self.killed = self.killed, ""
         if killed == "before":
             raise Killed

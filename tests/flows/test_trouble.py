@@ -14,7 +14,7 @@ from storage.database import Database, Session
 from storage.plan import register
 from storage.review import figures
 from tests.card_rules import faults
-from tests.fake_teams import FakeTeams, Killed, Seen, channel
+from tests.fake_teams import BOARD, FakeTeams, Killed, Seen, channel
 from tests.wealdbrook import MONDAY, SEPTEMBER, settled
 
 RED = {"numerator": "31", "denominator": "56"}
@@ -164,7 +164,7 @@ async def test_killed_between_send_and_mark_the_boards_card_is_sent_again_and_sa
     board: FakeTeams, database: Database, moment: str, cards: int
 ) -> None:
     await board.gives("olive", "HOU-02", **RED, commentary=WORDS)
-    board.messenger.killed = moment
+    board.messenger.killed, board.messenger.to = moment, BOARD
     with pytest.raises(Killed):
         await board.app.relay.deliver()
 
@@ -184,7 +184,7 @@ async def test_killed_between_send_and_mark_a_reminder_is_left_to_the_next_stage
     teams: FakeTeams, database: Database, moment: str, cards: int
 ) -> None:
     await teams.meets("olive")
-    teams.messenger.killed = moment
+    teams.messenger.killed, teams.messenger.to = moment, "a:olive"
     with pytest.raises(Killed):
         await teams.ticks()
 
@@ -205,7 +205,7 @@ async def test_killed_while_editing_the_card_is_simply_edited_again(
     seen = await board.presses("olive", form, "Submit", **typed)
     if "Is that right?" in seen:
         await board.presses("olive", seen, "Yes, keep it")
-    board.messenger.killed = "before"
+    board.messenger.killed, board.messenger.to = "before", BOARD
     with pytest.raises(Killed):
         await board.app.relay.deliver()
 

@@ -20,6 +20,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review import figure_rows
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import is_locked
+from cycle.review.submission import CONFIRMED
 from papers.sheets import Cell, Sheet
 from storage import audit, people
 from storage.audit import Actor
@@ -28,7 +29,6 @@ from storage.plan import in_bulk, register
 from storage.review import figures
 
 REASON = "restated by import"
-CONFIRMED = "Confirmed"  # does not count against the service
 STEP = 1000  # rows between two reports of progress
 
 Key = tuple[int, Period]

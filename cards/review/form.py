@@ -80,7 +80,7 @@ def form(
         *_values(indicator, inputs),
         _last_words(last_words),
         _commentary(inputs, needs_commentary),
-        _reason(inputs) if correcting else None,
+        _reason(inputs, standing.is_provisional) if correcting else None,
         _other_answers(inputs),
         Buttons(*_buttons(ask, place, question)),
         chart(history),  # below the buttons: who has the figure in hand need not scroll past it
@@ -179,9 +179,10 @@ def _commentary(inputs: Mapping[str, str], is_needed: bool) -> Element:
     )
 
 
-def _reason(inputs: Mapping[str, str]) -> Element:
+def _reason(inputs: Mapping[str, str], is_to_confirm: bool) -> Element:
+    needed = "required unless you confirm the value" if is_to_confirm else "required"
     return TextInput(
-        id="reason", label="Reason for the correction (required)", value=inputs.get("reason")
+        id="reason", label=f"Reason for the correction ({needed})", value=inputs.get("reason")
     )
 
 

@@ -21,6 +21,7 @@ from cycle.periods import day_words, instant_words
 from cycle.plan.units import shown
 from cycle.review.figure import Figure, Status
 from cycle.review.standing import Standing
+from cycle.review.submission import CONFIRMED
 
 
 def receipt(
@@ -40,7 +41,7 @@ def receipt(
     indicator, figure = standing.indicator, standing.figure
     if figure is None:
         raise ValueError("a receipt is for a figure")
-    kept = "Correction kept" if figure.version > 1 else "Figure kept"
+    kept = _heading(figure)
     return card(
         f"{kept}: {glance(standing)}",
         *(note(words) for words in notes),
@@ -51,6 +52,13 @@ def receipt(
         _commentary(figure),
         actions=_buttons(ask, next_place, may_correct),
     )
+
+
+def _heading(figure: Figure) -> str:
+    """A value that was promised corrects nothing: it comes without a reason, or confirms."""
+    if figure.reason == CONFIRMED:
+        return "Confirmed value kept"
+    return "Correction kept" if figure.reason else "Figure kept"
 
 
 def glance(standing: Standing) -> str:
@@ -83,7 +91,7 @@ def details(figure: Figure, standing: Standing, replaced: Figure | None = None) 
         ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
         ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
         ("Given", f"{figure.given_by_name or 'import'}, {instant_words(figure.given_at)}"),
-        ("Version", f"{figure.version}, corrected" if figure.version > 1 else ""),
+        ("Version", str(figure.version) if figure.version > 1 else ""),
         ("Before", before),
         ("Reason", figure.reason),
     )

@@ -17,6 +17,7 @@ from cycle.review.trend import Break, Direction
 
 LONGEST_COMMENTARY = 4000  # characters; our choice
 LONGEST_REASON = 1000  # characters; our choice
+CONFIRMED = "Confirmed"  # the reason of a restatement that does not count against the service
 FURTHEST = timedelta(days=731)  # how far ahead a figure may be promised; our choice
 
 
@@ -235,7 +236,7 @@ class _Form:
         if words or before is None or before.status is Status.NOT_AVAILABLE:
             return words
         if before.status is Status.PROVISIONAL and status is Status.FINAL:
-            return "Confirmed"  # a restatement that does not count against the service
+            return CONFIRMED
         self._fault("reason", "Say why the figure is corrected: both figures are kept.")
         return words
 

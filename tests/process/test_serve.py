@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from bot import demo
 from bot.demo import council
@@ -19,14 +20,18 @@ from bot.settings import Settings
 from tests.fake_connector import Call, FakeConnector, happened, pressed, said
 
 ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 PATIENCE = 10.0  # seconds until a step has failed
 
 
 class Served:
     """A running `steward serve --dev`, spoken to as Teams speaks to a bot."""
 
-    def __init__(self, port: int, session: aiohttp.ClientSession, teams: FakeConnector) -> None:
+    def __init__(
+        self, port: int, database_url: str, session: aiohttp.ClientSession, teams: FakeConnector
+    ) -> None:
         self.port = port
+        self.database_url = database_url
         self.teams = teams
         self._session = session
         self._number = 0
@@ -61,16 +66,17 @@ class Served:
         raise AssertionError(f"not among {[call.path for call in self.teams.calls]}")
 
 
-@pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    settings = Settings(dev=True, database_url=f"sqlite:///{tmp_path / demo.FILE}")
-    demo.fresh(settings, tmp_path).close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    settings = Settings(dev=True, database_url=f"sqlite:///{folder / demo.FILE}")
+    demo.fresh(settings, folder).close()
     async with (
         FakeConnector() as teams,
         aiohttp.ClientSession() as session,
         _process(settings.database_url, "2026-10-12T09:02") as port,
     ):
-        yield Served(port, session, teams)
+        yield Served(port, settings.database_url, session, teams)
 
 
 async def test_a_figure_is_asked_for_given_and_told_over_http(served: Served) -> None:
@@ -115,10 +121,8 @@ async def test_what_watches_over_it_is_answered(served: Served) -> None:
     assert (status, words) == (200, "ready\n")
 
 
-async def test_a_second_server_on_one_sqlite_file_is_refused(
-    served: Served, tmp_path: Path
-) -> None:
-    process = await _started(f"sqlite:///{tmp_path / demo.FILE}", _free_port(), "2026-10-12T09:02")
+async def test_a_second_server_on_one_sqlite_file_is_refused(served: Served) -> None:
+    process = await _started(served.database_url, _free_port(), "2026-10-12T09:02")
     _, errors = await process.communicate()
     assert process.returncode == 1
     assert b"Another Steward serves this SQLite file already" in errors

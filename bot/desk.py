@@ -12,7 +12,7 @@ from cards import replies
 from cycle.council import Council
 from cycle.people import Person
 from storage import asks, places
-from storage.asks import About, Ask
+from storage.asks import Ask
 from storage.database import Busy, Database, MovedOn, Session
 from storage.places import Place, Scope
 
@@ -162,5 +162,5 @@ def _is_here(ask: Ask, turn: Turn) -> bool:
 
 
 def _may_press(ask: Ask, person: Person) -> bool:
-    """Answers to questions are for everyone there; what gives figures is for one person."""
-    return ask.about is About.QUESTION or ask.person == person.id
+    """Most cards are for everyone there; what gives figures is for one person."""
+    return ask.about.is_for_everybody or ask.person == person.id

@@ -27,14 +27,28 @@ class About(StrEnum):
     REMINDER = "reminder"  # whatever is outstanding for the person at that moment
     FIGURE = "figure"  # one indicator's figure for one period
     QUESTION = "question"  # an answer in chat; `words` are the readings its buttons ask
+    CONCERN = "concern"  # for everybody there, as are all that follow; `words` is its id
+    INTERVENTION = "intervention"
+    SUCCESS = "success"
+    RISK = "risk"  # `words` are the risk's id and that of the concern
+    CALL_IN = "call-in"
+    DIGEST = "digest"
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether anybody there may press: what they may do is then judged by who they are."""
+        return self not in (About.REMINDER, About.FIGURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """`words` are what the card's numbered buttons say, in order."""
+    """`words` are what the card's numbered buttons say, in order.
+
+    `person` is None for a card that was made for nobody in particular.
+    """
 
     id: str
-    person: int
+    person: int | None
     conversation_id: str
     about: About
     indicator: int | None
@@ -45,7 +59,7 @@ class Ask:
 def keep(
     session: Session,
     *,
-    person: int,
+    person: int | None,
     conversation_id: str,
     about: About,
     now: datetime,

@@ -13,6 +13,7 @@ from storage.database import insert_new
 from storage.tables import PlaceRow
 
 BOARD = "board"  # the purpose of the conversation in which board alerts are posted
+CMT = "escalations"  # and of the Corporate Management Team's, in which escalations are
 _PLACES: Table = PlaceRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes four times as long as carrying it out.
 _AT = rows_of(_PLACES).where(_PLACES.c.conversation_id == bindparam("at"))

@@ -8,7 +8,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Dialect, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    Dialect,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    sql,
+)
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = MetaData(
@@ -165,7 +174,11 @@ class ReopeningRow(SQLModel, table=True):
 
 
 class ConcernRow(SQLModel, table=True):
-    """`open_indicator_id` is unique while the concern is open: one open concern an indicator."""
+    """`open_indicator_id` is unique while the concern is open: one open concern an indicator.
+
+    From `answer` on: what the board says of it. `has_intervention` holds an ending, which is then
+    written in `held`. One `version` counts every change, whoever makes it.
+    """
 
     __tablename__ = "concerns"
     id: int | None = Field(default=None, primary_key=True)
@@ -179,6 +192,197 @@ class ConcernRow(SQLModel, table=True):
     version: int = 1
     raised_at: datetime
     changed_at: datetime
+    answer: str = Field(default="awaited", sa_column_kwargs={"server_default": "awaited"})
+    answered_in: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    answered_on: date | None = None
+    until: date | None = None
+    question_on: date | None = None
+    why: str = Field(default="raised", sa_column_kwargs={"server_default": "raised"})
+    has_intervention: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
+    held: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+
+class RecheckRow(SQLModel, table=True):
+    """An indicator to be looked at once more, since what its figures say has changed."""
+
+    __tablename__ = "rechecks"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id")
+    period: str = Field(max_length=10)
+
+
+class InterventionRow(SQLModel, table=True):
+    """`live_concern_id` is unique while it lives: one live intervention a concern.
+
+    From `cause` to `effect_by` is the proposal in force; `starts` is empty while there is none.
+    """
+
+    __tablename__ = "interventions"
+    id: int | None = Field(default=None, primary_key=True)
+    concern_id: int | None = Field(default=None, foreign_key="concerns.id", index=True)
+    live_concern_id: int | None = Field(default=None, unique=True)
+    indicator_id: int | None = Field(default=None, foreign_key="indicators.id", index=True)
+    origin: str
+    stage: str = Field(index=True)
+    version: int = 1
+    what: str = Field(sa_type=Text)
+    owner: int | None = Field(default=None, foreign_key="people.id", index=True)
+    propose_by: date
+    asked_by: int = Field(foreign_key="people.id")
+    asked_on: date
+    cause: str = Field(default="", sa_type=Text)
+    action: str = Field(default="", sa_type=Text)
+    starts: date | None = None
+    support: str = Field(default="", sa_type=Text)
+    effect_indicator_id: int | None = Field(default=None, foreign_key="indicators.id", index=True)
+    effect_start: Decimal | None = Field(default=None, sa_type=Exact)
+    effect_target: Decimal | None = Field(default=None, sa_type=Exact)
+    effect_by: date | None = None
+    proposed_by: int | None = Field(default=None, foreign_key="people.id")
+    proposed_on: date | None = None
+    returned: str = Field(default="", sa_type=Text)
+    agreed_by: int | None = Field(default=None, foreign_key="people.id")
+    agreed_on: date | None = None
+    started_on: date | None = None
+    progress_on: date | None = None
+    closed_by: int | None = Field(default=None, foreign_key="people.id")
+    closed_on: date | None = None
+    reason: str = Field(default="", sa_type=Text)
+    changed_at: datetime
+
+
+class MinuteRow(SQLModel, table=True):
+    """Append only: what was said of a concern or decided of an intervention, with the words."""
+
+    __tablename__ = "minutes"
+    id: int | None = Field(default=None, primary_key=True)
+    concern_id: int | None = Field(default=None, foreign_key="concerns.id", index=True)
+    intervention_id: int | None = Field(default=None, foreign_key="interventions.id", index=True)
+    kind: str
+    words: str = Field(sa_type=Text)
+    who: int | None = Field(default=None, foreign_key="people.id")
+    until: date | None = None
+    by: int = Field(foreign_key="people.id")
+    at: datetime = Field(index=True)
+
+
+class MilestoneRow(SQLModel, table=True):
+    """One step of the proposal in force; `place` counts from 0."""
+
+    __tablename__ = "milestones"
+    __table_args__ = (UniqueConstraint("intervention_id", "place"),)
+    id: int | None = Field(default=None, primary_key=True)
+    intervention_id: int = Field(foreign_key="interventions.id")
+    place: int
+    what: str = Field(sa_type=Text)
+    due: date
+    who: int | None = Field(default=None, foreign_key="people.id")
+    done_on: date | None = None
+
+
+class ProgressRow(SQLModel, table=True):
+    """Append only: how an intervention goes, in words."""
+
+    __tablename__ = "progress"
+    id: int | None = Field(default=None, primary_key=True)
+    intervention_id: int = Field(foreign_key="interventions.id", index=True)
+    words: str = Field(sa_type=Text)
+    by: int = Field(foreign_key="people.id")
+    at: datetime
+
+
+class FindingRow(SQLModel, table=True):
+    """What the figure of a period says of an intervention, as it was last restated."""
+
+    __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("intervention_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    intervention_id: int = Field(foreign_key="interventions.id")
+    period: str = Field(max_length=10)
+    progress: str
+    sentence: str = Field(sa_type=Text)
+    follows: str
+    at: datetime
+
+
+class SuccessRow(SQLModel, table=True):
+    """Each success is said once. `told_on` is empty until it has been."""
+
+    __tablename__ = "successes"
+    __table_args__ = (UniqueConstraint("praise", "indicator_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    praise: str
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    period: str = Field(max_length=10)
+    sentence: str = Field(sa_type=Text)
+    learnt: str = Field(default="", sa_type=Text)
+    learnt_by: int | None = Field(default=None, foreign_key="people.id")
+    at: datetime
+    told_on: date | None = None
+
+
+class RiskRow(SQLModel, table=True):
+    """The corporate risk register as it stands."""
+
+    __tablename__ = "risks"
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True)
+    title: str
+    owner: int | None = Field(default=None, foreign_key="people.id", index=True)
+    likelihood: int
+    impact: int
+    status: str
+    version: int = 1
+
+
+class RiskIndicatorRow(SQLModel, table=True):
+    """An indicator that watches a risk."""
+
+    __tablename__ = "risk_indicators"
+    risk_id: int = Field(foreign_key="risks.id", primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", primary_key=True, index=True)
+
+
+class RiskAnswerRow(SQLModel, table=True):
+    """Append only: how a risk's owner answered a deteriorating indicator."""
+
+    __tablename__ = "risk_answers"
+    __table_args__ = (UniqueConstraint("risk_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    risk_id: int = Field(foreign_key="risks.id")
+    concern_id: int | None = Field(default=None, foreign_key="concerns.id", index=True)
+    words: str = Field(sa_type=Text)
+    score_before: int
+    score: int
+    by: int = Field(foreign_key="people.id")
+    at: datetime
+    version: int
+
+
+class CallInRow(SQLModel, table=True):
+    """Overview and Scrutiny asked a manager to explain."""
+
+    __tablename__ = "call_ins"
+    id: int | None = Field(default=None, primary_key=True)
+    manager: int = Field(foreign_key="people.id", index=True)
+    meeting: date
+    words: str = Field(sa_type=Text)
+    called_by: int = Field(foreign_key="people.id")
+    called_on: date
+    state: str
+    version: int = 1
+    explanation: str = Field(default="", sa_type=Text)
+    explained_by: int | None = Field(default=None, foreign_key="people.id")
+    explained_on: date | None = None
+    outcome: str = Field(default="", sa_type=Text)
+
+
+class CallInIndicatorRow(SQLModel, table=True):
+    """An indicator that a call-in is about."""
+
+    __tablename__ = "call_in_indicators"
+    call_in_id: int = Field(foreign_key="call_ins.id", primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", primary_key=True, index=True)
 
 
 class PlaceRow(SQLModel, table=True):
@@ -198,13 +402,16 @@ class PlaceRow(SQLModel, table=True):
 
 
 class AskRow(SQLModel, table=True):
-    """What a card with buttons was about. The card itself carries only this opaque id."""
+    """What a card with buttons was about. The card itself carries only this opaque id.
+
+    `person_id` is empty for a card that everybody in the conversation may press.
+    """
 
     __tablename__ = "asks"
     __table_args__ = (UniqueConstraint("key"),)
     id: str = Field(primary_key=True, max_length=32)
     key: str
-    person_id: int = Field(foreign_key="people.id")
+    person_id: int | None = Field(default=None, foreign_key="people.id")
     conversation_id: str
     about: str
     indicator_id: int | None = Field(default=None, foreign_key="indicators.id")
@@ -225,6 +432,7 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_deliveries_pending", "pending", "next_attempt_at"),
         Index("ix_deliveries_card", "conversation_id", "activity_id"),
+        Index("ix_deliveries_subject", "kind", "subject"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

@@ -170,7 +170,7 @@ class FakeTeams:
     async def loses(self, who: str) -> None:
         await self.app.desk.respond(self._turn(Event.REMOVED, who, None))
 
-    async def presses(self, who: str, card: Seen, title: str, **typed: str) -> Seen:
+    async def presses(self, who: str, card: Seen, title: str, /, **typed: str) -> Seen:
         """Somebody fills in the inputs named and presses the button with this title."""
         return await self.sends(who, card, pressed(card, title, typed))
 

@@ -17,7 +17,7 @@ from storage.audit import Actor
 from storage.database import Session
 from storage.deliveries import Worth
 from storage.plan import register
-from storage.review import concerns, figures, records
+from storage.review import concerns, figures, rechecks, records
 from storage.review.concerns import Concern
 from storage.review.records import Record
 
@@ -75,6 +75,7 @@ def reconsider(
     which no period since the concern was raised gives cause for it withdraws it. Returns the
     concern as it is now, None where there has been none.
     """
+    rechecks.want(session, record.indicator.id, changed)
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
     read = concerns.open_for(session, record.indicator.id)
@@ -88,7 +89,7 @@ def reconsider(
     if read is not None:  # only an open concern can recover
         bands = [one.band for one in record.history(period, today, council)] + bands
     state = rules.next_state(
-        read.state if read else None,
+        read.by_figures if read else None,
         verdict,
         rules.greens_running(bands),
         is_correction=read is not None and _is_undone(record, read, period, now, council),

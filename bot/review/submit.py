@@ -177,7 +177,7 @@ def repainted(
 ) -> Card | None:
     """The receipt once more, for the person's other devices, from what is kept."""
     ask = asks.ask(session, delivery.subject)
-    person = people.person(session, ask.person) if ask else None
+    person = people.person(session, ask.person) if ask and ask.person else None
     task = _task(session, ask) if ask else None
     if ask is None or person is None or task is None or task.figure is None:
         return None

@@ -24,7 +24,10 @@ OPEN = frozenset({ConcernState.RAISED, ConcernState.RECOVERING})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """`raised_for` is the period it was first raised for, `period` the newest one it speaks of."""
+    """`raised_for` is the period it was first raised for, `period` the newest one it speaks of.
+
+    `is_held` is whether something holds it open; `held` is then how the figures have ended it.
+    """
 
     id: int
     indicator: int
@@ -36,6 +39,13 @@ class Concern:
     version: int
     raised_at: datetime
     changed_at: datetime
+    is_held: bool = False
+    held: ConcernState | None = None
+
+    @property
+    def by_figures(self) -> ConcernState:
+        """Where the figures alone have brought it."""
+        return self.held or self.state
 
     @property
     def is_open(self) -> bool:
@@ -87,8 +97,13 @@ def raise_for(
 
 
 def change(session: Session, read: Concern, **changes: Any) -> Concern:
-    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
-    new = replace(read, **changes, version=read.version + 1)
+    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more.
+
+    What is held open does not end: how it would have ended is kept instead.
+    """
+    new = replace(read, **changes, held=None, version=read.version + 1)
+    if new.is_held and not new.is_open:
+        new = replace(new, state=ConcernState.RECOVERING, held=new.state)
     changed = session.exec(
         update(ConcernRow)
         .where(col(ConcernRow.id) == read.id, col(ConcernRow.version) == read.version)
@@ -99,6 +114,7 @@ def change(session: Session, read: Concern, **changes: Any) -> Concern:
             sentence=new.sentence,
             version=new.version,
             changed_at=new.changed_at,
+            held=new.held.value if new.held else "",
             open_indicator_id=new.indicator if new.is_open else None,
         )
     )
@@ -119,4 +135,6 @@ def _concern(row: Row[Any]) -> Concern:
         version=row.version,
         raised_at=row.raised_at,
         changed_at=row.changed_at,
+        is_held=row.has_intervention,
+        held=ConcernState(row.held) if row.held else None,
     )

@@ -1,0 +1,1 @@
+"""IMPROVE, in Teams: the board answers, owners propose and report, risks and call-ins."""

@@ -1,0 +1,188 @@
+"""A board member answers a concern on its card: the first answer stands, everyone sees the same.
+
+Whether this person may, and whether the answer is still open, is judged at every press.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.improve import show, typed
+from bot.improve.show import Matter
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.improve import concern as cards
+from cycle.improve import concern as rules
+from cycle.improve import intervening, refusals
+from cycle.improve.answers import Answer as Decision
+from cycle.improve.answers import Given
+from cycle.improve.refusals import Refused
+from cycle.people import Person, Role
+from storage import audit, people
+from storage.asks import Ask
+from storage.database import Session
+from storage.improve import concerns, interventions, minutes, owed
+
+PROPOSE_WITHIN = 10  # working days, as filled in beforehand; our choice
+MOST_NAMED = 400  # people in a list, so that a card stays within its size
+TO_MEND = (
+    *(refusals.NothingSaid, refusals.TooLong, refusals.NobodyNamed),
+    *(refusals.NoDate, refusals.DateInThePast, refusals.DateTooFar),
+)  # what is wrong with the form rather than with giving the answer at all
+
+
+def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The form of one answer, unless it cannot be given any more."""
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    decision = cards.OPENS[typed.verb(visit)]
+    try:
+        rules.answered(
+            found.concern, Given(answer=decision), visit.person, typed.seen(visit), visit.today
+        )
+    except TO_MEND:
+        pass  # nothing is filled in yet
+    except Refused as refusal:
+        return _refused(session, visit, ask, found, refusal)
+    return _form(session, visit, ask, found, decision)
+
+
+def given(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The answer itself: kept once, with all that follows from it."""
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    decision = cards.GIVES[typed.verb(visit)]
+    given = Given(
+        answer=decision,
+        words=typed.words(visit),
+        who=_who(session, visit),
+        until=typed.day(visit, "until"),
+    )
+
+    try:
+        after = rules.answered(found.concern, given, visit.person, typed.seen(visit), visit.today)
+    except TO_MEND as fault:
+        return _form(session, visit, ask, found, decision, fault)
+    except Refused as refusal:
+        if _is_repeat(visit, found, given):
+            return _stands(session, visit, ask)
+        return _refused(session, visit, ask, found, refusal)
+
+    concerns.change(session, found.id, found.concern, after, visit.now)
+    minutes.keep(
+        session,
+        decision,
+        visit.person.id,
+        visit.now,
+        words=given.words,
+        who=given.who,
+        until=given.until,
+        concern=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "concern answered",
+        f"{found.indicator.ref} {found.raised.period}",
+        old=found.concern.answer,
+        new=decision,
+        reason=given.words,
+    )
+    _owe(session, visit, found, given, after.version)
+    return _stands(session, visit, ask)
+
+
+def stands(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Back*: the concern as it stands now."""
+    return _stands(session, visit, ask)
+
+
+def _owe(session: Session, visit: Visit, found: Matter, given: Given, version: int) -> None:
+    """What follows from the answer, and the same card for everybody."""
+    now, subject = visit.now, str(found.id)
+    owed.changed(session, owed.CONCERN, found.id, now)
+    match given.answer:
+        case Decision.INTERVENTION_ASKED:
+            asked = intervening.asked(given, visit.person, visit.today)
+            kept = interventions.start(session, found.id, found.indicator.id, asked, now)
+            key = f"{owed.INTERVENTION}:{kept.id}"
+            owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, asked.owner)
+        case Decision.QUESTION_ASKED:
+            key = f"{owed.QUESTION}:{found.id}:{version}"
+            owed.to_person(session, key, owed.QUESTION, subject, now, found.indicator.owner)
+        case Decision.ESCALATED:
+            owed.to_management(session, f"escalated:{found.id}", owed.CONCERN, subject, now)
+        case _:
+            pass
+
+
+def _stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    asked = CardAsk(ask.id, found.concern.version)
+    return Answer(card=show.concern(session, found, asked, visit.now, visit.council, notes))
+
+
+def _refused(session: Session, visit: Visit, ask: Ask, found: Matter, refusal: Refused) -> Answer:
+    """Who may not answer changes nothing; who comes too late sees where it stands now."""
+    if isinstance(refusal, refusals.NotOnTheBoard):
+        sentence = replies.refusal("For the Performance Board", str(refusal))
+        return Answer(card=sentence, stay=True)
+    return _stands(session, visit, ask, str(refusal))
+
+
+def _is_repeat(visit: Visit, found: Matter, given: Given) -> bool:
+    """Teams may send one press twice: whoever has just said this is not told that it stands."""
+    last = found.minutes[-1] if found.minutes else None
+    return (
+        last is not None
+        and found.concern.answered_in == found.concern.version
+        and (last.what, last.words, last.by) == (given.answer, given.words, visit.person.id)
+    )
+
+
+def _form(
+    session: Session,
+    visit: Visit,
+    ask: Ask,
+    found: Matter,
+    decision: Decision,
+    fault: Refused | None = None,
+) -> Answer:
+    everyone = people.everyone(session)
+    asks = decision is Decision.INTERVENTION_ASKED
+    return Answer(
+        card=cards.answer_form(
+            found.standing,
+            decision,
+            CardAsk(ask.id, typed.seen(visit)),
+            people=_may_be_named(everyone.values(), found),
+            suggested=found.owner if asks else None,
+            until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
+            earliest=visit.today + timedelta(days=1),
+            minutes=show.lines(session, found.minutes),
+            typed=typed.inputs(visit) if fault else None,
+            faults=[str(fault)] if fault else (),
+        )
+    )
+
+
+def _may_be_named(everyone: Iterable[Person], found: Matter) -> list[Person]:
+    """The service's people first; never somebody who may only look."""
+    service = found.indicator.service
+    able = [one for one in everyone if one.roles != {Role.VIEWER}]
+    return sorted(able, key=lambda one: (service not in one.services, one.name))[:MOST_NAMED]
+
+
+def _who(session: Session, visit: Visit) -> int | None:
+    """The person named, if the register still knows them."""
+    named = typed.number(visit, "who")
+    return named if named is not None and people.person(session, named) else None
+
+
+def _matter(session: Session, visit: Visit, ask: Ask) -> Matter | None:
+    return show.matter(session, int(ask.words[0]), visit.now, visit.council)

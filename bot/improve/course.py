@@ -1,0 +1,195 @@
+"""The cards of an intervention as it stands: its owner's, and the board's."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.improve import show
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cards.improve import chase as chase_cards
+from cards.improve import intervention as cards
+from cards.improve import proposal as proposal_cards
+from cards.improve.minutes import Minute as Line
+from cycle.council import Council
+from cycle.improve import chase
+from cycle.improve.chase import DECIDE_WITHIN
+from cycle.improve.intervention import Intervention, Stage
+from cycle.people import Person
+from cycle.periods import london_day
+from cycle.plan.indicator import Indicator
+from storage import people
+from storage.asks import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.improve import interventions
+from storage.improve.interventions import Kept
+from storage.places import Place
+from storage.plan import register
+
+PROPOSED_AGAIN_WITHIN = 10  # working days, as filled in beforehand; our choice
+OWNER, BOARD = "owner", "board"  # whose card an ask belongs to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """An intervention with what its cards need. `measured` is the effect's indicator."""
+
+    kept: Kept
+    indicator: Indicator
+    measured: Indicator
+    owner: Person | None
+    names: Mapping[int, str]
+    progress: Sequence[Line]
+
+    @property
+    def id(self) -> int:
+        return self.kept.id
+
+    @property
+    def intervention(self) -> Intervention:
+        return self.kept.intervention
+
+
+def course(session: Session, intervention_id: int) -> Course | None:
+    """Everything about this intervention; None where there is none."""
+    kept = interventions.one(session, intervention_id)
+    indicator = register.indicator(session, kept.indicator or 0) if kept else None
+    if kept is None or indicator is None:
+        return None
+    proposal, owner = kept.intervention.proposal, kept.intervention.owner
+    effect = proposal.effect if proposal else None
+    measured = register.indicator(session, effect.indicator) if effect else None
+    told = interventions.told(session, kept.id)
+    names = show.names(session, [kept]) | people.names(session, {one.by for one in told})
+    return Course(
+        kept=kept,
+        indicator=indicator,
+        measured=measured or indicator,
+        owner=people.person(session, owner) if owner else None,
+        names=names,
+        progress=[
+            Line(what=None, by=names[one.by], on=london_day(one.at), words=one.words)
+            for one in told
+        ],
+    )
+
+
+def of(session: Session, ask: Ask) -> Course | None:
+    return course(session, int(ask.words[0]))
+
+
+def owners_card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The owner's card, edited in place from the asking to the closing."""
+    found = course(session, int(delivery.subject))
+    if found is None:
+        return None
+    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, OWNER)
+    return for_owner(found, ask, london_day(now), council)
+
+
+def boards_card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The board's card of what was proposed; None where it was settled before it was told."""
+    found = course(session, int(delivery.subject))
+    if found is None or (found.intervention.proposal is None and not delivery.activity_id):
+        return None
+    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD)
+    return for_board(found, ask, london_day(now), council)
+
+
+def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
+    """*Back*, and after every step: how it stands now, on the card that was pressed."""
+    found = of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    draw = for_owner if OWNER in ask.words else for_board
+    return Answer(card=draw(found, ask.id, visit.today, visit.council, notes))
+
+
+def for_owner(
+    found: Course, ask_id: str, today: date, council: Council, notes: Sequence[str] = ()
+) -> Card:
+    one, ask = found.intervention, CardAsk(ask_id, found.intervention.version)
+    if one.stage in (Stage.ASKED, Stage.SENT_BACK):
+        late = council.calendar.between(one.propose_by, today)
+        return cards.asked(one, found.indicator, ask, names=found.names, overdue=late, notes=notes)
+    if one.stage is Stage.AGREED or one.stage.is_under_way:
+        return working(found, ask_id, today, council, notes=notes)
+    return cards.stands(
+        one,
+        found.indicator,
+        names=found.names,
+        measured=found.measured,
+        progress=found.progress,
+        notes=notes,
+    )
+
+
+def working(
+    found: Course,
+    ask_id: str,
+    today: date,
+    council: Council,
+    *,
+    whom: int | None = None,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    """What is owed, of `whom` if anybody is named, with the buttons to say that it is done."""
+    owed = chase.chased(found.intervention, today, council.calendar)
+    return chase_cards.chase(
+        found.intervention,
+        found.indicator,
+        [one for one in owed if whom is None or one.whom == whom],
+        CardAsk(ask_id, found.intervention.version),
+        names=found.names,
+        notes=notes,
+        typed=typed,
+        faults=faults,
+    )
+
+
+def for_board(
+    found: Course,
+    ask_id: str,
+    today: date,
+    council: Council,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    one, ask = found.intervention, CardAsk(ask_id, found.intervention.version)
+    if one.stage is Stage.PROPOSED and one.proposed_on:
+        by = council.calendar.after(one.proposed_on, DECIDE_WITHIN)
+        return proposal_cards.to_decide(
+            one,
+            found.indicator,
+            ask,
+            names=found.names,
+            measured=found.measured,
+            overdue=council.calendar.between(by, today),
+            decide_by=by,
+            until=council.calendar.after(today, PROPOSED_AGAIN_WITHIN),
+            notes=notes,
+            typed=typed,
+            faults=faults,
+        )
+    return cards.stands(
+        one,
+        found.indicator,
+        ask,
+        names=found.names,
+        measured=found.measured,
+        progress=found.progress,
+        may_close=True,
+        notes=notes,
+        typed=typed,
+        faults=faults,
+    )

@@ -1,0 +1,224 @@
+"""The owner proposes an intervention: cause, action, milestones, and the effect expected."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bot.improve import course, typed
+from bot.improve.course import Course
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.improve import proposal as cards
+from cycle.improve import intervening, parties
+from cycle.improve import proposal as rules
+from cycle.improve.intervention import Origin, Stage, Step
+from cycle.improve.proposal import Effect, Milestone, Proposal
+from cycle.improve.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
+from cycle.plan.indicator import Indicator
+from cycle.review import reading
+from cycle.review.reading import Unreadable
+from storage import audit
+from storage.asks import Ask
+from storage.database import Session
+from storage.improve import interventions, minutes, owed
+from storage.plan import register
+from storage.review import records
+
+MOST_MEASURES = 30  # indicators to choose from; our choice
+
+
+class Unclear(Exception):
+    """What was typed cannot be read; `faults` say what to mend, a sentence each."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(*faults)
+        self.faults = tuple(faults)
+
+
+def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Propose the intervention*: the form, with what is known filled in."""
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    try:
+        parties.check_asked(visit.person, found.owner)
+    except NotTheOwner as refusal:
+        return _not_theirs(refusal)
+    if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
+        return course.stands(session, visit, ask, str(HasMovedOn()))
+    return _form(session, visit, ask, found, _suggested(session, visit, found))
+
+
+def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Send to the board*: kept whole, or the form again with all that was typed."""
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    inputs = typed.inputs(visit)
+    measures = _measures(session, found)
+
+    try:
+        proposal, measured = _read(visit, found, measures)
+        _check(visit, found, proposal, measured)
+        after = intervening.proposed(
+            found.intervention,
+            proposal,
+            visit.person,
+            found.owner,
+            measured,
+            typed.seen(visit),
+            visit.today,
+        )
+    except Unclear as unclear:
+        if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
+            return course.stands(session, visit, ask, str(HasMovedOn()))
+        return _form(session, visit, ask, found, inputs, unclear.faults)
+    except NotTheOwner as refusal:
+        return _not_theirs(refusal)
+    except Refused as refusal:
+        return course.stands(session, visit, ask, str(refusal))
+
+    interventions.change(session, found.kept, after, visit.now)
+    minutes.keep(
+        session,
+        Step.PROPOSE,
+        visit.person.id,
+        visit.now,
+        words=proposal.action,
+        concern=found.kept.concern,
+        intervention=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "intervention proposed",
+        found.indicator.ref,
+        old=found.intervention.stage,
+        new=after.stage,
+        reason=proposal.action,
+    )
+    owed.intervention_changed(session, found.id, visit.now)
+    key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
+    owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
+    if found.kept.concern is not None:
+        owed.changed(session, owed.CONCERN, found.kept.concern, visit.now)
+    return course.stands(session, visit, ask)
+
+
+def _check(visit: Visit, found: Course, proposal: Proposal, measured: Indicator | None) -> None:
+    """Every fault at once, rather than the first alone. Raises Unclear."""
+    needs_effect = found.intervention.origin is Origin.CONCERN
+    faults = rules.faults(proposal, measured, visit.today, needs_effect=needs_effect)
+    if faults:
+        raise Unclear([str(fault) for fault in faults])
+
+
+def _read(
+    visit: Visit, found: Course, measures: Sequence[Indicator]
+) -> tuple[Proposal, Indicator | None]:
+    """The proposal as typed, and the indicator its effect names. Raises Unclear."""
+    faults: list[str] = []
+    by_ref = {one.ref: one for one in measures}
+    measured = by_ref.get(typed.words(visit, "effect_indicator"), found.indicator)
+    starts = typed.day(visit, "starts")
+    if starts is None:
+        faults.append("Say on which day it starts.")
+    milestones = _milestones(visit, faults)
+    effect = _effect(visit, measured, faults)
+    if faults or starts is None:
+        raise Unclear(tuple(dict.fromkeys(faults)))
+    proposal = Proposal(
+        cause=typed.words(visit, "cause"),
+        action=typed.words(visit, "action"),
+        starts=starts,
+        milestones=tuple(milestones),
+        effect=effect,
+        support=typed.words(visit, "support"),
+    )
+    return proposal, measured if effect else None
+
+
+def _milestones(visit: Visit, faults: list[str]) -> list[Milestone]:
+    found = []
+    for place in range(1, cards.MILESTONES + 1):
+        what = typed.words(visit, f"milestone_{place}")
+        due = typed.day(visit, f"milestone_{place}_due")
+        if what and due is None:
+            faults.append(f"Milestone {place}: {_small(str(NoDate()))}")
+        elif due is not None:
+            found.append(Milestone(what=what, due=due))
+    return found
+
+
+def _effect(visit: Visit, measured: Indicator, faults: list[str]) -> Effect | None:
+    names = ("effect_from", "effect_to", "effect_by")
+    if not any(typed.words(visit, name) for name in names):
+        return None
+    start = _number(visit, "effect_from", measured, faults)
+    target = _number(visit, "effect_to", measured, faults)
+    by = typed.day(visit, "effect_by")
+    if by is None:
+        faults.append("Say by which day the effect is to show.")
+    if start is None or target is None or by is None:
+        return None
+    return Effect(indicator=measured.id, start=start, target=target, by=by)
+
+
+def _number(visit: Visit, name: str, measured: Indicator, faults: list[str]) -> Decimal | None:
+    try:
+        return reading.read(typed.words(visit, name), measured.unit)
+    except Unreadable as fault:
+        faults.append(f"{name.removeprefix('effect_').capitalize()}: {_small(str(fault))}")
+        return None
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _form(
+    session: Session,
+    visit: Visit,
+    ask: Ask,
+    found: Course,
+    given: Mapping[str, str],
+    faults: Sequence[str] = (),
+) -> Answer:
+    one = found.intervention
+    return Answer(
+        card=cards.form(
+            one,
+            found.indicator,
+            CardAsk(ask.id, one.version),
+            overdue=visit.council.calendar.between(one.propose_by, visit.today),
+            measures=_measures(session, found),
+            suggested=None if faults else given,
+            typed=given if faults else None,
+            faults=faults,
+        )
+    )
+
+
+def _measures(session: Session, found: Course) -> list[Indicator]:
+    """What the effect may be shown by: the indicator itself, or another of its service."""
+    others = register.matching(session, services=[found.indicator.service])
+    rated = [one for one in others if one.is_rated and one.id != found.indicator.id]
+    return [found.indicator, *rated][:MOST_MEASURES]
+
+
+def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
+    """Where the indicator stands and its target; it starts on the next working day."""
+    record = records.record(session, found.indicator)
+    given = [one for one in record.series.values() if one.value is not None]
+    start = visit.council.calendar.after(visit.today, 1)
+    suggested = {"starts": start.isoformat()}
+    if given:
+        now = record.stand(given[-1].period, visit.today, visit.council)
+        suggested |= {"effect_from": f"{given[-1].value:f}"}
+        suggested |= {"effect_to": f"{now.target:f}"} if now.target is not None else {}
+    return suggested
+
+
+def _not_theirs(refusal: Refused) -> Answer:
+    return Answer(card=replies.refusal("Not yours to propose", str(refusal)), stay=True)

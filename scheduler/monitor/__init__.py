@@ -1,0 +1,1 @@
+"""MONITOR, by the clock: look again at what a figure has changed."""

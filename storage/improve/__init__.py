@@ -1,0 +1,1 @@
+"""IMPROVE: answers, interventions, risks and call-ins, as kept."""

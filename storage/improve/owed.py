@@ -1,0 +1,104 @@
+"""The cards of Improve and Monitor that are owed: each by its key, then edited in place."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Table, bindparam, or_, update
+from sqlmodel import Session
+
+from cycle.people import Role
+from storage import deliveries, people, places
+from storage.deliveries import Worth
+from storage.tables import DeliveryRow
+
+CONCERN = "concern"  # kinds of delivery; this one is Review's too
+QUESTION = "question"
+INTERVENTION = "intervention"
+PROPOSAL = "proposal"
+OUTCOME = "outcome"
+
+_DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+# Built once: building a statement takes longer than carrying it out.
+_CHANGED = (
+    update(_DELIVERIES)
+    .where(_DELIVERIES.c.kind == bindparam("what"), _DELIVERIES.c.subject == bindparam("whose"))
+    .where(or_(_DELIVERIES.c.activity_id != "", _DELIVERIES.c.pending))
+    .values(wanted=_DELIVERIES.c.wanted + 1, pending=True, attempts=0)
+)
+
+
+def changed(session: Session, kind: str, subject: int, now: datetime) -> None:
+    """What every card of this kind and subject shows has changed: edit them in place.
+
+    A card that was given up before it was ever shown stays given up.
+    """
+    values = {"what": kind, "whose": str(subject), "next_attempt_at": now}
+    session.connection().execute(_CHANGED, values)
+
+
+def intervention_changed(session: Session, own: int, now: datetime) -> None:
+    """What the owner and the board see of an intervention has changed."""
+    for kind in (INTERVENTION, PROPOSAL, OUTCOME):
+        changed(session, kind, own, now)
+
+
+def to_board(session: Session, key: str, kind: str, subject: str, now: datetime) -> bool:
+    """Owe the board this card once. False if it was owed already."""
+    return _to_place(session, key, kind, subject, now, places.BOARD)
+
+
+def to_management(session: Session, key: str, kind: str, subject: str, now: datetime) -> bool:
+    """Owe the Corporate Management Team this card once. False if it was owed already."""
+    return _to_place(session, key, kind, subject, now, places.CMT)
+
+
+def to_person(
+    session: Session,
+    key: str,
+    kind: str,
+    subject: str,
+    now: datetime,
+    whom: int | None,
+    *,
+    worth: Worth = Worth.RECEIPT,
+    day: date | None = None,
+    not_after: datetime | None = None,
+) -> int:
+    """Owe this card once to a person, or to the performance team where there is none.
+
+    Returns how many are new.
+    """
+    return sum(
+        deliveries.want(
+            session,
+            key=f"{key}:{person}",
+            kind=kind,
+            subject=subject,
+            worth=worth,
+            now=now,
+            person=person,
+            day=day,
+            not_after=not_after,
+        )
+        for person in _or_team(session, whom)
+    )
+
+
+def _or_team(session: Session, whom: int | None) -> Iterable[int]:
+    if whom is not None:
+        return [whom]
+    return [person.id for person in people.with_role(session, Role.PERFORMANCE)]
+
+
+def _to_place(
+    session: Session, key: str, kind: str, subject: str, now: datetime, purpose: str
+) -> bool:
+    return deliveries.want(
+        session,
+        key=key,
+        kind=kind,
+        subject=subject,
+        worth=Worth.BOARD,
+        now=now,
+        purpose=purpose,
+    )

@@ -1,0 +1,1 @@
+"""MONITOR: findings and successes, as kept."""

@@ -1,0 +1,89 @@
+"""Successes as kept: each once, told once, with what was learnt."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, select, update
+from sqlmodel import Session
+
+from cycle.monitor.success import Praise, Success
+from cycle.periods import Period
+from storage.database import insert_new
+from storage.tables import SuccessRow
+
+_SUCCESSES: Table = SuccessRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A success as kept; `told_on` is None until people have been told."""
+
+    id: int
+    praise: Praise
+    indicator: int
+    period: Period
+    sentence: str
+    learnt: str
+    learnt_by: int | None
+    at: datetime
+    told_on: date | None
+
+
+def keep(session: Session, success: Success, now: datetime) -> bool:
+    """Keep a success. False where it was kept before."""
+    values = {
+        "praise": success.praise.name.lower(),
+        "indicator_id": success.indicator.id,
+        "period": str(success.period),
+        "sentence": success.sentence,
+        "learnt": "",
+        "at": now,
+    }
+    return insert_new(session, SuccessRow, values)
+
+
+def one(session: Session, success_id: int) -> Kept | None:
+    wanted = select(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
+    row = session.connection().execute(wanted).first()
+    return _kept(row) if row is not None else None
+
+
+def untold(session: Session) -> list[Kept]:
+    """Those of which nobody has been told yet, oldest first."""
+    wanted = select(_SUCCESSES).where(_SUCCESSES.c.told_on.is_(None)).order_by(_SUCCESSES.c.id)
+    return [_kept(row) for row in session.connection().execute(wanted)]
+
+
+def since(session: Session, when: datetime, indicators: Collection[int] = ()) -> list[Kept]:
+    """What was a success since then, the newest first; of these indicators, if any are named."""
+    wanted = select(_SUCCESSES).where(_SUCCESSES.c.at >= when).order_by(_SUCCESSES.c.id.desc())
+    if indicators:
+        wanted = wanted.where(_SUCCESSES.c.indicator_id.in_(list(indicators)))
+    return [_kept(row) for row in session.connection().execute(wanted)]
+
+
+def told(session: Session, success_id: int, today: date) -> None:
+    this = update(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
+    session.connection().execute(this.values(told_on=today))
+
+
+def learnt(session: Session, success_id: int, words: str, by: int) -> None:
+    """What others may take from it, in the owner's words; better words replace them."""
+    this = update(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
+    session.connection().execute(this.values(learnt=words, learnt_by=by))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(
+        id=row.id,
+        praise=Praise[row.praise.upper()],
+        indicator=row.indicator_id,
+        period=Period.parse(row.period),
+        sentence=row.sentence,
+        learnt=row.learnt,
+        learnt_by=row.learnt_by,
+        at=row.at,
+        told_on=row.told_on,
+    )

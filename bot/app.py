@@ -14,7 +14,7 @@ from bot.allowance import Allowance
 from bot.desk import Desk, Handlers
 from bot.improve import doors as improve
 from bot.messenger import Messenger
-from bot.review import questions, submit
+from bot.review import questions, reminded, submit
 from bot.settings import Settings
 from bot.teams import Steward
 from cycle.council import Council
@@ -172,16 +172,16 @@ def handlers() -> Handlers:
         text=asked.answer,
         welcome=questions.welcome,
         presses={
-            "give": submit.give,
+            "give": reminded.give,
             "submit": submit.submitted,
             "confirm": submit.confirmed,
             "correct": submit.correct,
-            "next": submit.following,
-            "skip": submit.skipped,
-            "back": submit.back,
-            "tomorrow": submit.tomorrow,
-            "not_mine": submit.not_mine,
-            "not_mine_send": submit.not_mine_told,
+            "next": reminded.following,
+            "skip": reminded.skipped,
+            "back": reminded.back,
+            "tomorrow": reminded.tomorrow,
+            "not_mine": reminded.not_mine,
+            "not_mine_send": reminded.not_mine_told,
             "more": asked.more,
             "choice_1": asked.chosen,
             "choice_2": asked.chosen,

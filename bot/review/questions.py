@@ -6,11 +6,11 @@ Nothing is kept but what the answer's buttons lead back to.
 from collections.abc import Callable
 from typing import Any
 
+from bot import asking
 from bot.plan import board, delivery
 from bot.review import events, quality, status, submit
 from bot.turn import Answer, Visit
 from cards import replies
-from cards.elements import Ask
 from cycle.plan import ownership
 from cycle.plan.names import Register
 from cycle.review import grammar, question
@@ -73,16 +73,10 @@ def welcome(visit: Visit) -> Answer:
 
 
 def _choices(session: Session, visit: Visit, asked: question.Choices) -> Answer:
-    ask = asks.keep(
-        session,
-        person=visit.person.id,
-        conversation_id=visit.turn.place.conversation_id,
-        about=About.QUESTION,
-        now=visit.now,
-        words=[reading.text for reading in asked.readings],
-    )
+    texts = [reading.text for reading in asked.readings]
+    ask = asking.ask(session, visit, About.QUESTION, words=texts)
     labels = [reading.label for reading in asked.readings]
-    return Answer(card=replies.choices(asked.heard, labels, Ask(ask)))
+    return Answer(card=replies.choices(asked.heard, labels, ask))
 
 
 def _post_alerts_here(session: Session, visit: Visit, asked: question.PostAlertsHere) -> Answer:

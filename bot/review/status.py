@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
+from bot import asking
 from bot.turn import Answer, Visit
 from cards import replies
-from cards.elements import Ask, Card
+from cards.elements import Card
 from cards.review import due as due_cards
 from cards.review import status as cards
 from cycle.periods import Frequency, Period
@@ -14,7 +15,7 @@ from cycle.review import missing, question
 from cycle.review import outstanding as rules
 from cycle.review.question import Filter
 from cycle.review.standing import Standing
-from storage import asks, people
+from storage import people
 from storage.asks import About
 from storage.database import Session
 from storage.plan import register
@@ -30,9 +31,10 @@ def of_many(session: Session, visit: Visit, asked: question.Status, start: int =
     standings = _standings(session, visit, asked.filter, asked.period)
     start = start if start < len(standings) else 0
     names = _owners(session, standings)
-    ask = _ask(session, visit, f"status of {asked.filter.text} {asked.period or ''}".strip())
+    again = f"status of {asked.filter.text} {asked.period or ''}".strip()
+    ask = asking.ask(session, visit, About.QUESTION, version=start, words=[again])
     card = cards.status_of_many(
-        _read_as(asked, standings), standings, Ask(ask, start), start=start, names=names
+        _read_as(asked, standings), standings, ask, start=start, names=names
     )
     return Answer(card=card)
 
@@ -58,12 +60,11 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
         indicator, period, visit.today, visit.council, reopened
     )
     concern = concerns.open_for(session, indicator.id)
-    ask = asks.keep(
+    ask = asking.ask(
         session,
-        person=visit.person.id,
-        conversation_id=visit.turn.place.conversation_id,
-        about=About.FIGURE,
-        now=visit.now,
+        visit,
+        About.FIGURE,
+        version=standing.figure.version if standing.figure else 0,
         indicator=indicator.id,
         period=period,
     )
@@ -71,7 +72,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
         card=cards.status_of_one(
             f"{indicator.ref}, {period.words}",
             standing,
-            Ask(ask, standing.figure.version if standing.figure else 0),
+            ask,
             history=[*history, standing] if is_given else history,
             chart=record.chart(upto=period),
             events=record.events_until(period),
@@ -104,7 +105,9 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
         card=cards.status_of_one(
             f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
             standing,
-            Ask(_ask(session, visit, f"status of {indicator.ref} {period}")),
+            asking.ask(
+                session, visit, About.QUESTION, words=[f"status of {indicator.ref} {period}"]
+            ),
             history=[*history, standing] if standing.figure else history,
             chart=whole.chart(upto=period),
             events=record.events_until(period),
@@ -117,14 +120,8 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
 def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
     """What the person who asks has still to give."""
     lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
-    ask = asks.keep(
-        session,
-        person=visit.person.id,
-        conversation_id=visit.turn.place.conversation_id,
-        about=About.REMINDER,
-        now=visit.now,
-    )
-    return Answer(card=due_cards.due(asked.read_as(), lines, Ask(ask), visit.today))
+    ask = asking.ask(session, visit, About.REMINDER)
+    return Answer(card=due_cards.due(asked.read_as(), lines, ask, visit.today))
 
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
@@ -204,17 +201,6 @@ def _read_as(asked: question.Status, standings: Sequence[Standing]) -> str:
     periods = sorted({one.period for one in standings}, key=lambda one: one.frequency.months)
     named = " and ".join(one.words for one in periods)
     return f"{asked.filter.words}, {named}" if named else asked.filter.words
-
-
-def _ask(session: Session, visit: Visit, text: str) -> str:
-    return asks.keep(
-        session,
-        person=visit.person.id,
-        conversation_id=visit.turn.place.conversation_id,
-        about=About.QUESTION,
-        now=visit.now,
-        words=[text],
-    )
 
 
 def _wrong_frequency(indicator: Indicator, period: Period) -> Card:

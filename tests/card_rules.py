@@ -19,9 +19,9 @@ MARKUP = re.compile(
 )
 # A colour never stands alone: one of these words says the same.
 SAYS = {
-    "good": ("Green",),
+    "good": ("Green", "Working"),
     "warning": ("Amber",),
-    "attention": ("Red", "overdue", "mend", "concern"),
+    "attention": ("Red", "overdue", "mend", "concern", "Not working"),
 }
 
 
@@ -79,7 +79,7 @@ def _node_faults(node: dict[str, Any]) -> Iterator[str]:
         yield f"{name}: no fallback"
     if kind == "Action.Execute":
         yield from _button_faults(node)
-    if kind in ("TextBlock", "") and (found := MARKUP.search(_shown(node))):
+    if kind in ("TextBlock", "FactSet") and (found := MARKUP.search(_shown(node))):
         yield f"markup {found[0]!r} in {_shown(node)[:60]!r}"
     if kind == "TextBlock" and not node.get("text"):
         yield "an empty TextBlock"
@@ -142,11 +142,8 @@ def _nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 def _shown(node: dict[str, Any]) -> str:
     """Where a client reads Markdown: a TextBlock's text, a Fact's title and value."""
-    if node.get("type") == "TextBlock":
-        return str(node.get("text", ""))
-    if set(node) == {"title", "value"}:
-        return f"{node['title']}\n{node['value']}"
-    return ""
+    facts = (f"{fact['title']}\n{fact['value']}" for fact in node.get("facts", ()))
+    return "\n".join((str(node.get("text", "")), *facts))
 
 
 def _is_text(node: dict[str, Any], key: str) -> bool:

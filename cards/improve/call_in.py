@@ -20,7 +20,7 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.whom import Names, due_words, named, who
+from cards.improve.whom import Names, as_typed, due_words, named, who
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.people import Person
 from cycle.periods import day_words
@@ -43,7 +43,7 @@ def record(
 
     Inputs `who` (the manager's id), `meeting` (a day) and `words` (what the committee asks).
     """
-    given = dict(typed or {})
+    given = as_typed(typed)
     named_one = given.get("who") or (str(suggested.id) if suggested else None)
     return card(
         faults[0] if faults else f"Call-in to {COMMITTEE}: whom, and to which meeting?",
@@ -79,14 +79,14 @@ def asked(
     Also the reminder (`overdue` in working days), and the card again once it is explained, for the
     explanation may be bettered until the meeting.
     """
-    given = (typed or {}).get("words") or call_in.explanation or None
+    given = as_typed(typed).get("words") or call_in.explanation or None
     is_given = call_in.state is CallInState.EXPLAINED
     meeting = day_words(call_in.meeting)
     return card(
         f"{COMMITTEE} calls you in on {meeting}: "
         f"{faults[0] if faults else f'please explain by {day_words(due)}.'}",
         *(note(words) for words in notes),
-        title(f"Call-in · {COMMITTEE}", f"Please explain for {meeting}", _refs(indicators)),
+        title("Call-in", f"{COMMITTEE} calls you in", f"Meeting on {meeting}"),
         to_mend(faults),
         Text("✓ Explained; it can be bettered until the meeting.", weight="Bolder")
         if is_given
@@ -147,7 +147,7 @@ def stands(
             id="words",
             label="What the committee made of it (required)",
             is_multiline=True,
-            value=(typed or {}).get("words"),
+            value=as_typed(typed).get("words"),
         )
         if may_hear
         else None,

@@ -18,12 +18,17 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.intervention import STAGES, milestones
+from cards.improve.intervention import STAGES, milestones, progress_told
+from cards.improve.minutes import Minute
 from cards.improve.proposal import MILESTONES
-from cards.improve.whom import Names, due_words
+from cards.improve.whom import Names, as_typed, due_words
+from cards.review.figure import working_days
 from cycle.improve.chase import Due, Owed
 from cycle.improve.intervention import Intervention
+from cycle.improve.proposal import Milestone
 from cycle.plan.indicator import Indicator
+
+LONGEST = 160  # characters of a milestone; the whole of it is on the card of the intervention
 
 
 def chase(
@@ -33,6 +38,7 @@ def chase(
     ask: Ask,
     *,
     names: Names,
+    progress: Sequence[Minute] = (),
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
@@ -41,7 +47,7 @@ def chase(
 
     The input `words` and the verb `progress` tell how it goes; `milestone_done_1` and so on say
     that the milestone of that number, from 1, is reached. `owed` may be empty: then progress can be
-    told all the same.
+    told all the same. `progress` is what was told so far, oldest first: the newest is shown.
     """
     proposal = intervention.proposal
     steps = proposal.milestones if proposal else ()
@@ -55,19 +61,14 @@ def chase(
             str(indicator),
         ),
         to_mend(faults),
-        *(_line(one) for one in owed),
-        Container(
-            subheading("Milestones"),
-            *milestones(steps, names, intervention.owner),
-            separator=True,
-        )
-        if steps
-        else None,
+        *(_asked(one) for one in owed if one.milestone is None),
+        _steps(steps, owed, names, intervention.owner),
+        *(progress_told(one, "progress") for one in progress[-1:]),
         TextInput(
             id="words",
             label="How does it go? (required to tell progress)",
             is_multiline=True,
-            value=(typed or {}).get("words"),
+            value=as_typed(typed).get("words"),
         ),
         actions=_buttons(intervention, owed, ask),
     )
@@ -83,14 +84,24 @@ def _heading(owed: Sequence[Due]) -> str:
     return "How does the intervention go?"
 
 
-def _line(one: Due) -> Element:
-    if one.milestone is not None:
-        return Container(
-            Text(f"Milestone {one.milestone + 1}: {one.what}"),
-            due_words("Due", one.due, one.overdue),
-            spacing="Small",
-        )
+def _asked(one: Due) -> Element:
     return due_words("A word on progress is asked for by", one.due, one.overdue)
+
+
+def _steps(
+    steps: Sequence[Milestone], owed: Sequence[Due], names: Names, owner: int | None
+) -> Container | None:
+    """All milestones, those that are late with how late they are."""
+    late = {one.milestone: one.overdue for one in owed if one.overdue > 0}
+    if not steps:
+        return None
+    found: list[Element] = []
+    for place, line in enumerate(milestones(steps, names, owner, most=LONGEST)):
+        found.append(line)
+        if place in late:
+            words = f"! {working_days(late[place])} overdue"
+            found.append(Text(words, color="Attention", spacing="None"))
+    return Container(subheading("Milestones"), *found)
 
 
 def _buttons(intervention: Intervention, owed: Sequence[Due], ask: Ask) -> list[Action]:

@@ -27,8 +27,8 @@ from cards.elements import (
     to_mend,
 )
 from cards.improve.intervention import glance
-from cards.improve.minutes import Minute, minute, thread
-from cards.improve.whom import Names, who
+from cards.improve.minutes import Minute, at_hand, minute, thread
+from cards.improve.whom import Names, as_typed, who
 from cards.review.concern import concern as exception
 from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
 from cycle.improve.chase import REPLY_WITHIN
@@ -175,7 +175,7 @@ def answer_form(
     `people` may be named; `suggested` and `until` are filled in beforehand; `earliest` is the first
     day that can be picked. What was `typed` stands instead, and `faults` say what to mend.
     """
-    form, given = _FORMS[answer], dict(typed or {})
+    form, given = _FORMS[answer], as_typed(typed)
     named = given.get("who") or (str(suggested.id) if suggested else None)
     day = given.get("until") or (until.isoformat() if until else None)
     first = earliest.isoformat() if earliest else None
@@ -214,7 +214,8 @@ def _stands(
     """Where it stands with the board: awaited or answered, what was said, the intervention."""
     parts: list[Element | None] = [*_awaited(concern), *thread(minutes)]
     if intervention is not None:
-        parts.append(glance(intervention, names))
+        has_said = any(one.words == intervention.what for one in at_hand(minutes))
+        parts.append(glance(intervention, names, says_what=not has_said))
     if concern.held is not None and concern.state.is_open:
         words = "By its figures this is over; it stays open while its intervention runs."
         parts.append(Text(words, size="Small"))

@@ -16,6 +16,7 @@ from cards.elements import (
     subheading,
     title,
 )
+from cards.improve.intervention import short
 from cycle.improve.duties import NOTHING, Duty, Matter, under_headings
 from cycle.periods import Period
 
@@ -71,11 +72,10 @@ def more(month: Period, duty: Duty, lines: Sequence[Line], ask: Ask) -> Card:
 
 def _duty(duty: Duty, lines: Sequence[Line], most: int, has_heading: bool = True) -> Container:
     left = len(lines) - most
-    count = f" · {len(lines)}" if lines else ""
     return Container(
-        subheading(f"({duty}) {duty.heading}{count}") if has_heading else None,
+        subheading(f"({duty}) {duty.heading}") if has_heading else None,
         *(_line(line) for line in lines[:most]),
-        Text(NOTHING, is_subtle=True, spacing="Small") if not lines else None,
+        Text(NOTHING, is_subtle=True, spacing="None") if not lines else None,
         Text(f"and {left} more", size="Small", is_subtle=True) if left > 0 else None,
         separator=True,
         spacing="Medium",
@@ -83,12 +83,10 @@ def _duty(duty: Duty, lines: Sequence[Line], most: int, has_heading: bool = True
 
 
 def _line(line: Line) -> RichText:
-    words = " ".join(line.words.split())
-    if len(words) > LONGEST:
-        words = words[:LONGEST].rsplit(maxsplit=1)[0] + " …"
+    words = short(line.words, LONGEST)
     return RichText(
         TextRun("• "),
-        TextRun(line.about, weight="Bolder"),
+        TextRun(short(line.about), weight="Bolder"),
         TextRun(f" · {_KINDS[line.matter]}", is_subtle=True),
         TextRun(f" · {words}" if words else ""),
         spacing="Small",

@@ -23,11 +23,12 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.minutes import Minute, minute
-from cards.improve.whom import Names, due_words, named
+from cards.improve.minutes import Minute
+from cards.improve.whom import Names, as_typed, due_words, named
 from cards.review.figure import panel
 from cycle.improve.intervention import Intervention, Origin, Stage
 from cycle.improve.proposal import Milestone, Proposal, effect_words
+from cycle.improve.refusals import LONGEST_WORDS
 from cycle.periods import day_words
 from cycle.plan.indicator import Indicator
 from cycle.review.standing import Standing
@@ -70,8 +71,8 @@ def asked(
         *(note(words) for words in notes),
         title(
             f"Intervention · {indicator.kind.value} · {indicator.service}",
-            str(indicator),
             f"The board {wants}",
+            str(indicator),
         ),
         due_words("Please propose it by", intervention.propose_by, overdue),
         subheading(f"{by}, {day_words(intervention.asked_on)}:"),
@@ -119,7 +120,7 @@ def stands(
         else None,
         _progress(progress),
         _ended(intervention, names),
-        *(_closing(ask, typed or {}, is_open=bool(faults)) if closes and ask else ()),
+        *(_closing(ask, as_typed(typed), is_open=bool(faults)) if closes and ask else ()),
     )
 
 
@@ -129,13 +130,13 @@ def from_whom(intervention: Intervention) -> str:
     return "" if origin is Origin.CONCERN else origin[:1].upper() + origin[1:]
 
 
-def glance(intervention: Intervention, names: Names) -> Container:
-    """It in two lines, as the board's card and lists show it."""
+def glance(intervention: Intervention, names: Names, *, says_what: bool = True) -> Container:
+    """It in two lines, as the board's card and lists show it; what was asked may stand above."""
     return Container(
         RichText(
             TextRun("Intervention ", is_subtle=True),
             TextRun(STAGES[intervention.stage], weight="Bolder"),
-            TextRun(f" · {_short(intervention.what)}"),
+            TextRun(f" · {short(intervention.what)}" if says_what else ""),
         ),
         Text(next_words(intervention, names), size="Small", spacing="None"),
         spacing="Small",
@@ -185,12 +186,14 @@ def plan(
     ]
 
 
-def milestones(found: Sequence[Milestone], names: Names, owner: int | None) -> list[Element]:
-    """Each on a line: `1 ○ Keys collected ourselves · 16 November 2026`."""
+def milestones(
+    found: Sequence[Milestone], names: Names, owner: int | None, *, most: int = LONGEST_WORDS
+) -> list[Element]:
+    """Each on a line: `1 ○ Keys collected ourselves · by 16 November 2026`."""
     return [
         RichText(
             TextRun(f"{place} {'✓' if one.done_on else '○'} ", weight="Bolder"),
-            TextRun(one.what),
+            TextRun(short(one.what, most)),
             TextRun(f" · {_milestone_day(one, names, owner)}", is_subtle=True),
             spacing="Small",
         )
@@ -208,7 +211,7 @@ def _next_milestone(proposal: Proposal | None, owner: str, names: Names) -> str:
     if not waiting:
         return f"{owner}: every milestone is reached."
     first = waiting[0]
-    return f"{named(names, first.who, owner)}: {_short(first.what)} by {day_words(first.due)}."
+    return f"{named(names, first.who, owner)}: {short(first.what)} by {day_words(first.due)}."
 
 
 def _returned(intervention: Intervention) -> Container | None:
@@ -223,8 +226,16 @@ def _progress(progress: Sequence[Minute]) -> Container | None:
     shown = list(reversed(progress))[:MOST_PROGRESS]
     return Container(
         subheading("Progress"),
-        *(minute(one, f"progress-{n}") for n, one in enumerate(shown)),
+        *(progress_told(one, f"progress-{n}") for n, one in enumerate(shown)),
         separator=True,
+    )
+
+
+def progress_told(one: Minute, name: str) -> Container:
+    """One's word on progress. `name` makes its ids: unique in the card."""
+    when = f"{one.by}, {day_words(one.on)}"
+    return Container(
+        Text(when, size="Small", is_subtle=True), said(one.words, name, first=240), spacing="Small"
     )
 
 
@@ -257,7 +268,7 @@ def _closing(ask: Ask, typed: Mapping[str, str], is_open: bool) -> list[Element]
     ]
 
 
-def _short(words: str, most: int = 90) -> str:
-    """The first words of a text, on one line."""
+def short(words: str, most: int = 90) -> str:
+    """The first words of a text, in so many characters, on one line."""
     line = " ".join(words.split())
     return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

@@ -20,7 +20,7 @@ from cards.elements import (
     card,
     title,
 )
-from cards.improve.intervention import glance
+from cards.improve.intervention import glance, short
 from cards.improve.minutes import Minute
 from cards.improve.whom import Names, named
 from cards.review.figure import short_mark, value_words, working_days
@@ -66,10 +66,9 @@ def open_exceptions(
         key=lambda row: (row.concern.answer is not Answer.AWAITED, row.standing.indicator.ref),
     )
     waiting = sum(row.concern.answer is Answer.AWAITED for row in rows)
-    count = _count(len(rows), "open exception")
     return _paged(
         asked,
-        f"Exceptions · {count} · {waiting} await the board",
+        f"Exceptions · {len(rows)} open · {waiting} awaiting the board",
         [_exception(row, names) for row in ordered],
         "No exception is open.",
         ask,
@@ -216,7 +215,7 @@ def _answer(row: Exceptional) -> str:
 def _late(indicator: Indicator, due: Due, names: Names) -> Container:
     whom = named(names, due.whom, "the performance team")
     place = f" {due.milestone + 1}" if due.milestone is not None else ""
-    what = f": {_short(due.what)}" if due.what.strip() else ""
+    what = f": {short(due.what, LONGEST)}" if due.what.strip() else ""
     return Container(
         Text(str(indicator), weight="Bolder"),
         Text(f"! {working_days(due.overdue)} overdue", color="Attention", spacing="None"),
@@ -231,7 +230,9 @@ def _decision(indicator: Indicator, one: Minute) -> Container:
         Text(str(indicator), weight="Bolder"),
         Text(one.line, spacing="None"),
         Text(one.terms, size="Small", spacing="None") if one.terms else None,
-        Text(f"“{_short(one.words)}”", size="Small", spacing="None") if one.words.strip() else None,
+        Text(f"“{short(one.words, LONGEST)}”", size="Small", spacing="None")
+        if one.words.strip()
+        else None,
         separator=True,
     )
 
@@ -240,15 +241,10 @@ def _dated(on: date, what: str, words: str, by: str, moment: int) -> Container:
     whose = f" · {by}" if by else ""
     return Container(
         RichText(TextRun(day_words(on), is_subtle=True), TextRun(f" · {what}", weight="Bolder")),
-        Text(f"{_short(words)}{whose}", spacing="None") if words.strip() else None,
+        Text(f"{short(words, LONGEST)}{whose}", spacing="None") if words.strip() else None,
         separator=moment > 0,
     )
 
 
 def _count(number: int, what: str) -> str:
     return f"one {what}" if number == 1 else f"{number} {what}s"
-
-
-def _short(words: str, most: int = LONGEST) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

@@ -57,6 +57,7 @@ class Minute:
 
 _HEADINGS: dict[Answer | Step | None, str] = {
     None: "Reply",
+    Answer.AWAITED: "Asked again",
     Answer.ACKNOWLEDGED: "Acknowledged",
     Answer.INTERVENTION_ASKED: "Intervention asked for",
     Answer.QUESTION_ASKED: "Question asked",
@@ -67,6 +68,10 @@ _HEADINGS: dict[Answer | Step | None, str] = {
     Step.PROPOSE: "Intervention proposed",
     Step.SEND_BACK: "Intervention sent back",
     Step.AGREE: "Intervention agreed",
+    Step.START: "Intervention started",
+    Step.SHOW_WORKING: "Intervention working",
+    Step.SHOW_NOT_WORKING: "Intervention not working",
+    Step.SHOW_TOO_EARLY: "Too early to tell",
     Step.CONTINUE: "Intervention continued",
     Step.CLOSE: "Intervention closed",
 }
@@ -85,13 +90,16 @@ def minute(one: Minute, name: str) -> Container:
     )
 
 
+def at_hand(minutes: Sequence[Minute]) -> Sequence[Minute]:
+    """The newest, of minutes that are oldest first; a reply with what it replies to."""
+    return minutes[-2:] if minutes and minutes[-1].what is None else minutes[-1:]
+
+
 def thread(minutes: Sequence[Minute], most: int = 8) -> list[Element | None]:
     """The newest in full, a reply with its question; those before one tap away, newest first."""
-    if not minutes:
-        return []
-    count = 2 if minutes[-1].what is None else 1
-    earlier = minutes[:-count]
-    shown = [minute(one, f"minute-{n}") for n, one in enumerate(minutes[-count:])]
+    newest = at_hand(minutes)
+    earlier = minutes[: len(minutes) - len(newest)]
+    shown = [minute(one, f"minute-{n}") for n, one in enumerate(newest)]
     if not earlier:
         return [*shown]
     kept = list(reversed(earlier))[:most]

@@ -9,6 +9,8 @@ from cards.elements import (
     Buttons,
     Card,
     ChoiceInput,
+    Column,
+    Columns,
     Container,
     DateInput,
     Element,
@@ -23,13 +25,14 @@ from cards.elements import (
     to_mend,
 )
 from cards.improve.intervention import from_whom, plan
-from cards.improve.whom import Names, due_words, named
+from cards.improve.whom import Names, as_typed, due_words, named
 from cycle.improve.intervention import Intervention, Origin
 from cycle.improve.proposal import Proposal
 from cycle.periods import day_words
 from cycle.plan.indicator import Indicator
 
 MILESTONES = 4  # in the form; the first is at hand, the others one tap away
+LONGEST_NUMBER = 100  # characters
 INPUTS = (
     *("cause", "action", "starts"),
     *(f"milestone_{n}" for n in range(1, MILESTONES + 1)),  # what
@@ -55,7 +58,7 @@ def form(
     `effect_indicator` sends a ref. `suggested` fills inputs beforehand, such as `effect_from`; an
     earlier proposal fills all of them (see `written`); what was `typed` stands instead.
     """
-    given = {**(suggested or {}), **written(intervention.proposal, measures), **(typed or {})}
+    given = {**(suggested or {}), **written(intervention.proposal, measures), **as_typed(typed)}
     needs_effect = intervention.origin is Origin.CONCERN
     return card(
         f"{indicator}: {faults[0] if faults else 'propose the intervention.'}",
@@ -126,7 +129,7 @@ def to_decide(
             Reveal("Send back …", "sending-back"),
             spacing="Medium",
         ),
-        _sending_back(ask, until, typed or {}, is_open=bool(faults)),
+        _sending_back(ask, until, as_typed(typed), is_open=bool(faults)),
     )
 
 
@@ -158,7 +161,16 @@ def _words(name: str, label: str, given: Mapping[str, str]) -> TextInput:
 
 
 def _day(name: str, label: str, given: Mapping[str, str]) -> DateInput:
-    return DateInput(id=name, label=label, value=given.get(name))
+    return DateInput(id=name, label=label, value=_brief(name, given))
+
+
+def _number(name: str, label: str, given: Mapping[str, str]) -> TextInput:
+    return TextInput(id=name, label=label, value=_brief(name, given))
+
+
+def _brief(name: str, given: Mapping[str, str]) -> str | None:
+    """What was typed where a day or a number belongs: nobody types much there in good faith."""
+    return given.get(name, "")[:LONGEST_NUMBER] or None
 
 
 def _milestone(place: int, given: Mapping[str, str]) -> list[Element]:
@@ -198,7 +210,7 @@ def _effect(
                 [(str(one), one.ref) for one in measures],
                 id="effect_indicator",
                 label=f"Shown by{needed}",
-                value=given.get("effect_indicator", indicator.ref),
+                value=_brief("effect_indicator", given) or indicator.ref,
             )
         )
         unit = ""
@@ -206,8 +218,10 @@ def _effect(
         choice.append(Text(f"Shown by {indicator}", size="Small", is_subtle=True))
     return [
         *choice,
-        TextInput(id="effect_from", label=f"From{unit}{needed}", value=given.get("effect_from")),
-        TextInput(id="effect_to", label=f"To{unit}{needed}", value=given.get("effect_to")),
+        Columns(
+            Column(_number("effect_from", f"From{unit}{needed}", given), width="stretch"),
+            Column(_number("effect_to", f"To{unit}{needed}", given), width="stretch"),
+        ),
         _day("effect_by", f"By{needed}", given),
     ]
 

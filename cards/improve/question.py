@@ -5,7 +5,7 @@ from datetime import date
 
 from cards.elements import Ask, Button, Card, Text, TextInput, card, title, to_mend
 from cards.improve.minutes import Minute, minute
-from cards.improve.whom import due_words
+from cards.improve.whom import as_typed, due_words
 from cards.review.figure import panel
 from cycle.plan.indicator import Indicator
 from cycle.review.standing import Standing
@@ -29,7 +29,9 @@ def question(
     return card(
         f"The Performance Board asks about {indicator}: {asked.words}",
         title(
-            f"Question of the board · {indicator.service}", str(indicator), standing.period.words
+            f"Question · {indicator.kind.value} · {indicator.service}",
+            "The board asks a question",
+            f"{indicator} · {standing.period.words}",
         ),
         to_mend(faults),
         minute(asked, "question"),
@@ -39,7 +41,7 @@ def question(
             id="words",
             label="Your reply (required)",
             is_multiline=True,
-            value=(typed or {}).get("words"),
+            value=as_typed(typed).get("words"),
         ),
         Text("The whole board reads it, in its channel.", size="Small", is_subtle=True),
         actions=[Button("reply", "Reply", ask, main=True)],

@@ -20,7 +20,7 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.whom import Names, named
+from cards.improve.whom import Names, as_typed, named
 from cards.review.figure import panel
 from cycle.improve.risk import Impact, Likelihood, Prompt, Risk, RiskStatus
 from cycle.plan.indicator import Indicator
@@ -44,7 +44,7 @@ def prompted(
     Inputs `likelihood` and `impact` (1 to 5, as they stand unless `typed`) and `words`; the verb is
     `risk_answer`. Leaving the score as it is, with a note, is an answer.
     """
-    risk, given = prompt.risk, dict(typed or {})
+    risk, given = prompt.risk, as_typed(typed)
     return card(
         f"{risk.ref} {risk.title}: {faults[0] if faults else prompt.sentence}",
         *(note(words) for words in notes),
@@ -148,7 +148,7 @@ def _owner(risk: Risk, names: Names) -> str:
 
 def _scale(name: str, label: str, scale: type[IntEnum], value: int | str) -> ChoiceInput:
     return ChoiceInput(
-        [(f"{one.value} {one.name.replace('_', ' ').lower()}", str(one.value)) for one in scale],
+        [(f"{n.value} of 5: {n.name.replace('_', ' ').lower()}", str(n.value)) for n in scale],
         id=name,
         label=f"{label} (1 to 5)",
         style="compact",

@@ -5,9 +5,11 @@ from datetime import date
 
 from cards.elements import ChoiceInput, Container, Element, Text
 from cards.review.figure import working_days
+from cycle.improve.refusals import LONGEST_WORDS
 from cycle.people import Person
 from cycle.periods import day_words
 
+LONGEST_TYPED = 3 * LONGEST_WORDS  # characters that a form shows again, far more than are kept
 SEARCHED = 8  # people; more are found by typing rather than by scrolling
 
 Names = Mapping[int, str]  # by person id
@@ -39,3 +41,8 @@ def due_words(words: str, day: date, overdue: int = 0) -> Element:
         else None,
         spacing="Small",
     )
+
+
+def as_typed(typed: Mapping[str, str] | None) -> dict[str, str]:
+    """What was typed, for the form that asks again: whole, unless no card could hold it."""
+    return {name: words[:LONGEST_TYPED] for name, words in (typed or {}).items()}

@@ -19,7 +19,7 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.whom import Names, named
+from cards.improve.whom import Names, as_typed, named
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.proposal import Effect, effect_words
 from cycle.monitor.follow import Follows
@@ -74,13 +74,11 @@ def outcome(
         to_mend(faults),
         Container(Text(words, weight="Bolder", size="Medium"), style=style),
         Text(_reason(finding)),
-        Text(f"Promised: {_promise(indicator, proposal.effect)}", size="Small", spacing="Small")
-        if proposal is not None and proposal.effect is not None
-        else None,
+        _promise(indicator, proposal.effect if proposal else None, finding),
         _drawn(indicator, finding, proposal.effect if proposal else None, history),
         *_before(findings[:-1]),
         Text(_FOLLOWS[follows], weight="Bolder") if _FOLLOWS[follows] and decides else None,
-        *(_inputs(intervention, until, typed or {}) if decides else ()),
+        *(_inputs(intervention, until, as_typed(typed)) if decides else ()),
         actions=decides,
         wide=True,
     )
@@ -98,8 +96,12 @@ def _reason(finding: Finding) -> str:
     return reason[:1].upper() + reason[1:]
 
 
-def _promise(indicator: Indicator, effect: Effect) -> str:
-    return f"{effect_words(indicator, effect)} by {day_words(effect.by)}"
+def _promise(indicator: Indicator, effect: Effect | None, finding: Finding) -> Text | None:
+    """What was promised, while no figure is held against it: then the sentence says it."""
+    if effect is None or finding.period is not None:
+        return None
+    words = f"Promised: {effect_words(indicator, effect)} by {day_words(effect.by)}."
+    return Text(words, size="Small", spacing="Small")
 
 
 def _drawn(

@@ -16,13 +16,16 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.improve.intervention import short
 from cards.improve.minutes import Minute
+from cards.improve.whom import as_typed
 from cards.review.figure import chart, panel
 from cycle.monitor.success import Praise, Success
 from cycle.periods import day_words
 from cycle.review.standing import Standing
 
 MOST = 12  # successes in one list
+LONGEST = 240  # characters of what was learnt in a list
 HEADINGS = {
     Praise.BACK_TO_GREEN: "Back to green",
     Praise.REAL_IMPROVEMENT: "A real improvement",
@@ -70,7 +73,7 @@ def success(
             id="words",
             label="What was learnt, for others to use (required)",
             is_multiline=True,
-            value=(typed or {}).get("words"),
+            value=as_typed(typed).get("words"),
         )
         if ask is not None
         else None,
@@ -95,12 +98,11 @@ def successes(asked: str, rows: Sequence[tuple[Success, str]]) -> Card:
 
 
 def _row(one: Success, learnt: str) -> Container:
-    words = " ".join(learnt.split())
-    short = words if len(words) <= 240 else words[:240].rsplit(maxsplit=1)[0] + " …"
+    words = short(learnt, LONGEST)
     return Container(
         Text(f"★ {one.indicator}", weight="Bolder"),
         Text(_plain(one), spacing="None"),
-        Text(f"Learnt: {short}", size="Small", spacing="None") if short else None,
+        Text(f"Learnt: {words}", size="Small", spacing="None") if words else None,
         separator=True,
     )
 

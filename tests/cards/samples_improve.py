@@ -1,0 +1,694 @@
+"""One card of every kind of Improve and Monitor, in good weather and in bad."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from cards.elements import Card
+from cards.improve import (
+    call_in,
+    chase,
+    concern,
+    digest,
+    intervention,
+    lists,
+    proposal,
+    question,
+    risk,
+)
+from cards.improve.minutes import Minute
+from cards.monitor import outcome, success
+from cycle.improve.answers import ANSWERS, Answer
+from cycle.improve.call_in import CallIn, CallInState
+from cycle.improve.chase import Due, Owed
+from cycle.improve.concern import Concern
+from cycle.improve.duties import Duty, Matter
+from cycle.improve.intervention import Intervention, Origin, Stage, Step
+from cycle.improve.proposal import Effect, Milestone, Proposal
+from cycle.improve.risk import Impact, Likelihood, Prompt, Risk, RiskStatus
+from cycle.monitor.follow import Follows
+from cycle.monitor.success import Praise, Success
+from cycle.monitor.working import Finding, Progress, findings
+from cycle.people import Person, Role
+from cycle.periods import Period
+from cycle.review.concern import ConcernState, verdict
+from tests.cards.samples import (
+    _FAMILIES,
+    ASK,
+    COMPLAINTS,
+    EVENTS,
+    FAMILIES,
+    FAMILIES_SO_FAR,
+    LONG_ONE,
+    NASTY,
+    NASTY_EVENT,
+    NASTY_ONE,
+    SEPTEMBER,
+    TODAY,
+    drawn,
+    figure,
+    given,
+    history,
+    series,
+)
+
+COUNCIL = "Middlebrook District Council"
+CHRIS = Person(id=11, name="Chris Bell", email="chris@x.uk", roles=frozenset({Role.BOARD}))
+OLIVE = Person(id=1, name="Olive Marsh", email="olive@x.uk", deputy=2, manager=3)
+MEG = Person(id=2, name="Meg Shaw", email="meg@x.uk")
+HOSTILE = Person(id=4, name=NASTY, email="n@x.uk")
+PEOPLE = (CHRIS, OLIVE, MEG, HOSTILE)
+MANY_PEOPLE = tuple(
+    Person(id=100 + n, name=f"Officer number {n}", email=f"{n}@x.uk") for n in range(120)
+)
+NAMES = {one.id: one.name for one in PEOPLE}
+EARLY = date(2026, 10, 12)
+LATE = date(2026, 10, 30)
+LONG = "We looked at every case of the last two years, one by one, and this is what came out. " * 11
+PUT = "Tell us what is needed to bring families out of temporary accommodation before the winter."
+
+ACKNOWLEDGED = Minute(
+    what=Answer.ACKNOWLEDGED, by="Chris Bell", on=EARLY, words="Seen; a fire, so wait for October."
+)
+ASKED = Minute(
+    what=Answer.INTERVENTION_ASKED,
+    by="Chris Bell",
+    on=date(2026, 10, 20),
+    words=PUT,
+    who="Olive Marsh",
+    until=LATE,
+)
+QUESTION = Minute(
+    what=Answer.QUESTION_ASKED,
+    by="Chris Bell",
+    on=date(2026, 10, 20),
+    words="Why did Station Road slip to November?",
+)
+REPLY = Minute(
+    what=None,
+    by="Olive Marsh",
+    on=date(2026, 10, 22),
+    words="The electricity board could not connect the block before 2 November.",
+)
+NASTY_MINUTE = Minute(
+    what=Answer.SUPPORT_OFFERED, by=NASTY, on=EARLY, words=NASTY * 10, who=NASTY, until=LATE
+)
+
+EFFECT = Effect(indicator=FAMILIES.id, start=Decimal(104), target=Decimal(90), by=date(2027, 1, 31))
+STEPS = (
+    Milestone(what="Block in Station Road opens", due=date(2026, 11, 2), done_on=date(2026, 11, 2)),
+    Milestone(what="First 12 families have moved", due=date(2026, 11, 27)),
+    Milestone(what="Landlords' scheme signed with six agents", due=date(2026, 12, 14), who=2),
+)
+PROPOSAL = Proposal(
+    cause="Two blocks were handed back by the provider in August, and nothing took their place.",
+    action="Open the block in Station Road, and pay a deposit for families who find a let.",
+    starts=date(2026, 11, 2),
+    milestones=STEPS,
+    effect=EFFECT,
+    support="A solicitor for two days, for the agents' contract.",
+)
+NASTY_PROPOSAL = replace(
+    PROPOSAL,
+    cause=NASTY * 10,
+    action=NASTY * 10,
+    support=NASTY,
+    milestones=tuple(Milestone(what=NASTY * 3, due=LATE, who=4) for _ in range(6)),
+)
+
+
+def one(stage: Stage, **more: object) -> Intervention:
+    plain: dict[str, object] = {
+        "what": PUT,
+        "owner": 1,
+        "propose_by": LATE,
+        "asked_by": 11,
+        "asked_on": date(2026, 10, 20),
+        "stage": stage,
+    }
+    if stage is not Stage.ASKED:
+        plain |= {"proposal": PROPOSAL, "proposed_by": 1, "proposed_on": date(2026, 10, 27)}
+    if stage.is_under_way or stage is Stage.CLOSED:
+        plain |= {"started_on": date(2026, 11, 2), "progress_on": date(2026, 11, 2)}
+    return Intervention(**{**plain, **more})  # type: ignore[arg-type]
+
+
+NASTY_INTERVENTION = one(
+    Stage.SENT_BACK, what=NASTY * 10, proposal=NASTY_PROPOSAL, returned=NASTY * 10
+)
+
+HOMELESSNESS = Risk(
+    ref="R-07",
+    title="Homelessness rises beyond the council's means",
+    owner=2,
+    likelihood=Likelihood.POSSIBLE,
+    impact=Impact.MAJOR,
+    indicators=frozenset({5}),
+)
+RISKS = [
+    replace(HOMELESSNESS, ref=f"R-{n:02}", owner=None, impact=Impact(1 + n % 5)) for n in range(30)
+]
+NASTY_RISK = replace(HOMELESSNESS, ref="R-1", title=NASTY)
+
+
+def _concerns() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    found = verdict(red, series(FAMILIES, _FAMILIES))
+    assert found is not None
+    nasty = given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60))
+    whole = {
+        "history": FAMILIES_SO_FAR,
+        "chart": drawn(FAMILIES, _FAMILIES),
+        "events": EVENTS,
+        "owner_name": "Olive Marsh",
+        "names": NAMES,
+    }
+
+    def board(state: Concern, **more: object) -> Card:
+        return concern.board_card(red, state, ASK, found.sentence, **{**whole, **more})  # type: ignore[arg-type]
+
+    green = history(FAMILIES, series(FAMILIES, (*_FAMILIES[:-1], 89)))[-1]
+    asked = Concern(
+        answer=Answer.INTERVENTION_ASKED,
+        version=2,
+        answered_in=2,
+        answered_on=TODAY,
+        until=LATE,
+        has_intervention=True,
+        why="",
+    )
+    return {
+        "board, awaited": board(Concern(), risks=[HOMELESSNESS]),
+        "board, acknowledged": board(
+            Concern(answer=Answer.ACKNOWLEDGED, why=""), minutes=[ACKNOWLEDGED]
+        ),
+        "board, intervention asked": board(
+            asked, minutes=[ACKNOWLEDGED, ASKED], intervention=one(Stage.ASKED)
+        ),
+        "board, running, risks": board(
+            asked, minutes=[ASKED], intervention=one(Stage.RUNNING), risks=RISKS
+        ),
+        "board, replied": board(
+            Concern(why="the owner has replied"), minutes=[ACKNOWLEDGED, QUESTION, REPLY]
+        ),
+        "board, too late": board(
+            Concern(answer=Answer.ACKNOWLEDGED, why=""),
+            minutes=[ACKNOWLEDGED],
+            notes=["Another board member answered this concern first."],
+        ),
+        "board, held": concern.board_card(
+            green,
+            replace(asked, state=ConcernState.RECOVERING, held=ConcernState.CLOSED),
+            ASK,
+            found.sentence,
+            minutes=[ASKED],
+            intervention=one(Stage.WORKING),
+            names=NAMES,
+        ),
+        "board, closed": concern.board_card(
+            green,
+            replace(asked, state=ConcernState.CLOSED, has_intervention=False),
+            ASK,
+            found.sentence,
+            minutes=[ACKNOWLEDGED] * 30,
+            names=NAMES,
+        ),
+        "board, hostile": concern.board_card(
+            nasty,
+            Concern(why=NASTY),
+            ASK,
+            NASTY,
+            minutes=[NASTY_MINUTE] * 12,
+            intervention=NASTY_INTERVENTION,
+            risks=[NASTY_RISK],
+            names=NAMES,
+            notes=[NASTY],
+            events=[NASTY_EVENT],
+            owner_name=NASTY,
+        ),
+    }
+
+
+def _forms() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    cards = {
+        f"answer, {answer}": concern.answer_form(
+            red,
+            answer,
+            ASK,
+            people=PEOPLE,
+            suggested=OLIVE if answer is Answer.INTERVENTION_ASKED else None,
+            until=LATE if answer is Answer.INTERVENTION_ASKED else None,
+            earliest=date(2026, 10, 10),
+        )
+        for answer in ANSWERS
+    }
+    return cards | {
+        "answer, to mend": concern.answer_form(
+            red,
+            Answer.INTERVENTION_ASKED,
+            ASK,
+            people=MANY_PEOPLE,
+            minutes=[ACKNOWLEDGED],
+            typed={"words": NASTY * 10, "who": "103", "until": "2026-10-01"},
+            faults=["Give a date after today."],
+        ),
+    }
+
+
+def _questions() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    return {
+        "question": question.question(red, QUESTION, ASK, date(2026, 10, 27)),
+        "question, overdue": question.question(
+            red,
+            QUESTION,
+            ASK,
+            date(2026, 10, 27),
+            overdue=3,
+            typed={"words": " "},
+            faults=["Say it in a few words."],
+        ),
+        "question, replied": question.replied(FAMILIES, QUESTION, REPLY),
+        "question, in the thread": question.in_the_thread(FAMILIES, QUESTION, REPLY),
+        "question, over": question.over(
+            FAMILIES, QUESTION, "This is over and takes no further step."
+        ),
+        "question, hostile": question.question(
+            given(NASTY_ONE, figure(NASTY_ONE, 200)), NASTY_MINUTE, ASK, LATE
+        ),
+        "question, hostile reply": question.in_the_thread(
+            NASTY_ONE, NASTY_MINUTE, replace(REPLY, words=LONG)
+        ),
+    }
+
+
+def _interventions() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    told = Minute(what=None, by="Olive Marsh", on=LATE, words="Eight families have moved so far.")
+    closed = one(
+        Stage.CLOSED,
+        closed_by=11,
+        closed_on=date(2027, 2, 18),
+        reason="Eighty-nine families, and falling.",
+    )
+    return {
+        "intervention, asked": intervention.asked(
+            one(Stage.ASKED), FAMILIES, ASK, names=NAMES, standing=red
+        ),
+        "intervention, asked, overdue": intervention.asked(
+            one(Stage.ASKED), FAMILIES, ASK, names=NAMES, overdue=4
+        ),
+        "intervention, sent back": intervention.asked(
+            one(Stage.SENT_BACK, returned="Where do the families come from?"),
+            FAMILIES,
+            ASK,
+            names=NAMES,
+        ),
+        "intervention, asked, hostile": intervention.asked(
+            NASTY_INTERVENTION, NASTY_ONE, ASK, names=NAMES, notes=[NASTY]
+        ),
+        "intervention, running": intervention.stands(
+            one(Stage.RUNNING),
+            FAMILIES,
+            ASK,
+            names=NAMES,
+            finding="Too early to tell: the first figure that can show it is that for November "
+            "2026.",
+            progress=[told] * 6,
+            may_close=True,
+        ),
+        "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
+        "intervention, of audit": intervention.stands(
+            one(Stage.ASKED, origin=Origin.AUDIT), FAMILIES, names=NAMES
+        ),
+        "intervention, hostile": intervention.stands(
+            NASTY_INTERVENTION,
+            NASTY_ONE,
+            ASK,
+            names=NAMES,
+            progress=[NASTY_MINUTE] * 9,
+            finding=NASTY,
+            may_close=True,
+            faults=[NASTY],
+            typed={"words": NASTY},
+        ),
+        "proposal": proposal.form(
+            one(Stage.ASKED),
+            FAMILIES,
+            ASK,
+            suggested={"effect_from": "104", "effect_to": "90"},
+        ),
+        "proposal, to mend": proposal.form(
+            one(Stage.SENT_BACK, returned="Where do the families come from?"),
+            FAMILIES,
+            ASK,
+            measures=[FAMILIES, COMPLAINTS],
+            overdue=2,
+            typed={"cause": "", "effect_to": "ninety"},
+            faults=["Say what the cause is.", "“ninety” is not a number."],
+        ),
+        "proposal, hostile": proposal.form(
+            NASTY_INTERVENTION,
+            NASTY_ONE,
+            ASK,
+            typed=dict.fromkeys(proposal.INPUTS, NASTY * 900),
+            faults=[NASTY] * 12,
+        ),
+        "proposal, to decide": proposal.to_decide(
+            one(Stage.PROPOSED), FAMILIES, ASK, names=NAMES, until=date(2026, 11, 10)
+        ),
+        "proposal, to decide, overdue, to mend": proposal.to_decide(
+            one(Stage.PROPOSED),
+            FAMILIES,
+            ASK,
+            names=NAMES,
+            decide_by=date(2026, 11, 10),
+            overdue=10,
+            typed={"words": "", "until": "2026-10-01"},
+            faults=["Say it in a few words."],
+        ),
+        "proposal, to decide, hostile": proposal.to_decide(
+            one(Stage.PROPOSED, proposal=NASTY_PROPOSAL, proposed_by=4),
+            NASTY_ONE,
+            ASK,
+            names=NAMES,
+            notes=[NASTY],
+        ),
+    }
+
+
+def due(owed: Owed, overdue: int, **more: object) -> Due:
+    plain: dict[str, object] = {"owed": owed, "whom": 1, "due": LATE, "overdue": overdue}
+    return Due(**{**plain, **more})  # type: ignore[arg-type]
+
+
+SECOND = due(Owed.MILESTONE, 0, what=STEPS[1].what, milestone=1, due=date(2026, 11, 27))
+THIRD = due(Owed.MILESTONE, 12, what=STEPS[2].what, milestone=2, due=date(2026, 12, 14))
+PROGRESS = due(Owed.PROGRESS, 1, what=PUT, due=date(2026, 12, 2))
+
+
+def _chases() -> dict[str, Card]:
+    running = one(Stage.RUNNING)
+    return {
+        "chase, a milestone": chase.chase(running, FAMILIES, [SECOND], ASK, names=NAMES),
+        "chase, progress": chase.chase(
+            running, FAMILIES, [replace(PROGRESS, overdue=0)], ASK, names=NAMES
+        ),
+        "chase, overdue": chase.chase(
+            running,
+            FAMILIES,
+            [THIRD, PROGRESS],
+            ASK,
+            names=NAMES,
+            faults=["Say it in a few words."],
+            typed={"words": " "},
+        ),
+        "chase, thanks": chase.chase(
+            running, FAMILIES, [], ASK, names=NAMES, notes=["Thank you: milestone 1 is reached."]
+        ),
+        "chase, hostile": chase.chase(
+            replace(running, proposal=NASTY_PROPOSAL),
+            NASTY_ONE,
+            [replace(SECOND, what=NASTY), PROGRESS],
+            ASK,
+            names=NAMES,
+            notes=[NASTY],
+            typed={"words": NASTY * 10},
+        ),
+    }
+
+
+def _outcomes() -> dict[str, Card]:
+    started = date(2026, 7, 1)
+    effect = replace(EFFECT, start=Decimal(98), target=Decimal(90), by=date(2026, 9, 30))
+    cards = {}
+    for name, last, stage, follows in (
+        ("working", (92, 89, 88), Stage.WORKING, Follows.PROPOSE_TO_CLOSE),
+        ("too early", (97,), Stage.RUNNING, Follows.NOTHING),
+        ("not working", (98, 101, 104), Stage.NOT_WORKING, Follows.TELL_THE_BOARD),
+    ):
+        values = [94, 96, 95, 97, 94, 98, 96, 97, 95, 96, 98, 97, *last]
+        figures = series(FAMILIES, values)
+        since = SEPTEMBER.later(1 - len(last))
+        found = findings(
+            FAMILIES,
+            effect if name != "too early" else EFFECT,
+            since.start,
+            figures,
+            TODAY,
+        )
+        cards[f"outcome, {name}"] = outcome.outcome(
+            one(stage, started_on=started, proposal=replace(PROPOSAL, effect=effect)),
+            FAMILIES,
+            found,
+            follows,
+            ASK,
+            names=NAMES,
+            history=history(FAMILIES, figures),
+            until=date(2027, 1, 31),
+        )
+    nothing = Finding(
+        progress=Progress.NOT_WORKING, since=SEPTEMBER, period=SEPTEMBER, sentence=NASTY
+    )
+    return cards | {
+        "outcome, told": outcome.outcome(
+            one(Stage.RUNNING), FAMILIES, [replace(nothing, period=None)], Follows.NOTHING,
+            names=NAMES,
+        ),
+        "outcome, hostile": outcome.outcome(
+            one(Stage.NOT_WORKING, proposal=NASTY_PROPOSAL, owner=4),
+            NASTY_ONE,
+            [nothing] * 20,
+            Follows.TELL_THE_BOARD,
+            ASK,
+            names=NAMES,
+            history=FAMILIES_SO_FAR,
+            notes=[NASTY],
+            typed={"words": NASTY * 10, "until": "soon"},
+            faults=[NASTY],
+        ),
+    }  # fmt: skip
+
+
+def _successes() -> dict[str, Card]:
+    values = (*_FAMILIES[:-2], 92, 88)
+    so_far = history(FAMILIES, series(FAMILIES, values))
+    back = Success(
+        Praise.BACK_TO_GREEN,
+        FAMILIES,
+        SEPTEMBER,
+        f"{FAMILIES}: Green again for September 2026, after an intervention; it was Amber.",
+    )
+    real = Success(
+        Praise.REAL_IMPROVEMENT,
+        FAMILIES,
+        SEPTEMBER,
+        f"{FAMILIES}: improvement: below the lower limit.",
+    )
+    nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
+    learnt = Minute(what=None, by="Olive Marsh", on=LATE, words="Deposits move families fastest.")
+    return {
+        "success": success.success(
+            [back, real], ASK, standing=so_far[-1], history=so_far, done=PROPOSAL.action,
+            owner_name="Olive Marsh",
+        ),
+        "success, learnt": success.success(
+            [back], standing=so_far[-1], history=so_far, learnt=[learnt]
+        ),
+        "success, hostile": success.success(
+            [nasty], ASK, done=NASTY * 10, owner_name=NASTY, learnt=[replace(learnt, words=LONG)],
+            typed={"words": NASTY * 10}, faults=[NASTY],
+        ),
+        "successes": success.successes(
+            "2026/27", [(back, "Deposits move families fastest."), (real, ""), (nasty, NASTY)]
+        ),
+        "successes, many": success.successes("2026/27", [(back, LONG)] * 40),
+        "successes, none": success.successes("Housing", []),
+    }  # fmt: skip
+
+
+def _risks() -> dict[str, Card]:
+    sign = f"{FAMILIES} is deteriorating: a possible sign of an underlying risk becoming real."
+    prompt = Prompt(HOMELESSNESS, f"{sign} {HOMELESSNESS.words}")
+    scored = replace(HOMELESSNESS, likelihood=Likelihood.ALMOST_CERTAIN, version=2)
+    nasty = Prompt(NASTY_RISK, f"{NASTY} {NASTY_RISK.words}")
+    asked = "HOU-05 Households in temporary accommodation"
+    return {
+        "risk, prompted": risk.prompted(prompt, ASK, standing=FAMILIES_SO_FAR[-1]),
+        "risk, to mend": risk.prompted(
+            prompt,
+            ASK,
+            typed={"likelihood": "9", "impact": "5", "words": ""},
+            faults=["Likelihood and impact are whole numbers from 1 to 5."],
+        ),
+        "risk, scored": risk.answered(
+            HOMELESSNESS, scored, "Two blocks were handed back.", "Meg Shaw", names=NAMES
+        ),
+        "risk, as it was": risk.answered(
+            HOMELESSNESS,
+            HOMELESSNESS,
+            "Seen.",
+            "Meg Shaw",
+            names={},
+            notes=["Only the owner of this risk, or their deputy, may score it."],
+        ),
+        "risk, hostile": risk.prompted(
+            nasty, ASK, notes=[NASTY], typed={"words": NASTY * 10}, faults=[NASTY]
+        ),
+        "risks": risk.risks_of(
+            asked, [scored, replace(HOMELESSNESS, status=RiskStatus.CLOSED)], names=NAMES
+        ),
+        "risks, many": risk.risks_of(NASTY, [*RISKS, NASTY_RISK], names=NAMES),
+        "risks, none": risk.risks_of(asked, [], names=NAMES),
+        "without risk": risk.without_risk([FAMILIES, LONG_ONE]),
+        "without risk, many": risk.without_risk([NASTY_ONE] * 60),
+        "without risk, none": risk.without_risk([]),
+    }
+
+
+def _call_ins() -> dict[str, Card]:
+    call = CallIn(
+        indicators=(5,),
+        manager=2,
+        meeting=date(2026, 11, 24),
+        words="Why do families wait longer here than next door?",
+        called_by=11,
+        called_on=date(2026, 10, 20),
+    )
+    explained = replace(
+        call,
+        state=CallInState.EXPLAINED,
+        explanation=LONG,
+        explained_by=2,
+        explained_on=date(2026, 11, 9),
+        version=2,
+    )
+    heard = replace(
+        explained, state=CallInState.HEARD, outcome="The committee asks again in March.", version=3
+    )
+    by = date(2026, 11, 12)
+    nasty = replace(call, words=NASTY * 10, manager=4, called_by=4)
+    return {
+        "call-in, record": call_in.record([FAMILIES], PEOPLE, ASK, suggested=MEG),
+        "call-in, record, to mend": call_in.record(
+            [NASTY_ONE] * 14, MANY_PEOPLE, ASK, typed={"words": NASTY}, faults=["Give a date."]
+        ),
+        "call-in, asked": call_in.asked(call, [FAMILIES], ASK, by, names=NAMES),
+        "call-in, reminded": call_in.asked(
+            call, [FAMILIES, COMPLAINTS], ASK, by, names=NAMES, overdue=1
+        ),
+        "call-in, explained": call_in.asked(explained, [FAMILIES], ASK, by, names=NAMES),
+        "call-in, stands": call_in.stands(explained, [FAMILIES], by, names=NAMES, ask=ASK),
+        "call-in, heard": call_in.stands(heard, [FAMILIES], by, names=NAMES, ask=ASK),
+        "call-in, hostile": call_in.asked(
+            nasty,
+            [NASTY_ONE] * 40,
+            ASK,
+            by,
+            names=NAMES,
+            notes=[NASTY],
+            typed={"words": NASTY * 10},
+            faults=[NASTY],
+        ),
+        "call-in, hostile, stands": call_in.stands(
+            nasty, [NASTY_ONE], by, names=NAMES, notes=[NASTY]
+        ),
+    }
+
+
+MONTH = Period.parse("2026-10")
+MATTERS = [
+    digest.Line(Matter.CONCERN, str(FAMILIES), "Red, 104 against 90; intervention running."),
+    digest.Line(Matter.CONCERN, str(LONG_ONE), "Recovering."),
+    digest.Line(Matter.MISSING, str(COMPLAINTS), "No figure for August and September 2026."),
+    digest.Line(Matter.ACKNOWLEDGEMENT, "CUS-03 Calls answered", "By Chris Bell, 12 October 2026."),
+    digest.Line(Matter.INTERVENTION, str(FAMILIES), "Agreed by Chris Bell, 29 October 2026."),
+    digest.Line(Matter.OVERDUE, str(FAMILIES), "Milestone 2 of Olive Marsh, 12 working days."),
+    digest.Line(Matter.SUCCESS, "PLA-01 Major applications", "Green again for September 2026."),
+    digest.Line(Matter.RISK_PROMPT, "R-07 Homelessness rises", "12, high; Meg Shaw is asked."),
+]
+
+
+def _digests() -> dict[str, Card]:
+    everything = [
+        digest.Line(matter, str(NASTY_ONE), NASTY * 9) for matter in Matter for _ in range(60)
+    ]
+    return {
+        "digest": digest.digest(COUNCIL, MONTH, MATTERS, ASK),
+        "digest, nothing": digest.digest(COUNCIL, MONTH, [], ASK),
+        "digest, everything, hostile": digest.digest(
+            NASTY, MONTH, everything, ASK, for_whom="Corporate Management Team"
+        ),
+        "digest, more": digest.more(MONTH, Duty.MANAGE, MATTERS * 3, ASK),
+        "digest, more, hostile": digest.more(MONTH, Duty.MANAGE, everything, ASK),
+        "digest, more, nothing": digest.more(MONTH, Duty.FORECAST, MATTERS, ASK),
+    }
+
+
+def _lists() -> dict[str, Card]:
+    red = FAMILIES_SO_FAR[-1]
+    rows = [
+        lists.Exceptional(standing=red, concern=Concern(), since=EARLY),
+        lists.Exceptional(
+            standing=red,
+            concern=Concern(answer=Answer.ACKNOWLEDGED, state=ConcernState.RECOVERING),
+            last=ACKNOWLEDGED,
+        ),
+        lists.Exceptional(
+            standing=given(NASTY_ONE, figure(NASTY_ONE, 200)),
+            concern=Concern(answer=Answer.SUPPORT_OFFERED),
+            last=NASTY_MINUTE,
+        ),
+    ]
+    late = [
+        (FAMILIES, THIRD),
+        (FAMILIES, PROGRESS),
+        (NASTY_ONE, due(Owed.PROPOSAL, 4, what=NASTY * 9, whom=4)),
+        (COMPLAINTS, due(Owed.DECISION, 2, whom=None)),
+    ]
+    moments = [
+        lists.Moment(on=date(2026, 9, 1), what="Break", words="Definition changed", by="Dana Osei"),
+        lists.Moment(
+            on=date(2026, 10, 7), what="Figure", words="September 2026: 104, Red", by="Olive Marsh"
+        ),
+        lists.Moment(on=EARLY, what="Acknowledged", words=ACKNOWLEDGED.words, by="Chris Bell"),
+        lists.Moment(on=LATE, what=NASTY, words=NASTY * 9, by=NASTY),
+    ]
+    agreed = Minute(what=Step.AGREE, by="Chris Bell", on=date(2026, 10, 29))
+    returned = Minute(
+        what=Step.SEND_BACK, by="Chris Bell", on=date(2026, 10, 28), words=LONG, until=LATE
+    )
+    return {
+        "open exceptions": lists.open_exceptions("All services", rows[:2], ASK, names=NAMES),
+        "open exceptions, many": lists.open_exceptions(NASTY, rows * 20, ASK, names=NAMES),
+        "open exceptions, none": lists.open_exceptions("Housing", [], ASK, names=NAMES),
+        "interventions": lists.interventions(
+            "Housing",
+            [
+                (FAMILIES, one(Stage.RUNNING), "Too early to tell: 97 for October 2026."),
+                (COMPLAINTS, one(Stage.PROPOSED), ""),
+            ],
+            ASK,
+            names=NAMES,
+        ),
+        "interventions, many": lists.interventions(
+            NASTY, [(NASTY_ONE, NASTY_INTERVENTION, NASTY)] * 25, ASK, names=NAMES, start=10
+        ),
+        "overdue actions": lists.overdue_actions("All services", late, names=NAMES),
+        "overdue actions, many": lists.overdue_actions(NASTY, late * 10, names=NAMES, ask=ASK),
+        "overdue actions, none": lists.overdue_actions("Housing", [], names=NAMES),
+        "history": lists.history(FAMILIES, moments[:3]),
+        "history, many": lists.history(NASTY_ONE, moments * 20, ASK, start=20),
+        "decisions": lists.decisions(
+            "October 2026",
+            [(FAMILIES, ACKNOWLEDGED), (FAMILIES, agreed), (COMPLAINTS, returned)],
+        ),
+        "decisions, many": lists.decisions(NASTY, [(NASTY_ONE, NASTY_MINUTE)] * 30, ASK),
+    }
+
+
+CARDS = (
+    _concerns() | _forms() | _questions() | _interventions() | _chases() | _outcomes()
+    | _successes() | _risks() | _call_ins() | _digests() | _lists()
+)  # fmt: skip

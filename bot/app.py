@@ -14,6 +14,7 @@ from bot.allowance import Allowance
 from bot.desk import Desk, Handlers
 from bot.improve import doors as improve
 from bot.messenger import Messenger
+from bot.monitor import doors as monitor
 from bot.review import questions, reminded, submit
 from bot.settings import Settings
 from bot.teams import Steward
@@ -21,18 +22,24 @@ from cycle.council import Council
 from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
+from scheduler.improve import chase, lapse, start
+from scheduler.monitor import celebrate, outcome, recheck
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
 from scheduler.review import collect, missing
 from storage import deliveries
 from storage.database import Database, Session
+from storage.improve import owed
 from storage.places import Place
 from storage.plan import notes
 
 log = logging.getLogger(__name__)
 
-SWEEPS = ("collect", "deliver")  # in the order in which one run does them
+SWEEPS = ("collect", "recheck", "chase", "deliver")  # in the order in which one run does them
+ANY_NUMBER = 1_000_000  # turns
 COLLECT_EVERY = 60.0  # seconds
+CHASE_EVERY = 60.0  # seconds
+RECHECK_EVERY = 30.0  # seconds; a commit hurries it
 DELIVER_EVERY = 5.0  # seconds; a commit hurries it
 WATCH_EVERY = 60.0  # seconds
 NOTED_EVERY = timedelta(seconds=30)  # how often a sweep's last run is written down
@@ -80,6 +87,8 @@ class App:
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
+                "recheck": (RECHECK_EVERY, partial(self.sweep, "recheck")),
+                "chase": (CHASE_EVERY, partial(self.sweep, "chase")),
                 "deliver": (DELIVER_EVERY, partial(self.sweep, "deliver")),
                 "watch": (WATCH_EVERY, self._watch),
             }
@@ -89,8 +98,8 @@ class App:
             self.council,
             handlers(),
             self.messenger.email,
-            kept=lambda: self.clock.hurry("deliver"),
-            allowance=allowance,
+            kept=self._kept,
+            allowance=allowance or _allowance(settings),
         )
         self._noted: dict[str, datetime] = {}
         self._is_serving = False
@@ -99,6 +108,9 @@ class App:
         return {
             deliveries.REMINDER: partial(collect.card, council=self.council),
             **improve.renderers(self.council),
+            **monitor.renderers(self.council),
+            chase.LATE: partial(chase.card, council=self.council),
+            owed.OUTCOME: partial(outcome.card, council=self.council),
             missing.KIND: partial(missing.card, council=self.council),
             submit.RECEIPT: partial(submit.repainted, council=self.council),
             notes.KIND: partial(note_cards.card, council=self.council),
@@ -107,7 +119,12 @@ class App:
 
     async def sweep(self, name: str) -> str:
         """Run one sweep to its end. Returns what it did, in words."""
-        words = await {"collect": self._collect, "deliver": self._deliver}[name]()
+        words = await {
+            "collect": self._collect,
+            "recheck": self._recheck,
+            "chase": self._chase,
+            "deliver": self._deliver,
+        }[name]()
         now, noted = self.now(), self._noted.get(name)
         if noted is None or abs(now - noted) >= NOTED_EVERY:  # the clock may have been set back
             self._noted[name] = now
@@ -135,6 +152,36 @@ class App:
         if count or told:
             self.clock.hurry("deliver")
         return f"{count} new reminder{'' if count == 1 else 's'}"
+
+    async def _recheck(self) -> str:
+        """Until nothing waits, a part at a time, so that no transaction is long."""
+        count = 0
+        while some := await self._done(lambda s: recheck.recheck(s, self.now(), self.council)):
+            count += some
+        if count:
+            self.clock.hurry("deliver")
+        return f"{count} indicator{'' if count == 1 else 's'} looked at again"
+
+    async def _chase(self) -> str:
+        def chased(session: Session) -> int:
+            now = self.now()
+            started = start.start(session, now)
+            lapsed = lapse.lapse(session, now, self.council)
+            told = celebrate.celebrate(session, now, self.council)
+            return started + lapsed + told + chase.chase(session, now, self.council)
+
+        count = await self._done(chased)
+        if count:
+            self.clock.hurry("deliver")
+        return f"{count} new"
+
+    async def _done(self, work: Callable[[Session], int]) -> int:
+        return await asyncio.wrap_future(self.database.submit(work))
+
+    def _kept(self) -> None:
+        """A turn has ended: what it kept may be owed, or change what something else says."""
+        self.clock.hurry("recheck")
+        self.clock.hurry("deliver")
 
     async def _deliver(self) -> str:
         ended = await self.relay.deliver()
@@ -165,6 +212,11 @@ class App:
         await self.adapter.close()
 
 
+def _allowance(settings: Settings) -> Allowance:
+    """In development anybody may say to be anybody, so to count them would guard nothing."""
+    return Allowance(turns=ANY_NUMBER) if settings.dev else Allowance()
+
+
 def handlers() -> Handlers:
     """Every button by its verb, in one place."""
     asked = questions.Questions()
@@ -187,5 +239,6 @@ def handlers() -> Handlers:
             "choice_2": asked.chosen,
             "choice_3": asked.chosen,
             **improve.PRESSES,
+            **monitor.PRESSES,
         },
     )

@@ -85,9 +85,12 @@ def reconsider(
     period = read.raised_for if read is not None and is_gone else latest or changed
     standing = record.stand(period, today, council)
     verdict = rules.verdict(standing, record.series, record.breaks)
-    bands = [standing.band]
-    if read is not None:  # only an open concern can recover
-        bands = [one.band for one in record.history(period, today, council)] + bands
+    since = read.raised_for if read else period
+    bands = [
+        record.stand(one, today, council).band
+        for one in (period.later(-back) for back in reversed(range(rules.GREENS_TO_CLOSE)))
+        if since < one
+    ]
     state = rules.next_state(
         read.by_figures if read else None,
         verdict,

@@ -66,7 +66,13 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.now = NOW
-        app = App(Settings(dev=True), database, lambda: self.now, teams=Messenger({}))
+        app = App(
+            Settings(dev=True),
+            database,
+            lambda: self.now,
+            teams=Messenger({}),
+            allowance=Allowance(),  # in development there is none
+        )
         self.respond = app.desk.respond
 
     def turn(self, event: Event, **more: object) -> Turn:

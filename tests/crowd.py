@@ -1,0 +1,130 @@
+"""A council of many officers, each with a chat and figures due, and the board's channel.
+
+Every fifth figure that they give is red, so that the board is to hear of it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator, Polarity
+from cycle.review.figure import Figure
+from storage import people, places, schema
+from storage.database import Database, Session
+from storage.places import Place, Scope
+from storage.plan import register
+from storage.review import figures
+from tests.fake_connector import TENANT
+
+MORNING = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)  # 09:02 in London, the day on which all is due
+SEPTEMBER = Period.parse("2026-09")
+BOARD = "19:board@thread.tacv2"
+RED_EVERY = 5
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """`officers` officers with `each` indicators; a deputy stands beside everybody."""
+
+    officers: int
+    each: int
+
+    def name(self, number: int) -> str:
+        return f"officer{number}"
+
+    def refs(self, number: int) -> list[str]:
+        return [f"KPI-{number * self.each + one:04}" for one in range(self.each)]
+
+    @property
+    def all_refs(self) -> list[str]:
+        return [ref for number in range(self.officers) for ref in self.refs(number)]
+
+    @property
+    def red_refs(self) -> list[str]:
+        return [ref for ref in self.all_refs if is_red(ref)]
+
+    def settle(self, url: str, service_url: str) -> None:
+        """Migrate the database and fill it."""
+        database = Database(url)
+        schema.migrate(database)
+        database.run(lambda session: self._settle(session, service_url))
+        database.close()
+
+    def _settle(self, session: Session, service_url: str) -> None:
+        names = [self.name(number) for number in range(self.officers)]
+        people.keep(
+            session,
+            [
+                {
+                    "name": name.title(),
+                    "email": f"{name}@wealdbrook.gov.uk",
+                    "aad_object_id": f"{name}-entra",
+                    "roles": "performance" if name == "dana" else "officer",
+                    "services": "Housing",
+                    "manager": "",
+                    "deputy": "",
+                }
+                for name in (*names, "dana")
+            ],
+        )
+        ids = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
+        for name, person in ids.items():
+            people.met(session, person, f"29:{name}")
+            places.met(session, _place(f"a:{name}", Scope.PERSONAL, service_url), person, MORNING)
+        places.met(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
+        places.choose(session, BOARD, places.BOARD)
+        for number in range(self.officers):
+            deputy = ids[self.name((number + 1) % self.officers)]
+            for ref in self.refs(number):
+                register.keep(session, _indicator(ref, ids[self.name(number)], deputy))
+
+    def kept(self, url: str) -> dict[str, list[Figure]]:
+        """Every version of every figure, by reference."""
+        database = Database(url)
+
+        def read(session: Session) -> dict[str, list[Figure]]:
+            found = {one.ref: one.id for one in register.all_indicators(session)}
+            return {ref: figures.versions(session, found[ref], SEPTEMBER) for ref in self.all_refs}
+
+        kept = database.run(read)
+        database.close()
+        return kept
+
+
+def is_red(ref: str) -> bool:
+    return int(ref.removeprefix("KPI-")) % RED_EVERY == 0
+
+
+def typed(ref: str) -> dict[str, str]:
+    """What the owner gives: a value of its own for every indicator."""
+    value = int(ref.removeprefix("KPI-")) % 50 + (200 if is_red(ref) else 20)
+    return {"value": str(value), "commentary": "Three moved out; Olive fills the rooms by May."}
+
+
+def _indicator(ref: str, owner: int, deputy: int) -> Indicator:
+    return Indicator(
+        id=0,
+        ref=ref,
+        title=f"Households in hostel {ref.removeprefix('KPI-')}",
+        service="Housing",
+        unit="number",
+        decimals=0,
+        polarity=Polarity.LOWER,
+        target=Decimal(90),
+        due_working_days=8,
+        owner=owner,
+        deputy=deputy if deputy != owner else None,
+    )
+
+
+def _place(conversation_id: str, scope: Scope, service_url: str) -> Place:
+    is_channel = scope is Scope.CHANNEL
+    return Place(
+        conversation_id=conversation_id,
+        scope=scope,
+        service_url=service_url,
+        tenant_id=TENANT,
+        channel_id=conversation_id if is_channel else "",
+        team_id="19:team@thread.tacv2" if is_channel else "",
+    )

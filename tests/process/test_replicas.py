@@ -1,0 +1,99 @@
+"""Two replicas on one PostgreSQL: no leader, nothing twice, nothing lost."""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import aiohttp
+import pytest
+
+from storage.database import Database
+from tests.conftest import POSTGRES
+from tests.crowd import MORNING, Crowd, typed
+from tests.far_teams import BOARD, FarTeams, Officer, Steward, serving, until
+
+pytestmark = pytest.mark.postgres
+CROWD = Crowd(officers=12, each=5)
+
+
+@pytest.fixture
+def address(postgresql_database: Iterator[Database]) -> Iterator[str]:
+    """An empty database for several."""
+    for one in postgresql_database:
+        yield POSTGRES.rpartition("/")[0] + f"/{one.engine.url.database}"
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[FarTeams]:
+    async with FarTeams() as far:
+        yield far
+
+
+@pytest.fixture
+async def replicas(address: str, teams: FarTeams) -> AsyncIterator[list[Steward]]:
+    CROWD.settle(address, teams.url)
+    async with AsyncExitStack() as stack:
+        started = [stack.enter_async_context(serving(address, MORNING)) for _ in range(2)]
+        yield list(await asyncio.gather(*started))
+
+
+async def test_two_replicas_send_every_reminder_and_board_card_once_and_lose_nothing(
+    replicas: list[Steward], teams: FarTeams, address: str
+) -> None:
+    """Every turn goes to either replica as it comes, as behind a load balancer."""
+    async with aiohttp.ClientSession() as session:
+        officers = [
+            Officer(CROWD.name(number), teams, session, lambda: [one.port for one in replicas])
+            for number in range(CROWD.officers)
+        ]
+
+        async def gives_all(number: int) -> None:
+            for ref in CROWD.refs(number):
+                receipt = await officers[number].gives(ref, **typed(ref))
+                assert "Figure kept" in receipt
+
+        await asyncio.gather(*map(gives_all, range(CROWD.officers)))
+        await until(lambda: len(teams.new(BOARD)) >= len(CROWD.red_refs), "the board's cards")
+        await until(lambda: len(teams.new("a:")) >= CROWD.officers, "the reminders")
+        assert [officer.faults for officer in officers if officer.faults] == []
+    for one in replicas:
+        await one.stop()  # whatever either was about to send has been sent
+
+    kept = CROWD.kept(address)
+    assert {len(versions) for versions in kept.values()} == {1}
+    assert {ref: str(versions[0].value) for ref, versions in kept.items()} == {
+        ref: typed(ref)["value"] for ref in CROWD.all_refs
+    }
+    told = Counter(re.findall(r"KPI-\d{4}", card.words)[0] for card in teams.new(BOARD))
+    assert told == Counter(CROWD.red_refs)
+    reminded = Counter(card.conversation_id for card in teams.new("a:"))
+    assert set(reminded.values()) == {1}
+
+
+async def test_two_who_press_in_the_same_millisecond_on_two_replicas_keep_one_figure(
+    replicas: list[Steward], teams: FarTeams, address: str
+) -> None:
+    """Owner and deputy each have the form; whoever comes second is told who was first."""
+    async with aiohttp.ClientSession() as session:
+
+        async def gives_at_once(number: int) -> list[str]:
+            owner = Officer(CROWD.name(number), teams, session, lambda: [replicas[0].port])
+            second = CROWD.name((number + 1) % CROWD.officers)
+            deputy = Officer(second, teams, session, lambda: [replicas[1].port])
+            ref = CROWD.refs(number)[1]
+            forms = await asyncio.gather(owner.asks(f"submit {ref}"), deputy.asks(f"submit {ref}"))
+            seen = await asyncio.gather(
+                owner.presses(forms[0], "Submit", value="40", commentary=""),
+                deputy.presses(forms[1], "Submit", value="50", commentary=""),
+            )
+            assert owner.faults == deputy.faults == []
+            return [one.words + one.said for one in seen]
+
+        rounds = [await gives_at_once(number) for number in range(CROWD.officers)]
+
+    for number, told in enumerate(rounds):
+        (version,) = CROWD.kept(address)[CROWD.refs(number)[1]]
+        assert str(version.value) in {"40", "50"}
+        assert sum("What you typed was not kept" in words for words in told) == 1, told

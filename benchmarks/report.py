@@ -16,6 +16,7 @@ def table(results: Results, size: Size, today: date) -> str:
 
 def _lines(results: Results, size: Size, today: date) -> Iterator[str]:
     yield from _intro(size, today)
+    yield _READING
     yield from ("", "## The goals", "")
     yield "| measure, ratio within one run | goal | measured | |"
     yield "|---|--:|--:|---|"
@@ -56,6 +57,21 @@ def _intro(size: Size, today: date) -> Iterator[str]:
         "A turn counts when its reply has reached the connector (a button: its answer). "
         "The people, the connector and all bots share the machine; nothing is encrypted."
     )
+
+
+_READING = """
+`make benchmark` takes about four minutes and prints this page; `ARGS="--full --write"` takes a
+quarter of an hour and writes it; `--long` adds the memory over 100,000 turns. It needs the package
+index once, for the peers' environments, and uses a PostgreSQL server on this machine where there is
+one, in databases of its own.
+
+- *Edge* is Steward's adapter and handler with a card that stands ready: what the SDKs' echoes do.
+- Everything else is Steward whole: who speaks, what the register and the figures say, judged,
+  rendered, sent. *Status* is "status of housing KPIs", *status of one* "status of HOU-01".
+- *Signed*: a real RS256 token is checked, and a bearer token is sent. A checked token is remembered
+  for five minutes, and without tokens the SDK is asked anew each time: so "on" can be the faster.
+- Nobody's turns are limited here; served, a person has thirty in ten seconds.\
+"""
 
 
 def _goals(results: Results) -> Iterator[str]:

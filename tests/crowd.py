@@ -48,10 +48,10 @@ class Crowd:
         """Migrate the database and fill it."""
         database = Database(url)
         schema.migrate(database)
-        database.run(lambda session: self._settle(session, service_url))
+        database.run(lambda session: self.fill(session, service_url))
         database.close()
 
-    def _settle(self, session: Session, service_url: str) -> None:
+    def fill(self, session: Session, service_url: str) -> None:
         names = [self.name(number) for number in range(self.officers)]
         people.keep(
             session,
@@ -69,15 +69,21 @@ class Crowd:
             ],
         )
         ids = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
-        for name, person in ids.items():
-            people.met(session, person, f"29:{name}")
-            places.met(session, _place(f"a:{name}", Scope.PERSONAL, service_url), person, MORNING)
-        places.met(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
+        self.meet(session, service_url)
         places.choose(session, BOARD, places.BOARD)
         for number in range(self.officers):
             deputy = ids[self.name((number + 1) % self.officers)]
             for ref in self.refs(number):
                 register.keep(session, _indicator(ref, ids[self.name(number)], deputy))
+
+    def meet(self, session: Session, service_url: str) -> None:
+        """Everybody was met, and Teams is at this address."""
+        for person in people.everyone(session).values():
+            name = person.email.partition("@")[0]
+            people.met(session, person.id, f"29:{name}")
+            place = _place(f"a:{name}", Scope.PERSONAL, service_url)
+            places.met(session, place, person.id, MORNING)
+        places.met(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
 
     def kept(self, url: str) -> dict[str, list[Figure]]:
         """Every version of every figure, by reference."""

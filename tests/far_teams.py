@@ -48,8 +48,9 @@ class Shown:
 class FarTeams(FakeConnector):
     """`shown` is what it took, in order. `hangs_up` and `asks_to_wait` count down call by call."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         super().__init__()
+        self._server.port = port
         self.shown: list[Shown] = []
         self.refused = 0
         self.latency = 0.0  # seconds

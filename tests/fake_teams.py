@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.allowance import Allowance
-from bot.app import App
+from bot.app import SWEEPS, App
 from bot.settings import Settings
 from bot.teams import reading
 from bot.turn import Answer, Event, Sender, Turn
@@ -199,7 +199,7 @@ class FakeTeams:
     async def ticks(self, *, hours: float = 0, days: float = 0) -> str:
         """Time passes, and the clock runs every sweep once."""
         self.now += timedelta(hours=hours, days=days)
-        return "; ".join([await self.app.sweep("collect"), await self.app.sweep("deliver")])
+        return "; ".join([await self.app.sweep(name) for name in SWEEPS])
 
     def pushed(self, who: str) -> list[Seen]:
         """What the person was sent unasked, oldest first, as it looks now."""

@@ -16,7 +16,7 @@ from cycle.improve import intervening
 from cycle.improve.answers import Answer as Decision
 from cycle.improve.answers import Given
 from cycle.improve.intervention import Intervention, Step
-from cycle.improve.refusals import NoDate, NotOnTheBoard, Refused
+from cycle.improve.refusals import HasMovedOn, NoDate, NotOnTheBoard, Refused
 from storage import audit
 from storage.asks import Ask
 from storage.database import Session
@@ -80,7 +80,7 @@ def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     given = Given(answer=Decision.ESCALATED, words=typed.words(visit))
     if typed.seen(visit) != found.intervention.version:
-        return course.stands(session, visit, ask, _MOVED_ON)
+        return course.stands(session, visit, ask, str(HasMovedOn()))
 
     try:
         after = concern_rules.answered(concern, given, visit.person, concern.version, visit.today)
@@ -110,10 +110,8 @@ def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
     subject = str(concern_id)
     owed.changed(session, owed.CONCERN, concern_id, visit.now)
     owed.to_management(session, f"escalated:{concern_id}", owed.CONCERN, subject, visit.now)
-    return course.stands(session, visit, ask, f"✓ {given.answer.capitalize()}.")
-
-
-_MOVED_ON = "This has moved on since the card was shown: here is where it stands now."
+    owed.changed(session, owed.OUTCOME, found.id, visit.now)
+    return course.stands(session, visit, ask, f"✓ {given.answer[:1].upper()}{given.answer[1:]}.")
 
 
 def _stepped(

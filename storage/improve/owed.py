@@ -16,6 +16,7 @@ QUESTION = "question"
 INTERVENTION = "intervention"
 PROPOSAL = "proposal"
 OUTCOME = "outcome"
+SUCCESS = "success"
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.
@@ -27,7 +28,7 @@ _CHANGED = (
 )
 
 
-def changed(session: Session, kind: str, subject: int, now: datetime) -> None:
+def changed(session: Session, kind: str, subject: object, now: datetime) -> None:
     """What every card of this kind and subject shows has changed: edit them in place.
 
     A card that was given up before it was ever shown stays given up.

@@ -27,9 +27,18 @@ class Found:
 
 
 def keep(
-    session: Session, intervention_id: int, finding: Finding, follows: Follows, now: datetime
+    session: Session,
+    intervention_id: int,
+    finding: Finding,
+    follows: Follows,
+    now: datetime,
+    *,
+    only_new: bool = False,
 ) -> bool:
-    """Keep what a period's figure says. True if nothing, or something else, was kept of it."""
+    """Keep what a period's figure says. True if nothing, or something else, was kept of it.
+
+    With `only_new` what was said of the period before stays as it is.
+    """
     own = {"intervention_id": intervention_id, "period": str(finding.period)}
     values = {
         "progress": finding.progress.name.lower(),
@@ -38,6 +47,8 @@ def keep(
     }
     if insert_new(session, FindingRow, {**own, **values, "at": now}):
         return True
+    if only_new:
+        return False
     this = (
         _FINDINGS.c.intervention_id == intervention_id,
         _FINDINGS.c.period == str(finding.period),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, select, update
+from sqlalchemy import Row, Table, delete, select, update
 from sqlmodel import Session
 
 from cycle.monitor.success import Praise, Success
@@ -44,10 +44,23 @@ def keep(session: Session, success: Success, now: datetime) -> bool:
     return insert_new(session, SuccessRow, values)
 
 
-def one(session: Session, success_id: int) -> Kept | None:
-    wanted = select(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
-    row = session.connection().execute(wanted).first()
-    return _kept(row) if row is not None else None
+def withdraw(session: Session, indicator: int, period: Period, still: Collection[Praise]) -> None:
+    """Forget what a corrected figure has undone, unless people have been told of it."""
+    gone = delete(_SUCCESSES).where(
+        _SUCCESSES.c.indicator_id == indicator,
+        _SUCCESSES.c.period == str(period),
+        _SUCCESSES.c.told_on.is_(None),
+        _SUCCESSES.c.praise.not_in([praise.name.lower() for praise in still]),
+    )
+    session.connection().execute(gone)
+
+
+def of(session: Session, indicator: int, period: Period) -> list[Kept]:
+    """The successes of one indicator in one period, as they were kept."""
+    wanted = select(_SUCCESSES).where(
+        _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
+    )
+    return [_kept(row) for row in session.connection().execute(wanted.order_by(_SUCCESSES.c.id))]
 
 
 def untold(session: Session) -> list[Kept]:
@@ -64,14 +77,19 @@ def since(session: Session, when: datetime, indicators: Collection[int] = ()) ->
     return [_kept(row) for row in session.connection().execute(wanted)]
 
 
-def told(session: Session, success_id: int, today: date) -> None:
-    this = update(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
+def told(session: Session, indicator: int, period: Period, today: date) -> None:
+    """People are being told of the successes of this period."""
+    this = update(_SUCCESSES).where(
+        _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
+    )
     session.connection().execute(this.values(told_on=today))
 
 
-def learnt(session: Session, success_id: int, words: str, by: int) -> None:
-    """What others may take from it, in the owner's words; better words replace them."""
-    this = update(_SUCCESSES).where(_SUCCESSES.c.id == success_id)
+def learnt(session: Session, indicator: int, period: Period, words: str, by: int) -> None:
+    """What others may take from it, in the service's words; better words replace them."""
+    this = update(_SUCCESSES).where(
+        _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
+    )
     session.connection().execute(this.values(learnt=words, learnt_by=by))
 
 

@@ -27,17 +27,22 @@ async def teams(teams: FakeTeams) -> FakeTeams:
 
 
 async def hears(teams: FakeTeams, who: str, *moments: tuple[str, str]) -> list[str]:
-    """The moments, of these in turn, at which the person was sent a new card."""
+    """The moments, of these in turn, at which the person was asked for something anew."""
     heard = []
     for day, time in moments:
         teams.now = at(day, time)
-        before = len(teams.pushed(who))
+        before = len(asked(teams, who))
         for _ in range(2):  # running every sweep twice adds nothing
             await teams.ticks()
-        new = len(teams.pushed(who)) - before
+        new = len(asked(teams, who)) - before
         assert new in (0, 1), f"{new} cards at once on {day} at {time}"
         heard += [day] * new
     return heard
+
+
+def asked(teams: FakeTeams, who: str) -> list[Seen]:
+    """What the person was sent, but for praise."""
+    return [card for card in teams.pushed(who) if "★ Success" not in card]
 
 
 async def reminded(teams: FakeTeams, who: str, *moments: tuple[str, str]) -> Seen:

@@ -1,0 +1,126 @@
+"""A success is celebrated, and the service says what others may learn from it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.improve import show, typed
+from bot.turn import Answer, Visit
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cards.improve.minutes import Minute as Line
+from cards.monitor import success as cards
+from cycle.council import Council
+from cycle.improve.refusals import words_refused
+from cycle.monitor.success import Success
+from cycle.periods import Period, london_day
+from cycle.plan import ownership
+from cycle.plan.indicator import Indicator
+from storage import audit, people
+from storage.asks import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.improve import interventions, owed
+from storage.monitor import successes
+from storage.places import Place
+from storage.plan import register
+from storage.review import records
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The success, for the board to read and for the service to add what it learnt."""
+    own, period = delivery.subject.split(" ", 1)
+    indicator = register.indicator(session, int(own))
+    if indicator is None:
+        return None
+    ask = None
+    if delivery.person is not None:
+        conversation = place.conversation_id
+        key = show.about(session, About.SUCCESS, conversation, now, own, period)
+        ask = CardAsk(key)
+    return _card(session, indicator, Period.parse(period), ask, now, council)
+
+
+def learnt(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Share what was learnt*: kept, and shown on the board's card too."""
+    own, period = ask.words
+    indicator = register.indicator(session, int(own))
+    if indicator is None:
+        return Answer(card=replies.old_card(), stay=True)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    if not ownership.may_give(visit.person, indicator, owner):
+        words = "Only the owner or the deputy says what was learnt."
+        return Answer(card=replies.refusal("Not yours to say", words), stay=True)
+    words, when, asked = typed.words(visit), Period.parse(period), CardAsk(ask.id)
+    if fault := words_refused(words):
+        card = _card(
+            session,
+            indicator,
+            when,
+            asked,
+            visit.now,
+            visit.council,
+            typed.inputs(visit),
+            [str(fault)],
+        )
+        return Answer(card=card or replies.old_card())
+
+    successes.learnt(session, indicator.id, when, words, visit.person.id)
+    subject = f"{indicator.ref} {when}"
+    audit.write(session, visit.actor, visit.now, "learnt from a success", subject, new=words)
+    owed.changed(session, owed.SUCCESS, f"{indicator.id} {when}", visit.now)
+    card = _card(session, indicator, when, asked, visit.now, visit.council)
+    return Answer(card=card or replies.old_card())
+
+
+def _card(
+    session: Session,
+    indicator: Indicator,
+    period: Period,
+    ask: CardAsk | None,
+    now: datetime,
+    council: Council,
+    given: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card | None:
+    kept = successes.of(session, indicator.id, period)
+    if not kept:
+        return None
+    today = london_day(now)
+    record = records.record(session, indicator)
+    standing = record.stand(period, today, council)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    return cards.success(
+        [Success(one.praise, indicator, period, one.sentence) for one in kept],
+        ask,
+        standing=standing,
+        history=[*record.history(period, today, council), standing],
+        done=_done(session, indicator, period),
+        learnt=_learnt(session, kept),
+        owner_name=owner.name if owner else "",
+        typed=given,
+        faults=faults,
+    )
+
+
+def _done(session: Session, indicator: Indicator, period: Period) -> str:
+    """The action of the last intervention that had started by then."""
+    started = [
+        kept.intervention
+        for kept in interventions.on(session, [indicator.id])
+        if kept.intervention.started_on and kept.intervention.started_on <= period.end
+    ]
+    last = started[-1].proposal if started else None
+    return last.action if last else ""
+
+
+def _learnt(session: Session, kept: Sequence[successes.Kept]) -> list[Line]:
+    """Said once for all successes of the period."""
+    said = next((one for one in kept if one.learnt), None)
+    if said is None or said.learnt_by is None:
+        return []
+    names = people.names(session, [said.learnt_by])
+    by = names.get(said.learnt_by, "")
+    return [Line(what=None, by=by, on=london_day(said.at), words=said.learnt)]

@@ -1,0 +1,16 @@
+"""Every button of Monitor by its verb, and what paints each of its cards once more."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.improve.doors import Pressed, Render
+from bot.monitor import celebrate
+from cycle.council import Council
+from storage.improve import owed
+
+PRESSES: Mapping[str, Pressed] = {"learnt": celebrate.learnt}
+
+
+def renderers(council: Council) -> dict[str, Render]:
+    """By kind of delivery."""
+    return {owed.SUCCESS: partial(celebrate.card, council=council)}

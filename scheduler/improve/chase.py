@@ -1,0 +1,130 @@
+"""IMPROVE, by the clock: remind of what is owed, and tell managers and the board what is late.
+
+Each reminder has the key of its day, each telling that of what is late: a second run adds nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from cards.elements import Card
+from cards.improve import lists as cards
+from cycle.council import Council
+from cycle.improve import chase as rules
+from cycle.improve.chase import Due, Owed
+from cycle.people import Person
+from cycle.periods import LONDON, london_day, london_instant
+from cycle.plan.indicator import Indicator
+from cycle.review import outstanding as hours
+from storage import people
+from storage.database import Session
+from storage.deliveries import Delivery, Worth
+from storage.improve import concerns, interventions, owed
+from storage.improve.interventions import Kept
+from storage.places import Place
+from storage.plan import register
+
+LATE = "late"  # the kind of delivery that tells of what is overdue
+
+
+def is_time(now: datetime, council: Council) -> bool:
+    """Whether people may be asked for something now: in working hours, as for figures."""
+    today = london_day(now)
+    return hours.is_time_to_remind(now.astimezone(LONDON).hour, today, council.calendar)
+
+
+def chase(session: Session, now: datetime, council: Council) -> int:
+    """Owe a reminder for everything whose day of the ladder this is. Returns how many are new."""
+    if not is_time(now, council):
+        return 0
+    today = london_day(now)
+    live = [
+        (kept, rules.chased(kept.intervention, today, council.calendar))
+        for kept in interventions.live(session)
+    ]
+    known = people.everyone(session) if live else {}
+    new = sum(_reminded(session, kept, due, now, today) for kept, found in live for due in found)
+    new += sum(_told(session, kept, found, now, known) for kept, found in live)
+    return new + _questions(session, now, today, council)
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """All that is late in one intervention; None where it has been done meanwhile."""
+    kept = interventions.one(session, int(delivery.subject))
+    indicator = register.indicator(session, kept.indicator or 0) if kept else None
+    if kept is None or indicator is None:
+        return None
+    late = rules.overdue([kept.intervention], london_day(now), council.calendar)
+    if not late and not delivery.activity_id:
+        return None
+    rows: list[tuple[Indicator, Due]] = [(indicator, due) for _, due in late]
+    names = people.names(session, {due.whom for _, due in late if due.whom})
+    return cards.overdue_actions(f"Overdue: {indicator}", rows, names=names)
+
+
+def _reminded(session: Session, kept: Kept, due: Due, now: datetime, today: date) -> int:
+    """The card of the intervention once more, from the facts of that moment."""
+    if due.reminder is None or kept.intervention.asked_on == today:
+        return 0
+    if due.owed is Owed.DECISION:
+        key = f"{owed.PROPOSAL}:{kept.id}:{today}"
+        return owed.to_board(session, key, owed.PROPOSAL, str(kept.id), now)
+    return owed.to_person(
+        session,
+        f"{owed.INTERVENTION}:{kept.id}:{today}",
+        owed.INTERVENTION,
+        str(kept.id),
+        now,
+        due.whom,
+        worth=Worth.REMINDER,
+        day=today,
+        not_after=london_instant(today, hours.CLOSES),
+    )
+
+
+def _told(
+    session: Session, kept: Kept, found: Sequence[Due], now: datetime, known: Mapping[int, Person]
+) -> int:
+    """Managers hear when something is late, the board when it is very late.
+
+    Told by the newest of what is late, so that of several on the same day there is one card.
+    """
+    new = 0
+    late: dict[int, Due] = {}
+    for due in found:  # the worst delay first, so the newest stays
+        owner = known.get(due.whom or 0)
+        if due.manager_hears and owner is not None and owner.manager is not None:
+            late[owner.manager] = due
+    for manager, due in late.items():
+        new += owed.to_person(session, _key(kept, due), LATE, str(kept.id), now, manager)
+    if very_late := [due for due in found if due.board_hears]:
+        key = f"{_key(kept, very_late[-1])}:board"
+        new += owed.to_board(session, key, LATE, str(kept.id), now)
+    return new
+
+
+def _key(kept: Kept, due: Due) -> str:
+    return f"{LATE}:{kept.id}:{due.owed.name}:{due.milestone}:{due.due}"
+
+
+def _questions(session: Session, now: datetime, today: date, council: Council) -> int:
+    """The board's questions that wait for a reply."""
+    new = 0
+    for concern_id, indicator_id, concern in concerns.answered(session):
+        indicator = register.indicator(session, indicator_id) if concern.question_on else None
+        owner = indicator.owner if indicator else None
+        due = rules.reply_owed(concern, owner, today, council.calendar)
+        if due is not None and due.reminder is not None and concern.question_on != today:
+            new += owed.to_person(
+                session,
+                f"{owed.QUESTION}:{concern_id}:{today}",
+                owed.QUESTION,
+                str(concern_id),
+                now,
+                owner,
+                worth=Worth.REMINDER,
+                day=today,
+                not_after=london_instant(today, hours.CLOSES),
+            )
+    return new

@@ -97,8 +97,7 @@ def _band(
     return Sign(
         Trigger.BAND,
         f"The band changed from {previous} to {band}{within}",
-        "31% of periods for a measure that is on target on average, 14% one standard deviation "
-        "better, 2% two",
+        "up to 31% of periods",
         usual,
     )
 

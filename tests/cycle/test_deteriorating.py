@@ -50,6 +50,7 @@ def test_a_worse_band_within_usual_variation_is_only_listed():
     (sign,) = fired([*STEADY, 90], AMBER, GREEN)
     assert sign.is_usual
     assert sign.sentence == "The band changed from Green to Amber, within usual variation"
+    assert sign.luck == "up to 31% of periods"  # short enough for a phone; the rest is in the rules
     (sign,) = fired("92 90", AMBER, GREEN)  # too few points to know what is usual
     assert not sign.is_usual
     both = fired([*STEADY, 80], AMBER, GREEN)

@@ -27,7 +27,7 @@ from scheduler.monitor import celebrate, outcome, recheck
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
 from scheduler.review import collect, missing
-from storage import deliveries
+from storage import deliveries, sweeps
 from storage.database import Database, Session
 from storage.improve import owed
 from storage.places import Place
@@ -50,6 +50,8 @@ def council_of(settings: Settings) -> Council:
         name=settings.council_name,
         calendar=WorkingDays(settings.closure_days),
         lock_working_days=settings.lock_working_days,
+        adverse_moves=settings.adverse_moves,
+        triggers=settings.triggers,
     )
 
 
@@ -128,7 +130,7 @@ class App:
         now, noted = self.now(), self._noted.get(name)
         if noted is None or abs(now - noted) >= NOTED_EVERY:  # the clock may have been set back
             self._noted[name] = now
-            tells = self._is_serving
+            tells = self._is_serving and name in sweeps.EVERY
             note = self.database.submit(
                 lambda session: watch.ran(session, name, now, words, tells=tells)
             )

@@ -8,6 +8,13 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cycle import periods
+from cycle.council import (
+    ALL_TRIGGERS,
+    FEWEST_MOVES,
+    MOST_MOVES,
+    Deterioration,
+    read_triggers,
+)
 
 
 class AppType(StrEnum):
@@ -38,12 +45,15 @@ class Settings:
     log_level: str = "INFO"
     closure_days: frozenset[date] = frozenset()
     lock_working_days: int = 5
+    adverse_moves: int = 3
+    triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     dev: bool = False
 
 
 NAMES = (
     *("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT"),
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS"),
+    *("ADVERSE_MOVES", "TRIGGERS"),
 )
 PREFIX = "STEWARD_"
 
@@ -68,6 +78,15 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     lock = _whole_number(
         given["LOCK_WORKING_DAYS"], default.lock_working_days, 0, 250, "LOCK_WORKING_DAYS", faults
     )
+    moves = _whole_number(
+        given["ADVERSE_MOVES"],
+        default.adverse_moves,
+        FEWEST_MOVES,
+        MOST_MOVES,
+        "ADVERSE_MOVES",
+        faults,
+    )
+    triggers = _triggers(given["TRIGGERS"], faults)
     timezone = given["TIMEZONE"] or default.timezone
     try:
         ZoneInfo(timezone)
@@ -105,6 +124,8 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         log_level=level,
         closure_days=closures,
         lock_working_days=lock,
+        adverse_moves=moves,
+        triggers=triggers or default.triggers,
         dev=dev,
     )
 
@@ -128,6 +149,14 @@ def _missing_for_teams(given: Mapping[str, str], app_type: AppType) -> list[str]
         for name in needed
         if not given[name]
     ]
+
+
+def _triggers(text: str, faults: list[str]) -> tuple[Deterioration, ...]:
+    try:
+        return read_triggers(text.split(";"))
+    except ValueError:
+        faults.append(f"{PREFIX}TRIGGERS must be one or more of {';'.join(Deterioration)}.")
+        return ()
 
 
 def _whole_number(

@@ -1,17 +1,42 @@
 """The council's own choices that the framework leaves open: its calendar and when entry closes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from cycle.periods import WorkingDays
+
+FEWEST_MOVES, MOST_MOVES = 2, 12  # fewer is no run, more is over a year of months; our choice
+
+
+class Deterioration(StrEnum):
+    """What makes an indicator "deteriorating" (see `cycle.review.deteriorating`)."""
+
+    BAND = "band"
+    RUN = "run"
+    CHART = "chart"
+
+
+ALL_TRIGGERS = tuple(Deterioration)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
-    Source: our choice, decision 0015; approved by the Performance Team (settings).
+    `adverse_moves`, 2 to 12, make a run; `triggers` are what the council calls deteriorating. An
+    indicator may have its own of both. Source: our choice, decisions 0015 and 0025; approved by the
+    Performance Team and the Performance Board (settings).
     """
 
     name: str = "The council"
     calendar: WorkingDays = field(default_factory=WorkingDays)
     lock_working_days: int = 5
+    adverse_moves: int = 3
+    triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
+
+
+def read_triggers(words: Iterable[str]) -> tuple[Deterioration, ...]:
+    """The triggers named, in our order and each once; raises ValueError for any other word."""
+    named = {Deterioration(word.strip().casefold()) for word in words if word.strip()}
+    return tuple(each for each in Deterioration if each in named)

@@ -98,6 +98,8 @@ class IndicatorRow(SQLModel, table=True):
     certifier: str = ""
     aliases: str = ""
     proxy: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    adverse_moves: int | None = None
+    triggers: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class RegisterChangeRow(SQLModel, table=True):

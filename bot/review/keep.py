@@ -11,7 +11,9 @@ from cycle.plan import due
 from cycle.plan.indicator import Kind
 from cycle.review import concern as rules
 from cycle.review.concern import ConcernState, Verdict
+from cycle.review.deteriorating import settings_of
 from cycle.review.figure import Figure
+from cycle.review.standing import Standing
 from storage import audit, deliveries, people, places
 from storage.audit import Actor
 from storage.database import Session
@@ -84,7 +86,7 @@ def reconsider(
     is_gone = read is not None and (latest is None or latest < read.raised_for)
     period = read.raised_for if read is not None and is_gone else latest or changed
     standing = record.stand(period, today, council)
-    verdict = rules.verdict(standing, record.series, record.breaks)
+    verdict = _verdict(standing, record, council)
     since = read.raised_for if read else period
     bands = [
         record.stand(one, today, council).band
@@ -111,7 +113,13 @@ def _is_undone(
     """
     since = [one for one in record.series if not (one < read.raised_for or latest < one)]
     standings = (record.stand(one, london_day(now), council) for one in since)
-    return not any(rules.verdict(one, record.series, record.breaks) for one in standings)
+    return not any(_verdict(one, record, council) for one in standings)
+
+
+def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:
+    """By what the indicator or else the council calls deteriorating, on that period's terms."""
+    settings = settings_of(standing.indicator, council)
+    return rules.verdict(standing, record.series, record.breaks, settings=settings)
 
 
 def reconsider_all(

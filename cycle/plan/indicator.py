@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from cycle.council import Deterioration
 from cycle.periods import Frequency
 
 
@@ -67,7 +68,8 @@ class Indicator:
     `tolerance`, `green_tolerance` are in `tolerance_unit`; `floor`, `range_low`, `range_high` and
     `dead_band` are in the indicator's own units. `minimum_points` is the number of points a control
     chart needs before it is believed. `proxy` says why something else stands in for what is meant;
-    empty where the thing itself is measured.
+    empty where the thing itself is measured. `adverse_moves` (2 to 12, None) and `triggers` (empty)
+    say what "deteriorating" means here; where they are not given, the council's hold.
     """
 
     id: int
@@ -104,6 +106,8 @@ class Indicator:
     certifier: str = ""
     aliases: tuple[str, ...] = ()
     proxy: str = ""
+    adverse_moves: int | None = None
+    triggers: tuple[Deterioration, ...] = ()
 
     @property
     def is_rated(self) -> bool:

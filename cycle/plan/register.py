@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
+from cycle.council import FEWEST_MOVES, MOST_MOVES, Deterioration, read_triggers
 from cycle.periods import Frequency
 from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
 from cycle.plan.directory import NotInDirectory
@@ -130,6 +131,18 @@ def _aliases(row: Cells, column: str, _: object) -> tuple[str, ...]:
     return row.several(column)
 
 
+def _triggers(row: Cells, column: str, _: object) -> tuple[Deterioration, ...]:
+    try:
+        return read_triggers(row.several(column))
+    except ValueError:
+        row.fault(
+            column,
+            f"{quoted(row.raw(column))}: write one or more of {'; '.join(Deterioration)}, or leave "
+            "the cell blank for the council's.",
+        )
+        return ()
+
+
 def _person(row: Cells, column: str, find: Find) -> int | None:
     if not (text := row.words(column)):
         return None
@@ -155,6 +168,8 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "due_working_days": lambda row, name, usual: row.whole(name, 0, 250, usual),
     "minimum_points": lambda row, name, usual: row.whole(name, 2, 100, usual),
     "aliases": _aliases,
+    "adverse_moves": lambda row, name, _: row.whole(name, FEWEST_MOVES, MOST_MOVES, 0) or None,
+    "triggers": _triggers,
 }
 _NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
 

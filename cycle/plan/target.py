@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from cycle.council import read_triggers
 from cycle.periods import FIRST_MONTH, Frequency, Period
 from cycle.plan.indicator import (
     Aggregation,
@@ -181,7 +182,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("target", "range_low", "range_high", "floor"), _perhaps(Decimal)),
     **dict.fromkeys(("tolerance", "green_tolerance", "dead_band"), lambda text: Decimal(text or 0)),
     **dict.fromkeys(("id", "decimals", "due_working_days", "minimum_points"), int),
-    **dict.fromkeys(("owner", "deputy"), _perhaps(int)),
+    **dict.fromkeys(("owner", "deputy", "adverse_moves"), _perhaps(int)),
     **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), _yes),
     "kind": Kind,
     "polarity": Polarity,
@@ -190,4 +191,5 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tolerance_unit": ToleranceUnit,
     "scheme": Scheme,
     "aliases": _names,
+    "triggers": lambda text: read_triggers(text.split(";")),
 }

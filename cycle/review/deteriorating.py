@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from math import factorial
 
+from cycle.council import Council, Deterioration
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.units import points_shown
@@ -41,6 +42,17 @@ class Settings:
 
 
 DEFAULTS = Settings()
+
+
+def settings_of(indicator: Indicator, council: Council) -> Settings:
+    """The indicator's own where the register gives them, else the council's (decision 0025)."""
+    wanted = indicator.triggers or council.triggers
+    return Settings(
+        band=Deterioration.BAND in wanted,
+        run=Deterioration.RUN in wanted,
+        run_length=indicator.adverse_moves or council.adverse_moves,
+        chart=Deterioration.CHART in wanted,
+    )
 
 
 @dataclass(frozen=True, slots=True)

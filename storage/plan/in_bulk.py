@@ -94,7 +94,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 
 def add_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
     """Add indicators, none of which is in the register yet."""
-    if rows := [_indicator(indicator) for indicator in indicators]:
+    if rows := [register.columns(indicator) for indicator in indicators]:
         session.exec(insert(IndicatorRow), params=rows)
 
 
@@ -123,12 +123,6 @@ def keep_targets(
                 for (own, period), target in changed.items()
             ],
         )
-
-
-def _indicator(indicator: Indicator) -> dict[str, object]:
-    values = asdict(indicator)
-    del values["id"]
-    return values | {"aliases": ";".join(indicator.aliases)}
 
 
 def _target(indicator: int, period: Period, target: Decimal) -> dict[str, object]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from cycle.council import read_triggers
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import Change
@@ -162,7 +163,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 
 def keep(session: Session, new: Indicator) -> int:
     """Add an indicator, or bring the one with its ref up to date. Returns its id."""
-    values = _columns(new)
+    values = columns(new)
     if insert_new(session, IndicatorRow, values):
         kept = by_ref(session, new.ref)
         assert kept is not None  # just inserted in this transaction
@@ -236,10 +237,12 @@ def _where(session: Session, **wanted: object) -> list[Indicator]:
     return [_indicator(row) for row in session.connection().execute(_WANTED[name], wanted).all()]
 
 
-def _columns(indicator: Indicator) -> dict[str, Any]:
+def columns(indicator: Indicator) -> dict[str, Any]:
+    """The indicator as its row keeps it, without the id."""
     values = asdict(indicator)
     del values["id"]
     values["aliases"] = ";".join(indicator.aliases)
+    values["triggers"] = ";".join(indicator.triggers)
     return values
 
 
@@ -254,5 +257,6 @@ def _indicator(row: Row[Any]) -> Indicator:
             "tolerance_unit": ToleranceUnit(row.tolerance_unit),
             "scheme": Scheme(row.scheme),
             "aliases": tuple(part for part in row.aliases.split(";") if part),
+            "triggers": read_triggers(row.triggers.split(";")) if row.triggers else (),
         }
     )

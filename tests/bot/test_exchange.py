@@ -224,6 +224,23 @@ def test_what_goes_out_comes_back_unchanged(database, tmp_path, ending):
         assert difference.unchanged == len(file.rows)
 
 
+def test_an_indicators_own_deteriorating_goes_out_and_comes_back(council, tmp_path):
+    head = "ref,title,kind,service,unit,polarity,frequency,adverse_moves,triggers"
+    row = "HOU-04,Homes,KPI,Housing,number,higher,monthly,5,chart;band"
+    (tmp_path / "own.csv").write_text(f"{head}\n{row}\n")
+
+    def come_in(path):
+        file = sheets.read(path)
+        return council.run(lambda s: import_indicators(s, file, DANA, NOW, date(2026, 4, 1)))
+
+    come_in(tmp_path / "own.csv")
+    columns, rows = council.run(export_indicators)
+    sheets.write(tmp_path / "out.xlsx", columns, rows)
+    (own,) = (dict(zip(columns, row, strict=True)) for row in rows if row[0] == "HOU-04")
+    assert (own["adverse_moves"], own["triggers"]) == (5, "band;chart")
+    assert come_in(tmp_path / "out.xlsx").words.startswith("0 new, 0 changed")
+
+
 def test_every_digit_survives_a_workbook(council, give, tmp_path):
     give("HOU-01,2026-09,95.238095238095238095,,,,", "HOU-01,2026-08,,2,3,'=not run,")
     sheets.write(tmp_path / "figures.xlsx", *council.run(export_figures))

@@ -40,6 +40,8 @@ def test_everything_can_be_set():
             "STEWARD_LOG_LEVEL": "debug",
             "STEWARD_CLOSURE_DAYS": "2026-12-29, 2026-12-30",
             "STEWARD_LOCK_WORKING_DAYS": "0",
+            "STEWARD_ADVERSE_MOVES": "4",
+            "STEWARD_TRIGGERS": "Chart; run",
         },
         serving=True,
     )
@@ -47,6 +49,7 @@ def test_everything_can_be_set():
     assert (found.host, found.port, found.log_level) == ("0.0.0.0", 8080, "DEBUG")
     assert found.closure_days == {date(2026, 12, 29), date(2026, 12, 30)}
     assert found.lock_working_days == 0
+    assert (found.adverse_moves, found.triggers) == (4, ("run", "chart"))
 
 
 WRONG = {
@@ -57,6 +60,8 @@ WRONG = {
     "LOG_LEVEL": "LOUD",
     "CLOSURE_DAYS": "Christmas",
     "LOCK_WORKING_DAYS": "-1",
+    "ADVERSE_MOVES": "1",
+    "TRIGGERS": "band,red",
 }
 
 

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from cycle.council import Council, Deterioration
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import no_chart
 from cycle.review.chartable import chart
-from cycle.review.deteriorating import Settings, Trigger, signs
+from cycle.review.deteriorating import DEFAULTS, Settings, Trigger, settings_of, signs
 from cycle.review.rate import Band
 from cycle.review.trend import Break
 from tests.cycle.made import kpi, months, period
@@ -157,6 +158,26 @@ def test_each_trigger_can_be_switched_off_and_the_run_made_longer():
     assert triggers("94 " + falling, settings=Settings(run_length=4)) == [Trigger.RUN]
     assert triggers([*STEADY, 80], settings=Settings(chart=False)) == []
     assert triggers("92 90", AMBER, GREEN, settings=Settings(band=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("council", "own", "holds"),
+    [
+        ({}, {}, DEFAULTS),
+        ({"adverse_moves": 5}, {}, Settings(run_length=5)),
+        ({"adverse_moves": 5}, {"adverse_moves": 2}, Settings(run_length=2)),
+        ({"triggers": "run chart"}, {}, Settings(band=False)),
+        ({"triggers": "run"}, {"triggers": "band"}, Settings(run=False, chart=False)),
+        ({"triggers": "run"}, {"triggers": "band run chart"}, DEFAULTS),
+        ({"triggers": "run"}, {"adverse_moves": 4}, Settings(False, True, 4, False)),
+    ],
+)
+def test_an_indicators_own_choice_goes_before_the_councils(council, own, holds):
+    def read(terms):
+        named = tuple(Deterioration(word) for word in terms.get("triggers", "").split())
+        return terms | ({"triggers": named} if named else {})
+
+    assert settings_of(kpi(**read(own)), Council(**read(council))) == holds
 
 
 def test_every_sign_names_its_chance_by_luck():

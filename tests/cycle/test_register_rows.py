@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cycle.council import Deterioration
 from cycle.people import Role
 from cycle.periods import Period
 from cycle.plan import register
@@ -107,6 +108,8 @@ def test_every_column_of_the_register_is_read():
         screen_outliers="no",
         minimum_points="12",
         aliases="lettings; homes let;lettings",
+        adverse_moves="4",
+        triggers="Chart;run; run",
     )
     indicator = read(cells)
     assert said(cells) == []
@@ -118,6 +121,7 @@ def test_every_column_of_the_register_is_read():
         False,
     )
     assert indicator.aliases == ("lettings", "homes let")
+    assert (indicator.adverse_moves, indicator.triggers) == (4, ("run", "chart"))
     assert indicator.definition == "=not run, but kept"
 
 
@@ -157,6 +161,9 @@ def test_a_range_has_its_tolerance_in_points_by_itself():
         ({"decimals": "1.0"}, "decimals: “1.0” is not a whole number from 0 to 6."),
         ({"due_working_days": "-1"}, "due_working_days: “-1” is not a whole number from 0 to 250."),
         ({"due_working_days": "٣"}, "due_working_days: “٣” is not a whole number from 0 to 250."),
+        ({"adverse_moves": "1"}, "adverse_moves: “1” is not a whole number from 2 to 12."),
+        ({"adverse_moves": "13"}, "adverse_moves: “13” is not a whole number from 2 to 12."),
+        ({"triggers": "band;red"}, "triggers: “band;red”: write one or more of band; run; chart,"),
         ({"cumulative": "perhaps"}, "cumulative: “perhaps” is neither yes nor no."),
         ({"tolerance": "-1", "target": "9"}, "tolerance: The tolerance is negative."),
         ({"tolerance": "", "tolerance_unit": "points", "target": "9"}, "tolerance: is blank: s"),
@@ -218,6 +225,13 @@ def test_a_blank_cell_empties_what_is_known():
     known = kpi(target="90", owner=3)
     indicator = read(plain(target="", owner=""), known)
     assert (indicator.target, indicator.owner) == (None, None)
+
+
+def test_blank_cells_leave_what_is_deteriorating_to_the_council():
+    known = kpi(adverse_moves=4, triggers=(Deterioration.RUN,))
+    assert read(plain(), known).adverse_moves == 4
+    indicator = read(plain(adverse_moves="", triggers=""), known)
+    assert (indicator.adverse_moves, indicator.triggers) == (None, ())
 
 
 def test_the_usual_scheme_follows_the_polarity():

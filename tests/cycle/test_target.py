@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from cycle.council import Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import (
@@ -158,6 +159,10 @@ def test_the_last_decision_that_reaches_the_period_stands():
         ("owner", "7", 7),
         ("title", "Homes", "Homes"),
         ("aliases", "voids; empty homes", ("voids", "empty homes")),
+        ("adverse_moves", "", None),
+        ("adverse_moves", "4", 4),
+        ("triggers", "", ()),
+        ("triggers", "band;chart", (Deterioration.BAND, Deterioration.CHART)),
     ],
 )
 def test_every_term_of_the_register_can_be_taken_back(field, old, value):

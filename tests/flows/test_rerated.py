@@ -10,7 +10,7 @@ import pytest
 from bot.plan import imports
 from bot.review import keep
 from bot.review.rerated import rerated
-from cycle.council import Council
+from cycle.council import Council, Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Scheme
 from papers.sheets import Row, Sheet
@@ -112,6 +112,27 @@ def imported(database: Database, target: str) -> None:
         keep.reconsider_all(session, difference.kept, MONDAY, Council())
 
     database.run(take_in)
+
+
+@pytest.mark.parametrize(
+    ("own", "council", "is_concern"),
+    [
+        ({}, Council(), True),
+        ({}, Council(adverse_moves=4), False),
+        ({}, Council(triggers=(Deterioration.BAND, Deterioration.CHART)), False),
+        ({"adverse_moves": 3}, Council(adverse_moves=4), True),
+        ({"triggers": (Deterioration.CHART,)}, Council(), False),
+    ],
+)
+def test_what_is_deteriorating_is_the_indicators_choice_or_else_the_councils(
+    database, own, council, is_concern
+):
+    terms = {"ref": "LET-01", "target": "60", "service": "Housing"}
+    given = months("2026-06", "94 92 90 88")  # green all along, and three moves down
+    own_id = kept(database, kpi(**terms, **own), given.values())
+    latest = {(own_id, period("2026-09"))}
+    database.run(lambda session: keep.reconsider_all(session, latest, MONDAY, council))
+    assert (open_concern(database) is not None) is is_concern
 
 
 def open_concern(database: Database):

@@ -16,6 +16,7 @@ _WORDS = (
     ("data quality of housing", "how complete, timely and sound the figures are"),
     ("break HOU-01 2026-04 because …", "say what changed: comparisons and limits start afresh"),
     ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
+    ("take back break of HOU-01 2026-04 because …", "a break, or a note, was a mistake"),
     ("help", "this list"),
 )
 _TEAMS_WORDS = (

@@ -150,7 +150,10 @@ class FigureRow(SQLModel, table=True):
 
 
 class SeriesEventRow(SQLModel, table=True):
-    """A break in a series, or an annotation that breaks nothing."""
+    """A break in a series, or an annotation that breaks nothing; once taken back it counts no more.
+
+    Who took it back, and why, is in `audit`.
+    """
 
     __tablename__ = "series_events"
     id: int | None = Field(default=None, primary_key=True)
@@ -160,6 +163,7 @@ class SeriesEventRow(SQLModel, table=True):
     words: str = Field(sa_type=Text)
     author: str
     at: datetime
+    taken_back_at: datetime | None = None
 
 
 class ReopeningRow(SQLModel, table=True):

@@ -1,5 +1,6 @@
 """Breaks and notes, said in chat: what happened to a series is kept, drawn and never lost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.review import keep
@@ -14,6 +15,7 @@ from storage import audit, people
 from storage.database import Session
 from storage.plan import register
 from storage.review import concerns, events, records
+from storage.review.records import Record
 
 CHANGE_LOG = "change log"  # what the audit calls it
 
@@ -22,7 +24,7 @@ def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer
     """A break parts the series from its period on; a note stands beside one period."""
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
-        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+        return _unknown(asked.ref)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     record = records.record(session, indicator)
 
@@ -34,7 +36,7 @@ def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer
         return Answer(card=replies.refusal("Not kept", why, indicator.service))
     event = Event(asked.period, asked.words, asked.is_break, visit.person.name, visit.now)
     happened = sorted([*record.events, event], key=lambda one: one.period)
-    after = replace(record, events=happened, breaks=rules.breaks_among(happened))
+    after = _with_events(record, happened)
 
     events.keep(
         session,
@@ -45,13 +47,60 @@ def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer
         author=event.author,
         now=visit.now,
     )
-    what = "break" if event.is_break else "note"
     subject = f"{indicator.ref} {event.period}"
-    audit.write(session, visit.actor, visit.now, CHANGE_LOG, subject, new=what, reason=event.words)
-    if event.is_break or concerns.open_for(session, indicator.id):
-        keep.reconsider(session, after, event.period, visit.now, visit.council)
+    audit.write(
+        session, visit.actor, visit.now, CHANGE_LOG, subject, new=event.what, reason=event.words
+    )
+    _reconsider(session, visit, after, event)
 
     return Answer(card=cards.marked(indicator, event, after.chart()))
+
+
+def taken_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answer:
+    """The newest break or note of the period counts no more; that it was there stays on record."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return _unknown(asked.ref)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    record = records.record(session, indicator)
+    event = rules.newest(record.events, asked.period, asked.is_break)
+
+    if not rules.may_mark(visit.person, indicator, owner):
+        return _not_theirs(indicator, owner.name if owner else "")
+    if why := rules.not_taken_back(indicator, asked.period, asked.is_break, asked.reason, event):
+        return Answer(card=replies.refusal("Nothing taken back", why, indicator.service))
+    assert event is not None  # or there was a reason against it
+    after = _with_events(record, [one for one in record.events if one is not event])
+
+    if not events.take_back(session, indicator.id, event, visit.now):
+        words = f"Somebody else has just taken back that {event.what}."
+        return Answer(card=replies.refusal("Nothing taken back", words, indicator.service))
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        CHANGE_LOG,
+        f"{indicator.ref} {event.period}",
+        old=f"{event.what}: {event.words}",
+        new="taken back",
+        reason=asked.reason,
+    )
+    _reconsider(session, visit, after, event)
+
+    return Answer(card=cards.taken_back(indicator, event, asked.reason, after.chart()))
+
+
+def _with_events(record: Record, happened: Sequence[Event]) -> Record:
+    return replace(record, events=happened, breaks=rules.breaks_among(happened))
+
+
+def _reconsider(session: Session, visit: Visit, after: Record, event: Event) -> None:
+    if event.is_break or concerns.open_for(session, after.indicator.id):
+        keep.reconsider(session, after, event.period, visit.now, visit.council)
+
+
+def _unknown(ref: str) -> Answer:
+    return Answer(card=replies.refusal("Not in the register", f"There is no {ref}."))
 
 
 def _not_theirs(indicator: Indicator, owner: str) -> Answer:

@@ -105,5 +105,6 @@ _ANSWERS: dict[type, Callable[[Session, Visit, Any], Answer]] = {
     question.Delivery: _delivery,
     question.Reopen: _reopen,
     question.MarkSeries: events.marked,
+    question.TakeBack: events.taken_back,
     question.Choices: _choices,
 }

@@ -1,4 +1,4 @@
-"""The answer to a break or a note: that it is kept, and what follows from it."""
+"""The answer to a break or a note: that it is kept or taken back, and what follows from it."""
 
 from cards.elements import Card, Facts, Text, card, said, title
 from cards.review.control import control
@@ -17,6 +17,26 @@ def marked(indicator: Indicator, event: Event, chart: Chart) -> Card:
         title(f"{kept} · {indicator.service}", str(indicator), when[:1].upper() + when[1:]),
         said(event.words, "event"),
         Text(_what_follows(event)),
+        Facts(("By", event.author), ("Kept", instant_words(event.at))),
+        control(indicator, chart),
+    )
+
+
+def taken_back(indicator: Indicator, event: Event, reason: str, chart: Chart) -> Card:
+    """What counts no more, and the chart as it is now."""
+    when = event.period.words
+    return card(
+        f"Taken back: the {event.what} on {indicator}, {when}.",
+        title(f"Taken back · {indicator.service}", str(indicator), f"The {event.what} on {when}"),
+        said(event.words, "event"),
+        Text("Because:", weight="Bolder"),
+        said(reason, "reason"),
+        Text(
+            "Comparisons, limits and any concern are as if there had been no break."
+            if event.is_break
+            else "It is no longer shown beside the figures."
+        ),
+        Text("Both stay in the change log.", spacing="None"),
         Facts(("By", event.author), ("Kept", instant_words(event.at))),
         control(indicator, chart),
     )

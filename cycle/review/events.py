@@ -30,6 +30,10 @@ class Event:
     author: str
     at: datetime
 
+    @property
+    def what(self) -> str:
+        return "break" if self.is_break else "note"
+
 
 def breaks_among(events: Iterable[Event]) -> list[Break]:
     """The breaks, in the order of the events."""
@@ -43,6 +47,24 @@ def may_mark(person: Person, indicator: Indicator, owner: Person | None) -> bool
     """
     gives = ownership.may_give(person, indicator, owner)
     return gives or ownership.may_run_the_register(person)
+
+
+def newest(events: Iterable[Event], period: Period, is_break: bool) -> Event | None:
+    """The break or note of the period that was said last."""
+    there = [one for one in events if (one.period, one.is_break) == (period, is_break)]
+    return max(there, key=lambda one: one.at, default=None)
+
+
+def not_taken_back(
+    indicator: Indicator, period: Period, is_break: bool, reason: str, there: Event | None
+) -> str:
+    """Why nothing is taken back, in a sentence; empty where `there` can be."""
+    if there is None:
+        what = f"break at {period.words}" if is_break else f"note on {period.words}"
+        return f"{indicator.ref} has no {what}."
+    if len(reason) > LONGEST_WORDS:
+        return f"That is {len(reason):,} characters: at most {LONGEST_WORDS} are kept."
+    return ""
 
 
 def refused(

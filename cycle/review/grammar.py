@@ -26,6 +26,7 @@ from cycle.review.question import (
     Status,
     StatusOfOne,
     Submit,
+    TakeBack,
     joined,
 )
 from cycle.review.reading import Unreadable, read_day, without_hidden
@@ -209,16 +210,34 @@ def _reopening(clean: str, register: Register, today: date) -> Question | Choice
 
 
 def _marking(clean: str, register: Register, today: date) -> Question | Choices:
-    """A break or a note; its words are kept as they were typed."""
+    """A break or a note, or one taken back; its words are kept as they were typed."""
+    if clean.lower().startswith("take back"):
+        return _taking_back(clean, register, today)
     is_break = clean.lower().startswith("break")
     how = Choices(clean[:MOST_READ], (_HOW_TO_BREAK if is_break else _HOW_TO_NOTE,))
     if not (found := _MARKED.fullmatch(clean)):
         return how
-    said = period_words.said(found["what"].lower(), today)
+    if not (place := _in_a_series(found["what"], register, today)):
+        return how
+    return MarkSeries(*place, is_break, found["words"].strip())
+
+
+def _taking_back(clean: str, register: Register, today: date) -> Question | Choices:
+    how = Choices(clean[:MOST_READ], (_HOW_TO_TAKE_BACK,))
+    if not (found := _TAKEN_BACK.fullmatch(clean)):
+        return how
+    if not (place := _in_a_series(found["what"], register, today)):
+        return how
+    return TakeBack(*place, found["kind"].lower() == "break", found["words"].strip())
+
+
+def _in_a_series(what: str, register: Register, today: date) -> tuple[str, Period] | None:
+    """The one indicator and the one period that are named; None where either is in doubt."""
+    said = period_words.said(what.lower(), today)
     named = [name for name in register.exactly(said.rest) if name.sort is Sort.INDICATOR]
     if len(said.periods) != 1 or len(named) != 1:
-        return how
-    return MarkSeries(named[0].key, said.periods[0], is_break, found["words"].strip())
+        return None
+    return named[0].key, said.periods[0]
 
 
 def _status_of(name: Name, period: Period | None) -> Question:
@@ -287,17 +306,21 @@ _USUAL = (
 _HOW_TO_REOPEN = (Reading("How: reopen HOU-01 2026-09 until 30 October 2026 because …", "help"),)
 _HOW_TO_BREAK = Reading("How: break HOU-01 2026-04 because the definition changed", "help")
 _HOW_TO_NOTE = Reading("How: note on HOU-01 2026-04: a new partnership began", "help")
+_HOW_TO_TAKE_BACK = Reading("How: take back break of HOU-01 2026-04 because …", "help")
 _POST = re.compile(r"post (?:the )?(?P<purpose>board) alerts (?:here|in this channel)")
 _REOPEN = re.compile(
     r"reopen (?P<what>.{1,120}?) until (?P<until>.{1,40}?),? "
     r"(?:because|since|as|reason:?) (?P<reason>.+)",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?:break|note)\b")
-_MARKED = re.compile(
-    r"(?:break|note)(?: (?:on|in|for|of|to|at))? (?P<what>.{1,120}?)"
-    r"(?: ?: ?|,? (?:because|since|as|reason:?) )(?P<words>.+)",
-    re.IGNORECASE,
+_MARK = re.compile(r"(?:break|note|take back)\b")
+_PLACE_AND_WORDS = (
+    r"(?: (?:on|in|for|of|to|at))? (?P<what>.{1,120}?)"
+    r"(?: ?: ?|,? (?:because|since|as|reason:?) )(?P<words>.+)"
+)
+_MARKED = re.compile(rf"(?:break|note){_PLACE_AND_WORDS}", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    rf"take back (?:the |a |my )?(?P<kind>break|note){_PLACE_AND_WORDS}", re.IGNORECASE
 )
 
 _TAIL = re.compile(r" (?:doing|performing|looking|going|do|perform)$")

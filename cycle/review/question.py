@@ -152,6 +152,20 @@ class MarkSeries:
         return f"{what} on {self.ref}, {self.period.words}: {self.words}"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """A break or a note was a mistake: it counts no more."""
+
+    ref: str
+    period: Period
+    is_break: bool
+    reason: str
+
+    def read_as(self) -> str:
+        what = "break" if self.is_break else "note"
+        return f"Take back the {what} on {self.ref}, {self.period.words}: {self.reason}"
+
+
 Question = (
     Help
     | Due
@@ -164,6 +178,7 @@ Question = (
     | Delivery
     | Reopen
     | MarkSeries
+    | TakeBack
 )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
 from cycle.periods import Period
@@ -16,6 +16,7 @@ _EVENTS: Table = SeriesEventRow.__table__  # type: ignore[attr-defined]
 _OF = (
     select(_EVENTS)
     .where(_EVENTS.c.indicator_id.in_(bindparam("ids", expanding=True)))
+    .where(_EVENTS.c.taken_back_at.is_(None))
     .order_by(_EVENTS.c.id)
 )
 
@@ -30,7 +31,7 @@ def keep(
     author: str,
     now: datetime,
 ) -> None:
-    """Add one; nothing is ever taken away."""
+    """Add one; its row is never taken away."""
     session.exec(
         insert(SeriesEventRow).values(
             indicator_id=indicator_id,
@@ -43,8 +44,22 @@ def keep(
     )
 
 
+def take_back(session: Session, indicator_id: int, event: Event, now: datetime) -> bool:
+    """Let it count no more; False where somebody else was first."""
+    changed = session.connection().execute(
+        update(_EVENTS)
+        .where(_EVENTS.c.indicator_id == indicator_id)
+        .where(_EVENTS.c.period == str(event.period))
+        .where(_EVENTS.c.is_break == event.is_break)
+        .where(_EVENTS.c.words == event.words)
+        .where(_EVENTS.c.taken_back_at.is_(None))
+        .values(taken_back_at=now)
+    )
+    return bool(changed.rowcount)
+
+
 def of(session: Session, indicator_id: int) -> list[Event]:
-    """Everything that happened to this indicator's series, oldest period first."""
+    """What happened to this indicator's series and was not taken back, oldest period first."""
     return of_many(session, [indicator_id]).get(indicator_id, [])
 
 

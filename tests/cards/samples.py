@@ -431,6 +431,12 @@ def _qualities() -> dict[str, Card]:
         ),
         "break kept": events.marked(FAMILIES, EVENTS[0], drawn(FAMILIES, _FAMILIES, EVENTS)),
         "note kept": events.marked(FAMILIES, EVENTS[1], drawn(FAMILIES, _FAMILIES)),
+        "break taken back": events.taken_back(
+            FAMILIES, EVENTS[0], "It was the wrong month.", drawn(FAMILIES, _FAMILIES)
+        ),
+        "note taken back, hostile": events.taken_back(
+            NASTY_ONE, NASTY_EVENT, NASTY, drawn(NASTY_ONE, _FAMILIES)
+        ),
         "note kept, hostile": events.marked(NASTY_ONE, NASTY_EVENT, drawn(NASTY_ONE, _FAMILIES)),
     }
 

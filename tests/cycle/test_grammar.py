@@ -25,6 +25,7 @@ from cycle.review.question import (
     Status,
     StatusOfOne,
     Submit,
+    TakeBack,
 )
 
 TODAY = date(2026, 10, 10)
@@ -149,6 +150,14 @@ def asked(text, register=REGISTER):
             "note HOU-01, 2026-04, because the office moved",
             MarkSeries("HOU-01", APRIL, False, "the office moved"),
         ),
+        (
+            "take back break of HOU-01 2026-04 because it was the Wrong month",
+            TakeBack("HOU-01", APRIL, True, "it was the Wrong month"),
+        ),
+        (
+            "Take back the note on hou 1 April 2026: said twice",
+            TakeBack("HOU-01", APRIL, False, "said twice"),
+        ),
     ],
 )
 def test_a_question_is_understood(text, question):
@@ -181,6 +190,9 @@ def test_a_question_is_understood(text, question):
         ("break HOU-01 because it moved", ["help"]),
         ("break housing 2026-04 because it moved", ["help"]),
         ("note on HOU-01 2026-04", ["help"]),
+        ("take back break of HOU-01 because it moved", ["help"]),
+        ("take back HOU-01 2026-04 because it moved", ["help"]),
+        ("take back break of HOU-01 2026-04", ["help"]),
         ("reopen HOU-01 2026-09 until soon because of it", ["help"]),
     ],
 )
@@ -250,6 +262,7 @@ def test_every_answer_can_say_how_the_question_was_read(text, words):
         "reopen " * 700,
         "break HOU-01 " * 200,
         "note : " * 400,
+        "take back break " * 150,
         "q1 " * 1000,
     ],
 )

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
 from cycle.periods import Period
 from storage import audit
@@ -132,6 +133,75 @@ async def test_a_break_reconsiders_the_concern_it_explains(teams, database):
     (alert,) = teams.posted()
     assert "No longer an exception" in alert
     assert "Break · Sep 2026" in alert
+
+    await teams.asks("olive", "take back break of HOU-05 2026-09 because nothing had changed")
+    await teams.ticks(hours=0.1)
+    *_, alert = teams.posted()
+    assert "The band changed from Green to Amber" in alert
+    assert "Break · Sep 2026" not in alert
+
+
+TAKE_BACK = "take back break of HOU-02 2026-07 because it was the wrong month"
+
+
+@pytest.mark.parametrize("who", ["olive", "meg", "dana"])
+async def test_whoever_may_break_a_series_may_take_the_break_back(teams, database, who):
+    await teams.asks("olive", BREAK)
+    card = await teams.asks(who, TAKE_BACK)
+    assert "The break on July 2026" in card
+    assert "it was the wrong month" in card
+    assert happened(database) == []
+    status = await teams.asks("olive", "status of HOU-02 2026-07")
+    assert "Not comparable" not in status
+
+
+@pytest.mark.parametrize("who", ["raj", "vera", "sam"])
+async def test_nobody_else_may_take_it_back(teams, database, who):
+    await teams.asks("olive", BREAK)
+    assert "belongs to Olive Marsh" in await teams.asks(who, TAKE_BACK)
+    assert len(happened(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (TAKE_BACK.replace("07", "08"), "HOU-02 has no break at August 2026."),
+        (TAKE_BACK.replace("break", "note"), "HOU-02 has no note on July 2026."),
+        (TAKE_BACK.replace("2026-07", "2026/27 Q1"), "HOU-02 has no break at Q1 2026/27 (Apr"),
+        (f"{TAKE_BACK} {'long ' * 80}", "at most 300 are kept"),
+        ("take back break of HOU-02", "How: take back break of HOU-01 2026-04 because"),
+    ],
+)
+async def test_what_is_not_there_cannot_be_taken_back(teams, database, typed, why):
+    await teams.asks("olive", BREAK)
+    assert why in await teams.asks("olive", typed)
+    assert len(happened(database)) == 1
+
+
+async def test_what_was_taken_back_stays_on_record_and_may_be_said_again(teams, database):
+    await teams.asks("olive", BREAK)
+    await teams.asks("dana", TAKE_BACK)
+    assert "has no break" in await teams.asks("dana", TAKE_BACK)
+    rows = database.run(lambda session: list(audit.rows(session)))
+    log = [tuple(row)[1:2] + tuple(row)[5:] for row in rows if row.change == "change log"]
+    assert log == [
+        ("Olive Marsh", "", "break", "the definition changed"),
+        ("Dana Osei", "break: the definition changed", "taken back", "it was the wrong month"),
+    ]
+    with database.engine.connect() as connection:
+        kept_rows = connection.execute(text("SELECT taken_back_at FROM series_events")).all()
+    assert [row.taken_back_at is not None for row in kept_rows] == [True]
+    assert "Break kept" in await teams.asks("olive", BREAK)
+    assert len(happened(database)) == 1
+
+
+async def test_of_two_notes_the_newer_is_taken_back_first(teams, database):
+    for words in ("a new partnership began", "the office moved"):
+        await teams.asks("olive", f"note on HOU-02 2026-07: {words}")
+        await teams.ticks(hours=0.1)
+    card = await teams.asks("olive", "take back note on HOU-02 2026-07: said of another")
+    assert "the office moved" in card
+    assert [words for _, words, _, _ in happened(database)] == ["a new partnership began"]
 
 
 async def test_an_owner_who_left_leaves_the_register_to_the_team(teams, database):

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot import people
@@ -29,10 +29,15 @@ LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What answers: text, each button by its verb, and the first contact."""
+    """What answers: text, each button by its verb, and the first contact.
+
+    `shared` are the verbs of cards that were made for nobody in particular; no other verb may be
+    sent with one of those.
+    """
 
     text: Text
     presses: Mapping[str, Pressed]
+    shared: Collection[str] = ()
     welcome: Callable[[Visit], Answer]
 
 
@@ -145,7 +150,9 @@ class Desk:
         press = visit.turn.press
         ask = asks.ask(session, press.ask) if press else None
         handler = self._handlers.presses.get(press.verb) if press else None
-        if ask is None or handler is None or not _is_here(ask, visit.turn):
+        if press is None or ask is None or handler is None or not _is_here(ask, visit.turn):
+            return Answer(card=replies.old_card(), stay=True)
+        if ask.person is None and press.verb not in self._handlers.shared:
             return Answer(card=replies.old_card(), stay=True)
         if not _may_press(ask, visit.person):
             return Answer(card=replies.not_your_card(), stay=True)

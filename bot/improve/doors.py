@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from bot.improve import answer, course, decide, progress, propose, reply, show
+from bot.improve import answer, call_in, course, decide, progress, propose, reply, risk, show
 from bot.turn import Answer, Visit
+from cards import replies
 from cards.elements import Card
 from cards.improve import concern as cards
 from cycle.council import Council
@@ -20,28 +21,59 @@ Pressed = Callable[[Session, Visit, Ask], Answer]
 Render = Callable[[Session, Delivery, Place, datetime], Card | None]
 
 
+def on(about: About, handlers: Mapping[str, Pressed]) -> dict[str, Pressed]:
+    """These buttons, on cards about this alone: a verb sent with another card leads nowhere."""
+
+    def only(handler: Pressed, session: Session, visit: Visit, ask: Ask) -> Answer:
+        if ask.about is not about:
+            return Answer(card=replies.old_card(), stay=True)
+        return handler(session, visit, ask)
+
+    return {verb: partial(only, handler) for verb, handler in handlers.items()}
+
+
 def _stands(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Back*: where it stands now, of a concern or of an intervention."""
     if ask.about is About.CONCERN:
         return answer.stands(session, visit, ask)
-    return course.stands(session, visit, ask)
+    if ask.about is About.INTERVENTION:
+        return course.stands(session, visit, ask)
+    return Answer(card=replies.old_card(), stay=True)
 
 
 PRESSES: Mapping[str, Pressed] = {
-    **dict.fromkeys(cards.OPENS, answer.opened),
-    **dict.fromkeys(cards.GIVES, answer.given),
-    "reply": reply.replied,
-    "open_proposal": propose.opened,
-    "propose": propose.proposed,
-    "agree": decide.agreed,
-    "send_back": decide.sent_back,
-    "ask_again": decide.sent_back,
-    "continue": decide.continued,
-    "close": decide.closed,
-    "escalate": decide.escalated,
-    "progress": progress.told,
-    **{f"milestone_done_{n}": progress.milestone_done for n in range(1, MOST_MILESTONES + 1)},
     "stands": _stands,
+    **on(
+        About.CONCERN,
+        {
+            **dict.fromkeys(cards.OPENS, answer.opened),
+            **dict.fromkeys(cards.GIVES, answer.given),
+            "reply": reply.replied,
+        },
+    ),
+    **on(
+        About.INTERVENTION,
+        {
+            "open_proposal": propose.opened,
+            "propose": propose.proposed,
+            "agree": decide.agreed,
+            "send_back": decide.sent_back,
+            "ask_again": decide.sent_back,
+            "continue": decide.continued,
+            "close": decide.closed,
+            "escalate": decide.escalated,
+            "progress": progress.told,
+            **{
+                f"milestone_done_{n}": progress.milestone_done
+                for n in range(1, MOST_MILESTONES + 1)
+            },
+        },
+    ),
+    **on(About.RISK, {"risk_answer": risk.answered}),
+    **on(
+        About.CALL_IN,
+        {"call_in": call_in.recorded, "explain": call_in.explained, "heard": call_in.heard},
+    ),
 }
 
 
@@ -52,4 +84,6 @@ def renderers(council: Council) -> dict[str, Render]:
         owed.QUESTION: partial(reply.card, council=council),
         owed.INTERVENTION: partial(course.owners_card, council=council),
         owed.PROPOSAL: partial(course.boards_card, council=council),
+        owed.RISK: partial(risk.card, council=council),
+        owed.CALL_IN: partial(call_in.card, council=council),
     }

@@ -14,6 +14,7 @@ from cards.improve.minutes import Minute as Line
 from cards.review.concern import concern as exception
 from cycle.council import Council
 from cycle.improve.concern import Concern
+from cycle.improve.risk import watched_by
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
@@ -22,7 +23,7 @@ from storage import asks, people, places
 from storage.asks import About
 from storage.database import Session
 from storage.deliveries import Delivery
-from storage.improve import concerns, interventions, minutes
+from storage.improve import concerns, interventions, minutes, risks
 from storage.improve.interventions import Kept
 from storage.improve.minutes import Minute
 from storage.places import Place
@@ -91,6 +92,9 @@ def concern(
         found.raised.sentence,
         minutes=lines(session, found.minutes),
         intervention=found.live.intervention if found.live else None,
+        risks=watched_by(
+            found.indicator.id, risks.watched_by(session, found.indicator.id).values()
+        ),
         names=names(session, [found.live] if found.live else []),
         notes=notes,
         history=[*history, found.standing],

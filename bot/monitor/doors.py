@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from bot.improve.doors import Pressed, Render
+from bot.improve.doors import Pressed, Render, on
 from bot.monitor import celebrate
 from cycle.council import Council
+from storage.asks import About
 from storage.improve import owed
 
-PRESSES: Mapping[str, Pressed] = {"learnt": celebrate.learnt}
+PRESSES: Mapping[str, Pressed] = on(About.SUCCESS, {"learnt": celebrate.learnt})
 
 
 def renderers(council: Council) -> dict[str, Render]:

@@ -18,7 +18,7 @@ from cycle.review import outstanding as hours
 from storage import people
 from storage.database import Session
 from storage.deliveries import Delivery, Worth
-from storage.improve import concerns, interventions, owed
+from storage.improve import call_ins, concerns, interventions, owed
 from storage.improve.interventions import Kept
 from storage.places import Place
 from storage.plan import register
@@ -44,7 +44,8 @@ def chase(session: Session, now: datetime, council: Council) -> int:
     known = people.everyone(session) if live else {}
     new = sum(_reminded(session, kept, due, now, today) for kept, found in live for due in found)
     new += sum(_told(session, kept, found, now, known) for kept, found in live)
-    return new + _questions(session, now, today, council)
+    new += _questions(session, now, today, council)
+    return new + _explanations(session, now, today, council)
 
 
 def card(
@@ -123,6 +124,26 @@ def _questions(session: Session, now: datetime, today: date, council: Council) -
                 str(concern_id),
                 now,
                 owner,
+                worth=Worth.REMINDER,
+                day=today,
+                not_after=london_instant(today, hours.CLOSES),
+            )
+    return new
+
+
+def _explanations(session: Session, now: datetime, today: date, council: Council) -> int:
+    """What Overview and Scrutiny has called for and has not been told."""
+    new = 0
+    for kept in call_ins.unexplained(session):
+        due = rules.explanation_owed(kept.call_in, today, council.calendar)
+        if due is not None and due.reminder is not None and kept.call_in.called_on != today:
+            new += owed.to_person(
+                session,
+                f"{owed.CALL_IN}:{kept.id}:{today}",
+                owed.CALL_IN,
+                str(kept.id),
+                now,
+                due.whom,
                 worth=Worth.REMINDER,
                 day=today,
                 not_after=london_instant(today, hours.CLOSES),

@@ -8,19 +8,21 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from cycle.council import Council
+from cycle.improve.risk import prompts
 from cycle.monitor.follow import Follows, followed
 from cycle.monitor.success import successes
 from cycle.monitor.working import findings
 from cycle.periods import Period, london_day
+from cycle.review.concern import verdict
 from scheduler.improve.lapse import CLOCK
 from storage import audit
 from storage.database import Session
-from storage.improve import interventions, owed
+from storage.improve import interventions, owed, risks
 from storage.improve.interventions import Kept
 from storage.monitor import findings as kept_findings
 from storage.monitor import successes as kept_successes
 from storage.plan import register
-from storage.review import rechecks, records
+from storage.review import concerns, rechecks, records
 from storage.review.records import Record
 
 AT_ONCE = 100  # changes looked at in one transaction
@@ -39,6 +41,7 @@ def recheck(session: Session, now: datetime, council: Council) -> int:
         on = interventions.on(session, [record.indicator.id])
         for kept in on:
             _judge(session, record, kept, now)
+        _ask_about_risks(session, record, now, council)
         _celebrate(session, record, changed[record.indicator.id], on, now, council)
     return len(found)
 
@@ -102,6 +105,22 @@ def _celebrate(
     )
     for success in found:
         kept_successes.keep(session, success, now)
+
+
+def _ask_about_risks(session: Session, record: Record, now: datetime, council: Council) -> None:
+    """Each owner of a risk that a deteriorating indicator watches is asked once a concern."""
+    concern = concerns.open_for(session, record.indicator.id)
+    watched = risks.watched_by(session, record.indicator.id) if concern else {}
+    if concern is None or not watched:
+        return
+    standing = record.stand(concern.period, london_day(now), council)
+    found = verdict(standing, record.series, record.breaks)
+    asked = prompts(record.indicator, found, watched.values()) if found else []
+    ids = {risk.ref: own for own, risk in watched.items()}
+    for prompt in asked:
+        own = ids[prompt.risk.ref]
+        key, subject = f"{owed.RISK}:{own}:{concern.id}", f"{own} {concern.id}"
+        owed.to_person(session, key, owed.RISK, subject, now, prompt.risk.owner)
 
 
 def _has_started(kept: Kept, day: date) -> bool:

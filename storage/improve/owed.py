@@ -17,6 +17,9 @@ INTERVENTION = "intervention"
 PROPOSAL = "proposal"
 OUTCOME = "outcome"
 SUCCESS = "success"
+RISK = "risk"
+CALL_IN = "call-in"
+DIGEST = "digest"
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.

@@ -15,6 +15,7 @@ from bot.desk import Desk, Handlers
 from bot.improve import doors as improve
 from bot.messenger import Messenger
 from bot.monitor import doors as monitor
+from bot.monitor.questions import Questions
 from bot.review import questions, reminded, submit
 from bot.settings import Settings
 from bot.teams import Steward
@@ -221,10 +222,12 @@ def _allowance(settings: Settings) -> Allowance:
 
 def handlers() -> Handlers:
     """Every button by its verb, in one place."""
-    asked = questions.Questions()
+    review = questions.Questions()
+    asked = Questions(review)
     return Handlers(
         text=asked.answer,
         welcome=questions.welcome,
+        shared={*improve.PRESSES, *monitor.PRESSES},
         presses={
             "give": reminded.give,
             "submit": submit.submitted,
@@ -237,9 +240,9 @@ def handlers() -> Handlers:
             "not_mine": reminded.not_mine,
             "not_mine_send": reminded.not_mine_told,
             "more": asked.more,
-            "choice_1": asked.chosen,
-            "choice_2": asked.chosen,
-            "choice_3": asked.chosen,
+            "choice_1": review.chosen,
+            "choice_2": review.chosen,
+            "choice_3": review.chosen,
             **improve.PRESSES,
             **monitor.PRESSES,
         },

@@ -68,6 +68,20 @@ def open_of(session: Session, ids: Collection[int]) -> dict[int, Concern]:
     return {row.indicator_id: _concern(row) for row in found}
 
 
+def all_of(session: Session, indicator_id: int) -> list[Concern]:
+    """Every concern there has been about this indicator, oldest first."""
+    wanted = select(_CONCERNS).where(_CONCERNS.c.indicator_id == indicator_id)
+    return [
+        _concern(row) for row in session.connection().execute(wanted.order_by(_CONCERNS.c.id)).all()
+    ]
+
+
+def everything(session: Session) -> list[Concern]:
+    """Every concern there has been, oldest first."""
+    rows = session.connection().execute(select(_CONCERNS).order_by(_CONCERNS.c.id)).all()
+    return [_concern(row) for row in rows]
+
+
 def raise_for(
     session: Session,
     indicator_id: int,

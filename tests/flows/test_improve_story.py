@@ -147,3 +147,17 @@ async def test_its_twin_does_not_work_continues_and_is_escalated(agreed: FakeTea
     assert "Running" in seen
     await board.ticks()
     assert "Intervention continued" in shown(board.posted(), "HOU-02", "The board")
+
+    form = await board.asks("dana", "call in HOU-02")
+    refused = await board.presses("dana", form, "Record and ask", meeting="2027-01-12")
+    assert "Say it in a few words." in refused
+    stands_now = await board.presses(
+        "dana", refused, "Record and ask", meeting="2027-03-16", words="Why so long?"
+    )
+    assert "Raj Patel: explanation asked for" in stands_now
+    await board.ticks()
+    call = shown(board.pushed("raj"), "Why so long?")
+    await board.presses("raj", call, "Send the explanation", words="We lack two staff.")
+    await comes(board, "2027-03-17")
+    seen = await board.presses("dana", stands_now, "Note what came of it", words="To come back.")
+    assert "We lack two staff." in seen

@@ -1,0 +1,98 @@
+"""What is asked in chat of Improve and Monitor, and how risks are asked about and answered."""
+
+import pytest
+
+from cycle.improve.risk import Impact, Likelihood, Risk
+from storage import people
+from storage.improve import risks
+from storage.plan import register
+from tests.fake_teams import FakeTeams, channel, group
+from tests.flows.test_improve_story import agreed, comes, gives, shown
+
+__all__ = ["agreed"]
+
+
+def _risk(session):
+    by = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
+    indicator = register.by_ref(session, "HOU-02")
+    risks.keep(
+        session,
+        Risk(
+            ref="R-07",
+            title="Homelessness rises",
+            owner=by["raj"],
+            likelihood=Likelihood.POSSIBLE,
+            impact=Impact.MAJOR,
+            indicators=frozenset({indicator.id}),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("open exceptions", "Intervention agreed by Chris Bell"),
+        ("open exceptions in housing", "HOU-02"),
+        ("open exceptions in waste", "No exception is open."),
+        ("interventions in housing", "Olive Marsh"),
+        ("overdue actions", "Nothing is overdue."),
+        ("history of HOU-02", "Intervention agreed"),
+        ("history of HOU-02", "55.0%"),
+        ("what did the board decide this month", "Win the landlords back"),
+        ("what did the board decide last month", "The board decided nothing."),
+        ("successes", "No success is on record"),
+        ("risks of HOU-02", "No corporate risk is linked"),
+        ("KPIs without a risk", "HOU-05"),
+    ],
+)
+async def test_a_question_is_answered(agreed: FakeTeams, asked: str, says: str) -> None:
+    assert says in await agreed.asks("raj", asked)
+
+
+async def test_what_is_late_is_listed_with_its_person(agreed: FakeTeams) -> None:
+    await comes(agreed, "2026-12-09")
+    late = await agreed.asks("raj", "overdue actions in Housing")
+    assert "Ten landlords back" in late
+    assert "Olive Marsh" in late
+
+
+async def test_a_deteriorating_indicator_asks_the_owners_of_its_risks(board: FakeTeams) -> None:
+    board.app.database.run(_risk)
+    await board.meets("raj")
+    await gives(board, "55")  # worse by a band, and Red
+    await board.ticks()
+    assert "R-07 Homelessness rises" in shown(board.posted(), "HOU-02")
+    question = shown(board.pushed("raj"), "R-07")
+    assert "a possible sign of an underlying risk becoming real" in question
+
+    empty = await board.presses("raj", question, "Answer")
+    assert "Say it in a few words." in empty
+    off = await board.presses("raj", question, "Answer", likelihood="9", words="x")
+    assert "whole numbers from 1 to 5" in off
+    seen = await board.presses("raj", question, "Answer", likelihood="5", words="It is.")
+    assert "= 20, very high" in seen
+    late = await board.presses("raj", question, "Answer", likelihood="4", words="No.")
+    assert "moved on" in late
+    assert "R-07" in await board.asks("olive", "risks of HOU-02")
+
+
+async def test_escalations_are_posted_where_the_performance_team_says(board: FakeTeams) -> None:
+    assert "Only the performance team" in await board.asks(
+        "chris", "post escalations here", group()
+    )
+    assert "personal chat" in await board.asks("dana", "post escalations here")
+    assert "board's channel" in await board.asks("dana", "post escalations here", channel())
+    assert "will be posted here" in await board.asks("dana", "post escalations here", group())
+
+
+@pytest.mark.parametrize("verb", ["risk_answer", "explain", "call_in", "learnt", "agree", "give"])
+async def test_a_verb_sent_with_another_card_leads_nowhere(agreed: FakeTeams, verb: str) -> None:
+    card = shown(agreed.posted(), "Exception", "HOU-02")
+    data = next(
+        one["data"]
+        for part in card.content["body"]
+        for one in part.get("actions", ())
+        if one.get("type") == "Action.Execute"
+    )
+    forged = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
+    assert "can no longer be used" in (await agreed.sends("chris", card, forged)).said

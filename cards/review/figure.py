@@ -115,13 +115,15 @@ def travel(change: Change) -> str:
 
 
 def cases(standing: Standing) -> str:
-    """What a share was computed from, `9 of 300`; empty where there are no such counts."""
+    """What the value was computed from: `9 of 300`, or `4,398 ÷ 180` where the part is no share.
+
+    Empty where there are no such counts.
+    """
     figure = standing.figure
-    if standing.value is None or figure is None:
+    if figure is None or figure.numerator is None or figure.denominator is None:
         return ""
-    if figure.numerator is None or figure.denominator is None:
-        return ""
-    return f"{figure.numerator.normalize():,f} of {figure.denominator.normalize():,f}"
+    between = "of" if standing.indicator.multiplier > 1 else "÷"
+    return f"{figure.numerator.normalize():,f} {between} {figure.denominator.normalize():,f}"
 
 
 def directions(standing: Standing) -> list[str]:

@@ -77,17 +77,13 @@ def why(standing: Standing) -> Container:
 
 
 def details(figure: Figure, standing: Standing, replaced: Figure | None = None) -> Facts:
-    """Who gave it and when, what it was computed from, what is still to come, what it replaced."""
+    """Who gave it and when, what is still to come, what it replaced."""
     indicator = standing.indicator
-    counts = ""
-    if figure.numerator is not None and figure.denominator is not None:
-        counts = f"{figure.numerator.normalize():,f} of {figure.denominator.normalize():,f}"
     before = ""
     if replaced is not None:
         value = replaced.value
         before = shown(indicator, value) if value is not None else replaced.status.value
     return Facts(
-        ("Computed from", counts),
         ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
         ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
         ("Given", f"{figure.given_by_name or 'import'}, {instant_words(figure.given_at)}"),

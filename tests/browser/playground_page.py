@@ -33,7 +33,7 @@ CHATS = {
 }
 PATIENCE = 15_000  # milliseconds until a step has failed; most take 50
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
-PHONE, DESKTOP = 360, 1280  # pixels wide
+PHONE, DESKTOP = 344, 1280  # pixels wide; a phone of 360 leaves a card some room
 HIGH = 2200  # pixels; the longest card is in view whole
 
 
@@ -112,9 +112,20 @@ class PlaygroundPage:
         path.parent.mkdir(parents=True, exist_ok=True)
         await (card or self.page).screenshot(path=path)
 
-    async def resize(self, width: int, height: int = HIGH) -> None:
-        """Make the window as wide as a phone (`PHONE`) or a desk's screen (`DESKTOP`)."""
-        await self.page.set_viewport_size({"width": width, "height": height})
+    async def narrow(self, card: Locator) -> None:
+        """Show the card as wide as a phone does; the Playground's own panels stay as they are."""
+        await card.evaluate(
+            f"e => {{ e.style.width = '{PHONE}px'; e.style.boxSizing = 'border-box' }}"
+        )
+        await self._drawn()
+
+    async def widen(self, card: Locator) -> None:
+        """Show the card again as wide as there is room."""
+        await card.evaluate("e => { e.style.width = '' }")
+        await self._drawn()
+
+    async def _drawn(self) -> None:
+        await self.page.evaluate("() => window.dispatchEvent(new Event('resize'))")
         await self.page.evaluate(TWO_FRAMES)
 
     def _new_post(self) -> Locator:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import council, playground
-from tests.browser.playground_page import PHONE, PlaygroundPage
+from tests.browser.playground_page import PlaygroundPage
 from tests.browser.tiny_bot import FORM
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ async def test_a_form_is_filled_and_its_receipt_read(browser, tiny_bot, tmp_path
         await page.press("Submit", form)
         receipt = await page.card_with("Receipt: value=31, words=Because, status=provisional")
         await page.screenshot(tmp_path / "desktop.png")
-        await page.resize(PHONE)
+        await page.narrow(receipt)
         await page.screenshot(tmp_path / "card.png", receipt)
 
         assert (tmp_path / "desktop.png").stat().st_size > 10_000

@@ -14,7 +14,7 @@ from bot import demo
 from bot.app import App
 from bot.demo import council, playground
 from bot.settings import Settings
-from tests.browser.playground_page import DESKTOP, PHONE, PlaygroundPage
+from tests.browser.playground_page import PlaygroundPage
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +102,6 @@ async def shown(page: PlaygroundPage, name: str, card: Locator) -> None:
         return
     folder = Path(PICTURES)
     await page.screenshot(folder / f"{name}.png", card)
-    await page.resize(PHONE)
+    await page.narrow(card)
     await page.screenshot(folder / f"{name}-phone.png", card)
-    await page.resize(DESKTOP)
+    await page.widen(card)

@@ -13,6 +13,7 @@ from cycle.plan import ownership
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review import missing, question
 from cycle.review import outstanding as rules
+from cycle.review.aggregate import parts_of
 from cycle.review.question import Filter
 from cycle.review.standing import Standing
 from storage import people
@@ -26,15 +27,16 @@ from storage.review.records import Record
 def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
     """Counts by colour and a table, worst first, of the newest period that has ended.
 
+    Of a quarter or a year that is asked for, indicators given more often have what is made of it.
     `start` is the first row shown; a table that has become shorter is shown from its top.
     """
-    standings = _standings(session, visit, asked.filter, asked.period)
+    standings, parts = _standings(session, visit, asked.filter, asked.period)
     start = start if start < len(standings) else 0
     names = _owners(session, standings)
     again = f"status of {asked.filter.text} {asked.period or ''}".strip()
     ask = asking.ask(session, visit, About.QUESTION, version=start, words=[again])
     card = cards.status_of_many(
-        _read_as(asked, standings), standings, ask, start=start, names=names
+        _read_as(asked, standings), standings, ask, start=start, names=names, parts=parts
     )
     return Answer(card=card)
 
@@ -145,19 +147,26 @@ def next_row(visit: Visit) -> int:
 
 def _standings(
     session: Session, visit: Visit, wanted: Filter, period: Period | None
-) -> list[Standing]:
+) -> tuple[list[Standing], dict[int, str]]:
+    """The standings; and for those made from finer figures, by indicator, what is still missing."""
     indicators = filtered(session, wanted)
     if period is not None:
-        indicators = [one for one in indicators if one.frequency is period.frequency]
+        most = period.frequency.months
+        indicators = [one for one in indicators if one.frequency.months <= most]
     shown = {
         frequency: period or Period.last_ended(frequency, visit.today) for frequency in Frequency
     }
-    found = records.records(session, indicators, _compared(shown.values()))
-    standings = [
-        record.stand(shown[record.indicator.frequency], visit.today, visit.council)
-        for record in found
-    ]
-    return [one for one in standings if wanted.band is None or one.band == wanted.band]
+    finer = {one.frequency for one in indicators} - {one.frequency for one in shown.values()}
+    found = records.records(session, indicators, _with_parts(_compared(shown.values()), finer))
+    standings, parts = [], {}
+    for record in found:
+        at = shown[record.indicator.frequency]
+        whole = record
+        if record.indicator.frequency is not at.frequency:
+            whole = record.coarser(at.frequency)
+            parts[record.indicator.id] = record.parts_given(at)
+        standings.append(whole.stand(at, visit.today, visit.council))
+    return [one for one in standings if wanted.band is None or one.band == wanted.band], parts
 
 
 def filtered(session: Session, wanted: Filter) -> list[Indicator]:
@@ -187,6 +196,12 @@ def _compared(shown: Collection[Period]) -> set[Period]:
     """
     rated = {period for one in shown for period in (one, one.previous)}
     return rated | {other for one in rated for other in (one.previous, one.same_last_year)}
+
+
+def _with_parts(wholes: Collection[Period], finer: Collection[Frequency]) -> set[Period]:
+    """These periods, and those that they are made from."""
+    parts = {part for whole in wholes for each in finer for part in parts_of(whole, each)}
+    return parts | set(wholes)
 
 
 def _owners(session: Session, standings: Sequence[Standing]) -> dict[int, str]:

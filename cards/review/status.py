@@ -57,11 +57,14 @@ def status_of_many(
     *,
     start: int = 0,
     names: Mapping[int, str] | None = None,
+    parts: Mapping[int, str] | None = None,
 ) -> Card:
     """Counts by colour, then a page of the table from row `start`, then who has not submitted.
 
     `asked` says how the question was read: "Housing, KPIs, September 2026". `names` are the owners,
-    by person id. Worst first: red, amber, awaiting, green, the rest; worsening ones lead.
+    by person id; `parts` says, by indicator id, of what is made from finer figures how many there
+    are: `2 of 3 months`, empty when all are. Worst first: red, amber, awaiting, green, the rest;
+    worsening ones lead.
     """
     if not standings:
         return card(
@@ -75,7 +78,8 @@ def status_of_many(
         f"{asked}: {counts_words(standings)}.",
         title(f"Status · {_indicators(len(standings))}", asked),
         _counts(standings),
-        _table(page),
+        _table(page, parts or {}),
+        _made(page, parts or {}),
         _which(start, len(page), len(rows)),
         _missing(rows, names or {}) if start == 0 else None,
         actions=_paging(ask, start, len(rows)),
@@ -173,11 +177,21 @@ def _count(shape: str, count: int, words: str, colour: str) -> Column:
     )
 
 
-def _table(page: Sequence[Standing]) -> Table:
-    return Table((5, 3, 3), [header("Indicator", "Value", "RAG"), *(_row(each) for each in page)])
+def _table(page: Sequence[Standing], parts: Mapping[int, str]) -> Table:
+    rows = (_row(each, parts.get(each.indicator.id, "")) for each in page)
+    return Table((5, 3, 3), [header("Indicator", "Value", "RAG"), *rows])
 
 
-def _row(standing: Standing) -> Row:
+def _made(page: Sequence[Standing], parts: Mapping[int, str]) -> Text | None:
+    made = [each for each in page if each.indicator.id in parts]
+    if not made:
+        return None
+    which = "All" if len(made) == len(page) else f"{len(made)} of these"
+    words = f"{which} made from more frequent figures; what is not whole is not rated"
+    return Text(words, size="Small", is_subtle=True)
+
+
+def _row(standing: Standing, given: str) -> Row:
     sign = short_mark(standing)
     change = standing.short or standing.long
     about = standing.period.short_words + (f" · {change.direction.value}" if change else "")
@@ -188,7 +202,7 @@ def _row(standing: Standing) -> Row:
             Text(about, size="Small", is_subtle=True, spacing="None"),
         ),
         Cell(
-            Text(value_words(standing) or "–", weight="Bolder", size="Small"),
+            Text(value_words(standing) or given or "–", weight="Bolder", size="Small"),
             *(
                 Text(words, size="Small", is_subtle=True, spacing="None")
                 for words in below

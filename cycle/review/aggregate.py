@@ -85,7 +85,8 @@ def aggregate(
     cut = next((c for c in breaks if parts[0].start < c.starts.start <= period.end), None)
     note = f"spans the break at {cut.starts.words}" if cut else ""
     if missing:
-        note = f"{len(figures)} of {len(needed)} {_PLURAL[indicator.frequency]}"
+        there = sum(p in series and _counts(indicator, series[p]) for p in parts)
+        note = f"{there} of {len(parts)} {_PLURAL[indicator.frequency]}"
         return Whole(period, None, len(figures), missing, note, cut is None)
     whole = _joined(indicator, period, figures)
     return Whole(period, whole, len(figures), (), note, cut is None)

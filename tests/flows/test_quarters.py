@@ -74,6 +74,45 @@ async def test_quarters_are_compared_with_quarters(teams, database):
     assert "Worse: up 2 on Q1 2026/27" in status
 
 
+async def test_a_list_by_quarter_has_the_monthly_ones_made_from_their_months(teams, database):
+    terms = {"unit": "number", "decimals": 0, "aggregation": Aggregation.SUM, "service": "Parks"}
+    given = months("2025-07", "10 10 10 9 9 9 9 9 9 10 10 10 9 9 9").values()
+    whole = kpi(ref="PRK-01", title="Trees planted", target="10", **terms)
+    kept(database, whole, given)
+    partly = kpi(ref="PRK-02", title="Benches mended", target="10", **terms)
+    kept(database, partly, months("2026-07", "1 1").values())
+    own = kpi(ref="PRK-03", title="Play areas", frequency=Frequency.QUARTERLY, target="4", **terms)
+    kept(database, own, months("2026/27 Q1", "5 5").values())
+    yearly = kpi(ref="PRK-04", title="Parks", frequency=Frequency.ANNUAL, target="4", **terms)
+    kept(database, yearly)
+
+    status = await teams.asks("dana", "status of parks KPIs in Q2 2026/27")
+    assert "Status · 3 indicators" in status
+    words = " ".join(status.words.split())
+    assert "◆ 0 Red ▲ 1 Amber ● 1 Green ○ 1 Awaiting" in words
+    assert "Q2 2026/27 · Worse 27 Target 30 ▲ Amber" in words  # 30 in the quarter before
+    assert "Q2 2026/27 2 of 3 months Target 30 ○ Awaiting data" in words
+    assert "2 of these made from more frequent figures; what is not whole is not rated" in status
+    assert "PRK-04" not in status
+
+    amber = await teams.asks("dana", "amber parks KPIs in Q2 2026/27")
+    assert "PRK-01" in amber
+    assert "PRK-02" not in amber
+    assert "All made from" in amber
+    assert "6 of 12 months" in await teams.asks("dana", "status of parks KPIs in 2026/27")
+
+
+async def test_a_list_by_month_has_no_quarterly_ones(teams, database):
+    kept(database, kpi(ref="PRK-03", service="Parks", frequency=Frequency.QUARTERLY))
+    assert "No indicator fits" in await teams.asks("dana", "status of parks KPIs in September 2026")
+
+
+async def test_a_running_totals_open_quarter_counts_its_months(teams, database):
+    terms = {"unit": "number", "decimals": 0, "cumulative": True, "service": "Parks"}
+    kept(database, kpi(ref="TOT-01", **terms), months("2026-04", "10 25 40 55 70").values())
+    assert "2 of 3 months" in await teams.asks("dana", "status of parks KPIs in Q2 2026/27")
+
+
 async def test_a_month_of_a_quarterly_indicator_is_refused(teams, database):
     kept(database, kpi(ref="QUA-01", target="60", frequency=Frequency.QUARTERLY))
     status = await teams.asks("dana", "status of QUA-01 September 2026")

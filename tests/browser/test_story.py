@@ -96,6 +96,25 @@ async def test_a_figure_goes_from_the_reminder_to_the_board_and_the_status(
         await shown(page, "8-one", one)
 
 
+async def test_the_board_asks_for_an_intervention_on_its_card(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as address:
+        page = await PlaygroundPage.opened(browser, address)
+        await page.card_with("3 figures are due")  # Steward has begun to send
+        await page.chat("board")
+        card = await page.card_with("REV-03")
+
+        await page.press("Ask for an intervention", card)
+        form = await page.card_with("Who proposes it")
+        await shown(page, "9-ask", form)
+        await page.fill("What is wanted", "Two temporary assessors until Christmas.", form)
+        await page.press("Ask for it", form)
+
+        card = await page.card_with("Sam Lowe is to propose it")
+        await shown(page, "10-asked", card)
+
+
 async def shown(page: PlaygroundPage, name: str, card: Locator) -> None:
     """Take the card's picture at a desk's and at a phone's width, when pictures are wanted."""
     if not PICTURES:

@@ -153,7 +153,8 @@ async def _serve(
         await web.TCPSite(runner, settings.host, settings.port).start()
         say(
             f"\nSteward is ready: {beside.address}\n"
-            "You are Olive Marsh, who owns housing indicators. It is Monday 12 October 2026, "
+            "You are Olive Marsh, who owns housing indicators and sits on the Performance Board. "
+            "It is Monday 12 October 2026, "
             "and three figures wait for you.\nCtrl-C ends the demo."
         )
         if open_browser:

@@ -24,7 +24,7 @@ from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.improve import chase, lapse, start
-from scheduler.monitor import celebrate, outcome, recheck
+from scheduler.monitor import celebrate, digest, outcome, recheck
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
 from scheduler.review import collect, missing
@@ -53,6 +53,7 @@ def council_of(settings: Settings) -> Council:
         lock_working_days=settings.lock_working_days,
         adverse_moves=settings.adverse_moves,
         triggers=settings.triggers,
+        digest_working_day=settings.digest_working_day,
     )
 
 
@@ -171,6 +172,7 @@ class App:
             started = start.start(session, now)
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
+            told += digest.digest(session, now, self.council)
             return started + lapsed + told + chase.chase(session, now, self.council)
 
         count = await self._done(chased)

@@ -47,13 +47,14 @@ class Settings:
     lock_working_days: int = 5
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
+    digest_working_day: int = 12
     dev: bool = False
 
 
 NAMES = (
     *("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT"),
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS"),
-    *("ADVERSE_MOVES", "TRIGGERS"),
+    *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
 )
 PREFIX = "STEWARD_"
 
@@ -87,6 +88,14 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         faults,
     )
     triggers = _triggers(given["TRIGGERS"], faults)
+    digest = _whole_number(
+        given["DIGEST_WORKING_DAY"],
+        default.digest_working_day,
+        1,
+        20,
+        "DIGEST_WORKING_DAY",
+        faults,
+    )
     timezone = given["TIMEZONE"] or default.timezone
     try:
         ZoneInfo(timezone)
@@ -126,6 +135,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         lock_working_days=lock,
         adverse_moves=moves,
         triggers=triggers or default.triggers,
+        digest_working_day=digest,
         dev=dev,
     )
 

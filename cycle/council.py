@@ -25,8 +25,9 @@ class Council:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
     `adverse_moves`, 2 to 12, make a run; `triggers` are what the council calls deteriorating. An
-    indicator may have its own of both. Source: our choice, decisions 0015 and 0025; approved by the
-    Performance Team and the Performance Board (settings).
+    indicator may have its own of both. `digest_working_day`, 1 to 20, is that of the month on which
+    the board gets the digest of the last one. Source: our choice, decisions 0015 and 0025; approved
+    by the Performance Team and the Performance Board (settings).
     """
 
     name: str = "The council"
@@ -34,6 +35,7 @@ class Council:
     lock_working_days: int = 5
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
+    digest_working_day: int = 12
 
 
 def read_triggers(words: Iterable[str]) -> tuple[Deterioration, ...]:

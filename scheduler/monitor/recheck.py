@@ -14,6 +14,7 @@ from cycle.monitor.success import successes
 from cycle.monitor.working import findings
 from cycle.periods import Period, london_day
 from cycle.review.concern import verdict
+from cycle.review.deteriorating import settings_of
 from scheduler.improve.lapse import CLOCK
 from storage import audit
 from storage.database import Session
@@ -114,7 +115,8 @@ def _ask_about_risks(session: Session, record: Record, now: datetime, council: C
     if concern is None or not watched:
         return
     standing = record.stand(concern.period, london_day(now), council)
-    found = verdict(standing, record.series, record.breaks)
+    settings = settings_of(standing.indicator, council)
+    found = verdict(standing, record.series, record.breaks, settings=settings)
     asked = prompts(record.indicator, found, watched.values()) if found else []
     ids = {risk.ref: own for own, risk in watched.items()}
     for prompt in asked:

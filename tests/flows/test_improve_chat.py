@@ -96,3 +96,23 @@ async def test_a_verb_sent_with_another_card_leads_nowhere(agreed: FakeTeams, ve
     )
     forged = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
     assert "can no longer be used" in (await agreed.sends("chris", card, forged)).said
+
+
+async def test_the_digest_comes_once_on_the_chosen_working_day(agreed: FakeTeams) -> None:
+    await comes(agreed, "2026-11-16")
+    assert not [card for card in agreed.posted() if "Monthly digest" in card]
+    await comes(agreed, "2026-11-17")  # the twelfth working day of November
+    await comes(agreed, "2026-11-18")
+    (digest,) = [card for card in agreed.posted() if "Monthly digest, October 2026" in card]
+    assert "Win the landlords back" in digest
+    assert "Nothing to report." in digest
+    assert "HOU-02" in digest
+    all_of = next(button for button in _titles(digest) if button.endswith("under (a)"))
+    more = await agreed.presses("chris", digest, all_of)
+    assert "Manage performance" in more
+    assert "Monthly digest" in await agreed.presses("chris", more, "Back to the digest")
+
+
+def _titles(card):
+    actions = [part for part in card.content["body"] if part.get("type") == "ActionSet"]
+    return [one["title"] for part in actions for one in part["actions"]]

@@ -22,7 +22,7 @@ async def teams(database: Database) -> FakeTeams:
     owner = database.run(lambda session: register.by_ref(session, "HOU-02").owner)
     late = kpi(ref="LET-01", target="80", service="Housing", owner=owner)
     kept(database, late, months("2026-05", "81 82 81").values())  # none for August and September
-    teams = FakeTeams(database, DUE_TODAY)
+    teams = FakeTeams(database, DUE_TODAY, digest_working_day=20)
     await teams.meets("dana", channel())
     await teams.asks("dana", "post board alerts here", channel())
     return teams

@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo setup test quick check format screenshots benchmark clean
+.PHONY: help demo setup test quick check faults format screenshots benchmark clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -15,8 +15,8 @@ demo: .venv/.run  ## try Steward in the browser: a sample council, no Microsoft 
 
 setup: .venv/.dev  ## make .venv with everything that development needs
 
-test: .venv/.dev  ## every test that can run on this machine
-	$(BIN)/python -m pytest $(ARGS)
+test: .venv/.dev  ## every test that can run on this machine, but for the fault runs
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 quick: .venv/.dev  ## the tests that need no server, no browser and no minute
 	$(BIN)/python -m pytest -q -m "not postgres and not browser and not slow" $(ARGS)
@@ -25,7 +25,10 @@ check: .venv/.dev  ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+faults: .venv/.dev  ## kill, cut, fill and throttle a running Steward (some minutes)
+	$(BIN)/python -m pytest -m slow $(ARGS)
 
 format: .venv/.dev  ## put the code into its usual form
 	$(BIN)/ruff format .

@@ -58,6 +58,12 @@ def test_the_make_targets_it_names_exist() -> None:
     assert named <= targets
 
 
+def test_ci_runs_nothing_that_it_does_not_name() -> None:
+    ran = re.findall(r"^(?:exec )?make ([a-z]+)$", (ROOT / ".ci/run").read_text(), re.MULTILINE)
+    assert ran == ["check", "faults"]
+    assert [target for target in ran if f"`make {target}`" not in README] == []
+
+
 def test_every_setting_is_in_its_table() -> None:
     named = set(re.findall(r"STEWARD_([A-Z_]+)", README)) - {"TEST_POSTGRES"}
     assert named == set(settings.NAMES)

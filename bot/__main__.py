@@ -16,6 +16,7 @@ from aiohttp import web
 from bot import demo, discretion, doctor
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
+from bot.improve import exchange as improve
 from bot.plan import imports
 from bot.plan.difference import Difference
 from bot.plan.imports import BadRows
@@ -28,8 +29,11 @@ from storage.audit import Actor
 from storage.database import Busy, Database, InUse, Session
 
 DONE, REFUSED = 0, 1
-IMPORTS = ("people", "indicators", "targets", "figures")
-EXPORTS = ("figures", "indicators", "audit", "analysis", "quality")
+IMPORTS = ("people", "indicators", "targets", "figures", "risks")
+EXPORTS = (
+    *("figures", "indicators", "audit", "analysis", "quality"),
+    *("concerns", "interventions", "risks", "decisions"),
+)
 
 
 class Refused(Exception):
@@ -167,6 +171,8 @@ def _imported(
             )
         case "targets":
             return imports.import_targets(session, sheet, by, now)
+        case "risks":
+            return improve.import_risks(session, sheet, by, now)
         case _:
             return exchange.import_figures(
                 session, sheet, by, now, council_of(settings), _progress, given.reopen
@@ -181,6 +187,10 @@ def _export(given: argparse.Namespace) -> int:
         "figures": exchange.export_figures,
         "indicators": exchange.export_indicators,
         "audit": exchange.export_audit,
+        "concerns": improve.export_concerns,
+        "interventions": improve.export_interventions,
+        "risks": improve.export_risks,
+        "decisions": improve.export_decisions,
         "analysis": lambda session: analysis.analysed(session, rules, today),
         "quality": lambda session: quality.exported(session, rules, today),
     }

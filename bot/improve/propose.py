@@ -168,8 +168,10 @@ def _effect(visit: Visit, measured: Indicator, faults: list[str]) -> Effect | No
 def _number(visit: Visit, name: str, measured: Indicator, faults: list[str]) -> Decimal | None:
     try:
         return reading.read(typed.words(visit, name), measured.unit)
-    except Unreadable as fault:
-        faults.append(f"{name.removeprefix('effect_').capitalize()}: {_small(str(fault))}")
+    except Unreadable:
+        unit = "" if measured.unit == "number" else f", in {measured.unit}"
+        label = name.removeprefix("effect_").capitalize()
+        faults.append(f"{label}: write a number{unit}.")
         return None
 
 
@@ -215,7 +217,8 @@ def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
     suggested = {"starts": start.isoformat()}
     if given:
         now = record.stand(given[-1].period, visit.today, visit.council)
-        suggested |= {"effect_from": f"{given[-1].value:f}"}
+        value = round(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
+        suggested |= {"effect_from": f"{value:f}"}
         suggested |= {"effect_to": f"{now.target:f}"} if now.target is not None else {}
     return suggested
 

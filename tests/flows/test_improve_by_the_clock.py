@@ -1,0 +1,174 @@
+"""What lapses is asked again, what is late is heard of, and trouble with people and places."""
+
+import pytest
+
+from storage import people
+from tests.fake_teams import FakeTeams, Seen, group
+from tests.flows.test_board_answers import alert, answers
+from tests.flows.test_improve_story import PROPOSAL, agreed, comes, shown
+
+__all__ = ["agreed", "alert"]
+
+
+def again(board: FakeTeams) -> list[Seen]:
+    """The posts of HOU-02's exception, oldest first."""
+    return [one for one in board.posted() if "HOU-02" in one and "The board" in one]
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "quiet", "asked_on", "why"),
+    [
+        ("Acknowledge", {}, "2026-11-06", "2026-11-09", "acknowledgement has gone stale"),
+        (
+            "Accept for now",
+            {"words": "Small", "until": "2026-10-30"},
+            "2026-10-30",
+            "2026-11-02",
+            "time it was accepted for has ended",
+        ),
+        (
+            "Ask the owner",
+            {"words": "Which?"},
+            "2026-10-23",
+            "2026-10-26",
+            "owner has not replied",
+        ),
+    ],
+)
+async def test_an_answer_that_has_lapsed_is_asked_again_in_a_new_post(
+    board: FakeTeams,
+    alert: Seen,
+    button: str,
+    typed: dict[str, str],
+    quiet: str,
+    asked_on: str,
+    why: str,
+) -> None:
+    await answers(board, alert, button, **typed)
+    await comes(board, quiet)
+    assert len(again(board)) == 1
+    await comes(board, asked_on)
+    await comes(board, asked_on)
+    assert len(again(board)) == 2
+    assert "Awaits the board's answer" in again(board)[-1]
+    assert why in again(board)[-1]
+
+
+async def test_a_question_without_a_reply_is_chased(board: FakeTeams, alert: Seen) -> None:
+    await answers(board, alert, "Ask the owner", words="Which landlords?")
+    await comes(board, "2026-10-20")  # asked for by the 19th
+    chased = [one for one in board.pushed("olive") if "Which landlords?" in one]
+    assert len(chased) >= 2
+    assert "1 working day overdue" in chased[-1]
+
+
+async def test_what_is_not_proposed_in_time_reaches_the_manager_and_the_board(
+    board: FakeTeams, alert: Seen
+) -> None:
+    await answers(board, alert, "Ask for an intervention", words="Win them back")
+    await comes(board, "2026-10-29")  # three working days after the 26th
+    assert "A proposal" in shown(board.pushed("raj"), "Overdue", "HOU-02")
+    assert not [one for one in board.posted() if "Overdue" in one]
+    await comes(board, "2026-11-09")
+    await comes(board, "2026-11-10")
+    assert len([one for one in board.posted() if "Overdue" in one]) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"milestone_2_due": "2026-10-19"}, "The milestones end before the intervention begins."),
+        ({"starts": "2026-10-01"}, "Give a date after today."),
+        ({"effect_by": "2026-01-31"}, "Give a date after today."),
+        ({"effect_by": "2026-11-15"}, "A milestone falls after the day"),
+        ({"effect_to": "50"}, "no improvement"),
+        ({"effect_to": "many"}, "To: write a number, in %."),
+        (
+            dict.fromkeys(("milestone_1", "milestone_1_due", "milestone_2", "milestone_2_due"), ""),
+            "Give at least one milestone, with its date.",
+        ),
+        ({"milestone_2_due": ""}, "Milestone 2: give a date."),
+        ({"cause": ""}, "Say what the cause is."),
+        ({"starts": ""}, "Say on which day it starts."),
+    ],
+)
+async def test_a_proposal_that_cannot_stand_comes_back_with_all_that_was_typed(
+    board: FakeTeams, alert: Seen, changed: dict[str, str], says: str
+) -> None:
+    await answers(board, alert, "Ask for an intervention", words="Win them back")
+    await board.ticks()
+    asked = shown(board.pushed("olive"), "asks for an intervention")
+    form = await board.presses("olive", asked, "Propose the intervention")
+    seen = await board.presses("olive", form, "Send to the board", **{**PROPOSAL, **changed})
+    assert says in seen
+    assert "Send to the board" in seen
+    assert "Pay rents on the first of the month." in seen
+    assert not [one for one in board.posted() if "Intervention proposed" in one]
+
+
+async def test_who_has_left_the_board_decides_no_more(agreed: FakeTeams) -> None:
+    card = shown(agreed.posted(), "Pay rents on the first of the month.")
+    agreed.app.database.run(_leaves)
+    seen = await agreed.presses("chris", card, "Close the intervention", words="Enough")
+    assert seen.said == "Only members of the Performance Board may do this."
+
+
+def _leaves(session):
+    chris = people.by_email(session, "chris@wealdbrook.gov.uk")
+    row = {
+        "name": chris.name,
+        "email": chris.email,
+        "aad_object_id": "chris-entra",
+        "roles": "officer",
+        "services": "",
+        "manager": "",
+        "deputy": "",
+    }
+    people.keep(session, [row])
+
+
+async def test_two_who_decide_on_a_proposal_at_once(board: FakeTeams, alert: Seen) -> None:
+    await answers(board, alert, "Ask for an intervention", words="Win them back")
+    await board.ticks()
+    asked = shown(board.pushed("olive"), "asks for an intervention")
+    form = await board.presses("olive", asked, "Propose the intervention")
+    await board.presses("olive", form, "Send to the board", **PROPOSAL)
+    await board.ticks()
+    card = shown(board.posted(), "Intervention proposed")
+    seen = await board.both(
+        board.presses("chris", card, "Agree"),
+        board.presses("chris", card, "Send it back", words="Cheaper", until="2026-11-30"),
+    )
+    assert sum("has moved on" in one for one in seen) == 1
+
+
+async def test_a_corrected_figure_does_not_end_what_an_intervention_holds(
+    agreed: FakeTeams,
+) -> None:
+    await agreed.gives(
+        "olive",
+        "HOU-02",
+        numerator="75",
+        denominator="100",
+        commentary="Twenty were not counted.",
+        reason="Twenty were not counted.",
+    )
+    await agreed.ticks()
+    held = shown(agreed.posted(), "HOU-02", "it stays open while its intervention runs")
+    assert "Recovering" in held
+    card = shown(agreed.posted(), "Pay rents on the first of the month.")
+    await agreed.presses("chris", card, "Close the intervention", words="Not needed")
+    await agreed.ticks()
+    assert "No longer an exception" in shown(agreed.posted(), "HOU-02", "The board")
+
+
+async def test_what_is_escalated_waits_until_there_is_a_place_for_it(
+    board: FakeTeams, alert: Seen
+) -> None:
+    await answers(board, alert, "Escalate to CMT", words="It needs money.")
+    await board.ticks()
+    assert not [one for one in board.messenger.sent if "group" in one.conversation_id]
+    await board.asks("dana", "post escalations here", group())
+    await board.ticks()
+    (told,) = [one.seen for one in board.messenger.sent if "group" in one.conversation_id]
+    assert "It needs money." in told

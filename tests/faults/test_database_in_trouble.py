@@ -155,7 +155,7 @@ def interrupted(address: str, *, away: bool | None = None) -> None:
 async def test_when_postgresql_goes_away_under_load_requests_recover_and_nothing_is_lost(
     address: str, steward: Steward, teams: FarTeams, session: aiohttp.ClientSession
 ):
-    """Twenty times every connection is cut; three times the database lets nobody in for a while."""
+    """Twenty times every connection is cut; twice the database lets nobody in for a while."""
     CROWD.settle(address, teams.url)
     await steward.start(MORNING)
     officers = [

@@ -14,6 +14,12 @@ _WORDS = (
     ("red", "everything that is red now"),
     ("who hasn't submitted", "what is missing, and from whom"),
     ("data quality of housing", "how complete, timely and sound the figures are"),
+    ("open exceptions", "what the board has before it, and where each stands"),
+    ("interventions in housing", "what is being done about it; “overdue actions” for what is late"),
+    ("history of HOU-01", "figures, exceptions, decisions and changes in one line of time"),
+    ("risks of HOU-01", "the corporate risks it watches"),
+    ("what did the board decide last month", "its answers, in its own words"),
+    ("successes", "what got better, and what was learnt from it"),
     ("break HOU-01 2026-04 because …", "say what changed: comparisons and limits start afresh"),
     ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
     ("take back break of HOU-01 2026-04 because …", "a break, or a note, was a mistake"),
@@ -21,6 +27,8 @@ _WORDS = (
 )
 _TEAMS_WORDS = (
     ("post board alerts here", "in a channel: exceptions will be posted there"),
+    ("post escalations here", "in a channel or group: what is escalated will be posted there"),
+    ("call in HOU-01", "Overview and Scrutiny calls a manager in: record it, and ask"),
     ("delivery", "what waits to be sent, what is in doubt, and who is out of reach"),
 )
 

@@ -15,6 +15,7 @@ import pytest
 from bot import __main__ as commands
 from bot import settings
 from bot.demo import council
+from cycle.improve.intervention import Stage
 from cycle.review.concern import ConcernState
 from cycle.review.rate import Band, State
 
@@ -74,8 +75,8 @@ def test_every_import_and_export_is_in_its_table(what: str) -> None:
     assert re.search(rf"steward (im|ex)port [^`]*\b{what}\b", README)
 
 
-@pytest.mark.parametrize("word", [*ConcernState, *Band])
-def test_every_state_of_a_concern_and_every_colour_is_in_a_picture(word: str) -> None:
+@pytest.mark.parametrize("word", [*ConcernState, *Stage, *Band])
+def test_every_state_of_a_concern_or_intervention_and_every_colour_is_in_a_picture(word: str) -> None:
     assert re.search(rf"\b{re.escape(word)}\b", _pictures(), re.IGNORECASE)
 
 

@@ -76,7 +76,9 @@ def test_every_import_and_export_is_in_its_table(what: str) -> None:
 
 
 @pytest.mark.parametrize("word", [*ConcernState, *Stage, *Band])
-def test_every_state_of_a_concern_or_intervention_and_every_colour_is_in_a_picture(word: str) -> None:
+def test_every_state_of_a_concern_or_intervention_and_every_colour_is_in_a_picture(
+    word: str,
+) -> None:
     assert re.search(rf"\b{re.escape(word)}\b", _pictures(), re.IGNORECASE)
 
 

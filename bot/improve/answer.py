@@ -113,6 +113,9 @@ def _owe(session: Session, visit: Visit, found: Matter, given: Given, version: i
         case Decision.QUESTION_ASKED:
             key = f"{owed.QUESTION}:{found.id}:{version}"
             owed.to_person(session, key, owed.QUESTION, subject, now, found.indicator.owner)
+        case Decision.SUPPORT_OFFERED:
+            key = f"{owed.SUPPORT}:{found.id}:{version}"
+            owed.to_person(session, key, owed.SUPPORT, subject, now, given.who)
         case Decision.ESCALATED:
             owed.to_management(session, f"escalated:{found.id}", owed.CONCERN, subject, now)
         case _:

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from bot.improve import answer, call_in, course, decide, progress, propose, reply, risk, show
+from bot.improve import (
+    answer,
+    call_in,
+    course,
+    decide,
+    progress,
+    propose,
+    reply,
+    risk,
+    show,
+    support,
+)
 from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Card
@@ -82,6 +93,7 @@ def renderers(council: Council) -> dict[str, Render]:
     return {
         owed.CONCERN: partial(show.card, council=council),
         owed.QUESTION: partial(reply.card, council=council),
+        owed.SUPPORT: partial(support.card, council=council),
         owed.INTERVENTION: partial(course.owners_card, council=council),
         owed.PROPOSAL: partial(course.boards_card, council=council),
         owed.RISK: partial(risk.card, council=council),

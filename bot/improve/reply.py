@@ -65,6 +65,9 @@ def replied(session: Session, visit: Visit, ask: Ask) -> Answer:
         new=words,
     )
     owed.changed(session, owed.CONCERN, found.id, visit.now)
+    if after.answer is Decision.AWAITED:  # an edit in place would tell nobody
+        key = f"{owed.CONCERN}:{found.id}:{after.version}"
+        owed.to_board(session, key, owed.CONCERN, str(found.id), visit.now)
     again = show.matter(session, found.id, visit.now, visit.council) or found
     return Answer(card=_card(session, again, asked, visit.now, visit.council))
 

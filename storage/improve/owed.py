@@ -13,6 +13,7 @@ from storage.tables import DeliveryRow
 
 CONCERN = "concern"  # kinds of delivery; this one is Review's too
 QUESTION = "question"
+SUPPORT = "support"
 INTERVENTION = "intervention"
 PROPOSAL = "proposal"
 OUTCOME = "outcome"

@@ -150,11 +150,24 @@ async def test_the_owner_replies_and_the_board_is_asked_again(
     assert "The reply is with the board" in seen
 
     await board.ticks()
-    card = board.posted()[0]
+    first, card = board.posted()  # everybody hears of it, and the first card says the same
+    assert "The three in North Street." in first
     assert "The three in North Street." in card
     assert "Awaits the board's answer" in card
     twice = await board.presses("olive", question, "Reply", words="And one more.")
     assert "And one more." not in twice
+
+
+async def test_whoever_is_named_to_help_is_told_what_blocks(board: FakeTeams, alert: Seen) -> None:
+    await board.meets("raj")
+    form = await board.presses("chris", alert, "Offer support")
+    people = next(one for one in form.content["body"] if one.get("id") == "who")["choices"]
+    raj = next(one["value"] for one in people if one["title"] == "Raj Patel")
+    value = pressed(form, "Offer support", {"words": "No lawyer", "who": raj})
+    assert "Corporate support offered by Chris Bell" in await board.sends("chris", form, value)
+    await board.ticks()
+    (told,) = [card for card in board.pushed("raj") if "No lawyer" in card]
+    assert "asks you to help" in told
 
 
 async def test_escalated_concerns_are_shown_to_the_corporate_management_team(

@@ -23,7 +23,7 @@ from cycle.council import Council
 from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from scheduler.improve import chase, lapse, start
+from scheduler.improve import chase, hand_over, lapse, start
 from scheduler.monitor import celebrate, digest, outcome, recheck
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
@@ -169,7 +169,7 @@ class App:
     async def _chase(self) -> str:
         def chased(session: Session) -> int:
             now = self.now()
-            started = start.start(session, now)
+            started = start.start(session, now) + hand_over.hand_over(session, now)
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
             told += digest.digest(session, now, self.council)

@@ -108,23 +108,33 @@ async def test_a_proposal_that_cannot_stand_comes_back_with_all_that_was_typed(
 
 async def test_who_has_left_the_board_decides_no_more(agreed: FakeTeams) -> None:
     card = shown(agreed.posted(), "Pay rents on the first of the month.")
-    agreed.app.database.run(_leaves)
+    agreed.app.database.run(lambda session: _is_now(session, "chris", "officer"))
     seen = await agreed.presses("chris", card, "Close the intervention", words="Enough")
     assert seen.said == "Only members of the Performance Board may do this."
 
 
-def _leaves(session):
-    chris = people.by_email(session, "chris@wealdbrook.gov.uk")
+def _is_now(session, who: str, roles: str) -> None:
+    before = people.by_email(session, f"{who}@wealdbrook.gov.uk")
+    known = people.everyone(session)
     row = {
-        "name": chris.name,
-        "email": chris.email,
-        "aad_object_id": "chris-entra",
-        "roles": "officer",
+        "name": before.name,
+        "email": before.email,
+        "aad_object_id": f"{who}-entra",
+        "roles": roles,
         "services": "",
-        "manager": "",
-        "deputy": "",
+        "manager": known[before.manager].email if before.manager else "",
+        "deputy": known[before.deputy].email if before.deputy else "",
     }
     people.keep(session, [row])
+
+
+async def test_the_manager_takes_over_from_an_owner_who_has_left(agreed: FakeTeams) -> None:
+    await agreed.meets("raj")
+    agreed.app.database.run(lambda session: _is_now(session, "olive", "viewer"))
+    await comes(agreed, "2026-10-20")
+    card = shown(agreed.pushed("raj"), "Payments set up")
+    assert "Milestone 1 is reached" in await agreed.presses("raj", card, "Milestone 1 done")
+    assert "Raj Patel" in await agreed.asks("chris", "interventions")
 
 
 async def test_two_who_decide_on_a_proposal_at_once(board: FakeTeams, alert: Seen) -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from storage import people
-from tests.fake_teams import FakeTeams, Seen, group
+from storage.outcomes import Attempt, Outcome
+from tests.fake_teams import FakeTeams, Seen, channel, group
 from tests.flows.test_board_answers import alert, answers
-from tests.flows.test_improve_story import PROPOSAL, agreed, comes, shown
+from tests.flows.test_improve_story import PROPOSAL, agreed, comes, gives, shown
 
 __all__ = ["agreed", "alert"]
 
@@ -182,3 +183,17 @@ async def test_what_is_escalated_waits_until_there_is_a_place_for_it(
     await board.ticks()
     (told,) = [one.seen for one in board.messenger.sent if "group" in one.conversation_id]
     assert "It needs money." in told
+
+
+async def test_a_board_channel_that_was_lost_gets_what_it_missed_when_it_is_back(
+    board: FakeTeams,
+) -> None:
+    board.messenger.outcomes = [Attempt(outcome=Outcome.PERMANENT, code="404")]
+    board.messenger.to = channel().conversation_id
+    await gives(board, "55")
+    await board.ticks()
+    assert not [one for one in board.posted() if "HOU-02" in one]
+    await board.meets("dana", channel())
+    await board.ticks()
+    card = shown(board.posted(), "Awaits the board's answer", "HOU-02")
+    assert "Acknowledged" in await answers(board, card, "Acknowledge")

@@ -26,7 +26,7 @@ from cycle.periods import LONDON, Frequency, Period, london_day
 from papers import sheets
 from storage import schema
 from storage.audit import Actor
-from storage.database import Busy, Database, InUse, Session
+from storage.database import Busy, Database, DatabaseError, InUse, Session
 
 DONE, REFUSED = 0, 1
 IMPORTS = ("people", "indicators", "targets", "figures", "risks")
@@ -50,9 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
     except (Busy, InUse, demo.CannotStart) as refusal:
         print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
+    except DatabaseError as error:
+        print(f"{_cause(error)} Check STEWARD_DATABASE_URL.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return REFUSED
+
+
+def _cause(error: DatabaseError) -> str:
+    """What the database itself says of it, in one line and without the statement."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return f"The database cannot be used: {said.rstrip('.')}."
 
 
 def entry() -> None:

@@ -23,7 +23,7 @@ from cycle.council import Council
 from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from scheduler.improve import chase, hand_over, lapse, start
+from scheduler.improve import chase, hand_over, lapse, lost, start
 from scheduler.monitor import celebrate, digest, outcome, recheck
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
@@ -119,6 +119,7 @@ class App:
             submit.RECEIPT: partial(submit.repainted, council=self.council),
             notes.KIND: partial(note_cards.card, council=self.council),
             watch.KIND: watch.card,
+            lost.KIND: lost.card,
         }
 
     async def sweep(self, name: str) -> str:
@@ -173,6 +174,7 @@ class App:
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
             told += digest.digest(session, now, self.council)
+            told += lost.tell(session, now, self.council)
             return started + lapsed + told + chase.chase(session, now, self.council)
 
         count = await self._done(chased)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlmodel import Session
 
 from storage import deliveries, places
@@ -38,6 +38,18 @@ class Undelivered:
     throttled_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A purpose whose conversation no longer takes cards.
+
+    `waiting` counts the cards never shown there, since the `oldest` of them, None if none waits.
+    """
+
+    purpose: str
+    waiting: int
+    oldest: datetime | None
+
+
 def undelivered(session: Session, now: datetime) -> Undelivered:
     card = _DELIVERIES.c
     recent = card.wanted_at > now - SINCE
@@ -61,6 +73,46 @@ def undelivered(session: Session, now: datetime) -> Undelivered:
         has_board=places.for_purpose(session, places.BOARD) is not None,
         throttled_until=deliveries.throttled_until(session, now),
     )
+
+
+def lost(session: Session, now: datetime) -> list[Lost]:
+    """The purposes that had a conversation and have lost it.
+
+    Steward was removed there; or Teams refused a card for good, and nothing has arrived since.
+    """
+    return [
+        _lost(session, purpose, now)
+        for purpose in (places.BOARD, places.CMT)
+        if _is_removed(session, purpose) or _is_refused(session, purpose, now)
+    ]
+
+
+def _is_removed(session: Session, purpose: str) -> bool:
+    place = _PLACES.c
+    gone = select(func.count()).where(place.purpose == purpose, ~place.reachable)
+    return bool(session.connection().execute(gone).scalar_one())
+
+
+def _is_refused(session: Session, purpose: str, now: datetime) -> bool:
+    card = _DELIVERIES.c
+    refused = select(func.max(card.wanted_at)).where(
+        *(card.purpose == purpose, card.shown == 0, ~card.pending),
+        *(card.outcome == Outcome.PERMANENT.value, card.wanted_at > now - SINCE),
+    )
+    arrived = select(func.max(card.sent_at)).where(card.purpose == purpose)
+    newest = session.connection().execute(refused).scalar_one()
+    last = session.connection().execute(arrived).scalar_one()
+    return newest is not None and (last is None or last < newest)
+
+
+def _lost(session: Session, purpose: str, now: datetime) -> Lost:
+    card = _DELIVERIES.c
+    waits = or_(card.pending, card.outcome == Outcome.PERMANENT.value)
+    counted = select(func.count(), func.min(card.wanted_at)).where(
+        card.purpose == purpose, card.shown == 0, waits, card.wanted_at > now - SINCE
+    )
+    waiting, oldest = session.connection().execute(counted).one()
+    return Lost(purpose, waiting, oldest)
 
 
 def _count(session: Session, *conditions: ColumnElement[bool]) -> int:

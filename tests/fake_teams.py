@@ -167,8 +167,9 @@ class FakeTeams:
         answer = await self.app.desk.respond(self._turn(Event.INSTALLED, who, where))
         return self._answered(answer, where or personal(who))
 
-    async def loses(self, who: str) -> None:
-        await self.app.desk.respond(self._turn(Event.REMOVED, who, None))
+    async def loses(self, who: str, where: Place | None = None) -> None:
+        """Steward is removed there, by this person."""
+        await self.app.desk.respond(self._turn(Event.REMOVED, who, where))
 
     async def presses(self, who: str, card: Seen, title: str, /, **typed: str) -> Seen:
         """Somebody fills in the inputs named and presses the button with this title."""

@@ -7,6 +7,10 @@ from cards.elements import Card, Facts, Text, card, note, title
 from cycle.periods import instant_words
 
 MOST_NAMES = 10
+_CHANNELS = {  # by purpose: whose it is, and what chooses another
+    "board": ("The Performance Board’s channel", "post board alerts here"),
+    "escalations": ("The Corporate Management Team’s channel", "post escalations here"),
+}
 _DOES = {"collect": "Asking for figures", "deliver": "Sending cards"}
 
 
@@ -70,6 +74,25 @@ def stood_still(name: str, since: datetime, *, runs_again: bool) -> Card:
         f"{words}.",
         title("Delivery · watch", f"{what} stood still"),
         Text(f"{words}. {after}"),
+    )
+
+
+def channel_lost(purpose: str, waiting: int, oldest: datetime | None) -> Card:
+    """To the performance team: a conversation no longer takes its cards, and what mends that.
+
+    `purpose` is the word of the command, `board` or `escalations`.
+    """
+    whose, command = _CHANNELS[purpose]
+    since = f", since {instant_words(oldest)}" if oldest else ""
+    waits = f"{_cards(waiting)} {'waits' if waiting == 1 else 'wait'}{since}"
+    return card(
+        f"{whose} is out of reach; {waits}.",
+        title("Delivery · watch", f"{whose} is out of reach"),
+        Text(f"Steward was removed there, or Teams refuses its cards. {waits}; nothing is lost."),
+        Text(
+            f"Add Steward to that channel again, or to another, and type there: "
+            f"@Steward {command}. What waits is then sent."
+        ),
     )
 
 

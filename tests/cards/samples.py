@@ -489,6 +489,8 @@ def _replies() -> dict[str, Card]:
         ),
         "stood still": delivery.stood_still("collect", NOW, runs_again=True),
         "stands still": delivery.stood_still("deliver", NOW, runs_again=False),
+        "board channel lost": delivery.channel_lost("board", 12, NOW),
+        "escalations lost": delivery.channel_lost("escalations", 1, None),
         "sorry": replies.sorry("4f2a"),
         "board alerts here": notices.board_alerts_here(council, "Petra Lane"),
         "reopened": notices.reopened(

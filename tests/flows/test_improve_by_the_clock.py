@@ -197,3 +197,57 @@ async def test_a_board_channel_that_was_lost_gets_what_it_missed_when_it_is_back
     await board.ticks()
     card = shown(board.posted(), "Awaits the board's answer", "HOU-02")
     assert "Acknowledged" in await answers(board, card, "Acknowledge")
+
+
+def of_lost(board: FakeTeams) -> list[Seen]:
+    """The notes to Dana, of the performance team, that a channel is lost."""
+    return [one for one in board.pushed("dana") if "out of reach" in one]
+
+
+async def test_the_performance_team_hears_each_day_that_steward_was_removed_from_the_board(
+    board: FakeTeams,
+) -> None:
+    await board.loses("dana", channel())
+    await gives(board, "55")
+    await board.ticks()
+    await board.ticks()
+    (told,) = of_lost(board)
+    assert "The Performance Board’s channel is out of reach" in told
+    assert "post board alerts here" in told
+    await comes(board, "2026-10-13")
+    assert "1 card waits" in of_lost(board)[-1]
+    assert len(of_lost(board)) == 2
+
+    await board.asks("dana", "post board alerts here", channel())
+    await comes(board, "2026-10-14")
+    assert "Awaits the board's answer" in shown(board.posted(), "HOU-02")
+    assert len(of_lost(board)) == 2
+
+
+async def test_the_performance_team_hears_that_teams_refuses_the_board_for_good(
+    board: FakeTeams,
+) -> None:
+    board.messenger.outcomes = [Attempt(outcome=Outcome.PERMANENT, code="403")]
+    board.messenger.to = channel().conversation_id
+    await gives(board, "55")
+    await board.ticks()
+    assert of_lost(board) == []
+    await board.ticks()
+    assert "1 card waits" in of_lost(board)[-1]
+
+
+async def test_a_lost_channel_of_escalations_names_its_own_command(
+    board: FakeTeams, alert: Seen
+) -> None:
+    await board.asks("dana", "post escalations here", group())
+    await board.loses("dana", group())
+    await answers(board, alert, "Escalate to CMT", words="It needs money.")
+    await board.ticks()
+    (told,) = of_lost(board)
+    assert "post escalations here" in told
+
+
+async def test_nobody_is_told_of_a_channel_that_was_never_chosen(teams: FakeTeams) -> None:
+    await gives(teams, "55")
+    await teams.ticks()
+    assert of_lost(teams) == []

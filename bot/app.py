@@ -24,7 +24,8 @@ from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.improve import chase, hand_over, lapse, lost, start
-from scheduler.monitor import celebrate, digest, outcome, recheck
+from scheduler.monitor import celebrate, digest, outcome
+from scheduler.monitor.recheck import Rechecks
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
 from scheduler.review import collect, missing
@@ -88,6 +89,7 @@ class App:
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         self.relay = Relay(database, self.messenger, self._renderers(), now, sleep)
+        self.rechecks = Rechecks(database, self.council, now)
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
@@ -159,10 +161,7 @@ class App:
         return f"{count} new reminder{'' if count == 1 else 's'}"
 
     async def _recheck(self) -> str:
-        """Until nothing waits, a part at a time, so that no transaction is long."""
-        count = 0
-        while some := await self._done(lambda s: recheck.recheck(s, self.now(), self.council)):
-            count += some
+        count = await self.rechecks.sweep()
         if count:
             self.clock.hurry("deliver")
         return f"{count} indicator{'' if count == 1 else 's'} looked at again"

@@ -1,11 +1,16 @@
 """MONITOR, after each figure: does the intervention work, is there something to celebrate?
 
 Reads from the database which indicators have changed, in the transaction of the figure itself, so
-that nothing is forgotten by a restart; looking twice finds the same and tells it once.
+that nothing is forgotten by a restart; looking twice finds the same and tells it once. What fails
+for one indicator is that indicator's trouble alone.
 """
 
+import asyncio
+import logging
 from collections import defaultdict
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from cycle.council import Council
 from cycle.improve.risk import prompts
@@ -17,7 +22,7 @@ from cycle.review.concern import verdict
 from cycle.review.deteriorating import settings_of
 from scheduler.improve.lapse import CLOCK
 from storage import audit
-from storage.database import Session
+from storage.database import Busy, Database, Session
 from storage.improve import interventions, owed, risks
 from storage.improve.interventions import Kept
 from storage.monitor import findings as kept_findings
@@ -26,14 +31,79 @@ from storage.plan import register
 from storage.review import concerns, rechecks, records
 from storage.review.records import Record
 
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
 AT_ONCE = 100  # changes looked at in one transaction
 LONGEST_RUN = 60  # periods looked back for a longest run; our choice
+AGAIN = timedelta(minutes=10)  # after which one that failed is looked at once more; our choice
 
 
-def recheck(session: Session, now: datetime, council: Council) -> int:
-    """Look at what has changed since the last time. Returns how many indicators."""
+class Rechecks:
+    """The sweep: many indicators in a transaction, and each in its own where those fail."""
+
+    def __init__(self, database: Database, council: Council, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._council = council
+        self._now = now
+        self._failed: dict[int, datetime] = {}  # indicator: not to be tried again before
+
+    async def sweep(self) -> int:
+        """Until nothing waits, a part at a time, so that no transaction is long. How many."""
+        count = 0
+        while (some := await self._part()) is not None:
+            count += some
+        return count
+
+    async def _part(self) -> int | None:
+        """How many of a part were looked at; None when nothing waits."""
+        but = self._held()
+        try:
+            done = await self._hop(
+                lambda session: self._look(session, rechecks.taken(session, AT_ONCE, but))
+            )
+        except Busy:
+            raise
+        except Exception:  # the one boundary of a part: each of it alone
+            log.exception("some of what has changed was not looked at again, so each alone")
+            waiting = await self._hop(lambda session: rechecks.waiting(session, AT_ONCE, but))
+            return sum([await self._alone(one) for one in waiting]) if waiting else None
+        return done or None
+
+    async def _alone(self, indicator_id: int) -> int:
+        """One indicator by itself. Returns 0 if it fails: then it waits."""
+        try:
+            return await self._hop(
+                lambda session: self._look(session, rechecks.taken_of(session, indicator_id))
+            )
+        except Busy:
+            raise
+        except Exception:  # the one boundary of an indicator: the others must be looked at
+            log.exception("indicator %s was not looked at again", indicator_id)
+            self._failed[indicator_id] = self._now() + AGAIN
+            return 0
+
+    def _held(self) -> list[int]:
+        """Those that failed a short while ago; a clock that was set back holds nobody for long."""
+        now = self._now()
+        self._failed = {
+            one: until for one, until in self._failed.items() if now < until <= now + AGAIN
+        }
+        return list(self._failed)
+
+    def _look(self, session: Session, found: Sequence[tuple[int, Period]]) -> int:
+        return look(session, found, self._now(), self._council)
+
+    async def _hop(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.wrap_future(self._database.submit(work))
+
+
+def look(
+    session: Session, waited: Sequence[tuple[int, Period]], now: datetime, council: Council
+) -> int:
+    """Look at what has changed, as (indicator, period). Returns how many indicators."""
     changed: dict[int, set[Period]] = defaultdict(set)
-    for indicator_id, period in rechecks.taken(session, AT_ONCE):
+    for indicator_id, period in waited:
         changed[indicator_id].add(period)
     if not changed:
         return 0

@@ -23,7 +23,7 @@ from cycle.council import Council
 from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from scheduler.improve import chase, hand_over, lapse, lost, start
+from scheduler.improve import chase, hand_over, lapse, lost, start, unlinked
 from scheduler.monitor import celebrate, digest, outcome
 from scheduler.monitor.recheck import Rechecks
 from scheduler.plan import notes as note_cards
@@ -122,6 +122,7 @@ class App:
             notes.KIND: partial(note_cards.card, council=self.council),
             watch.KIND: watch.card,
             lost.KIND: lost.card,
+            unlinked.KIND: unlinked.card,
         }
 
     async def sweep(self, name: str) -> str:
@@ -174,6 +175,7 @@ class App:
             told = celebrate.celebrate(session, now, self.council)
             told += digest.digest(session, now, self.council)
             told += lost.tell(session, now, self.council)
+            told += unlinked.tell(session, now, self.council)
             return started + lapsed + told + chase.chase(session, now, self.council)
 
         count = await self._done(chased)

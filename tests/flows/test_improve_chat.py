@@ -1,12 +1,15 @@
 """What is asked in chat of Improve and Monitor, and how risks are asked about and answered."""
 
+from dataclasses import replace
+
 import pytest
 
 from cycle.improve.risk import Impact, Likelihood, Risk
 from storage import people
+from storage.database import Session
 from storage.improve import risks
 from storage.plan import register
-from tests.fake_teams import FakeTeams, channel, group
+from tests.fake_teams import FakeTeams, Seen, channel, group
 from tests.flows.test_improve_story import agreed, comes, gives, shown
 
 __all__ = ["agreed"]
@@ -116,3 +119,42 @@ async def test_the_digest_comes_once_on_the_chosen_working_day(agreed: FakeTeams
 def _titles(card):
     actions = [part for part in card.content["body"] if part.get("type") == "ActionSet"]
     return [one["title"] for part in actions for one in part["actions"]]
+
+
+def of_unlinked(teams: FakeTeams) -> list[Seen]:
+    """The notes to Dana, of the performance team, on KPIs without a risk."""
+    return [one for one in teams.pushed("dana") if "no risk" in one]
+
+
+async def test_the_performance_team_hears_once_a_month_which_kpis_watch_no_risk(
+    board: FakeTeams,
+) -> None:
+    board.app.database.run(_risk)
+    await comes(board, "2026-10-13")
+    await comes(board, "2026-10-14")
+    (told,) = of_unlinked(board)
+    assert "2 KPIs watch no risk" in told
+    assert "HOU-05" in told
+    assert "HOU-02" not in told
+    await comes(board, "2026-11-02")
+    assert len(of_unlinked(board)) == 2
+
+
+async def test_a_council_without_a_register_of_risks_is_told_nothing_of_it(
+    board: FakeTeams,
+) -> None:
+    await comes(board, "2026-10-13")
+    assert of_unlinked(board) == []
+
+
+async def test_once_each_kpi_watches_a_risk_no_note_goes_out(board: FakeTeams) -> None:
+    board.app.database.run(_risk)
+    board.app.database.run(_all_are_watched)
+    await comes(board, "2026-10-13")
+    assert of_unlinked(board) == []
+
+
+def _all_are_watched(session: Session) -> None:
+    (known,) = risks.everything(session).values()
+    ids = frozenset(one.id for one in register.all_indicators(session))
+    risks.keep(session, replace(known, indicators=ids))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -32,7 +32,10 @@ class Frequency(StrEnum):
     @property
     def months(self) -> int:
         """Length of one period, in months."""
-        return {"monthly": 1, "quarterly": 3, "annual": 12}[self.value]
+        return _MONTHS[self]
+
+
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ANNUAL: 12}
 
 
 class NotAPeriod(ValueError):
@@ -76,7 +79,7 @@ class Period:
 
     def later(self, periods: int) -> "Period":
         """The period so many periods later; earlier when negative."""
-        return Period(self.frequency, _add_months(self.start, periods * self.frequency.months))
+        return _moved(self, periods * self.frequency.months)
 
     @property
     def previous(self) -> "Period":
@@ -88,12 +91,12 @@ class Period:
 
     @property
     def same_last_year(self) -> "Period":
-        return Period(self.frequency, _add_months(self.start, -12))
+        return _moved(self, -12)
 
     @property
     def end(self) -> date:
         """The last day in the period."""
-        return self.next.start - timedelta(days=1)
+        return _end(self)
 
     @property
     def year(self) -> int:
@@ -111,39 +114,70 @@ class Period:
 
     def __str__(self) -> str:
         """The written form of the contract: `2026-09`, `2026/27 Q2`, `2026/27`."""
-        match self.frequency:
-            case Frequency.MONTHLY:
-                return f"{self.start:%Y-%m}"
-            case Frequency.QUARTERLY:
-                return f"{self.financial_year} Q{self.place}"
-            case Frequency.ANNUAL:
-                return self.financial_year
+        return _written(self)
 
     @property
     def words(self) -> str:
         """For people: `September 2026`, `Q2 2026/27 (Jul–Sep 2026)`, `2026/27`."""
-        match self.frequency:
-            case Frequency.MONTHLY:
-                return f"{self.start:%B %Y}"
-            case Frequency.QUARTERLY:
-                span = f"{self.start:%b}–{self.end:%b %Y}"
-                return f"Q{self.place} {self.financial_year} ({span})"
-            case Frequency.ANNUAL:
-                return self.financial_year
+        return _in_words(self)
 
     @property
     def short_words(self) -> str:
         """For a chart's axis or a table's cell: `Sep 2026`, `Q2 2026/27`, `2026/27`."""
-        match self.frequency:
-            case Frequency.MONTHLY:
-                return f"{self.start:%b %Y}"
-            case Frequency.QUARTERLY:
-                return f"Q{self.place} {self.financial_year}"
-            case Frequency.ANNUAL:
-                return self.financial_year
+        return _in_short_words(self)
+
+    def __hash__(self) -> int:
+        return hash(self.start)  # a dataclass's own makes a tuple and asks the Enum: four times it
 
     def __lt__(self, other: "Period") -> bool:
         return (self.start, self.frequency.months) < (other.start, other.frequency.months)
+
+
+# A turn asks the same of the same few periods again and again, and strftime is slow.
+
+
+@lru_cache(4096)
+def _moved(period: Period, months: int) -> Period:
+    return Period(period.frequency, _add_months(period.start, months))
+
+
+@lru_cache(4096)
+def _end(period: Period) -> date:
+    return period.next.start - timedelta(days=1)
+
+
+@lru_cache(4096)
+def _written(period: Period) -> str:
+    match period.frequency:
+        case Frequency.MONTHLY:
+            return f"{period.start:%Y-%m}"
+        case Frequency.QUARTERLY:
+            return f"{period.financial_year} Q{period.place}"
+        case Frequency.ANNUAL:
+            return period.financial_year
+
+
+@lru_cache(4096)
+def _in_words(period: Period) -> str:
+    match period.frequency:
+        case Frequency.MONTHLY:
+            return f"{period.start:%B %Y}"
+        case Frequency.QUARTERLY:
+            span = f"{period.start:%b}–{period.end:%b %Y}"
+            return f"Q{period.place} {period.financial_year} ({span})"
+        case Frequency.ANNUAL:
+            return period.financial_year
+
+
+@lru_cache(4096)
+def _in_short_words(period: Period) -> str:
+    match period.frequency:
+        case Frequency.MONTHLY:
+            return f"{period.start:%b %Y}"
+        case Frequency.QUARTERLY:
+            return f"Q{period.place} {period.financial_year}"
+        case Frequency.ANNUAL:
+            return period.financial_year
 
 
 @dataclass(frozen=True)
@@ -161,6 +195,10 @@ class WorkingDays:
     def _known(self) -> dict[date, bool]:
         return {}
 
+    @cached_property
+    def _known_after(self) -> dict[tuple[date, int], date]:
+        return {}
+
     def is_working_day(self, day: date) -> bool:
         if (known := self._known.get(day)) is None:
             known = day.weekday() < 5 and day not in self.closures and day not in self._england
@@ -169,6 +207,11 @@ class WorkingDays:
 
     def after(self, day: date, count: int) -> date:
         """The count-th working day after the day; before it when negative; the day itself at 0."""
+        if (known := self._known_after.get((day, count))) is None:
+            known = self._known_after[day, count] = self._counted(day, count)
+        return known
+
+    def _counted(self, day: date, count: int) -> date:
         step = timedelta(days=1 if count > 0 else -1)
         left = abs(count)
         while left:

@@ -21,6 +21,7 @@ from adaptivecards.baseobject import BareObject, PropertyType
 from cards.escaping import clean, safe
 
 VERSION = "1.5"  # what Teams takes from bots; Action.Execute needs it
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 LANGUAGE = "en-GB"
 LONG_HEADING = 60  # characters; a longer one is set smaller, for phones
 MOST_BUTTONS = 6  # Teams hides the rest
@@ -62,38 +63,35 @@ class Part:
     """
 
     _type = ""
-    _properties: ClassVar[dict[str, PropertyType]] = {}  # by their names in Python
+    _known: ClassVar[dict[str, tuple[str, Any]]] = {}  # by names in Python: as sent, and the type
     _data: dict[str, Any]
 
     def __init_subclass__(cls) -> None:
+        """What a class knows is looked up once: a card has hundreds of parts."""
         named = ((name, getattr_static(cls, name)) for name in dir(cls))
-        cls._properties = {snake(name): one for name, one in named if isinstance(one, PropertyType)}
+        held = {snake(name): one for name, one in named if isinstance(one, PropertyType)}
+        cls._known = {name: (one.key_name, one.type) for name, one in held.items()}
+        cls._type = getattr(cls, "element_type", cls._type)
 
     def __init__(self, **properties: object) -> None:
-        super().__init__()
-        if self._type:
-            self.set_data("type", self._type)
+        self._data = {"type": self._type} if self._type else {}
+        known = self._known
         for name, value in properties.items():
-            if name not in self._properties:
+            if name not in known:
                 raise TypeError(f"{type(self).__name__} has no property {name!r}")
-            if value is not None:
-                self._hold(self._properties[name], value)
-
-    def _hold(self, held: PropertyType, value: object) -> None:
-        if not isinstance(value, held.type):
-            raise TypeError(f"{held.key_name} must be of type {held.type} (got {value!r})")
-        self._data[held.key_name] = _plain(value)
-
-    set_data: Any
+            if value is None:
+                continue
+            sent_as, right = known[name]
+            if not isinstance(value, right):
+                raise TypeError(f"{sent_as} must be of type {right} (got {value!r})")
+            self._data[sent_as] = value if isinstance(value, (str, int)) else _plain(value)
 
 
 def _plain(value: object) -> object:
     """As JSON has it; parts inside of parts are plain already."""
-    if isinstance(value, BareObject):
-        return value._data
     if isinstance(value, list):
         return [each._data if isinstance(each, BareObject) else each for each in value]
-    return value
+    return value._data if isinstance(value, BareObject) else value
 
 
 def snake(name: str) -> str:
@@ -108,10 +106,6 @@ def camel(name: str) -> str:
 
 class Element(Part, elements.Element):
     """A part that can stand in a card's body."""
-
-    def __init__(self, **properties: object) -> None:
-        super().__init__(**properties)
-        self.set_data("type", self.element_type)
 
     fallback = Property(type=(str, BareObject))  # "drop", or what to show instead
     is_visible = Property(type=bool)
@@ -371,6 +365,7 @@ def _paragraphs(words: str) -> list[RichText]:
 
 
 class _Body(Part, AdaptiveCard):
+    _type = "AdaptiveCard"
     version = Property(type=str)
     msteams = Property(type=dict)
 
@@ -396,4 +391,4 @@ def card(
         lang=LANGUAGE,
         msteams={"width": "full"} if wide else None,
     )
-    return Card(summary, whole._data)
+    return Card(summary, whole._data | {"$schema": SCHEMA})

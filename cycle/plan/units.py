@@ -5,6 +5,7 @@ typed or pasted back into a form or a spreadsheet.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from cycle.plan.indicator import Indicator
 
@@ -18,8 +19,13 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
     Source: rules of display; values are kept and rated unrounded.
     """
-    near = value.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    near = value.quantize(_last_digit(decimals), context=_WIDE)
     return near.copy_abs() if near.is_zero() else near
+
+
+@cache
+def _last_digit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def shown(indicator: Indicator, value: Decimal) -> str:

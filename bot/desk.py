@@ -120,7 +120,7 @@ class Desk:
         person = people.identify(session, turn.sender, turn.now)
         if person is None and has_roster:
             raise _Unknown
-        is_first = people.met(session, person, turn.sender, turn.place, turn.now)
+        is_first = people.met(session, person, turn.place, turn.now)
         if turn.event is Event.OTHER:
             return None
         if person is None:

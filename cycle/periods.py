@@ -52,18 +52,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """Read `2026-09`, `2026/27 Q2` or `2026/27`; anything else raises NotAPeriod."""
-        text = text.strip()
-        if match := _MONTH.fullmatch(text):
-            year, month = int(match[1]), int(match[2])
-            if year >= 1 and 1 <= month <= 12:
-                return cls(Frequency.MONTHLY, date(year, month, 1))
-        elif match := _QUARTER.fullmatch(text):
-            if _follows(match[1], match[2]):
-                first = cls(Frequency.QUARTERLY, date(int(match[1]), FIRST_MONTH, 1))
-                return first.later(int(match[3]) - 1)
-        elif (match := _YEAR.fullmatch(text)) and _follows(match[1], match[2]):
-            return cls(Frequency.ANNUAL, date(int(match[1]), FIRST_MONTH, 1))
-        raise NotAPeriod(text)
+        return _read(text.strip())
 
     @classmethod
     def containing(cls, frequency: Frequency, day: date) -> "Period":
@@ -134,6 +123,21 @@ class Period:
 
 
 # A turn asks the same of the same few periods again and again, and strftime is slow.
+
+
+@lru_cache(4096)
+def _read(text: str) -> Period:
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        if year >= 1 and 1 <= month <= 12:
+            return Period(Frequency.MONTHLY, date(year, month, 1))
+    elif match := _QUARTER.fullmatch(text):
+        if _follows(match[1], match[2]):
+            first = Period(Frequency.QUARTERLY, date(int(match[1]), FIRST_MONTH, 1))
+            return first.later(int(match[3]) - 1)
+    elif (match := _YEAR.fullmatch(text)) and _follows(match[1], match[2]):
+        return Period(Frequency.ANNUAL, date(int(match[1]), FIRST_MONTH, 1))
+    raise NotAPeriod(text)
 
 
 @lru_cache(4096)

@@ -73,11 +73,12 @@ def keep(
     kept: str | None = session.connection().execute(_BY_KEY, {"wanted": key}).scalar()
     if kept is not None:
         return kept
-    insert_new(
+    new = secrets.token_urlsafe(16)
+    is_new = insert_new(
         session,
         AskRow,
         {
-            "id": secrets.token_urlsafe(16),
+            "id": new,
             "key": key,
             "person_id": person,
             "conversation_id": conversation_id,
@@ -88,6 +89,8 @@ def keep(
             "at": now,
         },
     )
+    if is_new:
+        return new
     own: str = session.connection().execute(_BY_KEY, {"wanted": key}).scalar_one()
     return own
 

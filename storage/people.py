@@ -23,14 +23,21 @@ _BY_DEPUTY, _BY_MANAGER = _by("deputy_id"), _by("manager_id")
 _NAMES = select(_PEOPLE.c.id, _PEOPLE.c.name).where(
     _PEOPLE.c.id.in_(bindparam("ids", expanding=True))
 )
-_TEAMS_ID = select(_PEOPLE.c.teams_id).where(_PEOPLE.c.id == bindparam("wanted"))
 
 
-def by_identity(session: Session, aad_object_id: str) -> Person | None:
-    """The person whose signed identity this is, or None."""
+def by_identity(session: Session, aad_object_id: str, teams_id: str = "") -> Person | None:
+    """The person whose signed identity this is, or None.
+
+    With `teams_id` it is remembered by which name this bot knows the person in Teams.
+    """
     if not aad_object_id:
         return None
-    return _one(session, _BY_IDENTITY, aad_object_id)
+    row = session.connection().execute(_BY_IDENTITY, {"wanted": aad_object_id}).first()
+    if row is None:
+        return None
+    if teams_id and row.teams_id != teams_id:
+        met(session, row.id, teams_id)
+    return _person(row)
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -47,7 +54,10 @@ def everyone(session: Session) -> dict[int, Person]:
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """What these people are called, by id."""
-    found = session.connection().execute(_NAMES, {"ids": list(set(ids))})
+    wanted = list(set(ids))
+    if not wanted:
+        return {}
+    found = session.connection().execute(_NAMES, {"ids": wanted})
     return {row.id: row.name for row in found}
 
 
@@ -84,16 +94,11 @@ def teams_identity(session: Session, person_id: int) -> tuple[str, str]:
 
 def met(session: Session, person_id: int, teams_id: str) -> None:
     """Remember by which name this bot knows the person in Teams."""
-    if (
-        teams_id
-        and session.connection().execute(_TEAMS_ID, {"wanted": person_id}).scalar() != teams_id
-    ):
-        session.exec(
-            update(PersonRow).where(col(PersonRow.id) == person_id).values(teams_id=teams_id)
-        )
+    this = update(PersonRow).where(col(PersonRow.id) == person_id)
+    session.exec(this.values(teams_id=teams_id))
 
 
-def link(session: Session, email: str, aad_object_id: str) -> Person | None:
+def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -> Person | None:
     """Join a signed identity to the person with this e-mail, once.
 
     None where nobody has the e-mail, or where that person already has another identity.
@@ -104,7 +109,7 @@ def link(session: Session, email: str, aad_object_id: str) -> Person | None:
         .where(col(PersonRow.aad_object_id).is_(None))
         .values(aad_object_id=aad_object_id)
     )
-    return by_identity(session, aad_object_id) if changed.rowcount else None
+    return by_identity(session, aad_object_id, teams_id) if changed.rowcount else None
 
 
 def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:

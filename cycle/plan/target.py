@@ -1,6 +1,6 @@
 """The target of one period: by the profile, and by the terms that were in force at the time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,12 +41,14 @@ class NoShape(ValueError):
     """Last year has no complete, rising total to take the shape of the profile from."""
 
 
-def as_of(indicator: Indicator, changes: Iterable[Change], period: Period) -> Indicator:
+def as_of(indicator: Indicator, changes: Collection[Change], period: Period) -> Indicator:
     """The indicator on the terms in force for the period: those of the period's first day.
 
     Of the changes that reach the period, the one recorded last stands; before the first of them
     the old terms do. So goalposts moved in mid-period count from the next. Our choice.
     """
+    if not changes:
+        return indicator
     terms: dict[str, Any] = {}
     for name, log in _by_field(changes).items():
         in_force = [change for change in log if change.effective_from <= period.start]

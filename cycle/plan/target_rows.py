@@ -1,6 +1,6 @@
 """The table of targets, read: one step of a profile a row, and whether each profile can stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,7 +89,7 @@ def read_period(row: Cells, indicator: Indicator | None) -> Period | None:
 def judge_profiles(
     steps: Iterable[Step],
     profiles: Mapping[int, Mapping[Period, Decimal]],
-    changes: Mapping[int, Iterable[Change]],
+    changes: Mapping[int, Collection[Change]],
 ) -> list[str]:
     """Note in the rows why a year's profile of a total cannot stand; return what to look at again.
 

@@ -14,7 +14,7 @@ from cycle.plan.target import as_of, target_for, year_end
 from cycle.plan.units import shown
 from cycle.review import trend
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band, Rating, State, rate
+from cycle.review.rate import Band, Rating, State, band_of
 from cycle.review.state import is_answered, promised, rating_or_state
 from cycle.review.trend import Break, Change, value_of
 
@@ -176,7 +176,7 @@ def _band(
         return None
     long = trend.long(terms, earlier, series, breaks)
     target = _target(terms, earlier, profile)
-    return rate(terms, value, target, long.direction if long else None).band
+    return band_of(terms, value, target, long.direction if long else None)
 
 
 def _with_target_noted(

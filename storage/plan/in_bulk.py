@@ -94,12 +94,14 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 
 def add_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
     """Add indicators, none of which is in the register yet."""
+    register.version_moves(session)
     if rows := [register.columns(indicator) for indicator in indicators]:
         session.exec(insert(IndicatorRow), params=rows)
 
 
 def log_changes(session: Session, log: Sequence[tuple[int, Change]]) -> None:
     """Add to the change log: (indicator's id, change)."""
+    register.version_moves(session)
     if rows := [{"indicator_id": own, **asdict(change)} for own, change in log]:
         session.exec(insert(RegisterChangeRow), params=rows)
 

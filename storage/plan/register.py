@@ -51,6 +51,7 @@ _VERSION = select(
     select(func.max(_INDICATORS.c.id)).scalar_subquery(),
     select(func.max(_CHANGES.c.id)).scalar_subquery(),
 )
+_VERSION_READ = "register's version"
 _CHANGES_OF = select(_CHANGES).where(_CHANGES.c.indicator_id.in_(_IDS)).order_by(_CHANGES.c.id)
 _TARGETS_OF = select(_TARGETS).where(_TARGETS.c.indicator_id.in_(_IDS))
 _REOPENED = select(_REOPENINGS.c.indicator_id, _REOPENINGS.c.period).where(
@@ -87,7 +88,7 @@ def all_indicators(session: Session) -> list[Indicator]:
 
 def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
     """The indicators that any of these people owns."""
-    return _where(session, owners=list(people))
+    return _where(session, owners=list(people)) if people else []
 
 
 def given_by(session: Session, person_id: int) -> list[Indicator]:
@@ -121,9 +122,20 @@ def _matching(columns: tuple[str, ...]) -> Select[Any]:
 
 
 def version(session: Session) -> tuple[int, int]:
-    """Changes whenever an indicator was added or a field of one was changed."""
-    newest, changed = session.connection().execute(_VERSION).one()
-    return newest or 0, changed or 0
+    """Changes whenever an indicator was added or a field of one was changed.
+
+    Read once in a transaction, however often it is asked for there.
+    """
+    known: tuple[int, int] | None = session.info.get(_VERSION_READ)
+    if known is None:
+        newest, changed = session.connection().execute(_VERSION).one()
+        known = session.info[_VERSION_READ] = newest or 0, changed or 0
+    return known
+
+
+def version_moves(session: Session) -> None:
+    """What this transaction writes counts for it too: the version is then read again."""
+    session.info.pop(_VERSION_READ, None)
 
 
 def names(session: Session) -> list[Line]:
@@ -164,6 +176,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 def keep(session: Session, new: Indicator) -> int:
     """Add an indicator, or bring the one with its ref up to date. Returns its id."""
     values = columns(new)
+    version_moves(session)
     if insert_new(session, IndicatorRow, values):
         kept = by_ref(session, new.ref)
         assert kept is not None  # just inserted in this transaction
@@ -173,6 +186,7 @@ def keep(session: Session, new: Indicator) -> int:
 
 
 def log_change(session: Session, indicator_id: int, change: Change) -> None:
+    version_moves(session)
     session.exec(
         insert(RegisterChangeRow).values(
             indicator_id=indicator_id,

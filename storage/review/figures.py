@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import fields
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, insert, select, tuple_
@@ -115,13 +114,10 @@ def _columns(figure: Figure) -> dict[str, Any]:
     return values
 
 
-_period = lru_cache(1024)(Period.parse)  # many rows, few periods
-
-
 def _figure(row: Row[Any]) -> Figure:
     return Figure(
         indicator=row.indicator_id,
-        period=_period(row.period),
+        period=Period.parse(row.period),
         version=row.version,
         value=row.value,
         numerator=row.numerator,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cycle.plan.indicator import Kind, Polarity, Scheme, ToleranceUnit
-from cycle.review.rate import Band, Rating, State, doubtful_forecast, rate, refused_scheme
+from cycle.review.rate import Band, Rating, State, band_of, doubtful_forecast, rate, refused_scheme
 from cycle.review.trend import Direction
 from tests.cycle.made import kpi, number
 
@@ -19,7 +19,10 @@ MET, NEAR = Scheme.MET_TOLERANCE, Scheme.WITHIN_BAND_GREEN
 def rated(
     value: str, target: str | None, direction: Direction | None = None, **terms: object
 ) -> Rating:
-    return rate(kpi(target=target, **terms), Decimal(value), number(target), direction)
+    asked = kpi(target=target, **terms), Decimal(value), number(target), direction
+    rating = rate(*asked)
+    assert band_of(*asked) == rating.band
+    return rating
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ COMMANDS = [
 BOT = {"APP_ID": "app", "APP_PASSWORD": "secret", "TENANT_ID": council.TENANT_ID}
 
 
+@pytest.mark.process
 def test_the_commands_of_setting_up_work_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

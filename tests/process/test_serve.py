@@ -20,7 +20,7 @@ from bot.settings import Settings
 from tests.fake_connector import Call, FakeConnector, happened, pressed, said
 
 ROOT = Path(__file__).parent.parent.parent
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 PATIENCE = 10.0  # seconds until a step has failed
 
 

@@ -361,14 +361,6 @@ def hurry(session: Session, purpose: str, now: datetime) -> int:
     return int(changed.rowcount)
 
 
-def owed_to(session: Session, person: int, day: date) -> list[str]:
-    """The keys of the cards that this person was or will be sent for this day."""
-    wanted = select(DeliveryRow.key).where(
-        col(DeliveryRow.person_id) == person, col(DeliveryRow.day) == day
-    )
-    return list(session.exec(wanted))
-
-
 def throttle(session: Session, until: datetime) -> None:
     """Teams asked every sender of this bot to wait."""
     if not insert_new(session, GateRow, {"name": _THROTTLED, "until": until}):

@@ -119,8 +119,7 @@ def is_locked(
     """Whether the period is closed to entry for this indicator today."""
     if (indicator.id, period) in reopened:
         return False
-    last_day = due.locks(indicator, period, council.calendar, council.lock_working_days)
-    return last_day is not None and today > last_day
+    return due.is_locked(indicator, period, council.calendar, council.lock_working_days, today)
 
 
 def is_awaited(figure: Figure) -> bool:

@@ -105,13 +105,6 @@ def answers(session: Session, since: datetime, until: datetime) -> list[Answered
     return [_answered(row) for row in session.connection().execute(wanted.order_by(_ANSWERS.c.id))]
 
 
-def answer_to(session: Session, risk_id: int, concern: int) -> Answered | None:
-    """The newest answer of the risk's owner to this concern."""
-    wanted = select(_ANSWERS).where(_ANSWERS.c.risk_id == risk_id, _ANSWERS.c.concern_id == concern)
-    newest = session.connection().execute(wanted.order_by(_ANSWERS.c.id.desc())).first()
-    return _answered(newest) if newest is not None else None
-
-
 def _link(session: Session, risk_id: int, indicators: Collection[int]) -> None:
     session.connection().execute(delete(_WATCHES).where(_WATCHES.c.risk_id == risk_id))
     rows = [{"risk_id": risk_id, "indicator_id": one} for one in sorted(indicators)]

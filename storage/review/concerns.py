@@ -19,7 +19,6 @@ _BY_ID = select(_CONCERNS).where(_CONCERNS.c.id == bindparam("id"))
 _OPEN_FOR = select(_CONCERNS).where(
     _CONCERNS.c.open_indicator_id.in_(bindparam("ids", expanding=True))
 )
-OPEN = frozenset({ConcernState.RAISED, ConcernState.RECOVERING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ class Concern:
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return self.state.is_open
 
 
 def concern(session: Session, concern_id: int) -> Concern | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, insert, select, tuple_
+from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -79,22 +79,6 @@ def history(session: Session, ids: Collection[int]) -> dict[int, dict[Period, li
     for row in session.connection().execute(_OF, {"ids": list(ids)}):
         figure = _figure(row)
         found[figure.indicator][figure.period].append(figure)
-    return found
-
-
-def latest_versions(
-    session: Session, keys: Collection[tuple[int, Period]]
-) -> dict[tuple[int, Period], Figure]:
-    """The figures in force for exactly these indicators and periods."""
-    found: dict[tuple[int, Period], Figure] = {}
-    pairs = [(indicator_id, str(period)) for indicator_id, period in keys]
-    for start in range(0, len(pairs), 400):
-        wanted = _ALL.where(
-            tuple_(_FIGURES.c.indicator_id, _FIGURES.c.period).in_(pairs[start : start + 400])
-        )
-        for row in session.execute(wanted):
-            figure = _figure(row)
-            found[figure.indicator, figure.period] = figure
     return found
 
 

@@ -15,7 +15,7 @@ from bot.desk import Desk, Handlers
 from bot.improve import doors as improve
 from bot.messenger import Messenger
 from bot.monitor import doors as monitor
-from bot.monitor.questions import Questions
+from bot.monitor import questions as asked
 from bot.review import questions, reminded, submit
 from bot.settings import Settings
 from bot.teams import Steward
@@ -227,8 +227,6 @@ def _allowance(settings: Settings) -> Allowance:
 
 def handlers() -> Handlers:
     """Every button by its verb, in one place."""
-    review = questions.Questions()
-    asked = Questions(review)
     return Handlers(
         text=asked.answer,
         welcome=questions.welcome,
@@ -245,9 +243,9 @@ def handlers() -> Handlers:
             "not_mine": reminded.not_mine,
             "not_mine_send": reminded.not_mine_told,
             "more": asked.more,
-            "choice_1": review.chosen,
-            "choice_2": review.chosen,
-            "choice_3": review.chosen,
+            "choice_1": questions.chosen,
+            "choice_2": questions.chosen,
+            "choice_3": questions.chosen,
             **improve.PRESSES,
             **monitor.PRESSES,
         },

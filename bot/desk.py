@@ -1,6 +1,5 @@
 """The front desk: who is speaking, and which handler answers; one transaction for all of it."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -100,8 +99,9 @@ class Desk:
     async def _answered(self, turn: Turn, has_roster: bool) -> Answer | None:
         for look in range(1, LOOKS + 1):
             try:
-                work = self._database.submit(lambda session: self._turn(session, turn, has_roster))
-                return await asyncio.wrap_future(work)
+                return await self._database.at_once(
+                    lambda session: self._turn(session, turn, has_roster)
+                )
             except MovedOn:
                 if look == LOOKS:
                     raise

@@ -203,6 +203,10 @@ class WorkingDays:
     def _known_after(self) -> dict[tuple[date, int], date]:
         return {}
 
+    @cached_property
+    def _known_between(self) -> dict[tuple[date, date], int]:
+        return {}
+
     def is_working_day(self, day: date) -> bool:
         if (known := self._known.get(day)) is None:
             known = day.weekday() < 5 and day not in self.closures and day not in self._england
@@ -231,8 +235,11 @@ class WorkingDays:
         """
         if last < first:
             return -self.between(last, first)
-        days = (last - first).days
-        return sum(self.is_working_day(first + timedelta(days=n)) for n in range(1, days + 1))
+        if (known := self._known_between.get((first, last))) is None:
+            days = range(1, (last - first).days + 1)
+            known = sum(self.is_working_day(first + timedelta(days=n)) for n in days)
+            self._known_between[first, last] = known
+        return known
 
 
 def london_day(instant: datetime) -> date:

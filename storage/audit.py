@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Row, Table, insert
 from sqlmodel import Session, select
 
+from storage.statements import Statement
 from storage.tables import AuditRow
 
 _AUDIT: Table = AuditRow.__table__  # type: ignore[attr-defined]
 _INSERT = insert(_AUDIT)
+_INSERT_ONE = Statement(_INSERT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,18 @@ def write(
     new: str = "",
     reason: str = "",
 ) -> None:
-    write_many(session, actor, at, [(change, subject, old, new, reason)])
+    _INSERT_ONE.run(
+        session,
+        at=at,
+        person_id=actor.person,
+        who=actor.name,
+        came_from=actor.came_from,
+        change=change,
+        subject=subject,
+        old=old,
+        new=new,
+        reason=reason,
+    )
 
 
 def write_many(

@@ -16,21 +16,21 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_new
 from storage.outcomes import Outcome
+from storage.statements import Statement
 from storage.tables import DeliveryRow, GateRow
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _TABLE = _DELIVERIES.c
 _THROTTLED = "throttled"
 
-# Statements of each turn are built once: building one takes longer than carrying it out. What is
-# given besides the names in them is set in the columns of those names.
-_REFRESH = (
+# What is given besides the parameters' names is set in the columns of those names.
+_REFRESH = Statement(
     update(_DELIVERIES)
     .where(_TABLE.key == bindparam("this"), _TABLE.kind == bindparam("still"))
     .where(or_(_TABLE.activity_id != "", _TABLE.pending))
     .values(wanted=_TABLE.wanted + 1, pending=True, attempts=0)
 )
-_TAKE_OVER = (
+_TAKE_OVER = Statement(
     update(_DELIVERIES)
     .where(_TABLE.conversation_id == bindparam("there"), _TABLE.activity_id == bindparam("card"))
     .values(
@@ -45,8 +45,9 @@ _TAKE_OVER = (
         attempts=0,
     )
 )
-_BY_KEY = update(_DELIVERIES).where(_TABLE.key == bindparam("this"))
-_HELD = update(_DELIVERIES).where(_TABLE.id == bindparam("own"), _TABLE.claim == bindparam("held"))
+_HELD = Statement(
+    update(_DELIVERIES).where(_TABLE.id == bindparam("own"), _TABLE.claim == bindparam("held"))
+)
 _GATE = select(GateRow.until).where(col(GateRow.name) == _THROTTLED)
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
 NO_PLACE = "no conversation"  # the code of what waits until there is one
@@ -95,8 +96,13 @@ def want(
     purpose: str = "",
     day: date | None = None,
     not_after: datetime | None = None,
+    conversation_id: str = "",
+    activity_id: str = "",
 ) -> bool:
-    """Owe this card to a person or to the conversation of a purpose. False if already owed."""
+    """Owe this card to a person or to the conversation of a purpose. False if already owed.
+
+    With an `activity_id` it stands in that message already, and is edited there.
+    """
     return insert_new(
         session,
         DeliveryRow,
@@ -111,8 +117,8 @@ def want(
             "wanted": 1,
             "shown": 0,
             "pending": True,
-            "conversation_id": "",
-            "activity_id": "",
+            "conversation_id": conversation_id,
+            "activity_id": activity_id,
             "earlier_activity_ids": "",
             "possible_repeat": False,
             "attempts": 0,
@@ -132,7 +138,7 @@ def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
 
     A card that was given up before it was ever shown stays given up.
     """
-    session.connection().execute(_REFRESH, {"this": key, "still": kind, "next_attempt_at": now})
+    _REFRESH.run(session, this=key, still=kind, next_attempt_at=now)
 
 
 def missing_key(when_due: date) -> str:
@@ -167,24 +173,28 @@ def take_over(
     """
     if not activity_id:
         return
-    changed = session.connection().execute(
-        _TAKE_OVER,
-        {
-            "there": conversation_id,
-            "card": activity_id,
-            "ahead": 0 if repaint else 1,
-            "kind": kind,
-            "subject": subject,
-            "pending": repaint,
-            "next_attempt_at": now,
-        },
+    changed = _TAKE_OVER.run(
+        session,
+        there=conversation_id,
+        card=activity_id,
+        ahead=0 if repaint else 1,
+        kind=kind,
+        subject=subject,
+        pending=repaint,
+        next_attempt_at=now,
     )
-    if changed.rowcount or not repaint:
+    if changed or not repaint:
         return
-    key = f"card:{conversation_id}:{activity_id}"
-    want(session, key=key, kind=kind, subject=subject, worth=Worth.RECEIPT, now=now, person=person)
-    session.connection().execute(
-        _BY_KEY, {"this": key, "conversation_id": conversation_id, "activity_id": activity_id}
+    want(
+        session,
+        key=f"card:{conversation_id}:{activity_id}",
+        kind=kind,
+        subject=subject,
+        worth=Worth.RECEIPT,
+        now=now,
+        person=person,
+        conversation_id=conversation_id,
+        activity_id=activity_id,
     )
 
 
@@ -254,11 +264,10 @@ def leaves(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
 
     False if the claim was lost, to another sender or to the person's own press.
     """
-    changed = session.connection().execute(
-        _HELD,
-        {"own": delivery.id, "held": delivery.claim, "leaving": True, "lease_until": lease_until},
+    changed = _HELD.run(
+        session, own=delivery.id, held=delivery.claim, leaving=True, lease_until=lease_until
     )
-    return bool(changed.rowcount)
+    return bool(changed)
 
 
 def has_left(session: Session, delivery: Delivery) -> bool:

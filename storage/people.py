@@ -1,28 +1,29 @@
 """The council's people as kept, and who of them Teams knows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlmodel import Session, col
 
 from cycle.people import Person, Role
+from storage import memory
 from storage.database import insert_new
+from storage.memory import Of
+from storage.statements import Statement, among
 from storage.tables import PersonRow
 
 _PEOPLE: Table = PersonRow.__table__  # type: ignore[attr-defined]
 
 
-def _by(column: str) -> Select[Any]:
-    """Built once: building a statement takes four times as long as carrying it out."""
-    return select(_PEOPLE).where(_PEOPLE.c[column] == bindparam("wanted"))
+def _by(column: str) -> Statement:
+    return Statement(select(_PEOPLE).where(_PEOPLE.c[column] == bindparam("wanted")))
 
 
+_ALL = Statement(select(_PEOPLE))
 _BY_ID, _BY_IDENTITY, _BY_EMAIL = _by("id"), _by("aad_object_id"), _by("email")
 _BY_DEPUTY, _BY_MANAGER = _by("deputy_id"), _by("manager_id")
-_NAMES = select(_PEOPLE.c.id, _PEOPLE.c.name).where(
-    _PEOPLE.c.id.in_(bindparam("ids", expanding=True))
-)
+_NAMES = Statement(select(_PEOPLE.c.id, _PEOPLE.c.name).where(among(_PEOPLE.c.id, "ids")))
 
 
 def by_identity(session: Session, aad_object_id: str, teams_id: str = "") -> Person | None:
@@ -32,12 +33,18 @@ def by_identity(session: Session, aad_object_id: str, teams_id: str = "") -> Per
     """
     if not aad_object_id:
         return None
-    row = session.connection().execute(_BY_IDENTITY, {"wanted": aad_object_id}).first()
-    if row is None:
+
+    def read() -> tuple[Person, str] | None:
+        row = _BY_IDENTITY.first(session, wanted=aad_object_id)
+        return None if row is None else (_person(row), row.teams_id)
+
+    found = memory.known(session, Of.PEOPLE, ("identity", aad_object_id), read)
+    if found is None:
         return None
-    if teams_id and row.teams_id != teams_id:
-        met(session, row.id, teams_id)
-    return _person(row)
+    known, known_as = found
+    if teams_id and known_as != teams_id:
+        met(session, known.id, teams_id)
+    return known
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -45,40 +52,42 @@ def by_email(session: Session, email: str) -> Person | None:
 
 
 def person(session: Session, person_id: int) -> Person | None:
-    return _one(session, _BY_ID, person_id)
+    return memory.known(session, Of.PEOPLE, person_id, lambda: _one(session, _BY_ID, person_id))
 
 
 def everyone(session: Session) -> dict[int, Person]:
-    return {row.id: _person(row) for row in session.execute(select(_PEOPLE))}
+    return {row.id: _person(row) for row in _ALL.all(session)}
 
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """What these people are called, by id."""
-    wanted = list(set(ids))
-    if not wanted:
-        return {}
-    found = session.connection().execute(_NAMES, {"ids": wanted})
-    return {row.id: row.name for row in found}
+
+    def read(ids: Collection[int]) -> dict[int, str]:
+        return {row.id: row.name for row in _NAMES.all(session, ids=ids)}
+
+    return memory.known_of(session, Of.PEOPLE, "name", set(ids), read)
 
 
 def with_role(session: Session, role: Role) -> list[Person]:
-    return sorted(
-        (person for person in everyone(session).values() if person.is_a(role)),
-        key=lambda person: person.name,
-    )
+    def read() -> list[Person]:
+        found = (person for person in everyone(session).values() if person.is_a(role))
+        return sorted(found, key=lambda person: person.name)
+
+    return list(memory.known(session, Of.PEOPLE, role, read))
 
 
 def standing_in(session: Session, person_id: int) -> list[Person]:
     """Those whose deputy this person is."""
-    return [_person(row) for row in session.connection().execute(_BY_DEPUTY, {"wanted": person_id})]
+
+    def read() -> list[Person]:
+        return [_person(row) for row in _BY_DEPUTY.all(session, wanted=person_id)]
+
+    return list(memory.known(session, Of.PEOPLE, ("stood in for", person_id), read))
 
 
 def managed_by(session: Session, person_id: int) -> dict[int, Person]:
     """Those whose manager this person is, by id."""
-    return {
-        row.id: _person(row)
-        for row in session.connection().execute(_BY_MANAGER, {"wanted": person_id})
-    }
+    return {row.id: _person(row) for row in _BY_MANAGER.all(session, wanted=person_id)}
 
 
 def managers_of(session: Session, service: str) -> list[Person]:
@@ -88,12 +97,13 @@ def managers_of(session: Session, service: str) -> list[Person]:
 
 def teams_identity(session: Session, person_id: int) -> tuple[str, str]:
     """(29-id, Entra id) of a person, each empty while unknown."""
-    row = session.connection().execute(_BY_ID, {"wanted": person_id}).one()
+    row = _BY_ID.first(session, wanted=person_id)
     return row.teams_id or "", row.aad_object_id or ""
 
 
 def met(session: Session, person_id: int, teams_id: str) -> None:
     """Remember by which name this bot knows the person in Teams."""
+    memory.moves(session, Of.PEOPLE)
     this = update(PersonRow).where(col(PersonRow.id) == person_id)
     session.exec(this.values(teams_id=teams_id))
 
@@ -103,6 +113,9 @@ def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -
 
     None where nobody has the e-mail, or where that person already has another identity.
     """
+    if by_email(session, email) is None:
+        return None
+    memory.moves(session, Of.PEOPLE)
     changed = session.exec(
         update(PersonRow)
         .where(col(PersonRow.email) == email.strip().lower())
@@ -114,6 +127,7 @@ def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -
 
 def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Add people by e-mail or bring those known up to date. Managers and deputies are e-mails."""
+    memory.moves(session, Of.PEOPLE)
     rows = list(rows)
     for row in rows:
         values = {name: row[name] for name in ("name", "aad_object_id", "roles", "services")}
@@ -133,12 +147,12 @@ def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
         )
 
 
-def _one(session: Session, statement: Select[Any], wanted: object) -> Person | None:
-    row = session.connection().execute(statement, {"wanted": wanted}).first()
+def _one(session: Session, statement: Statement, wanted: object) -> Person | None:
+    row = statement.first(session, wanted=wanted)
     return _person(row) if row is not None else None
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Any) -> Person:
     return Person(
         id=row.id,
         name=row.name,

@@ -488,6 +488,14 @@ class NoteRow(SQLModel, table=True):
     at: datetime
 
 
+class EditionRow(SQLModel, table=True):
+    """A random word that every change of the thing replaces: what was read under it still holds."""
+
+    __tablename__ = "editions"
+    name: str = Field(primary_key=True)
+    edition: str
+
+
 class GateRow(SQLModel, table=True):
     """An instant before which something may not be done, such as sending while throttled."""
 

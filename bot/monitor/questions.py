@@ -8,8 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.improve import call_in, history, show
-from bot.review.questions import Names
-from bot.review.questions import Questions as ReviewQuestions
+from bot.review import questions as review
 from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask as CardAsk
@@ -38,29 +37,25 @@ from storage.review import concerns as raised
 LOOKS_BACK = timedelta(days=366)  # for successes; our choice
 
 
-class Questions:
-    """Answers text, before Review does. Holds the register's names, and nothing else."""
+def answer(session: Session, visit: Visit) -> Answer:
+    """The card that answers what was typed, Review's where the question is for it."""
+    asked = _asked(session, visit, visit.turn.text)
+    if asked is None:
+        return review.answer(session, visit)
+    return _ANSWERS[type(asked)](session, visit, asked, 0)
 
-    def __init__(self, review: ReviewQuestions) -> None:
-        self._review = review
-        self._names = Names()
 
-    def answer(self, session: Session, visit: Visit) -> Answer:
-        asked = self._asked(session, visit, visit.turn.text)
-        if asked is None:
-            return self._review.answer(session, visit)
-        return _ANSWERS[type(asked)](session, visit, asked, 0)
+def more(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The next rows of a long list."""
+    asked = _asked(session, visit, "".join(ask.words))
+    if asked is None:
+        return review.more(session, visit, ask)
+    start = max(0, visit.turn.press.version if visit.turn.press else 0) + lists.ROWS
+    return _ANSWERS[type(asked)](session, visit, asked, start)
 
-    def more(self, session: Session, visit: Visit, ask: Ask) -> Answer:
-        """The next rows of a long list."""
-        asked = self._asked(session, visit, "".join(ask.words))
-        if asked is None:
-            return self._review.more(session, visit, ask)
-        start = max(0, visit.turn.press.version if visit.turn.press else 0) + lists.ROWS
-        return _ANSWERS[type(asked)](session, visit, asked, start)
 
-    def _asked(self, session: Session, visit: Visit, text: str) -> Question | None:
-        return understand(text, self._names.of(session), visit.today)
+def _asked(session: Session, visit: Visit, text: str) -> Question | None:
+    return understand(text, review.names(session), visit.today)
 
 
 def _exceptions(

@@ -14,52 +14,45 @@ from cards import replies
 from cycle.plan import ownership
 from cycle.plan.names import Register
 from cycle.review import grammar, question
-from storage import asks
+from storage import asks, memory
 from storage.asks import About
 from storage.database import Session
+from storage.memory import Of
 from storage.plan import register
 
 
-class Names:
-    """The register's names, read again only when the register has changed."""
+def names(session: Session) -> Register:
+    """The register's names, to understand questions by; made again when the register changes."""
 
-    def __init__(self) -> None:
-        self._version: tuple[int, int] | None = None
-        self._names = Register.of(())
+    def read() -> Register:
+        return Register.of(register.names(session))
 
-    def of(self, session: Session) -> Register:
-        version = register.version(session)
-        if version != self._version:
-            self._names, self._version = Register.of(register.names(session)), version
-        return self._names
+    return memory.known(session, Of.REGISTER, "to understand questions by", read)
 
 
-class Questions:
-    """Answers text. Holds the register's names between questions, and nothing else."""
+def answer(session: Session, visit: Visit) -> Answer:
+    """The card that answers what was typed."""
+    return _read(session, visit, visit.turn.text)
 
-    def __init__(self) -> None:
-        self._names = Names()
 
-    def answer(self, session: Session, visit: Visit) -> Answer:
-        """The card that answers what was typed."""
-        return self.read(session, visit, visit.turn.text)
+def chosen(session: Session, visit: Visit, ask: asks.Ask) -> Answer:
+    """One of the readings offered before was pressed: `choice_1` to `choice_3`."""
+    press = visit.turn.press
+    number = int(press.verb.removeprefix("choice_")) if press else 0
+    return _read(session, visit, ask.words[number - 1] if number <= len(ask.words) else "")
 
-    def chosen(self, session: Session, visit: Visit, ask: asks.Ask) -> Answer:
-        """One of the readings offered before was pressed: `choice_1` to `choice_3`."""
-        press = visit.turn.press
-        number = int(press.verb.removeprefix("choice_")) if press else 0
-        return self.read(session, visit, ask.words[number - 1] if number <= len(ask.words) else "")
 
-    def more(self, session: Session, visit: Visit, ask: asks.Ask) -> Answer:
-        """The next rows of a long table."""
-        asked = grammar.understand("".join(ask.words), self._names.of(session), visit.today)
-        if not isinstance(asked, question.Status):
-            return _ANSWERS[type(asked)](session, visit, asked)
-        return status.of_many(session, visit, asked, start=status.next_row(visit))
-
-    def read(self, session: Session, visit: Visit, text: str) -> Answer:
-        asked = grammar.understand(text, self._names.of(session), visit.today)
+def more(session: Session, visit: Visit, ask: asks.Ask) -> Answer:
+    """The next rows of a long table."""
+    asked = grammar.understand("".join(ask.words), names(session), visit.today)
+    if not isinstance(asked, question.Status):
         return _ANSWERS[type(asked)](session, visit, asked)
+    return status.of_many(session, visit, asked, start=status.next_row(visit))
+
+
+def _read(session: Session, visit: Visit, text: str) -> Answer:
+    asked = grammar.understand(text, names(session), visit.today)
+    return _ANSWERS[type(asked)](session, visit, asked)
 
 
 def _help(session: Session, visit: Visit, asked: question.Help) -> Answer:

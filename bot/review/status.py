@@ -161,11 +161,9 @@ def _standings(
     standings, parts = [], {}
     for record in found:
         at = shown[record.indicator.frequency]
-        whole = record
         if record.indicator.frequency is not at.frequency:
-            whole = record.coarser(at.frequency)
             parts[record.indicator.id] = record.parts_given(at)
-        standings.append(whole.stand(at, visit.today, visit.council))
+        standings.append(records.standing(session, record, at, visit.today, visit.council))
     return [one for one in standings if wanted.band is None or one.band == wanted.band], parts
 
 

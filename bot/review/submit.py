@@ -176,7 +176,8 @@ def _receipt_card(
     said: Sequence[str],
 ) -> Card:
     today = london_day(now)
-    versions = figures.versions(session, task.indicator.id, task.period)
+    is_again = task.version > 1
+    versions = figures.versions(session, task.indicator.id, task.period) if is_again else []
     number, _ = task.place
     return receipt_card.receipt(
         task.record.stand(task.period, today, council),

@@ -1,6 +1,7 @@
 """The answer to "status of …": how many of each colour, worst first; or one in full."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cards.elements import (
     Action,
@@ -163,6 +164,7 @@ def _counts(standings: Sequence[Standing]) -> Container:
     )
 
 
+@lru_cache(256)
 def _count(shape: str, count: int, words: str, colour: str) -> Column:
     middle = {"horizontal_alignment": "Center"}
     return Column(
@@ -191,6 +193,7 @@ def _made(page: Sequence[Standing], parts: Mapping[int, str]) -> Text | None:
     return Text(words, size="Small", is_subtle=True)
 
 
+@lru_cache(1024)  # a standing that is remembered has the row that it had
 def _row(standing: Standing, given: str) -> Row:
     sign = short_mark(standing)
     change = standing.short or standing.long

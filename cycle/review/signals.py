@@ -148,11 +148,11 @@ def _trends(values: Sequence[Decimal]) -> list[int]:
 
 def _two_of_three(values: Sequence[Decimal], segment: Segment, outside: Sequence[int]) -> list[int]:
     """Points beyond the near limit, where two of three neighbours on one side of the mean are."""
-    near = [
-        0 if out else _side(v, segment.mean - segment.near, segment.mean + segment.near)
-        for v, out in zip(values, outside, strict=True)
-    ]
+    low, high = segment.mean - segment.near, segment.mean + segment.near
+    near = [0 if out else _side(v, low, high) for v, out in zip(values, outside, strict=True)]
     marked = [0] * len(values)
+    if not any(near):
+        return marked
     for place in range(len(values) - 2):
         three = range(place, place + 3)
         same_side = abs(sum(_side(values[i], segment.mean, segment.mean) for i in three)) == 3

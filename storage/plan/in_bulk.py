@@ -12,7 +12,8 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.people_rows import PersonLine
 from cycle.plan.target import Change
-from storage import people
+from storage import memory, people
+from storage.memory import Of
 from storage.plan import register
 from storage.tables import IndicatorRow, PersonRow, PlaceRow, RegisterChangeRow, TargetRow
 
@@ -57,6 +58,7 @@ def keep_people(
     Whoever that was before is forgotten first, with the name Teams had for them: two people may
     change places, and no card may go to the one who left.
     """
+    memory.moves(session, Of.PEOPLE)
     for emails in in_parts(given_anew):
         forgotten = update(PersonRow).where(col(PersonRow.email).in_(emails))
         session.exec(forgotten.values(aad_object_id=None, teams_id=None))
@@ -94,14 +96,14 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 
 def add_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
     """Add indicators, none of which is in the register yet."""
-    register.version_moves(session)
+    memory.moves(session, Of.REGISTER)
     if rows := [register.columns(indicator) for indicator in indicators]:
         session.exec(insert(IndicatorRow), params=rows)
 
 
 def log_changes(session: Session, log: Sequence[tuple[int, Change]]) -> None:
     """Add to the change log: (indicator's id, change)."""
-    register.version_moves(session)
+    memory.moves(session, Of.REGISTER)
     if rows := [{"indicator_id": own, **asdict(change)} for own, change in log]:
         session.exec(insert(RegisterChangeRow), params=rows)
 
@@ -112,6 +114,7 @@ def keep_targets(
     changed: Mapping[tuple[int, Period], Decimal],
 ) -> None:
     """Add the new targets for single periods, and change those that are there."""
+    memory.moves(session, Of.REGISTER)
     if new:
         session.exec(insert(TargetRow), params=[_target(*key, new[key]) for key in new])
     if changed:

@@ -8,26 +8,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    BindParameter,
-    Row,
-    Select,
-    Table,
-    bindparam,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Table, bindparam, insert, or_, select, update
 from sqlmodel import Session, col
 
 from cycle.council import read_triggers
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import Change
+from storage import memory
 from storage.audit import Actor
 from storage.database import insert_new
+from storage.memory import Of
+from storage.statements import Statement, among
 from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
 
 _INDICATORS: Table = IndicatorRow.__table__  # type: ignore[attr-defined]
@@ -35,27 +27,25 @@ _CHANGES: Table = RegisterChangeRow.__table__  # type: ignore[attr-defined]
 _TARGETS: Table = TargetRow.__table__  # type: ignore[attr-defined]
 _REOPENINGS: Table = ReopeningRow.__table__  # type: ignore[attr-defined]
 
-# Statements are built once: building one takes four times as long as carrying it out.
-_ALL = select(_INDICATORS).order_by(_INDICATORS.c.ref)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_WANTED = {
-    "id": _ALL.where(_INDICATORS.c.id == bindparam("id")),
-    "ref": _ALL.where(_INDICATORS.c.ref == bindparam("ref")),
-    "ids": _ALL.where(_INDICATORS.c.id.in_(_IDS)),
-    "owners": _ALL.where(_INDICATORS.c.owner.in_(bindparam("owners", expanding=True))),
-    "giver": _ALL.where(
+_EVERY = select(_INDICATORS).order_by(_INDICATORS.c.ref)
+_ALL = Statement(_EVERY)
+_BY_ID = Statement(_EVERY.where(_INDICATORS.c.id == bindparam("id")))
+_BY_REF = Statement(_EVERY.where(_INDICATORS.c.ref == bindparam("ref")))
+_SOME = Statement(_EVERY.where(among(_INDICATORS.c.id, "ids")))
+_OWNED_BY = Statement(_EVERY.where(among(_INDICATORS.c.owner, "owners")))
+_GIVEN_BY = Statement(
+    _EVERY.where(
         or_(_INDICATORS.c.owner == bindparam("giver"), _INDICATORS.c.deputy == bindparam("giver"))
-    ),
-}
-_VERSION = select(
-    select(func.max(_INDICATORS.c.id)).scalar_subquery(),
-    select(func.max(_CHANGES.c.id)).scalar_subquery(),
+    )
 )
-_VERSION_READ = "register's version"
-_CHANGES_OF = select(_CHANGES).where(_CHANGES.c.indicator_id.in_(_IDS)).order_by(_CHANGES.c.id)
-_TARGETS_OF = select(_TARGETS).where(_TARGETS.c.indicator_id.in_(_IDS))
-_REOPENED = select(_REOPENINGS.c.indicator_id, _REOPENINGS.c.period).where(
-    _REOPENINGS.c.indicator_id.in_(_IDS), _REOPENINGS.c.until >= bindparam("today")
+_CHANGES_OF = Statement(
+    select(_CHANGES).where(among(_CHANGES.c.indicator_id, "ids")).order_by(_CHANGES.c.id)
+)
+_TARGETS_OF = Statement(select(_TARGETS).where(among(_TARGETS.c.indicator_id, "ids")))
+_REOPENED = Statement(
+    select(_REOPENINGS.c.indicator_id, _REOPENINGS.c.period).where(
+        _REOPENINGS.c.until >= bindparam("today")
+    )
 )
 
 
@@ -70,30 +60,45 @@ class Line(NamedTuple):
 
 
 def indicator(session: Session, indicator_id: int) -> Indicator | None:
-    return next(iter(_where(session, id=indicator_id)), None)
+    def read() -> Indicator | None:
+        return _one(_BY_ID.first(session, id=indicator_id))
+
+    return memory.known(session, Of.REGISTER, ("id", indicator_id), read)
 
 
 def by_ref(session: Session, ref: str) -> Indicator | None:
-    return next(iter(_where(session, ref=ref)), None)
+    def read() -> Indicator | None:
+        return _one(_BY_REF.first(session, ref=ref))
+
+    return memory.known(session, Of.REGISTER, ("ref", ref), read)
 
 
 def some(session: Session, ids: Collection[int]) -> list[Indicator]:
     """These indicators, in the order of their references."""
-    return _where(session, ids=list(ids))
+    return [_indicator(row) for row in _SOME.all(session, ids=ids)]
 
 
 def all_indicators(session: Session) -> list[Indicator]:
-    return [_indicator(row) for row in session.connection().execute(_ALL).all()]
+    return [_indicator(row) for row in _ALL.all(session)]
 
 
 def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
     """The indicators that any of these people owns."""
-    return _where(session, owners=list(people)) if people else []
+
+    def read() -> list[Indicator]:
+        return [_indicator(row) for row in _OWNED_BY.all(session, owners=people)]
+
+    key = "owned by", tuple(people)
+    return list(memory.known(session, Of.REGISTER, key, read)) if people else []
 
 
 def given_by(session: Session, person_id: int) -> list[Indicator]:
     """The indicators that this person owns or is named deputy of."""
-    return _where(session, giver=person_id)
+
+    def read() -> list[Indicator]:
+        return [_indicator(row) for row in _GIVEN_BY.all(session, giver=person_id)]
+
+    return list(memory.known(session, Of.REGISTER, ("given by", person_id), read))
 
 
 def matching(
@@ -104,38 +109,22 @@ def matching(
 ) -> list[Indicator]:
     """The indicators of these services, priorities and kinds; nothing named means all."""
     named = {
-        "service": list(services),
-        "priority": list(priorities),
-        "kind": [kind.value for kind in kinds],
+        "service": tuple(services),
+        "priority": tuple(priorities),
+        "kind": tuple(kind.value for kind in kinds),
     }
     wanted = {column: values for column, values in named.items() if values}
-    return [
-        _indicator(row) for row in session.connection().execute(_matching(tuple(wanted)), wanted)
-    ]
+
+    def read() -> list[Indicator]:
+        return [_indicator(row) for row in _matching(tuple(wanted)).all(session, **wanted)]
+
+    key = "matching", *wanted.items()
+    return list(memory.known(session, Of.REGISTER, key, read))
 
 
 @cache
-def _matching(columns: tuple[str, ...]) -> Select[Any]:
-    return _ALL.where(
-        *(_INDICATORS.c[column].in_(bindparam(column, expanding=True)) for column in columns)
-    )
-
-
-def version(session: Session) -> tuple[int, int]:
-    """Changes whenever an indicator was added or a field of one was changed.
-
-    Read once in a transaction, however often it is asked for there.
-    """
-    known: tuple[int, int] | None = session.info.get(_VERSION_READ)
-    if known is None:
-        newest, changed = session.connection().execute(_VERSION).one()
-        known = session.info[_VERSION_READ] = newest or 0, changed or 0
-    return known
-
-
-def version_moves(session: Session) -> None:
-    """What this transaction writes counts for it too: the version is then read again."""
-    session.info.pop(_VERSION_READ, None)
+def _matching(columns: tuple[str, ...]) -> Statement:
+    return Statement(_EVERY.where(*(among(_INDICATORS.c[column], column) for column in columns)))
 
 
 def names(session: Session) -> list[Line]:
@@ -149,34 +138,42 @@ def names(session: Session) -> list[Line]:
 
 def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
     """The targets set for single periods, by indicator."""
-    found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
-    for row in session.connection().execute(_TARGETS_OF, {"ids": list(ids)}).all():
-        found[row.indicator_id][Period.parse(row.period)] = row.target
-    return found
+
+    def read(ids: Collection[int]) -> dict[int, dict[Period, Decimal]]:
+        found: dict[int, dict[Period, Decimal]] = defaultdict(dict)
+        for row in _TARGETS_OF.all(session, ids=ids):
+            found[row.indicator_id][Period.parse(row.period)] = row.target
+        return found
+
+    return memory.known_of(session, Of.REGISTER, "profile", ids, read)
 
 
 def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
     """The register's change log for these indicators, oldest first."""
-    found: dict[int, list[Change]] = defaultdict(list)
-    for row in session.connection().execute(_CHANGES_OF, {"ids": list(ids)}):
-        found[row.indicator_id].append(
-            Change(
-                field=row.field,
-                old=row.old,
-                new=row.new,
-                effective_from=row.effective_from,
-                reason=row.reason,
-                approver=row.approver,
-                changed_at=row.changed_at,
+
+    def read(ids: Collection[int]) -> dict[int, list[Change]]:
+        found: dict[int, list[Change]] = defaultdict(list)
+        for row in _CHANGES_OF.all(session, ids=ids):
+            found[row.indicator_id].append(
+                Change(
+                    field=row.field,
+                    old=row.old,
+                    new=row.new,
+                    effective_from=row.effective_from,
+                    reason=row.reason,
+                    approver=row.approver,
+                    changed_at=row.changed_at,
+                )
             )
-        )
-    return found
+        return found
+
+    return memory.known_of(session, Of.REGISTER, "changes", ids, read)
 
 
 def keep(session: Session, new: Indicator) -> int:
     """Add an indicator, or bring the one with its ref up to date. Returns its id."""
     values = columns(new)
-    version_moves(session)
+    memory.moves(session, Of.REGISTER)
     if insert_new(session, IndicatorRow, values):
         kept = by_ref(session, new.ref)
         assert kept is not None  # just inserted in this transaction
@@ -186,7 +183,7 @@ def keep(session: Session, new: Indicator) -> int:
 
 
 def log_change(session: Session, indicator_id: int, change: Change) -> None:
-    version_moves(session)
+    memory.moves(session, Of.REGISTER)
     session.exec(
         insert(RegisterChangeRow).values(
             indicator_id=indicator_id,
@@ -202,6 +199,7 @@ def log_change(session: Session, indicator_id: int, change: Change) -> None:
 
 
 def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]) -> None:
+    memory.moves(session, Of.REGISTER)
     for (indicator_id, period), target in targets.items():
         key = {"indicator_id": indicator_id, "period": str(period)}
         if not insert_new(session, TargetRow, {**key, "target": target}):
@@ -223,6 +221,7 @@ def reopen(
     now: datetime,
 ) -> None:
     """Let one locked period be entered to the end of a day."""
+    memory.moves(session, Of.REGISTER)
     session.exec(
         insert(ReopeningRow).values(
             indicator_id=indicator_id,
@@ -236,19 +235,22 @@ def reopen(
 
 
 def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[int, Period]]:
-    """The locked periods that may be entered today all the same."""
-    found = session.connection().execute(_REOPENED, {"ids": list(ids), "today": today})
-    return {(row.indicator_id, Period.parse(row.period)) for row in found}
+    """The locked periods of these indicators that may be entered today all the same."""
+
+    def read() -> set[tuple[int, Period]]:
+        rows = _REOPENED.all(session, today=today)
+        return {(row.indicator_id, Period.parse(row.period)) for row in rows}
+
+    every = memory.known(session, Of.REGISTER, ("reopened", today), read)
+    return {(own, period) for own, period in every if own in ids}
 
 
 def by_id(indicators: Iterable[Indicator]) -> dict[int, Indicator]:
     return {indicator.id: indicator for indicator in indicators}
 
 
-def _where(session: Session, **wanted: object) -> list[Indicator]:
-    """The indicators by one of the statements above, which is named as its value is."""
-    (name,) = wanted
-    return [_indicator(row) for row in session.connection().execute(_WANTED[name], wanted).all()]
+def _one(row: Any | None) -> Indicator | None:
+    return None if row is None else _indicator(row)
 
 
 def columns(indicator: Indicator) -> dict[str, Any]:
@@ -260,10 +262,10 @@ def columns(indicator: Indicator) -> dict[str, Any]:
     return values
 
 
-def _indicator(row: Row[Any]) -> Indicator:
+def _indicator(row: Any) -> Indicator:
     return Indicator(
         **{
-            **row._mapping,
+            **row._asdict(),
             "kind": Kind(row.kind),
             "polarity": Polarity(row.polarity),
             "frequency": Frequency(row.frequency),

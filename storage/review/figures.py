@@ -5,25 +5,46 @@ from collections.abc import Collection, Iterable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from cycle.periods import Period
 from cycle.review.figure import Figure, Status
 from storage.database import insert_new
+from storage.statements import Statement, among
 from storage.tables import FigureRow
 
 _FIGURES: Table = FigureRow.__table__  # type: ignore[attr-defined]
 _FIELDS = [field.name for field in fields(Figure)]
+REMEMBERED = 2048  # rows of one statement, each about a kilobyte; our choice
 
-# Statements are built once: building one takes four times as long as carrying it out.
+
+def _figure(row: Any) -> Figure:
+    return Figure(
+        indicator=row.indicator_id,
+        period=Period.parse(row.period),
+        version=row.version,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        commentary=row.commentary,
+        status=Status(row.status),
+        expected_on=row.expected_on,
+        reason=row.reason,
+        given_by=row.given_by,
+        given_by_name=row.given_by_name,
+        given_at=row.given_at,
+    )
+
+
 _ALL = select(_FIGURES).order_by(_FIGURES.c.version)
-_OF = _ALL.where(_FIGURES.c.indicator_id.in_(bindparam("ids", expanding=True)))
-_IN_PERIODS = _OF.where(_FIGURES.c.period.in_(bindparam("periods", expanding=True)))
-_VERSIONS = _ALL.where(
-    _FIGURES.c.indicator_id == bindparam("indicator"), _FIGURES.c.period == bindparam("period")
-)
+_ONE = _ALL.where(_FIGURES.c.indicator_id == bindparam("indicator"))
+_SOME = _ALL.where(among(_FIGURES.c.indicator_id, "ids"))
+_OF_ONE = Statement(_ONE, _figure, REMEMBERED)
+_VERSIONS = Statement(_ONE.where(_FIGURES.c.period == bindparam("period")), _figure)
+_OF = Statement(_SOME, _figure, REMEMBERED)
+_IN_PERIODS = Statement(_SOME.where(among(_FIGURES.c.period, "periods")), _figure, REMEMBERED)
 
 
 class AlreadyGiven(Exception):
@@ -47,16 +68,15 @@ def keep_many(session: Session, figures: Iterable[Figure]) -> None:
 
 def versions(session: Session, indicator_id: int, period: Period) -> list[Figure]:
     """Every version of one figure, oldest first; the last is in force."""
-    wanted = {"indicator": indicator_id, "period": str(period)}
-    return [_figure(row) for row in session.connection().execute(_VERSIONS, wanted)]
+    return _VERSIONS.all(session, indicator=indicator_id, period=str(period))
 
 
 def in_force(
     session: Session, ids: Collection[int], periods: Collection[Period]
 ) -> dict[int, dict[Period, Figure]]:
     """The figures in force of these indicators for these periods."""
-    wanted = {"ids": list(ids), "periods": [str(period) for period in periods]}
-    return _newest(session.connection().execute(_IN_PERIODS, wanted).all())
+    written = [str(period) for period in periods]
+    return _newest(_IN_PERIODS.all(session, ids=ids, periods=written))
 
 
 def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
@@ -66,7 +86,7 @@ def series(session: Session, indicator_id: int) -> dict[Period, Figure]:
 
 def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Figure]]:
     """The same for several indicators."""
-    newest = _newest(session.connection().execute(_OF, {"ids": list(ids)}).all())
+    newest = _newest(_every(session, ids))
     return {
         indicator: dict(sorted(figures.items(), key=lambda item: item[0]))
         for indicator, figures in newest.items()
@@ -76,17 +96,22 @@ def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, 
 def history(session: Session, ids: Collection[int]) -> dict[int, dict[Period, list[Figure]]]:
     """Every version of every figure of these indicators, oldest version first."""
     found: dict[int, dict[Period, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    for row in session.connection().execute(_OF, {"ids": list(ids)}):
-        figure = _figure(row)
+    for figure in _every(session, ids):
         found[figure.indicator][figure.period].append(figure)
     return found
 
 
-def _newest(rows: Iterable[Row[Any]]) -> dict[int, dict[Period, Figure]]:
-    """Rows come oldest version first, so the last one written for a period stays."""
+def _every(session: Session, ids: Collection[int]) -> list[Figure]:
+    """Oldest version first."""
+    if len(ids) == 1:
+        return _OF_ONE.all(session, indicator=next(iter(ids)))
+    return _OF.all(session, ids=ids)
+
+
+def _newest(versions: Iterable[Figure]) -> dict[int, dict[Period, Figure]]:
+    """They come oldest version first, so the last one written for a period stays."""
     found: dict[int, dict[Period, Figure]] = defaultdict(dict)
-    for row in rows:
-        figure = _figure(row)
+    for figure in versions:
         found[figure.indicator][figure.period] = figure
     return found
 
@@ -96,21 +121,3 @@ def _columns(figure: Figure) -> dict[str, Any]:
     values["indicator_id"] = values.pop("indicator")
     values["period"] = str(figure.period)
     return values
-
-
-def _figure(row: Row[Any]) -> Figure:
-    return Figure(
-        indicator=row.indicator_id,
-        period=Period.parse(row.period),
-        version=row.version,
-        value=row.value,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        commentary=row.commentary,
-        status=Status(row.status),
-        expected_on=row.expected_on,
-        reason=row.reason,
-        given_by=row.given_by,
-        given_by_name=row.given_by_name,
-        given_at=row.given_at,
-    )

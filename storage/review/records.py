@@ -11,12 +11,15 @@ from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import Change, as_of, target_for
-from cycle.review import aggregate, chartable, standing
+from cycle.review import aggregate, chartable
+from cycle.review import standing as rules
 from cycle.review.chart import Chart
 from cycle.review.events import Event, breaks_among
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
+from storage import memory
+from storage.memory import Of
 from storage.plan import register
 from storage.review import events, figures
 
@@ -37,7 +40,7 @@ class Record:
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
-        return standing.stand(
+        return rules.stand(
             self.indicator,
             period,
             self.series,
@@ -122,6 +125,25 @@ def records(
     ids = [indicator.id for indicator in indicators]
     series = figures.in_force(session, ids, periods) if periods else figures.series_of(session, ids)
     return around(session, indicators, series)
+
+
+def standing(
+    session: Session, record: Record, period: Period, today: date, council: Council
+) -> Standing:
+    """Where the indicator stands for a period, its own or a longer one made from its figures.
+
+    Remembered while the register and the record's figures are the same: what is kept of a figure
+    never changes. Not to be asked in a transaction that gives figures.
+    """
+    given = tuple((own, figure.version) for own, figure in record.series.items())
+
+    def judged() -> Standing:
+        is_own = period.frequency is record.indicator.frequency
+        judging = record if is_own else record.coarser(period.frequency)
+        return judging.stand(period, today, council)
+
+    key = "standing", record.indicator.id, period, today, council, given
+    return memory.known(session, Of.REGISTER, key, judged)
 
 
 def around(

@@ -1,0 +1,152 @@
+"""What is remembered of the register and its people is what was written last, by anybody."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from cycle.people import Role
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator
+from cycle.plan.target import Change
+from storage import memory, people, schema
+from storage.audit import Actor
+from storage.database import Database
+from storage.memory import Of
+from storage.plan import in_bulk, register
+from storage.review import events
+
+NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
+BINS = Indicator(id=0, ref="WAS-90", title="Missed bins")
+PERIOD = Period.parse("2026-09")
+ANN = {"name": "Ann Archer", "email": "ann@x.uk", "roles": "officer", "services": "", "manager": ""}
+ANN |= {"deputy": "", "aad_object_id": "aad-ann"}
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Two processes on one database, each of which remembers by itself."""
+    url = f"sqlite:///{tmp_path}/steward.sqlite"
+    both = Database(url), Database(url)
+    schema.migrate(both[0])
+    both[0].run(lambda session: register.keep(session, BINS))
+    both[0].run(lambda session: people.keep(session, [ANN]))
+    yield both
+    for one in both:
+        one.close()
+
+
+def bins(session):
+    return register.by_ref(session, BINS.ref)
+
+
+READS = {
+    "the indicator": bins,
+    "what a service has": lambda s: register.matching(s, services=["Waste"]),
+    "what somebody gives": lambda s: register.given_by(s, 1),
+    "a profile": lambda s: register.profiles(s, [1]),
+    "the log of changes": lambda s: register.changes(s, [1]),
+    "what is reopened": lambda s: register.reopened(s, [1], NOW.date()),
+    "breaks and notes": lambda s: events.of(s, 1),
+    "a person": lambda s: people.person(s, 1),
+    "who speaks": lambda s: people.by_identity(s, "aad-ann"),
+    "what people are called": lambda s: people.names(s, [1]),
+    "who has a role": lambda s: people.with_role(s, Role.BOARD),
+    "who is stood in for": lambda s: people.standing_in(s, 1),
+}
+CHANGE = Change(
+    field="target",
+    old="80",
+    new="85",
+    effective_from=date(2026, 4, 1),
+    reason="agreed",
+    approver="Cabinet",
+    changed_at=NOW,
+)
+WRITES = {
+    "the indicator": lambda s: register.keep(s, replace(BINS, id=1, title="Bins missed")),
+    "what a service has": lambda s: in_bulk.add_indicators(
+        s, [replace(BINS, ref="WAS-91", service="Waste")]
+    ),
+    "what somebody gives": lambda s: register.keep(s, replace(BINS, id=1, owner=1)),
+    "a profile": lambda s: register.keep_targets(s, {(1, PERIOD): Decimal(80)}),
+    "the log of changes": lambda s: register.log_change(s, 1, CHANGE),
+    "what is reopened": lambda s: register.reopen(
+        s, 1, PERIOD, NOW.date(), Actor(name="Ann", came_from="Teams", person=1), "late", NOW
+    ),
+    "breaks and notes": lambda s: events.keep(
+        s, 1, PERIOD, "New rounds", is_break=True, author="Ann", now=NOW
+    ),
+    **dict.fromkeys(
+        ("a person", "who speaks", "what people are called"),
+        lambda s: people.keep(s, [{**ANN, "name": "Ann Baker"}]),
+    ),
+    "who has a role": lambda s: people.keep(s, [{**ANN, "roles": "officer;board"}]),
+    "who is stood in for": lambda s: people.keep(s, [{**ANN, "deputy": "ann@x.uk"}]),
+}
+
+
+@pytest.mark.parametrize("what", READS)
+def test_what_one_process_writes_the_other_reads_next(two, what):
+    one, other = two
+    before = other.run(READS[what])
+    one.run(WRITES[what])
+    after = other.run(READS[what])
+    assert after != before
+    assert after == one.run(READS[what])
+
+
+@pytest.mark.parametrize("what", READS)
+def test_who_writes_reads_it_in_the_same_transaction(database, what):
+    database.run(lambda session: register.keep(session, BINS))
+    database.run(lambda session: people.keep(session, [ANN]))
+    before = database.run(READS[what])
+    with database.transaction() as session:
+        assert READS[what](session) == before
+        WRITES[what](session)
+        after = READS[what](session)
+        assert after != before
+    assert database.run(READS[what]) == after
+
+
+def test_what_was_not_kept_is_not_remembered(database):
+    database.run(lambda session: register.keep(session, BINS))
+
+    def changed_and_failed(session):
+        register.keep(session, replace(BINS, title="Never"))
+        return bins(session).title == "Never" and 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        database.run(changed_and_failed)
+    assert database.run(bins).title == "Missed bins"
+
+
+def test_the_same_edition_is_read_once(database):
+    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    read = []
+    for _ in range(3):
+        database.run(lambda s: memory.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+    assert len(read) == 1
+    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    database.run(lambda s: memory.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+    assert len(read) == 2
+
+
+def test_memory_begins_afresh_before_it_grows_without_end(database):
+    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    with database.transaction() as session:
+        for number in range(memory.MOST * 2):
+            memory.known(session, Of.REGISTER, number, lambda: 0)
+        kept = session.info["memory"][Of.REGISTER][1]
+    assert len(kept) <= memory.MOST + 1
+
+
+def test_a_long_list_is_read_anew(database):
+    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    for _ in range(2):
+        found = database.run(
+            lambda s: memory.known(s, Of.REGISTER, "x", lambda: [0] * (memory.LARGEST + 1))
+        )
+    assert len(found) == memory.LARGEST + 1
+    assert "x" not in database.run(lambda s: s.info["memory"].get(Of.REGISTER, ("", {}))[1])

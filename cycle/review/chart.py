@@ -108,21 +108,25 @@ def control_chart(
     breaks: Sequence[Break] = (),
     minimum_points: int = MINIMUM_POINTS,
     baseline: int | None = None,
+    *,
+    newest_only: bool = False,
 ) -> Chart:
     """Chart a series of values, each in a period of its own, missing periods left out.
 
     `target` is one figure or one per period. `screen` drops outlying moving ranges once.
     `baseline` fixes mean and limits on the first so many points of a segment, at least 12 (raises
     ValueError). A break and a change of frequency start a new segment; a gap does not. Work is
-    linear in the points.
+    linear in the points. With `newest_only` the last point stands alone, judged as among all.
     """
     if baseline is not None and baseline < SHORTEST_BASELINE:
         raise ValueError(f"Limits are fixed on at least {SHORTEST_BASELINE} points.")
     ordered = sorted(points, key=lambda point: (point[0].start, point[0].frequency.months))
+    stretches = _stretches(ordered, breaks)
     drawn: list[Point] = []
-    for stretch in _stretches(ordered, breaks):
+    for stretch in stretches[-1:] if newest_only else stretches:
         segment = _segment(stretch, screen, baseline)
-        drawn += _drawn(stretch, segment, polarity, target, minimum_points)
+        first = len(stretch) - 1 if newest_only else 0
+        drawn += _drawn(stretch, segment, polarity, target, minimum_points, first)
     return Chart(tuple(drawn), minimum_points, _words(drawn, minimum_points))
 
 
@@ -163,11 +167,13 @@ def _drawn(
     polarity: Polarity,
     target: Aim,
     minimum_points: int,
+    first: int,
 ) -> list[Point]:
+    """The points of a stretch from its `first` on, counted from 0."""
     values = [value for _, value in stretch]
     few = segment.count < minimum_points
     drawn: list[Point] = []
-    for place, (signal, run) in enumerate(signals(values, segment)):
+    for place, (signal, run) in enumerate(signals(values, segment)[first:], first):
         period, value = stretch[place]
         aim = target.get(period) if isinstance(target, Mapping) else target
         drawn.append(

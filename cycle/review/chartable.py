@@ -20,12 +20,14 @@ def chart(
     targets: Mapping[Period, Decimal] | None = None,
     breaks: Sequence[Break] = (),
     upto: Period | None = None,
+    *,
+    newest_only: bool = False,
 ) -> Chart:
     """The indicator's control chart from the figures in force, or one without points and the why.
 
     `targets` are those of the periods; `upto` leaves later periods out. A year-to-date total is
     charted by what each period added, a seasonal series by its difference from a year earlier (so
-    without a target).
+    without a target). With `newest_only` it has its last point alone, judged as among all.
     """
     if indicator.rolling:
         return no_chart(
@@ -53,6 +55,7 @@ def chart(
         indicator.screen_outliers,
         breaks,
         indicator.minimum_points,
+        newest_only=newest_only,
     )
 
 

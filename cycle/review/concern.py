@@ -60,7 +60,8 @@ def verdict(
     if value is None or not indicator.is_rated:
         return None
     if chart is None:
-        chart = charted(indicator, series, breaks=breaks, upto=standing.period)
+        upto = standing.period
+        chart = charted(indicator, series, breaks=breaks, upto=upto, newest_only=True)
     fired = signs(
         indicator,
         standing.period,

@@ -133,11 +133,10 @@ def _run(
     if moves is None:
         return None
     total = sum(moves, Decimal(0))
-    segment = (
-        control_chart(list(values.items()), screen=indicator.screen_outliers, breaks=breaks)
-        .points[-1]
-        .segment
+    chart = control_chart(
+        list(values.items()), screen=indicator.screen_outliers, breaks=breaks, newest_only=True
     )
+    segment = chart.points[-1].segment
     if segment.count >= indicator.minimum_points and segment.amr is not None:
         if total <= WIDTH * segment.amr:
             return None

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from cycle.council import Council
-from cycle.periods import Period, WorkingDays
+from cycle.periods import Frequency, Period, WorkingDays
 from cycle.plan import due
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
@@ -96,17 +97,23 @@ def asked_for(
 
     Where entry never closes, an earlier one is asked for to the end of its due date.
     """
-    period = Period.last_ended(indicator.frequency, today)
-    periods = [period]
-    while today <= _last_asked(indicator, period := period.previous, council):
-        periods.append(period)
+    periods = list(_asked_for(indicator.frequency, indicator.due_working_days, today, council))
     again = {period for of, period in reopened if of == indicator.id} - set(periods)
-    return periods + sorted(again)
+    return periods + sorted(again) if again else periods
 
 
-def _last_asked(indicator: Indicator, period: Period, council: Council) -> date:
-    locks = due.locks(indicator, period, council.calendar, council.lock_working_days)
-    return locks or due.due(indicator, period, council.calendar)
+@lru_cache(1024)  # a register knows few ways of being due
+def _asked_for(
+    frequency: Frequency, due_working_days: int, today: date, council: Council
+) -> tuple[Period, ...]:
+    def last_asked(period: Period) -> date:
+        is_due = council.calendar.after(period.end, due_working_days)
+        return council.calendar.after(is_due, council.lock_working_days)
+
+    periods = [Period.last_ended(frequency, today)]
+    while today <= last_asked(periods[-1].previous):
+        periods.append(periods[-1].previous)
+    return tuple(periods)
 
 
 def is_locked(

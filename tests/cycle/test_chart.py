@@ -1,8 +1,11 @@
 """The control chart: the published numbers, the edges of each rule, and the words for people."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cycle.periods import Frequency
 from cycle.plan.indicator import Polarity
@@ -314,3 +317,17 @@ def test_the_chart_says_what_it_shows(tail, words):
 
 def test_the_named_constants_are_those_of_the_method():
     assert MINIMUM_POINTS == 13
+
+
+@given(
+    st.lists(st.integers(-3, 3), max_size=40),
+    st.lists(st.integers(1, 39), max_size=3),
+    st.sampled_from(Polarity),
+)
+def test_the_newest_point_alone_is_what_it_is_among_all(values, broken, polarity):
+    first = period("2023-04")
+    points = [(first.later(place), Decimal(value)) for place, value in enumerate(values)]
+    breaks = [Break(first.later(place), "moved") for place in broken]
+    whole = control_chart(points, polarity, Decimal(1), breaks=breaks)
+    newest = control_chart(points, polarity, Decimal(1), breaks=breaks, newest_only=True)
+    assert newest == replace(whole, points=whole.points[-1:])

@@ -175,6 +175,9 @@ class Run:
                 stack, "signed", self._steward("--edge", str(self._folder), "--signed")
             )
             agents = await self._started(stack, "agents", bots.peer("agents"))
+            forgetful = await self._started(
+                stack, "forgetful", self._steward("--database", url, "--forgetful")
+            )
             both = await self._started(stack, "both", self._steward("--database", url, "--signed"))
             cases = [
                 Case("plain: text", plain),
@@ -188,6 +191,7 @@ class Run:
                 Case("help", whole, "help"),
                 Case("status", whole, STATUS),
                 Case("status, signed", both, STATUS, signed=True),
+                Case("status, nothing remembered", forgetful, STATUS),
                 Case("status of one", whole, "status of HOU-01"),
                 Case("due", whole, "due"),
             ]

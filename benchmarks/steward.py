@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.teams import Steward
 from bot.turn import Answer, Turn
 from cards.elements import Card
+from storage import memory
 from storage.database import Database
 
 _ENOUGH = Allowance(turns=1_000_000)  # one person here speaks for a whole council
@@ -92,7 +93,10 @@ def main() -> None:
     parser.add_argument("--edge", type=Path)
     parser.add_argument("--signed", action="store_true")
     parser.add_argument("--ticks", action="store_true")
+    parser.add_argument("--forgetful", action="store_true")
     given = parser.parse_args()
+    if given.forgetful:
+        memory.MOST = -1  # every turn reads the register and judges for itself
     logging.basicConfig(level=logging.WARNING)
 
     chosen = settings(given.database, given.far, signed=given.signed)

@@ -118,8 +118,13 @@ class Period:
     def __hash__(self) -> int:
         return hash(self.start)  # a dataclass's own makes a tuple and asks the Enum: four times it
 
+    @property
+    def in_time(self) -> tuple[date, int]:
+        """What periods are sorted by: their first day, then their length."""
+        return self.start, self.frequency.months
+
     def __lt__(self, other: "Period") -> bool:
-        return (self.start, self.frequency.months) < (other.start, other.frequency.months)
+        return self.in_time < other.in_time
 
 
 # A turn asks the same of the same few periods again and again, and strftime is slow.

@@ -140,7 +140,8 @@ def _reader(built: Any, dialect: Dialect) -> Callable[[Any], Any]:
     def row(raw: Any) -> Any:
         values = list(raw)
         for place, read in readers:
-            values[place] = read(values[place])
+            if values[place] is not None:  # in no column does nothing mean something
+                values[place] = read(values[place])
         return made(values)
 
     return row if readers else made

@@ -88,7 +88,7 @@ def series_of(session: Session, ids: Collection[int]) -> dict[int, dict[Period, 
     """The same for several indicators."""
     newest = _newest(_every(session, ids))
     return {
-        indicator: dict(sorted(figures.items(), key=lambda item: item[0]))
+        indicator: dict(sorted(figures.items(), key=lambda item: item[0].in_time))
         for indicator, figures in newest.items()
     }
 

@@ -111,7 +111,7 @@ class Record:
     def with_figure(self, figure: Figure) -> "Record":
         """The record as it is once this figure is in force."""
         series = {**self.series, figure.period: figure}
-        return replace(self, series=dict(sorted(series.items(), key=lambda item: item[0])))
+        return replace(self, series=dict(sorted(series.items(), key=lambda item: item[0].in_time)))
 
 
 def record(session: Session, indicator: Indicator) -> Record:

@@ -12,8 +12,13 @@ stateDiagram-v2
 
 It does not hold up an executive decision, as the word means elsewhere. Members judge what falls
 short: the tool names no standard. Source: Performance Management Framework (September 2025),
-Call-in. The days are our choice, so that the explanation can go out with the agenda, five clear
-days before the meeting (Local Government Act 1972, section 100B).
+Call-in.
+
+The days are our choice, so that the explanation can go out with the agenda. In England copies of
+the agenda and of the reports are open to the public at least five clear days before the meeting
+(Local Government Act 1972, section 100B(3), for committees by section 100E). The day on which they
+go out and the day of the meeting do not count; of the others we count the working days, when the
+offices are open to look at them.
 """
 
 from dataclasses import dataclass, replace
@@ -33,7 +38,9 @@ from cycle.improve.refusals import (
 from cycle.people import Person
 from cycle.periods import WorkingDays
 
-EXPLAIN_BEFORE = 8  # working days before the meeting: five clear days, and two to put it in
+CLEAR_DAYS = 5
+PUT_IN = 2  # working days: one to put it into the paper, and the day on which that goes out
+EXPLAIN_BEFORE = CLEAR_DAYS + PUT_IN + 1  # working days; the explanation is due before them all
 
 
 class NoIndicator(Refused):
@@ -70,7 +77,10 @@ class CallIn:
     outcome: str = ""
 
     def due(self, calendar: WorkingDays) -> date:
-        """By when the explanation is asked for; never before the day after the call."""
+        """By when the explanation is asked for; never before the day after the call.
+
+        Called so late, it misses the agenda and may have to go out by itself.
+        """
         return max(calendar.after(self.meeting, -EXPLAIN_BEFORE), calendar.after(self.called_on, 1))
 
 

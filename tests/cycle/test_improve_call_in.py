@@ -24,6 +24,7 @@ from cycle.improve.refusals import (
     NotTheOwner,
     NotTheTeam,
 )
+from cycle.periods import WorkingDays
 from tests.cycle.asked import CHAIR, DORA, MEERA, OLIVE, TESS, TODAY, arrows
 
 MEETING = date(2026, 11, 24)
@@ -110,3 +111,27 @@ def test_a_hearing_that_cannot_be_recorded(by, seen, today, words, refusal):
 def test_an_explanation_says_something():
     with pytest.raises(NothingSaid):
         explained(call(), " ", MEERA, MEERA, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "closures", "goes_out", "due"),
+    [
+        ("2026-11-24", (), "2026-11-16", "2026-11-12"),  # clear: 17, 18, 19, 20, 23 November
+        ("2027-01-05", (), "2026-12-23", "2026-12-21"),  # clear: 24, 29, 30, 31 December, 4 January
+        ("2027-01-05", ("2026-12-29", "2026-12-30"), "2026-12-21", "2026-12-17"),
+        ("2026-11-21", (), "2026-11-13", "2026-11-11"),  # a Saturday; clear: 16 to 20 November
+    ],
+)
+def test_the_explanation_is_due_in_time_for_five_clear_days(meeting, closures, goes_out, due):
+    calendar = WorkingDays(frozenset(date.fromisoformat(day) for day in closures))
+    one = call(meeting=date.fromisoformat(meeting))
+    assert one.due(calendar) == date.fromisoformat(due)
+    out = calendar.after(date.fromisoformat(due), picture.PUT_IN)
+    assert out == date.fromisoformat(goes_out)
+    between = (date.fromordinal(n) for n in range(out.toordinal() + 1, one.meeting.toordinal()))
+    assert sum(calendar.is_working_day(day) for day in between) == picture.CLEAR_DAYS
+
+
+def test_who_is_called_in_at_short_notice_has_until_the_next_working_day():
+    one = call(meeting=date(2026, 11, 24), today=date(2026, 11, 20))  # a Friday
+    assert one.due(WorkingDays()) == date(2026, 11, 23)

@@ -26,7 +26,7 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.intervention import glance
+from cards.improve.intervention import glance, next_words
 from cards.improve.minutes import Minute, at_hand, minute, thread
 from cards.improve.whom import Names, as_typed, who
 from cards.review.concern import concern as exception
@@ -211,11 +211,17 @@ def _send(answer: Answer) -> str:
 def _stands(
     concern: Concern, minutes: Sequence[Minute], intervention: Intervention | None, names: Names
 ) -> Container | None:
-    """Where it stands with the board: awaited or answered, what was said, the intervention."""
+    """Where it stands with the board: awaited or answered, what was said, the intervention.
+
+    An intervention of which the newest words have said all has no lines of its own.
+    """
     parts: list[Element | None] = [*_awaited(concern), *thread(minutes)]
     if intervention is not None:
-        has_said = any(one.words == intervention.what for one in at_hand(minutes))
-        parts.append(glance(intervention, names, says_what=not has_said))
+        newest = at_hand(minutes)
+        has_said = any(one.words == intervention.what for one in newest)
+        comes = next_words(intervention, names)
+        if not (has_said and any(one.terms == comes for one in newest)):
+            parts.append(glance(intervention, names, says_what=not has_said))
     if concern.held is not None and concern.state.is_open:
         words = "By its figures this is over; it stays open while its intervention runs."
         parts.append(Text(words, size="Small"))

@@ -14,10 +14,11 @@ from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
 from cycle.improve.chase import Owed
 from cycle.improve.concern import Concern, open_answers
 from cycle.improve.duties import Duty, Matter
-from cycle.improve.intervention import Step
+from cycle.improve.intervention import Stage, Step
 from tests.card_rules import buttons, faults, inputs, words
 from tests.cards.samples import ASK, FAMILIES, FAMILIES_SO_FAR, NASTY
 from tests.cards.samples_improve import (
+    ASKED,
     CARDS,
     COUNCIL,
     LATE,
@@ -27,6 +28,7 @@ from tests.cards.samples_improve import (
     NASTY_MINUTE,
     PROPOSAL,
     due,
+    one,
 )
 
 SIDE_BY_SIDE = 2  # inputs that fit 360 px
@@ -139,11 +141,36 @@ def test_the_card_says_why_the_board_is_asked_again_and_shows_the_reply_with_its
     assert text.index("The electricity board") < text.index("Seen; a fire")  # said before
 
 
-def test_the_intervention_stands_in_two_lines_and_says_what_was_asked_once():
+def test_an_intervention_asked_for_says_once_what_from_whom_and_by_when():
     text = on("board, intervention asked")
 
-    assert "Olive Marsh is to propose it by 30 October 2026." in text
+    assert text.count("Olive Marsh is to propose it by 30 October 2026.") == 1
     assert text.count("Tell us what is needed") == 1
+    assert text.count("ntervention asked for") == 1
+
+
+def test_an_intervention_that_has_moved_on_stands_in_two_lines_below_what_was_asked():
+    text = on("board, running, risks")
+
+    assert text.count("Tell us what is needed") == 1
+    assert "▶ Running" in text
+    assert "Olive Marsh: First 12 families have moved by 27 November 2026." in text
+
+
+def test_whoever_took_over_is_named_beside_who_was_asked():
+    asked = Concern(answer=Answer.INTERVENTION_ASKED, why="", has_intervention=True)
+    card = concern.board_card(
+        FAMILIES_SO_FAR[-1],
+        asked,
+        ASK,
+        "Red.",
+        minutes=[ASKED],
+        intervention=one(Stage.ASKED, owner=2),
+        names=NAMES,
+    )
+
+    assert "Olive Marsh is to propose it by 30 October 2026." in words(card.content)
+    assert "Meg Shaw is to propose it by 30 October 2026." in words(card.content)
 
 
 def test_linked_risks_are_a_possible_sign_and_no_more():

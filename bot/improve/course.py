@@ -150,6 +150,7 @@ def working(
         [one for one in owed if whom is None or one.whom == whom],
         CardAsk(ask_id, found.intervention.version),
         names=found.names,
+        progress=found.progress,
         notes=notes,
         typed=typed,
         faults=faults,

@@ -63,7 +63,7 @@ def chase(
         to_mend(faults),
         *(_asked(one) for one in owed if one.milestone is None),
         _steps(steps, owed, names, intervention.owner),
-        *(progress_told(one, "progress") for one in progress[-1:]),
+        _last_told(progress),
         TextInput(
             id="words",
             label="How does it go? (required to tell progress)",
@@ -72,6 +72,12 @@ def chase(
         ),
         actions=_buttons(intervention, owed, ask),
     )
+
+
+def _last_told(progress: Sequence[Minute]) -> Container | None:
+    if not progress:
+        return None
+    return Container(subheading("Told last"), progress_told(progress[-1], "progress"))
 
 
 def _heading(owed: Sequence[Due]) -> str:

@@ -90,6 +90,7 @@ REPLY = Minute(
     on=date(2026, 10, 22),
     words="The electricity board could not connect the block before 2 November.",
 )
+TOLD = Minute(what=None, by="Olive Marsh", on=LATE, words="Eight families have moved so far.")
 NASTY_MINUTE = Minute(
     what=Answer.SUPPORT_OFFERED, by=NASTY, on=EARLY, words=NASTY * 10, who=NASTY, until=LATE
 )
@@ -285,7 +286,6 @@ def _questions() -> dict[str, Card]:
 
 def _interventions() -> dict[str, Card]:
     red = FAMILIES_SO_FAR[-1]
-    told = Minute(what=None, by="Olive Marsh", on=LATE, words="Eight families have moved so far.")
     closed = one(
         Stage.CLOSED,
         closed_by=11,
@@ -315,7 +315,7 @@ def _interventions() -> dict[str, Card]:
             names=NAMES,
             finding="Too early to tell: the first figure that can show it is that for November "
             "2026.",
-            progress=[told] * 6,
+            progress=[TOLD] * 6,
             may_close=True,
         ),
         "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
@@ -393,7 +393,12 @@ def _chases() -> dict[str, Card]:
     return {
         "chase, a milestone": chase.chase(running, FAMILIES, [SECOND], ASK, names=NAMES),
         "chase, progress": chase.chase(
-            running, FAMILIES, [replace(PROGRESS, overdue=0)], ASK, names=NAMES
+            running,
+            FAMILIES,
+            [replace(PROGRESS, overdue=0)],
+            ASK,
+            names=NAMES,
+            progress=[replace(TOLD, words="The first four have moved."), TOLD],
         ),
         "chase, overdue": chase.chase(
             running,
@@ -413,6 +418,7 @@ def _chases() -> dict[str, Card]:
             [replace(SECOND, what=NASTY), PROGRESS],
             ASK,
             names=NAMES,
+            progress=[NASTY_MINUTE],
             notes=[NASTY],
             typed={"words": NASTY * 10},
         ),

@@ -237,6 +237,14 @@ def test_the_milestones_still_to_reach_each_have_a_button():
     assert "! 12 working days overdue" in on("chase, overdue")
 
 
+def test_whoever_is_asked_how_it_goes_reads_what_was_told_last():
+    text = on("chase, progress")
+
+    assert "Eight families have moved so far." in text
+    assert "Olive Marsh, 30 October 2026" in text
+    assert "The first four have moved." not in text
+
+
 def test_six_milestones_still_leave_at_most_six_buttons():
     assert len(pressed("chase, hostile")) == 5
 

@@ -77,6 +77,8 @@ async def test_it_works_is_closed_and_celebrated(agreed: FakeTeams) -> None:
     chased = shown(board.pushed("olive"), "A milestone is due", "Payments set up")
     seen = await board.presses("olive", chased, "Milestone 1 done")
     assert "Milestone 1 is reached" in seen
+    seen = await board.presses("olive", seen, "Tell progress", words="Six are back.")
+    assert "Told last Olive Marsh, 26 October 2026 Six are back." in seen
     await comes(board, "2026-11-05")
     assert "2 ○ Ten landlords back" in shown(board.pushed("olive"), "Milestones")
 

@@ -108,6 +108,7 @@ class App:
             allowance=allowance or _allowance(settings),
         )
         self._noted: dict[str, datetime] = {}
+        self._ended: dict[str, datetime] = {}  # by sweep, in this process, while its clock ticks
         self._is_serving = False
 
     def _renderers(self) -> dict[str, Render]:
@@ -134,6 +135,8 @@ class App:
             "deliver": self._deliver,
         }[name]()
         now, noted = self.now(), self._noted.get(name)
+        if self._is_serving:
+            self._ended[name] = now
         if noted is None or abs(now - noted) >= NOTED_EVERY:  # the clock may have been set back
             self._noted[name] = now
             tells = self._is_serving and name in sweeps.EVERY
@@ -200,7 +203,7 @@ class App:
         app = web.Application(client_max_size=1024**2)
         steward = Steward(self.desk.respond, now=self.now)
         app.router.add_post("/api/messages", adapter.endpoint(self.adapter, steward))
-        health.add_routes(app, self.database, self.now)
+        health.add_routes(app, self.database, self.now, lambda: self._ended)
         if ticks:
             app.on_startup.append(self._started)
         app.on_cleanup.append(self._stopped)
@@ -208,6 +211,7 @@ class App:
 
     async def _started(self, _: web.Application) -> None:
         self._is_serving = True
+        self._ended = dict.fromkeys(sweeps.EVERY, self.now())
         self.clock.start()
 
     async def _stopped(self, _: web.Application) -> None:

@@ -102,10 +102,12 @@ def _sweeps(session: Session, now: datetime) -> list[str]:
     ran = sweeps.last_runs(session)
     if not ran:
         return ["Steward has never run on this database: start `steward serve`."]
-    silent = [name for name, at in ran.items() if now - at > sweeps.SILENT_AFTER]
     return [
         f"The sweep {name} last ran on {instant_words(ran[name])}; is `steward serve` running?"
-        for name in silent
+        if name in ran
+        else f"The sweep {name} has never run to its end; the log of `steward serve` says why."
+        for name in sweeps.EVERY
+        if name not in ran or now - ran[name] > sweeps.SILENT_AFTER
     ]
 
 

@@ -1,7 +1,7 @@
 """For whoever watches over Steward: is it alive, is it ready, and what do its numbers say."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from aiohttp import web
@@ -14,12 +14,19 @@ from storage.undelivered import undelivered
 EXPECTED = tuple(sweeps.EVERY)
 
 
-def add_routes(app: web.Application, database: Database, now: Callable[[], datetime]) -> None:
+def add_routes(
+    app: web.Application,
+    database: Database,
+    now: Callable[[], datetime],
+    here: Callable[[], Mapping[str, datetime]] = dict,
+) -> None:
+    """`here` gives when each sweep last ended in this process; empty where no clock ticks."""
+
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="alive\n")
 
     async def readyz(_: web.Request) -> web.Response:
-        faults = await asyncio.to_thread(unready, database, now())
+        faults = await asyncio.to_thread(unready, database, now(), here())
         return web.Response(
             text="\n".join(faults or ["ready"]) + "\n", status=503 if faults else 200
         )
@@ -36,21 +43,34 @@ def add_routes(app: web.Application, database: Database, now: Callable[[], datet
     app.router.add_get("/metrics", metrics)
 
 
-def unready(database: Database, now: datetime) -> list[str]:
-    """What keeps Steward from doing its work, a sentence each; empty when it is ready."""
+def unready(database: Database, now: datetime, here: Mapping[str, datetime]) -> list[str]:
+    """What keeps Steward from doing its work, a sentence each; empty when it is ready.
+
+    The database knows when a sweep last ran in any replica; `here` tells of one whose own clock
+    stands still while the others run.
+    """
     try:
         if not schema.is_current(database):
             return ["The database has an old schema: run `steward migrate`."]
         ran = database.submit(sweeps.last_runs).result(timeout=10)
     except (Busy, DatabaseError, TimeoutError) as error:
         return [f"The database does not answer ({type(error).__name__})."]
-    return [
-        f"The sweep {name} has not run since {ran[name]:%H:%M} UTC."
-        if name in ran
-        else f"The sweep {name} has not run yet."
-        for name in EXPECTED
-        if name not in ran or now - ran[name] > sweeps.SILENT_AFTER
-    ]
+    faults = []
+    for name in EXPECTED:
+        if name not in ran:
+            faults.append(f"The sweep {name} has not run yet.")
+        elif _is_silent(ran[name], now):
+            faults.append(f"The sweep {name} has not run since {ran[name]:%H:%M} UTC.")
+        elif name in here and _is_silent(here[name], now):
+            faults.append(
+                f"The sweep {name} has not run in this process since {here[name]:%H:%M} UTC, "
+                "though it has in another: start this one again."
+            )
+    return faults
+
+
+def _is_silent(ran_at: datetime, now: datetime) -> bool:
+    return now - ran_at > sweeps.SILENT_AFTER
 
 
 def measured(session: Session, now: datetime) -> bytes:

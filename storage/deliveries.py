@@ -133,6 +133,12 @@ def want(
     )
 
 
+def wanted_at(session: Session, key: str) -> datetime | None:
+    """When this card was first owed; None if it never was."""
+    wanted = select(_DELIVERIES.c.wanted_at).where(_DELIVERIES.c.key == key)
+    return session.connection().execute(wanted).scalar_one_or_none()
+
+
 def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
     """What this card shows has changed: edit it in place, if it still is a card of this kind.
 

@@ -11,6 +11,8 @@ from storage.tables import SweepRow
 
 EVERY: Mapping[str, timedelta] = {  # how often the end of a run is written down at the latest
     "collect": timedelta(seconds=60),
+    "recheck": timedelta(seconds=60),
+    "chase": timedelta(seconds=60),
     "deliver": timedelta(seconds=40),
 }
 SILENT_AFTER = timedelta(minutes=5)  # a sweep that has not ended for so long is worth a look

@@ -11,7 +11,13 @@ _CHANNELS = {  # by purpose: whose it is, and what chooses another
     "board": ("The Performance Board’s channel", "post board alerts here"),
     "escalations": ("The Corporate Management Team’s channel", "post escalations here"),
 }
-_DOES = {"collect": "Asking for figures", "deliver": "Sending cards"}
+_DOES = {
+    "all": "Steward",
+    "collect": "Asking for figures",
+    "recheck": "Looking at what figures change",
+    "chase": "Following interventions",
+    "deliver": "Sending cards",
+}
 
 
 def delivery(

@@ -1,5 +1,6 @@
 """PLAN, by the clock: the performance team hears that Steward has stood still, and for how long."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from cards.elements import Card
@@ -12,42 +13,67 @@ from storage.places import Place
 from storage.plan import notes
 
 KIND = "silent"
+ALL = "all"  # in the place of a sweep's name: Steward itself stood still
 TOLD_AFTER = timedelta(minutes=15)  # of silence; a restart takes seconds. Our choice
 
 
 def ran(session: Session, name: str, now: datetime, words: str, *, tells: bool) -> bool:
     """Note the end of a run. True if it had been silent for long; it `tells` the team so."""
-    before = sweeps.last_runs(session).get(name)
+    before = sweeps.last_runs(session)
     sweeps.ran(session, name, now, words)
-    return tells and before is not None and _told(session, name, before, now)
+    return tells and name in _silent(session, before, now, [name])
 
 
 def silent(session: Session, now: datetime) -> list[str]:
     """The sweeps that stand still now; the team is told of each, once a day."""
-    runs = sweeps.last_runs(session)
-    return [name for name in sweeps.EVERY if name in runs and _told(session, name, runs[name], now)]
+    return _silent(session, sweeps.last_runs(session), now, sweeps.EVERY)
 
 
-def _told(session: Session, name: str, since: datetime, now: datetime) -> bool:
-    if now - since <= TOLD_AFTER:
-        return False
+def _silent(
+    session: Session, runs: Mapping[str, datetime], now: datetime, names: Iterable[str]
+) -> list[str]:
+    """Those of the names that had been silent for long. Where all were, it is told as one."""
+    still = {name: at for name, at in runs.items() if now - at > TOLD_AFTER}
+    found = [name for name in names if name in still]
+    if still.keys() >= sweeps.EVERY.keys():
+        _tell(session, ALL, max(still.values()), now)
+    elif found and not _has_just_told_of_all(session, now):
+        for name in found:
+            _tell(session, name, still[name], now)
+    return found
+
+
+def _has_just_told_of_all(session: Session, now: datetime) -> bool:
+    """After an outage the sweeps come back one by one: the first of them has told for all."""
+    told = [
+        deliveries.wanted_at(session, _key(ALL, reader.id, now))
+        for reader in notes.readers(session)
+    ]
+    return any(at is not None and abs(now - at) <= TOLD_AFTER for at in told)
+
+
+def _tell(session: Session, name: str, since: datetime, now: datetime) -> None:
     for reader in notes.readers(session):
         deliveries.want(
             session,
-            key=f"{KIND}:{name}:{reader.id}:{london_day(now)}",
+            key=_key(name, reader.id, now),
             kind=KIND,
             subject=f"{name} {since.isoformat()}",
             worth=Worth.NOTE,
             now=now,
             person=reader.id,
         )
-    return True
+
+
+def _key(name: str, reader: int, now: datetime) -> str:
+    return f"{KIND}:{name}:{reader}:{london_day(now)}"
 
 
 def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
     """What stood still, since when, and whether it runs again."""
     name, _, since = delivery.subject.partition(" ")
     began = datetime.fromisoformat(since)
-    last = sweeps.last_runs(session).get(name, began)
+    runs = sweeps.last_runs(session)
+    last = max(runs.values(), default=began) if name == ALL else runs.get(name, began)
     runs_again = last > began and now - last <= TOLD_AFTER
     return cards.stood_still(name, began, runs_again=runs_again)

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, delete
 
 from bot import doctor
 from storage import deliveries, people, places, schema, sweeps
 from storage.database import Database, Session
 from storage.deliveries import Worth
 from storage.outcomes import Outcome
+from storage.tables import SweepRow
 from tests.fake_teams import BOARD, channel
 from tests.wealdbrook import settled
 
@@ -39,7 +41,7 @@ def council(environ: dict[str, str]) -> Database:
 def _in_order(session: Session) -> None:
     places.met(session, channel(), None, NOW)
     places.choose(session, BOARD, places.BOARD)
-    for name in ("collect", "deliver"):
+    for name in sweeps.EVERY:
         sweeps.ran(session, name, NOW, "nothing")
 
 
@@ -84,6 +86,10 @@ def silent(session: Session) -> None:
     sweeps.ran(session, "deliver", NOW - timedelta(hours=2), "nothing")
 
 
+def never_run(session: Session) -> None:
+    session.exec(delete(SweepRow).where(col(SweepRow.name) == "chase"))
+
+
 def throttled(session: Session) -> None:
     deliveries.throttle(session, NOW + timedelta(minutes=5))
 
@@ -114,6 +120,7 @@ def leaderless(session: Session) -> None:
 FOUND = [
     (unchosen, "post board alerts here"),
     (silent, "The sweep deliver last ran on 12 October 2026 at 07:02"),
+    (never_run, "The sweep chase has never run to its end"),
     (throttled, "Teams has asked to wait until 12 October 2026 at 09:07"),
     (waiting, "1 reminder card waiting since 12 October 2026 at 06:02"),
     (refused, "1 reminder card refused by Teams"),

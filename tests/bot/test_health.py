@@ -20,6 +20,7 @@ class Watched:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.now = NOW
+        self.here: dict[str, datetime] = {}
 
     def ran(self, *names: str, at: datetime = NOW) -> None:
         for name in names:
@@ -27,7 +28,7 @@ class Watched:
 
     async def reads(self, path: str) -> tuple[int, str]:
         site = web.Application()
-        health.add_routes(site, self.database, lambda: self.now)
+        health.add_routes(site, self.database, lambda: self.now, lambda: self.here)
         async with TestClient(TestServer(site)) as client:
             answer = await client.get(path)
             return answer.status, await answer.text()
@@ -51,13 +52,31 @@ async def test_steward_is_ready_while_its_sweeps_run(watched: Watched):
 async def test_a_sweep_that_never_ran_or_stopped_is_named(watched: Watched):
     assert await watched.reads("/readyz") == (
         503,
-        "The sweep collect has not run yet.\nThe sweep deliver has not run yet.\n",
+        "The sweep collect has not run yet.\n"
+        "The sweep recheck has not run yet.\n"
+        "The sweep chase has not run yet.\n"
+        "The sweep deliver has not run yet.\n",
     )
-    watched.ran("collect")
+    watched.ran("collect", "recheck", "chase")
     watched.ran("deliver", at=NOW - timedelta(minutes=6))
     assert await watched.reads("/readyz") == (
         503,
         "The sweep deliver has not run since 07:56 UTC.\n",
+    )
+
+
+async def test_a_clock_that_has_died_in_this_process_is_named_while_others_run(watched: Watched):
+    watched.here = dict.fromkeys(health.EXPECTED, NOW) | {"chase": NOW - timedelta(minutes=6)}
+    watched.ran(*health.EXPECTED)
+    assert await watched.reads("/readyz") == (
+        503,
+        "The sweep chase has not run in this process since 07:56 UTC, though it has in another: "
+        "start this one again.\n",
+    )
+    watched.ran("chase", at=NOW - timedelta(minutes=7))
+    assert await watched.reads("/readyz") == (
+        503,
+        "The sweep chase has not run since 07:55 UTC.\n",
     )
 
 

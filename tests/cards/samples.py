@@ -488,6 +488,7 @@ def _replies() -> dict[str, Card]:
             sweeps={"collect": (NOW, timedelta(hours=30)), "other": (NOW, timedelta())},
         ),
         "stood still": delivery.stood_still("collect", NOW, runs_again=True),
+        "all stood still": delivery.stood_still("all", NOW, runs_again=True),
         "stands still": delivery.stood_still("deliver", NOW, runs_again=False),
         "board channel lost": delivery.channel_lost("board", 12, NOW),
         "escalations lost": delivery.channel_lost("escalations", 1, None),

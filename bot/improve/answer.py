@@ -3,7 +3,6 @@
 Whether this person may, and whether the answer is still open, is judged at every press.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.improve import show, typed
@@ -12,19 +11,18 @@ from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask as CardAsk
 from cards.improve import concern as cards
+from cards.improve.whom import MOST_NAMED
 from cycle.improve import concern as rules
-from cycle.improve import intervening, refusals
+from cycle.improve import intervening, parties, refusals
 from cycle.improve.answers import Answer as Decision
 from cycle.improve.answers import Given
 from cycle.improve.refusals import Refused
-from cycle.people import Person, Role
 from storage import audit, people
 from storage.asks import Ask
 from storage.database import Session
 from storage.improve import concerns, interventions, minutes, owed
 
 PROPOSE_WITHIN = 10  # working days, as filled in beforehand; our choice
-MOST_NAMED = 400  # people in a list, so that a card stays within its size
 TO_MEND = (
     *(refusals.NothingSaid, refusals.TooLong, refusals.NobodyNamed),
     *(refusals.NoDate, refusals.DateInThePast, refusals.DateTooFar),
@@ -163,7 +161,7 @@ def _form(
             found.standing,
             decision,
             CardAsk(ask.id, typed.seen(visit)),
-            people=_may_be_named(everyone.values(), found),
+            people=parties.may_be_named(everyone.values(), found.indicator.service)[:MOST_NAMED],
             suggested=found.owner if asks else None,
             until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
             earliest=visit.today + timedelta(days=1),
@@ -172,13 +170,6 @@ def _form(
             faults=[str(fault)] if fault else (),
         )
     )
-
-
-def _may_be_named(everyone: Iterable[Person], found: Matter) -> list[Person]:
-    """The service's people first; never somebody who may only look."""
-    service = found.indicator.service
-    able = [one for one in everyone if one.roles != {Role.VIEWER}]
-    return sorted(able, key=lambda one: (service not in one.services, one.name))[:MOST_NAMED]
 
 
 def _who(session: Session, visit: Visit) -> int | None:

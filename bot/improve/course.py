@@ -10,14 +10,16 @@ from cards import replies
 from cards.elements import Ask as CardAsk
 from cards.elements import Card
 from cards.improve import chase as chase_cards
+from cards.improve import hand_over as team_cards
 from cards.improve import intervention as cards
 from cards.improve import proposal as proposal_cards
 from cards.improve.minutes import Minute as Line
+from cards.improve.whom import MOST_NAMED
 from cycle.council import Council
-from cycle.improve import chase
+from cycle.improve import chase, parties
 from cycle.improve.chase import DECIDE_WITHIN
 from cycle.improve.intervention import Intervention, Stage
-from cycle.people import Person
+from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from storage import people
@@ -30,12 +32,15 @@ from storage.places import Place
 from storage.plan import register
 
 PROPOSED_AGAIN_WITHIN = 10  # working days, as filled in beforehand; our choice
-OWNER, BOARD = "owner", "board"  # whose card an ask belongs to
+OWNER, BOARD, TEAM = "owner", "board", "team"  # whose card an ask belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """An intervention with what its cards need. `measured` is the effect's indicator."""
+    """An intervention with what its cards need. `measured` is the effect's indicator.
+
+    `able` may be named to take it over, where nobody is left.
+    """
 
     kept: Kept
     indicator: Indicator
@@ -43,6 +48,7 @@ class Course:
     owner: Person | None
     names: Mapping[int, str]
     progress: Sequence[Line]
+    able: Sequence[Person]
 
     @property
     def id(self) -> int:
@@ -51,6 +57,12 @@ class Course:
     @property
     def intervention(self) -> Intervention:
         return self.kept.intervention
+
+    @property
+    def doers(self) -> set[int | None]:
+        """Whose it is, and whom its milestones name."""
+        steps = self.intervention.proposal.milestones if self.intervention.proposal else ()
+        return {self.intervention.owner, *(step.who for step in steps)}
 
 
 def course(session: Session, intervention_id: int) -> Course | None:
@@ -74,7 +86,13 @@ def course(session: Session, intervention_id: int) -> Course | None:
             Line(what=None, by=names[one.by], on=london_day(one.at), words=one.words)
             for one in told
         ],
+        able=_able(session, indicator) if kept.intervention.is_orphaned else (),
     )
+
+
+def _able(session: Session, indicator: Indicator) -> list[Person]:
+    everyone = people.everyone(session).values()
+    return parties.may_be_named(everyone, indicator.service)[:MOST_NAMED]
 
 
 def of(session: Session, ask: Ask) -> Course | None:
@@ -84,12 +102,21 @@ def of(session: Session, ask: Ask) -> Course | None:
 def owners_card(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    """The owner's card, edited in place from the asking to the closing."""
+    """The owner's card, edited in place from the asking to the closing.
+
+    Where nobody is left it is the performance team's, to name somebody; and whoever has it no more
+    sees how it stands.
+    """
     found = course(session, int(delivery.subject))
     if found is None:
         return None
-    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, OWNER)
-    return for_owner(found, ask, london_day(now), council)
+    today, whose = london_day(now), OWNER if delivery.person in found.doers else TEAM
+    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, whose)
+    if whose is OWNER:
+        return for_owner(found, ask, today, council)
+    reader = people.person(session, delivery.person) if delivery.person is not None else None
+    is_theirs = reader is not None and reader.is_a(Role.PERFORMANCE)
+    return for_team(found, ask) if is_theirs else _told(found)
 
 
 def boards_card(
@@ -108,6 +135,8 @@ def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
     found = of(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
+    if TEAM in ask.words:
+        return Answer(card=for_team(found, ask.id, notes))
     draw = for_owner if OWNER in ask.words else for_board
     return Answer(card=draw(found, ask.id, visit.today, visit.council, notes))
 
@@ -121,8 +150,35 @@ def for_owner(
         return cards.asked(one, found.indicator, ask, names=found.names, overdue=late, notes=notes)
     if one.stage is Stage.AGREED or one.stage.is_under_way:
         return working(found, ask_id, today, council, notes=notes)
+    return _told(found, notes)
+
+
+def for_team(
+    found: Course,
+    ask_id: str,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    """The performance team's: to name who takes over, or who has."""
+    if not found.intervention.is_orphaned:
+        return _told(found, notes)
+    return team_cards.hand_over(
+        found.intervention,
+        found.indicator,
+        found.able,
+        CardAsk(ask_id, found.intervention.version),
+        names=found.names,
+        notes=notes,
+        typed=typed,
+        faults=faults,
+    )
+
+
+def _told(found: Course, notes: Sequence[str] = ()) -> Card:
+    """How it stands, for whoever has nothing to press."""
     return cards.stands(
-        one,
+        found.intervention,
         found.indicator,
         names=found.names,
         measured=found.measured,

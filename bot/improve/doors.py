@@ -9,6 +9,7 @@ from bot.improve import (
     call_in,
     course,
     decide,
+    hand_over,
     progress,
     propose,
     reply,
@@ -74,6 +75,7 @@ PRESSES: Mapping[str, Pressed] = {
             "close": decide.closed,
             "escalate": decide.escalated,
             "progress": progress.told,
+            "hand_over": hand_over.named,
             **{
                 f"milestone_done_{n}": progress.milestone_done
                 for n in range(1, MOST_MILESTONES + 1)

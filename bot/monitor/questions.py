@@ -17,6 +17,8 @@ from cards.improve import lists
 from cards.improve import risk as risk_cards
 from cards.monitor import success as success_cards
 from cycle.improve import chase, questions
+from cycle.improve.intervention import BY, Step
+from cycle.improve.parties import By
 from cycle.improve.questions import Question, understand
 from cycle.improve.refusals import NotTheTeam
 from cycle.improve.risk import RiskStatus, watched_by, without_risk
@@ -147,7 +149,7 @@ def _without_risk(session: Session, visit: Visit, asked: questions.WithoutRisk, 
 def _decisions(session: Session, visit: Visit, asked: questions.Decisions, start: int) -> Answer:
     since = london_instant(asked.period.start, 0)
     until = london_instant(asked.period.end + timedelta(days=1), 0)
-    said = [one for one in minutes.between(session, since, until) if one.what is not None]
+    said = [one for one in minutes.between(session, since, until) if _is_the_boards(one.what)]
     rows = [
         (indicator, line)
         for one, line in zip(said, show.lines(session, said), strict=True)
@@ -156,6 +158,11 @@ def _decisions(session: Session, visit: Visit, asked: questions.Decisions, start
     ask = _ask(session, visit, f"decisions of {asked.period}", None, start)
     page = _start(start, rows)
     return Answer(card=lists.decisions(asked.period.words, rows, ask, start=page))
+
+
+def _is_the_boards(what: minutes.What) -> bool:
+    """Whether the board has decided it, rather than an owner or the performance team."""
+    return BY[what] is By.BOARD if isinstance(what, Step) else what is not None
 
 
 def _call_in(session: Session, visit: Visit, asked: questions.CallIn, _: int) -> Answer:

@@ -145,13 +145,14 @@ def glance(intervention: Intervention, names: Names, *, says_what: bool = True) 
 
 def next_words(intervention: Intervention, names: Names) -> str:
     """What comes next and from whom: `Olive Marsh is to propose it by 30 October 2026.`"""
-    owner = named(names, intervention.owner)
+    owner = named(names, intervention.owner, "Somebody still to be named")
     proposal = intervention.proposal
     match intervention.stage:
         case Stage.ASKED | Stage.SENT_BACK:
             return f"{owner} is to propose it by {day_words(intervention.propose_by)}."
         case Stage.PROPOSED:
-            return f"Proposed by {owner}: the board agrees, or sends it back."
+            by = named(names, intervention.proposed_by, owner)
+            return f"Proposed by {by}: the board agrees, or sends it back."
         case Stage.CLOSED:
             on = f" on {day_words(intervention.closed_on)}" if intervention.closed_on else ""
             return f"Closed{on}."

@@ -43,6 +43,8 @@ class Minute:
         match self.what:
             case Answer.INTERVENTION_ASKED:
                 return f"{self.who} is to propose it by {until}."
+            case Step.HAND_OVER:
+                return f"{self.who} takes over."
             case Answer.SUPPORT_OFFERED:
                 return f"{self.who} helps."
             case Answer.ACCEPTED:
@@ -74,6 +76,7 @@ _HEADINGS: dict[Answer | Step | None, str] = {
     Step.SHOW_TOO_EARLY: "Too early to tell",
     Step.CONTINUE: "Intervention continued",
     Step.CLOSE: "Intervention closed",
+    Step.HAND_OVER: "Intervention handed over",
 }
 
 

@@ -10,6 +10,7 @@ from cycle.people import Person
 from cycle.periods import day_words
 
 LONGEST_TYPED = 3 * LONGEST_WORDS  # characters that a form shows again, far more than are kept
+MOST_NAMED = 400  # people in a list, so that a card stays within its size
 SEARCHED = 8  # people; more are found by typing rather than by scrolling
 
 Names = Mapping[int, str]  # by person id

@@ -16,6 +16,8 @@ from cycle.improve.refusals import (
     HasMovedOn,
     IndicatorRetired,
     IsOver,
+    MayOnlyLook,
+    NobodyNamed,
     NotNow,
     NotTheOwner,
     NotYourOwn,
@@ -195,11 +197,20 @@ def reassigned(intervention: Intervention, leaver: int, to: int | None) -> Inter
     return replace(intervention, owner=owner, proposal=proposal, version=intervention.version + 1)
 
 
-def handed_to(intervention: Intervention, to: int, by: Person, seen: int) -> Intervention:
-    """With another owner, named by the performance team."""
+def handed_to(intervention: Intervention, to: Person | None, by: Person, seen: int) -> Intervention:
+    """With the owner whom the performance team names where nobody is left to do it.
+
+    Raises NotTheTeam, IsOver, HasMovedOn, NotNow, NobodyNamed or MayOnlyLook.
+    """
     parties.check_team(by)
-    _check_seen(intervention, seen)
-    return replace(intervention, owner=to, version=intervention.version + 1)
+    after = _moved(intervention, Step.HAND_OVER, seen)
+    if not intervention.is_orphaned:
+        raise NotNow
+    if to is None:
+        raise NobodyNamed
+    if parties.may_only_look(to):
+        raise MayOnlyLook
+    return replace(after, owner=to.id)
 
 
 def _check_owner(intervention: Intervention, by: Person, owner: Person | None) -> None:

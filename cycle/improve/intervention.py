@@ -69,6 +69,7 @@ class Step(StrEnum):
     SHOW_TOO_EARLY = "leaves it open"
     CONTINUE = "continues it"
     CLOSE = "closes it"
+    HAND_OVER = "hands it over"
 
 
 BY: dict[Step, By] = {
@@ -81,6 +82,7 @@ BY: dict[Step, By] = {
     Step.SHOW_TOO_EARLY: By.FIGURE,
     Step.CONTINUE: By.BOARD,
     Step.CLOSE: By.BOARD,
+    Step.HAND_OVER: By.TEAM,
 }
 
 MOVES: dict[tuple[Stage, Step], Stage] = {
@@ -101,6 +103,7 @@ MOVES: dict[tuple[Stage, Step], Stage] = {
     (Stage.NOT_WORKING, Step.SHOW_TOO_EARLY): Stage.NOT_WORKING,  # the board is still to say
     (Stage.NOT_WORKING, Step.CONTINUE): Stage.RUNNING,
     **{(stage, Step.CLOSE): Stage.CLOSED for stage in Stage if stage is not Stage.CLOSED},
+    **{(stage, Step.HAND_OVER): stage for stage in Stage if stage is not Stage.CLOSED},
 }
 
 
@@ -116,7 +119,8 @@ class Origin(StrEnum):
 class Intervention:
     """A decision to improve an indicator: people by their ids, days in London.
 
-    `what` the board wants of `owner`, who is to propose by `propose_by`. `returned` are the words
+    `what` the board wants of `owner`, who is to propose by `propose_by`; None is nobody, until the
+    performance team names one. `returned` are the words
     with which it was last sent back, `reason` those with which it was closed. `started_on` is the
     first day of the proposal in force; `progress_on` the day progress was last told.
     """
@@ -144,3 +148,8 @@ class Intervention:
     @property
     def is_live(self) -> bool:
         return self.stage is not Stage.CLOSED
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether nobody is left to do it: the performance team names somebody."""
+        return self.is_live and self.owner is None

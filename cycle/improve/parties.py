@@ -1,6 +1,6 @@
 """Who may take a step: the board, whoever was asked, the performance team, the clock, a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from cycle.improve.refusals import NotOnTheBoard, NotTheOwner, NotTheTeam
@@ -33,6 +33,17 @@ def check_asked(person: Person, asked: Person | None) -> None:
     """Raises NotTheOwner unless the person is the one asked, or the deputy of that one."""
     if asked is None or person.id not in (asked.id, asked.deputy):
         raise NotTheOwner
+
+
+def may_only_look(person: Person) -> bool:
+    """Whether nothing is left to them but to look, as to somebody who has left."""
+    return person.roles <= {Role.VIEWER}
+
+
+def may_be_named(everyone: Iterable[Person], service: str) -> list[Person]:
+    """Who may be named to do something for a service, its own people first."""
+    able = [one for one in everyone if not may_only_look(one)]
+    return sorted(able, key=lambda one: (service not in one.services, one.name))
 
 
 def heir(leaver: Person, remaining: Mapping[int, Person]) -> int | None:

@@ -73,6 +73,10 @@ class NobodyNamed(Refused):
     """Name the person."""
 
 
+class MayOnlyLook(Refused):
+    """That person may only look, or has left: name somebody else."""
+
+
 class NoDate(Refused):
     """Give a date."""
 

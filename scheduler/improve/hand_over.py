@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cycle.improve import parties
 from cycle.improve.intervening import reassigned
-from cycle.people import Person, Role
+from cycle.people import Person
 from scheduler.improve.lapse import CLOCK
 from storage import audit, people
 from storage.database import Session
@@ -21,7 +21,7 @@ def hand_over(session: Session, now: datetime) -> int:
     """Give the live interventions of leavers to others. Returns how many."""
     live = interventions.live(session)
     known = people.everyone(session) if live else {}
-    left = {own: one for own, one in known.items() if one.roles <= {Role.VIEWER}}
+    left = {own: one for own, one in known.items() if parties.may_only_look(one)}
     staying = {own: one for own, one in known.items() if own not in left}
     return sum(
         _handed(session, kept, leaver, staying, now)
@@ -60,4 +60,6 @@ def _handed(
     key = f"{owed.INTERVENTION}:{kept.id}:from:{leaver.id}"
     owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, to)
     owed.intervention_changed(session, kept.id, now)
+    if kept.concern is not None:
+        owed.changed(session, owed.CONCERN, kept.concern, now)
     return True

@@ -10,6 +10,7 @@ from cards.improve import (
     chase,
     concern,
     digest,
+    hand_over,
     intervention,
     lists,
     proposal,
@@ -319,6 +320,28 @@ def _interventions() -> dict[str, Card]:
             may_close=True,
         ),
         "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
+        "intervention, orphaned": hand_over.hand_over(
+            one(Stage.ASKED, owner=None), FAMILIES, PEOPLE, ASK, names=NAMES
+        ),
+        "intervention, orphaned, running, to mend": hand_over.hand_over(
+            one(Stage.RUNNING, owner=None),
+            FAMILIES,
+            MANY_PEOPLE,
+            ASK,
+            names=NAMES,
+            typed={"who": "103"},
+            faults=["That person may only look, or has left: name somebody else."],
+        ),
+        "intervention, orphaned, hostile": hand_over.hand_over(
+            replace(NASTY_INTERVENTION, owner=None),
+            NASTY_ONE,
+            [HOSTILE] * 3,
+            ASK,
+            names=NAMES,
+            notes=[NASTY],
+            typed={"who": NASTY},
+            faults=[NASTY],
+        ),
         "intervention, of audit": intervention.stands(
             one(Stage.ASKED, origin=Origin.AUDIT), FAMILIES, names=NAMES
         ),

@@ -211,6 +211,15 @@ def test_the_owner_reads_by_when_and_what_the_board_wants():
     assert pressed("intervention, asked") == ["open_proposal"]
 
 
+def test_the_team_names_who_takes_over_what_nobody_is_left_to_do():
+    text = on("intervention, orphaned")
+
+    assert "Nobody is left to do it" in text
+    assert "Somebody still to be named is to propose it by 30 October 2026." in text
+    assert pressed("intervention, orphaned") == ["hand_over"]
+    assert inputs(CARDS["intervention, orphaned"].content) == {"who": ""}
+
+
 def test_the_proposal_has_all_its_inputs_and_returns_with_all_that_was_written():
     assert set(inputs(CARDS["proposal"].content)) == set(INPUTS) - {"effect_indicator"}
     typed = inputs(CARDS["proposal, to mend"].content)

@@ -22,7 +22,7 @@ from cycle.improve.intervening import (
     told_progress,
 )
 from cycle.improve.intervention import BY, MOVES, Origin, Stage, Step
-from cycle.improve.parties import By, heir
+from cycle.improve.parties import By, heir, may_be_named
 from cycle.improve.proposal import (
     EffectBeforeStart,
     EndsBeforeItBegins,
@@ -43,6 +43,7 @@ from cycle.improve.refusals import (
     HasMovedOn,
     IndicatorRetired,
     IsOver,
+    MayOnlyLook,
     NobodyNamed,
     NothingSaid,
     NotNow,
@@ -88,6 +89,8 @@ def taken(one, step, person=None):
             return continued(one, "Give it time", LATER, person or CHAIR, seen, TODAY)
         case Step.CLOSE:
             return closed(one, "Done", person or CHAIR, seen, TODAY)
+        case Step.HAND_OVER:
+            return handed_to(replace(one, owner=None), MEERA, person or TESS, seen)
         case Step.START:
             return started(one, date(2026, 11, 2))
         case _:
@@ -376,9 +379,40 @@ def test_what_was_not_theirs_or_is_closed_stays():
 
 def test_what_nobody_inherits_the_performance_team_hands_on():
     orphan = reassigned(intervention(), OLIVE.id, None)
-    assert orphan.owner is None
     with pytest.raises(NotTheOwner):
         proposed(orphan, proposal(), OLIVE, OLIVE, kpi(), orphan.version, TODAY)
-    assert handed_to(orphan, MEERA.id, TESS, orphan.version).owner == MEERA.id
-    with pytest.raises(NotTheTeam):
-        handed_to(orphan, MEERA.id, CHAIR, orphan.version)
+    assert (orphan.owner, orphan.is_orphaned) == (None, True)
+    then = handed_to(orphan, MEERA, TESS, orphan.version)
+    assert (then.owner, then.stage, then.is_orphaned) == (MEERA.id, orphan.stage, False)
+    assert proposed(then, proposal(), MEERA, MEERA, kpi(), then.version, TODAY).owner == MEERA.id
+
+
+@pytest.mark.parametrize(
+    ("owner", "to", "by", "seen", "refusal"),
+    [
+        (None, MEERA, CHAIR, 1, NotTheTeam),
+        (None, MEERA, OLIVE, 1, NotTheTeam),
+        (None, MEERA, VISITOR, 1, NotTheTeam),
+        (None, MEERA, TESS, 2, HasMovedOn),
+        (OLIVE.id, MEERA, TESS, 1, NotNow),
+        (None, None, TESS, 1, NobodyNamed),
+        (None, VISITOR, TESS, 1, MayOnlyLook),
+        (None, replace(OLIVE, roles=frozenset()), TESS, 1, MayOnlyLook),
+    ],
+)
+def test_a_hand_over_that_cannot_stand(owner, to, by, seen, refusal):
+    with pytest.raises(refusal):
+        handed_to(intervention(Stage.RUNNING, owner=owner), to, by, seen)
+
+
+def test_of_two_of_the_team_who_name_somebody_at_once_the_first_stands():
+    orphan = intervention(owner=None)
+    first = handed_to(orphan, MEERA, TESS, orphan.version)
+    with pytest.raises(HasMovedOn):
+        handed_to(first, DORA, TESS, orphan.version)
+
+
+def test_a_service_s_own_people_are_offered_first_and_nobody_who_may_only_look():
+    own = replace(OLIVE, services=frozenset({"Housing"}))
+    offered = may_be_named([CHAIR, VISITOR, TESS, own], "Housing")
+    assert offered == [own, CHAIR, TESS]

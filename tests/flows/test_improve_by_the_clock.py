@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import people
+from storage import audit, people
 from storage.outcomes import Attempt, Outcome
 from tests.fake_teams import FakeTeams, Seen, channel, group
 from tests.flows.test_board_answers import alert, answers
@@ -136,6 +136,78 @@ async def test_the_manager_takes_over_from_an_owner_who_has_left(agreed: FakeTea
     card = shown(agreed.pushed("raj"), "Payments set up")
     assert "Milestone 1 is reached" in await agreed.presses("raj", card, "Milestone 1 done")
     assert "Raj Patel" in await agreed.asks("chris", "interventions")
+
+
+@pytest.fixture
+async def orphaned(agreed: FakeTeams) -> FakeTeams:
+    """Olive and Raj, her manager, have left on one day; she has no deputy."""
+    agreed.app.database.run(lambda session: _is_now(session, "olive", "viewer"))
+    agreed.app.database.run(lambda session: _is_now(session, "raj", "viewer"))
+    await agreed.meets("dana")
+    await agreed.meets("meg")
+    await comes(agreed, "2026-10-20")
+    return agreed
+
+
+def person(board: FakeTeams, who: str) -> str:
+    known = board.app.database.run(people.everyone).values()
+    return next(str(one.id) for one in known if one.email.startswith(f"{who}@"))
+
+
+async def test_what_nobody_is_left_to_do_the_performance_team_hands_over(
+    orphaned: FakeTeams,
+) -> None:
+    board = orphaned
+    assert "Somebody still to be named" in shown(board.posted(), "Exception", "HOU-02")
+    card = shown(board.pushed("dana"), "Nobody is left to do it", "Win the landlords back")
+    nobody = await board.presses("dana", card, "Hand it over")
+    assert "Name the person." in nobody
+    visitor = await board.presses("dana", nobody, "Hand it over", who=person(board, "vera"))
+    assert "That person may only look, or has left: name somebody else." in visitor
+    seen = await board.presses("dana", visitor, "Hand it over", who=person(board, "meg"))
+    assert "✓ Meg Shaw takes over, and is told." in seen
+    assert "Meg Shaw: Payments set up by 2 November 2026." in seen
+
+    late = await board.presses("dana", card, "Hand it over", who=person(board, "sam"))
+    assert "has moved on" in late
+    assert "Meg Shaw: Payments set up" in late
+
+    await board.ticks()
+    assert "Meg Shaw takes over." in shown(board.posted(), "Exception", "HOU-02")
+    assert "Nobody is left" not in board.pushed("dana")[-1]
+    told = shown(board.pushed("meg"), "Payments set up")
+    assert "Milestone 1 is reached" in await board.presses("meg", told, "Milestone 1 done")
+
+    (row,) = [
+        row
+        for row in board.app.database.run(lambda session: list(audit.rows(session)))
+        if row.change == "intervention handed over" and row.who == "Dana Osei"
+    ]
+    assert (row.subject, row.old, row.new) == ("HOU-02", "the performance team", "Meg Shaw")
+    assert "Intervention handed over" in await board.asks("chris", "history of HOU-02")
+    decided = await board.asks("chris", "what did the board decide this month")
+    assert "Intervention agreed" in decided
+    assert "handed over" not in decided
+    assert "Intervention proposed" not in decided
+
+
+@pytest.mark.parametrize("who", ["chris", "meg", "olive", "vera"])
+async def test_only_the_performance_team_hands_over(orphaned: FakeTeams, who: str) -> None:
+    card = shown(orphaned.pushed("dana"), "Nobody is left to do it")
+    meg = person(orphaned, "meg")
+    forged = await orphaned.presses(who, card, "Hand it over", who=meg)
+    assert forged.said == "Only the performance team may do this."
+    assert "Hand it over" in await orphaned.presses("dana", card, "Hand it over")
+
+
+async def test_of_two_who_name_somebody_at_once_one_stands(orphaned: FakeTeams) -> None:
+    card = shown(orphaned.pushed("dana"), "Nobody is left to do it")
+    seen = await orphaned.both(
+        orphaned.presses("dana", card, "Hand it over", who=person(orphaned, "meg")),
+        orphaned.presses("dana", card, "Hand it over", who=person(orphaned, "sam")),
+    )
+    assert sum("has moved on" in one for one in seen) == 1
+    assert sum("takes over, and is told" in one for one in seen) == 1
 
 
 async def test_two_who_decide_on_a_proposal_at_once(board: FakeTeams, alert: Seen) -> None:

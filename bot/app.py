@@ -24,7 +24,7 @@ from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.improve import chase, hand_over, lapse, lost, start, unlinked
-from scheduler.monitor import celebrate, digest, outcome
+from scheduler.monitor import celebrate, digest, outcome, promised
 from scheduler.monitor.recheck import Rechecks
 from scheduler.plan import notes as note_cards
 from scheduler.plan import watch
@@ -118,6 +118,7 @@ class App:
             **monitor.renderers(self.council),
             chase.LATE: partial(chase.card, council=self.council),
             owed.OUTCOME: partial(outcome.card, council=self.council),
+            owed.PROMISED: partial(promised.card, council=self.council),
             missing.KIND: partial(missing.card, council=self.council),
             submit.RECEIPT: partial(submit.repainted, council=self.council),
             notes.KIND: partial(note_cards.card, council=self.council),
@@ -176,6 +177,7 @@ class App:
             started = start.start(session, now) + hand_over.hand_over(session, now)
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
+            told += promised.tell(session, now, self.council)
             told += digest.digest(session, now, self.council)
             told += lost.tell(session, now, self.council)
             told += unlinked.tell(session, now, self.council)

@@ -11,7 +11,7 @@ intervention worked. How that is told is our choice:
 - before that it is too early to tell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -73,7 +73,7 @@ def is_it_working(
     if effect.indicator != indicator.id:
         raise ValueError(f"The effect is not promised by {indicator.ref}.")
     since = first_after(indicator.frequency, started)
-    proof = max(_last_whole(indicator.frequency, effect.by), since)
+    proof = proof_of(indicator, effect, started)
     last = _judged(indicator, series, since, proof, upto)
     if last is None:
         return _nothing_yet(indicator, effect, since, proof, today)
@@ -112,6 +112,24 @@ def first_after(frequency: Frequency, started: date) -> Period:
     of_start = Period.containing(frequency, started)
     halfway = of_start.start + (of_start.end - of_start.start) / 2
     return of_start if started <= halfway else of_start.next
+
+
+def proof_of(indicator: Indicator, effect: Effect, started: date) -> Period:
+    """The period whose figure is to show what was promised."""
+    whole = _last_whole(indicator.frequency, effect.by)
+    return max(whole, first_after(indicator.frequency, started))
+
+
+def awaited(
+    indicator: Indicator, effect: Effect, started: date, judged: Iterable[Period], today: date
+) -> Period | None:
+    """The period whose figure is missing now that the promised day has passed; None otherwise.
+
+    `judged` are the periods of which a figure has said something. A later one is as good.
+    """
+    proof = proof_of(indicator, effect, started)
+    has_come = any(not period < proof for period in judged)
+    return proof if today > effect.by and not has_come else None
 
 
 _TOO_EARLY = "Too early to tell"

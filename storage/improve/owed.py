@@ -17,6 +17,7 @@ SUPPORT = "support"
 INTERVENTION = "intervention"
 PROPOSAL = "proposal"
 OUTCOME = "outcome"
+PROMISED = "promised"
 SUCCESS = "success"
 RISK = "risk"
 CALL_IN = "call-in"
@@ -43,7 +44,7 @@ def changed(session: Session, kind: str, subject: object, now: datetime) -> None
 
 def intervention_changed(session: Session, own: int, now: datetime) -> None:
     """What the owner and the board see of an intervention has changed."""
-    for kind in (INTERVENTION, PROPOSAL, OUTCOME):
+    for kind in (INTERVENTION, PROPOSAL, OUTCOME, PROMISED):
         changed(session, kind, own, now)
 
 

@@ -18,7 +18,7 @@ from cards.improve import (
     risk,
 )
 from cards.improve.minutes import Minute
-from cards.monitor import outcome, success
+from cards.monitor import outcome, promised, success
 from cycle.improve.answers import ANSWERS, Answer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import Due, Owed
@@ -46,6 +46,7 @@ from tests.cards.samples import (
     NASTY_ONE,
     SEPTEMBER,
     TODAY,
+    awaiting,
     drawn,
     figure,
     given,
@@ -500,6 +501,33 @@ def _outcomes() -> dict[str, Card]:
     }  # fmt: skip
 
 
+def _promises() -> dict[str, Card]:
+    missing = awaiting(FAMILIES)
+    whole = {"names": NAMES, "owner_name": "Olive Marsh"}
+    early = "Too early to tell: 97 for August 2026; 7 better than the 104 at the start."
+    late = "Not working: 104 for September 2026; 90 was promised by 1 October 2026."
+    by, running = date(2026, 10, 1), one(Stage.RUNNING)
+    return {
+        "promised": promised.promised(running, by, missing, is_awaited=True, **whole),  # type: ignore[arg-type]
+        "promised, so far": promised.promised(
+            running, by, missing, is_awaited=True, sentence=early, names=NAMES
+        ),
+        "promised, come": promised.promised(
+            one(Stage.NOT_WORKING), by, FAMILIES_SO_FAR[-1], is_awaited=False, sentence=late,
+            names=NAMES,
+        ),
+        "promised, hostile": promised.promised(
+            one(Stage.RUNNING, proposal=NASTY_PROPOSAL, owner=4),
+            by,
+            given(NASTY_ONE, figure(NASTY_ONE, 200)),
+            is_awaited=True,
+            owner_name=NASTY,
+            sentence=NASTY,
+            names=NAMES,
+        ),
+    }  # fmt: skip
+
+
 def _successes() -> dict[str, Card]:
     values = (*_FAMILIES[:-2], 92, 88)
     so_far = history(FAMILIES, series(FAMILIES, values))
@@ -719,5 +747,5 @@ def _lists() -> dict[str, Card]:
 
 CARDS = (
     _concerns() | _forms() | _questions() | _interventions() | _chases() | _outcomes()
-    | _successes() | _risks() | _call_ins() | _digests() | _lists()
+    | _promises() | _successes() | _risks() | _call_ins() | _digests() | _lists()
 )  # fmt: skip

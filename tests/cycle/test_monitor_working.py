@@ -7,7 +7,7 @@ import pytest
 
 from cycle.improve.intervention import Stage
 from cycle.monitor.follow import Follows, followed, is_proved
-from cycle.monitor.working import Progress, findings, first_after, is_it_working
+from cycle.monitor.working import Progress, awaited, findings, first_after, is_it_working
 from cycle.periods import Frequency
 from cycle.plan.indicator import Kind, Polarity
 from cycle.review.trend import Break, Direction
@@ -200,6 +200,24 @@ def test_not_applicable_and_figures_of_another_length_are_no_figures():
 def test_the_day_promised_is_judged_by_the_last_whole_period(by, after, progress):
     one = found(after, promise=effect(by=by))
     assert (one.progress, one.is_due) == (progress, True)
+
+
+@pytest.mark.parametrize(
+    ("today", "by", "judged", "missing"),
+    [
+        ("2027-01-31", "2027-01-31", "2026-11", None),  # the day itself has not passed
+        ("2027-02-01", "2027-01-31", "2026-11 2026-12", "2027-01"),
+        ("2027-02-01", "2027-01-31", "", "2027-01"),
+        ("2027-02-12", "2027-01-31", "2026-11 2027-01", None),
+        ("2027-03-12", "2027-01-31", "2026-11 2027-02", None),  # a later figure has said it
+        ("2027-01-16", "2027-01-15", "2026-11", "2026-12"),  # January had not ended
+        ("2026-11-11", "2026-11-10", "", "2026-11"),  # never before the first that counts
+    ],
+)
+def test_the_figure_of_the_promised_day_is_awaited_once_that_has_passed(today, by, judged, missing):
+    promise, known = effect(by=date.fromisoformat(by)), [period(one) for one in judged.split()]
+    found = awaited(kpi(), promise, STARTED, known, date.fromisoformat(today))
+    assert found == (period(missing) if missing else None)
 
 
 def test_a_year_to_date_total_is_judged_with_the_figure_of_the_promised_day():

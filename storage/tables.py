@@ -284,6 +284,7 @@ class MilestoneRow(SQLModel, table=True):
     due: date
     who: int | None = Field(default=None, foreign_key="people.id")
     done_on: date | None = None
+    moved: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class ProgressRow(SQLModel, table=True):

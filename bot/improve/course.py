@@ -197,6 +197,7 @@ def working(
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
+    is_moving: bool = False,
 ) -> Card:
     """What is owed, of `whom` if anybody is named, with the buttons to say that it is done."""
     owed = chase.chased(found.intervention, today, council.calendar)
@@ -210,6 +211,7 @@ def working(
         notes=notes,
         typed=typed,
         faults=faults,
+        is_moving=is_moving,
     )
 
 
@@ -246,6 +248,7 @@ def for_board(
         measured=found.measured,
         progress=found.progress,
         may_close=True,
+        until=council.calendar.after(today, PROPOSED_AGAIN_WITHIN),
         notes=notes,
         typed=typed,
         faults=faults,

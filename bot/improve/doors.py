@@ -10,6 +10,7 @@ from bot.improve import (
     course,
     decide,
     hand_over,
+    postpone,
     progress,
     propose,
     reply,
@@ -75,6 +76,7 @@ PRESSES: Mapping[str, Pressed] = {
             "close": decide.closed,
             "escalate": decide.escalated,
             "progress": progress.told,
+            "postpone": postpone.moved,
             "hand_over": hand_over.named,
             **{
                 f"milestone_done_{n}": progress.milestone_done

@@ -1,12 +1,13 @@
 """IMPROVE, by file: risks come in whole or not at all; concerns, decisions and all else go out."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bot.plan.difference import Difference, detail
 from bot.plan.imports import refuse, rows_of
 from bot.review.exchange import Table, exact
 from cycle.improve import risk_rows
+from cycle.improve.proposal import Milestone
 from cycle.improve.risk import Risk
 from cycle.plan.cells import refuse_repeated
 from cycle.plan.directory import Directory
@@ -130,7 +131,7 @@ def export_interventions(session: Session) -> Table:
                 plan.cause if plan else "",
                 plan.action if plan else "",
                 plan.starts if plan else None,
-                "\n".join(f"{step.due}: {step.what}{_done(step.done_on)}" for step in steps),
+                "\n".join(f"{step.due}: {step.what}{_state(step)}" for step in steps),
                 refs.get(effect.indicator, "") if effect else "",
                 exact(effect.start if effect else None),
                 exact(effect.target if effect else None),
@@ -194,5 +195,7 @@ def _emails(session: Session) -> dict[int, str]:
     return {person.id: person.email for person in people.everyone(session).values()}
 
 
-def _done(on: date | None) -> str:
-    return f" (done {on})" if on else ""
+def _state(step: Milestone) -> str:
+    done = f"done {step.done_on}" if step.done_on else ""
+    words = ", ".join(part for part in (done, step.moved_words) if part)
+    return f" ({words})" if words else ""

@@ -7,9 +7,13 @@ from cards.elements import (
     Action,
     Ask,
     Button,
+    Buttons,
     Card,
+    ChoiceInput,
     Container,
+    DateInput,
     Element,
+    Reveal,
     Text,
     TextInput,
     card,
@@ -18,16 +22,18 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.improve.intervention import STAGES, milestones, progress_told
+from cards.improve.intervention import STAGES, milestones, progress_told, short
 from cards.improve.minutes import Minute
 from cards.improve.proposal import MILESTONES
 from cards.improve.whom import Names, as_typed, due_words
 from cards.review.figure import working_days
 from cycle.improve.chase import Due, Owed
 from cycle.improve.intervention import Intervention
-from cycle.improve.proposal import Milestone
+from cycle.improve.proposal import Milestone, Proposal
+from cycle.periods import day_words
 from cycle.plan.indicator import Indicator
 
+CHOSEN = 60  # characters of a milestone in a list to choose from
 LONGEST = 160  # characters of a milestone; the whole of it is on the card of the intervention
 
 
@@ -42,12 +48,15 @@ def chase(
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
+    is_moving: bool = False,
 ) -> Card:
     """To the owner, or whom a milestone names: what is due, the worst delay first.
 
     The input `words` and the verb `progress` tell how it goes; `milestone_done_1` and so on say
     that the milestone of that number, from 1, is reached. `owed` may be empty: then progress can be
-    told all the same. `progress` is what was told so far, oldest first: the newest is shown.
+    told all the same. `progress` is what was told so far, oldest first: the newest is shown. The
+    inputs `milestone` (its number), `until` and `why` and the verb `postpone` put one off; they are
+    folded away unless somebody `is_moving` one.
     """
     proposal = intervention.proposal
     steps = proposal.milestones if proposal else ()
@@ -63,6 +72,7 @@ def chase(
         to_mend(faults),
         *(_asked(one) for one in owed if one.milestone is None),
         _steps(steps, owed, names, intervention.owner),
+        *_later(proposal, ask, as_typed(typed), is_moving),
         _last_told(progress),
         TextInput(
             id="words",
@@ -108,6 +118,39 @@ def _steps(
             words = f"! {working_days(late[place])} overdue"
             found.append(Text(words, color="Attention", spacing="None"))
     return Container(subheading("Milestones"), *found)
+
+
+def _later(
+    proposal: Proposal | None, ask: Ask, typed: Mapping[str, str], is_moving: bool
+) -> list[Element]:
+    """For the owner to put a milestone off."""
+    steps = enumerate(proposal.milestones, 1) if proposal else ()
+    waiting = [(place, one) for place, one in steps if one.done_on is None]
+    if proposal is None or not waiting:
+        return []
+    end = day_words(proposal.end)
+    return [
+        Buttons(Reveal("Move a milestone …", "later")),
+        Container(
+            ChoiceInput(
+                [(f"{place} {short(one.what, CHOSEN)}", str(place)) for place, one in waiting],
+                id="milestone",
+                label="Which milestone (required)",
+                value=typed.get("milestone") or str(waiting[0][0]),
+            ),
+            DateInput(id="until", label="New day (required)", value=typed.get("until")),
+            TextInput(id="why", label="Why (required)", is_multiline=True, value=typed.get("why")),
+            Text(
+                f"The board sees it. You move it as far as {end}, the day promised; for a later "
+                "one the board is asked.",
+                size="Small",
+                is_subtle=True,
+            ),
+            Buttons(Button("postpone", "Move it", ask)),
+            id="later",
+            is_visible=is_moving,
+        ),
+    ]
 
 
 def _buttons(intervention: Intervention, owed: Sequence[Due], ask: Ask) -> list[Action]:

@@ -1,6 +1,7 @@
 """An intervention: the board's ask to the owner, and how it stands, with what is still to do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from cards.elements import (
     Action,
@@ -9,6 +10,7 @@ from cards.elements import (
     Buttons,
     Card,
     Container,
+    DateInput,
     Element,
     Facts,
     Reveal,
@@ -94,6 +96,7 @@ def stands(
     finding: str = "",
     progress: Sequence[Minute] = (),
     may_close: bool = False,
+    until: date | None = None,
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
@@ -101,12 +104,14 @@ def stands(
     """How it stands now: stage, what is done, milestones, effect, the newest finding and progress.
 
     `measured` is the effect's indicator where that is another; `finding` its newest sentence. With
-    `may_close` a board member closes it before its time: input `words`, verb `close`.
+    `may_close` a board member closes it before its time, or asks for another proposal once it was
+    agreed: inputs `words` and `until`, filled in beforehand; verbs `close` and `ask_again`.
     """
     stage = STAGES[intervention.stage]
     closes = ask is not None and may_close and intervention.is_live
+    told = f" {progress[-1].by}: {short(progress[-1].words)}" if progress else ""
     return card(
-        f"{indicator}: intervention {intervention.stage}.",
+        f"{indicator}: intervention {intervention.stage}.{told}",
         *(note(words) for words in notes),
         title(f"Intervention · {indicator.service}", str(indicator), from_whom(intervention)),
         to_mend(faults),
@@ -114,13 +119,17 @@ def stands(
         Text(next_words(intervention, names), spacing="None"),
         said(intervention.what, "what"),
         _returned(intervention),
+        _progress(progress),
         *plan(intervention.proposal, measured or indicator, names, intervention.owner),
         Container(subheading("What the figures say"), Text(finding, spacing="Small"))
         if finding
         else None,
-        _progress(progress),
         _ended(intervention, names),
-        *(_closing(ask, as_typed(typed), is_open=bool(faults)) if closes and ask else ()),
+        *(
+            _deciding(intervention, ask, until, as_typed(typed), bool(faults))
+            if closes and ask
+            else ()
+        ),
     )
 
 
@@ -203,8 +212,9 @@ def milestones(
 
 
 def _milestone_day(one: Milestone, names: Names, owner: int | None) -> str:
-    words = f"done on {day_words(one.done_on)}" if one.done_on else f"by {day_words(one.due)}"
-    return words if one.who in (None, owner) else f"{words}, {named(names, one.who)}"
+    day = f"done on {day_words(one.done_on)}" if one.done_on else f"by {day_words(one.due)}"
+    who = "" if one.who in (None, owner) else named(names, one.who)
+    return ", ".join(part for part in (day, who, one.moved_words) if part)
 
 
 def _next_milestone(proposal: Proposal | None, owner: str, names: Names) -> str:
@@ -251,17 +261,29 @@ def _ended(intervention: Intervention, names: Names) -> Container | None:
     )
 
 
-def _closing(ask: Ask, typed: Mapping[str, str], is_open: bool) -> list[Element]:
+def _deciding(
+    intervention: Intervention,
+    ask: Ask,
+    until: date | None,
+    typed: Mapping[str, str],
+    is_open: bool,
+) -> list[Element]:
+    """What the board may do at any time, out of the way of a thumb."""
     actions: list[Action] = [Button("close", "Close the intervention", ask)]
+    may_ask = intervention.stage is Stage.AGREED or intervention.stage.is_under_way
+    if may_ask:
+        actions.insert(0, Button("ask_again", "Ask for another proposal", ask))
+    day = typed.get("until") or (until.isoformat() if until else None)
     return [
-        Buttons(Reveal("Close it …", "closing"), spacing="Medium"),
+        Buttons(
+            Reveal("Ask anew, or close it …" if may_ask else "Close it …", "closing"),
+            spacing="Medium",
+        ),
         Container(
             TextInput(
-                id="words",
-                label="Why it is closed (required)",
-                is_multiline=True,
-                value=typed.get("words"),
+                id="words", label="Why (required)", is_multiline=True, value=typed.get("words")
             ),
+            DateInput(id="until", label="Proposed again by", value=day) if may_ask else None,
             Buttons(*actions),
             id="closing",
             is_visible=is_open,

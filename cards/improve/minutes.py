@@ -43,6 +43,8 @@ class Minute:
         match self.what:
             case Answer.INTERVENTION_ASKED:
                 return f"{self.who} is to propose it by {until}."
+            case Step.POSTPONE:
+                return f"Now by {until}."
             case Step.HAND_OVER:
                 return f"{self.who} takes over."
             case Answer.SUPPORT_OFFERED:
@@ -77,6 +79,7 @@ _HEADINGS: dict[Answer | Step | None, str] = {
     Step.CONTINUE: "Intervention continued",
     Step.CLOSE: "Intervention closed",
     Step.HAND_OVER: "Intervention handed over",
+    Step.POSTPONE: "Milestone moved",
 }
 
 

@@ -13,11 +13,13 @@ from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, S
 from cycle.improve.parties import By
 from cycle.improve.proposal import Proposal, faults
 from cycle.improve.refusals import (
+    BeyondTheEnd,
     HasMovedOn,
     IndicatorRetired,
     IsOver,
     MayOnlyLook,
     NobodyNamed,
+    NotLater,
     NotNow,
     NotTheOwner,
     NotYourOwn,
@@ -175,6 +177,41 @@ def milestone_done(
         progress_on=today,
         version=intervention.version + 1,
     )
+
+
+def postponed(
+    intervention: Intervention,
+    place: int,
+    until: date | None,
+    words: str,
+    by: Person,
+    owner: Person | None,
+    seen: int,
+    today: date,
+) -> Intervention:
+    """With the milestone at this place, from 0, put off to a later day, for the reason in words.
+
+    Its owner may do so as far as the end of the proposal: our choice, decision 0029. Raises
+    NotTheOwner, IsOver, HasMovedOn, NotNow, what is wrong with the words or the day, NotLater, or
+    last of all BeyondTheEnd.
+    """
+    _check_owner(intervention, by, owner)
+    after = _moved(intervention, Step.POSTPONE, seen)
+    proposal = intervention.proposal
+    if proposal is None or place not in range(len(proposal.milestones)):
+        raise NotNow
+    milestone = proposal.milestones[place]
+    if milestone.done_on is not None:
+        raise NotNow
+    check(words_refused(words), day_refused(until, today))
+    assert until is not None  # refused in the line above
+    if until <= milestone.due:
+        raise NotLater
+    if until > proposal.end:
+        raise BeyondTheEnd
+    milestones = list(proposal.milestones)
+    milestones[place] = replace(milestone, due=until, moved=milestone.moved + 1)
+    return replace(after, proposal=replace(proposal, milestones=tuple(milestones)))
 
 
 def reassigned(intervention: Intervention, leaver: int, to: int | None) -> Intervention:

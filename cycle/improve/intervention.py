@@ -8,10 +8,13 @@ stateDiagram-v2
     sent_back --> proposed : the owner proposes again
     proposed --> agreed : a board member agrees
     agreed --> running : the clock, on the day it starts
+    agreed --> sent_back : a board member wants another proposal
     running --> working : a figure shows it
     running --> not_working : a figure shows it
+    running --> sent_back : a board member wants another proposal
     working --> not_working : a figure shows it
     working --> running : a figure, too early again
+    working --> sent_back : a board member wants another proposal
     not_working --> working : a figure shows it
     not_working --> running : a board member continues it, to a new day
     not_working --> sent_back : a board member wants another proposal
@@ -70,6 +73,7 @@ class Step(StrEnum):
     CONTINUE = "continues it"
     CLOSE = "closes it"
     HAND_OVER = "hands it over"
+    POSTPONE = "moves a milestone"
 
 
 BY: dict[Step, By] = {
@@ -83,13 +87,18 @@ BY: dict[Step, By] = {
     Step.CONTINUE: By.BOARD,
     Step.CLOSE: By.BOARD,
     Step.HAND_OVER: By.TEAM,
+    Step.POSTPONE: By.OWNER,
 }
 
 MOVES: dict[tuple[Stage, Step], Stage] = {
     (Stage.ASKED, Step.PROPOSE): Stage.PROPOSED,
     (Stage.SENT_BACK, Step.PROPOSE): Stage.PROPOSED,
     (Stage.PROPOSED, Step.SEND_BACK): Stage.SENT_BACK,
-    (Stage.NOT_WORKING, Step.SEND_BACK): Stage.SENT_BACK,
+    **{
+        (stage, Step.SEND_BACK): Stage.SENT_BACK
+        for stage in Stage
+        if stage is Stage.AGREED or stage.is_under_way
+    },
     (Stage.PROPOSED, Step.AGREE): Stage.AGREED,
     (Stage.AGREED, Step.START): Stage.RUNNING,
     (Stage.RUNNING, Step.SHOW_WORKING): Stage.WORKING,
@@ -103,6 +112,11 @@ MOVES: dict[tuple[Stage, Step], Stage] = {
     (Stage.NOT_WORKING, Step.SHOW_TOO_EARLY): Stage.NOT_WORKING,  # the board is still to say
     (Stage.NOT_WORKING, Step.CONTINUE): Stage.RUNNING,
     **{(stage, Step.CLOSE): Stage.CLOSED for stage in Stage if stage is not Stage.CLOSED},
+    **{
+        (stage, Step.POSTPONE): stage
+        for stage in Stage
+        if stage is Stage.AGREED or stage.is_under_way
+    },
     **{(stage, Step.HAND_OVER): stage for stage in Stage if stage is not Stage.CLOSED},
 }
 

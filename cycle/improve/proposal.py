@@ -70,12 +70,22 @@ class NotJudged(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One step of the action. `who` is the person to do it, None for the intervention's owner."""
+    """One step of the action. `who` is the person to do it, None for the intervention's owner.
+
+    `moved` is how often its owner has put it off.
+    """
 
     what: str
     due: date
     who: int | None = None
     done_on: date | None = None
+    moved: int = 0
+
+    @property
+    def moved_words(self) -> str:
+        """`moved once`; nothing where it stands as it was agreed."""
+        often = {1: "once", 2: "twice"}.get(self.moved, f"{self.moved} times")
+        return f"moved {often}" if self.moved else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,11 @@ class Proposal:
     milestones: tuple[Milestone, ...]
     effect: Effect | None
     support: str = ""
+
+    @property
+    def end(self) -> date:
+        """The day by which the effect is promised, else that of the last milestone."""
+        return self.effect.by if self.effect else max(step.due for step in self.milestones)
 
 
 def faults(

@@ -85,6 +85,14 @@ class DateInThePast(Refused):
     """Give a date after today."""
 
 
+class NotLater(Refused):
+    """Give a later day than the one it has."""
+
+
+class BeyondTheEnd(Refused):
+    """That is later than the day promised, which only the board moves."""
+
+
 class DateTooFar(Refused):
     """That date is too far ahead: check the year."""
 

@@ -123,7 +123,13 @@ def _whole(session: Session, rows: Iterable[Row[Any]]) -> list[Kept]:
     steps: dict[int, list[Milestone]] = defaultdict(list)
     if rows:
         for step in session.connection().execute(_STEPS_OF, {"ids": [row.id for row in rows]}):
-            milestone = Milestone(what=step.what, due=step.due, who=step.who, done_on=step.done_on)
+            milestone = Milestone(
+                what=step.what,
+                due=step.due,
+                who=step.who,
+                done_on=step.done_on,
+                moved=step.moved,
+            )
             steps[step.intervention_id].append(milestone)
     return [
         Kept(
@@ -151,6 +157,7 @@ def _keep_milestones(session: Session, own: int, milestones: Iterable[Milestone]
             "due": milestone.due,
             "who": milestone.who,
             "done_on": milestone.done_on,
+            "moved": milestone.moved,
         }
         for place, milestone in enumerate(milestones)
     ]

@@ -103,6 +103,7 @@ STEPS = (
     Milestone(what="First 12 families have moved", due=date(2026, 11, 27)),
     Milestone(what="Landlords' scheme signed with six agents", due=date(2026, 12, 14), who=2),
 )
+MOVED = (STEPS[0], replace(STEPS[1], moved=2), replace(STEPS[2], moved=1))
 PROPOSAL = Proposal(
     cause="Two blocks were handed back by the provider in August, and nothing took their place.",
     action="Open the block in Station Road, and pay a deposit for families who find a let.",
@@ -319,6 +320,7 @@ def _interventions() -> dict[str, Card]:
             "2026.",
             progress=[TOLD] * 6,
             may_close=True,
+            until=date(2026, 11, 10),
         ),
         "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
         "intervention, orphaned": hand_over.hand_over(
@@ -432,6 +434,16 @@ def _chases() -> dict[str, Card]:
             names=NAMES,
             faults=["Say it in a few words."],
             typed={"words": " "},
+        ),
+        "chase, moving": chase.chase(
+            replace(running, proposal=replace(PROPOSAL, milestones=MOVED)),
+            FAMILIES,
+            [THIRD],
+            ASK,
+            names=NAMES,
+            typed={"milestone": "3", "until": "2026-12-01", "why": ""},
+            faults=["Say it in a few words."],
+            is_moving=True,
         ),
         "chase, thanks": chase.chase(
             running, FAMILIES, [], ASK, names=NAMES, notes=["Thank you: milestone 1 is reached."]

@@ -242,7 +242,7 @@ def test_the_board_agrees_with_one_press_or_sends_back_with_words_and_a_day():
 
 
 def test_the_milestones_still_to_reach_each_have_a_button():
-    assert pressed("chase, overdue") == ["progress", "milestone_done_2", "milestone_done_3"]
+    assert pressed("chase, overdue")[1:] == ["progress", "milestone_done_2", "milestone_done_3"]
     assert "! 12 working days overdue" in on("chase, overdue")
 
 
@@ -255,7 +255,34 @@ def test_whoever_is_asked_how_it_goes_reads_what_was_told_last():
 
 
 def test_six_milestones_still_leave_at_most_six_buttons():
-    assert len(pressed("chase, hostile")) == 5
+    assert [len(row) for row in rows_of_buttons("chase, hostile")] == [1, 1, 1, 5]
+
+
+def test_a_milestone_is_moved_by_inputs_that_are_folded_away_until_they_are_wanted():
+    assert pressed("chase, moving")[0] == "postpone"
+    asked = inputs(CARDS["chase, moving"].content)
+    assert asked == {"milestone": "3", "until": "2026-12-01", "why": "", "words": ""}
+    text = on("chase, moving")
+    assert "as far as 31 January 2027, the day promised" in text
+    assert "by 27 November 2026, moved twice" in text
+    assert is_folded("chase, overdue")
+    assert not is_folded("chase, moving")
+
+
+def is_folded(name: str) -> bool:
+    (later,) = [node for node in everything(CARDS[name].content) if node.get("id") == "later"]
+    return later.get("isVisible") is False
+
+
+def test_the_board_may_ask_for_another_proposal_wherever_it_has_agreed_to_one():
+    assert pressed("intervention, running") == ["ask_again", "close"]
+    assert inputs(CARDS["intervention, running"].content) == {"words": "", "until": "2026-11-10"}
+    assert pressed("intervention, hostile") == ["close"]
+
+
+def test_the_newest_word_on_progress_is_in_the_notification():
+    summary = CARDS["intervention, running"].summary
+    assert summary.endswith("running. Olive Marsh: Eight families have moved so far.")
 
 
 # Monitor

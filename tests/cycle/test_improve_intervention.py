@@ -14,6 +14,7 @@ from cycle.improve.intervening import (
     continued,
     handed_to,
     milestone_done,
+    postponed,
     proposed,
     reassigned,
     sent_back,
@@ -38,6 +39,7 @@ from cycle.improve.proposal import (
     faults,
 )
 from cycle.improve.refusals import (
+    BeyondTheEnd,
     DateInThePast,
     DateTooFar,
     HasMovedOn,
@@ -45,12 +47,15 @@ from cycle.improve.refusals import (
     IsOver,
     MayOnlyLook,
     NobodyNamed,
+    NoDate,
     NothingSaid,
+    NotLater,
     NotNow,
     NotOnTheBoard,
     NotTheOwner,
     NotTheTeam,
     NotYourOwn,
+    TooLong,
 )
 from cycle.plan.indicator import Kind, Polarity
 from tests.cycle.asked import (
@@ -89,6 +94,9 @@ def taken(one, step, person=None):
             return continued(one, "Give it time", LATER, person or CHAIR, seen, TODAY)
         case Step.CLOSE:
             return closed(one, "Done", person or CHAIR, seen, TODAY)
+        case Step.POSTPONE:
+            until = date(2026, 11, 30)
+            return postponed(one, 0, until, "Keys came late", person or OLIVE, OLIVE, seen, TODAY)
         case Step.HAND_OVER:
             return handed_to(replace(one, owner=None), MEERA, person or TESS, seen)
         case Step.START:
@@ -345,6 +353,76 @@ def test_progress_in_words(stage, words, person, refusal):
     else:
         with pytest.raises(refusal):
             told_progress(one, words, person, OLIVE, DEC)
+
+
+# ---------------------------------------------------------------- a later day for a milestone
+
+END = date(2027, 1, 31)  # by when the effect is promised
+
+
+@pytest.mark.parametrize(
+    ("place", "until", "words", "person", "today", "refusal"),
+    [
+        (0, NOV + DAY, "Keys came late", OLIVE, TODAY, None),
+        (0, NOV + DAY, "Keys came late", DORA, TODAY, None),  # her deputy
+        (0, DEC + DAY, "Keys came late", OLIVE, TODAY, None),  # past the next milestone
+        (1, END, "Keys came late", OLIVE, TODAY, None),  # the end itself
+        (1, END + DAY, "Keys came late", OLIVE, TODAY, BeyondTheEnd),
+        (0, DEC, "Keys came late", OLIVE, NOV + 9 * DAY, None),  # overdue already
+        (0, NOV, "Keys came late", OLIVE, TODAY, NotLater),
+        (0, NOV - DAY, "Keys came late", OLIVE, TODAY, NotLater),
+        (0, NOV + DAY, "Keys came late", OLIVE, NOV + DAY, DateInThePast),
+        (0, date(2062, 1, 1), "Keys came late", OLIVE, TODAY, DateTooFar),
+        (0, None, "Keys came late", OLIVE, TODAY, NoDate),
+        (0, NOV + DAY, " ", OLIVE, TODAY, NothingSaid),
+        (0, NOV + DAY, "x" * 1001, OLIVE, TODAY, TooLong),
+        (1, END + DAY, "", OLIVE, TODAY, NothingSaid),  # the board too is told why
+        (0, NOV + DAY, "Keys came late", CHAIR, TODAY, NotTheOwner),
+        (0, NOV + DAY, "Keys came late", TESS, TODAY, NotTheOwner),
+        (0, NOV + DAY, "Keys came late", MEERA, TODAY, NotTheOwner),
+        (0, NOV + DAY, "Keys came late", VISITOR, TODAY, NotTheOwner),
+        (-1, NOV + DAY, "Keys came late", OLIVE, TODAY, NotNow),
+        (2, NOV + DAY, "Keys came late", OLIVE, TODAY, NotNow),
+    ],
+)
+def test_how_far_an_owner_moves_a_milestone(place, until, words, person, today, refusal):
+    one = intervention(Stage.RUNNING)
+    if refusal is not None:
+        with pytest.raises(refusal):
+            postponed(one, place, until, words, person, OLIVE, one.version, today)
+        return
+    after = postponed(one, place, until, words, person, OLIVE, one.version, today)
+    assert after.proposal is not None
+    step = after.proposal.milestones[place]
+    assert (step.due, step.moved, after.version) == (until, 1, one.version + 1)
+    assert after.proposal.end == END
+    assert (after.stage, after.progress_on) == (one.stage, one.progress_on)
+
+
+@pytest.mark.parametrize(
+    ("times", "words"), [(0, ""), (1, "moved once"), (2, "moved twice"), (3, "moved 3 times")]
+)
+def test_how_often_a_milestone_was_moved_is_counted(times, words):
+    one = intervention(Stage.NOT_WORKING)
+    for n in range(1, times + 1):
+        one = postponed(one, 0, NOV + n * DAY, "Late", OLIVE, OLIVE, one.version, TODAY)
+    assert one.proposal is not None
+    assert [step.moved_words for step in one.proposal.milestones] == [words, ""]
+
+
+def test_what_is_reached_or_has_moved_on_is_not_put_off():
+    reached = milestone_done(intervention(Stage.RUNNING), 0, OLIVE, OLIVE, NOV)
+    with pytest.raises(NotNow):
+        postponed(reached, 0, DEC, "Late", OLIVE, OLIVE, reached.version, NOV)
+    with pytest.raises(HasMovedOn):
+        postponed(reached, 1, END, "Late", OLIVE, OLIVE, reached.version - 1, NOV)
+
+
+def test_without_a_promise_the_last_milestone_is_the_end():
+    one = intervention(Stage.RUNNING, proposal=proposal(effect=None))
+    assert postponed(one, 0, DEC, "Late", OLIVE, OLIVE, 1, TODAY).version == 2
+    with pytest.raises(BeyondTheEnd):
+        postponed(one, 1, DEC + DAY, "Late", OLIVE, OLIVE, 1, TODAY)
 
 
 # ---------------------------------------------------------------- a person who leaves

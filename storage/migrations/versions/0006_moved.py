@@ -1,0 +1,19 @@
+"""How often a milestone was put off."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("moved", sa.Integer(), server_default="0", nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.drop_column("moved")

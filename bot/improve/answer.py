@@ -173,9 +173,10 @@ def _form(
 
 
 def _who(session: Session, visit: Visit) -> int | None:
-    """The person named, if the register still knows them."""
-    named = typed.number(visit, "who")
-    return named if named is not None and people.person(session, named) else None
+    """The person named, if the register still knows them and they may do more than look."""
+    number = typed.number(visit, "who")
+    named = people.person(session, number) if number is not None else None
+    return named.id if named and not parties.may_only_look(named) else None
 
 
 def _matter(session: Session, visit: Visit, ask: Ask) -> Matter | None:

@@ -46,13 +46,15 @@ def form(session: Session, visit: Visit, indicator: Indicator) -> Answer:
 
 def recorded(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Record and ask*: kept, and the manager is asked for the explanation."""
+    if ask.words[0] != NEW:
+        return Answer(card=replies.old_card(), stay=True)
     indicators = register.some(session, [int(one) for one in ask.words[1:]])
     who = typed.number(visit, "who")
     manager = people.person(session, who) if who is not None else None
     try:
         new = rules.called_in(
             tuple(one.id for one in indicators),
-            manager.id if manager else None,
+            manager.id if manager and not parties.may_only_look(manager) else None,
             typed.day(visit, "meeting"),
             typed.words(visit),
             visit.person,

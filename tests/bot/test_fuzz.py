@@ -68,12 +68,13 @@ class Whole:
     def __init__(self, database: Database) -> None:
         settled(database)
         self.database = database
-        self.app = App(Settings(dev=True), database, lambda: MONDAY, teams=Messenger({}))
-        self.steward = Steward(self.app.desk.respond, now=lambda: MONDAY)
+        self.now = MONDAY
+        self.app = App(Settings(dev=True), database, lambda: self.now, teams=Messenger({}))
+        self.steward = Steward(self.app.desk.respond, now=lambda: self.now)
         self.asks = database.run(_asks)
 
-    async def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
-        sender = {"id": "29:olive", "name": "Olive", "aadObjectId": "olive-entra"}
+    async def post(self, activity: dict[str, Any], who: str = "olive") -> tuple[int, Any]:
+        sender = {"id": f"29:{who}", "name": who.title(), "aadObjectId": f"{who}-entra"}
         body = {**activity, "serviceUrl": NOBODY, "from": sender}
 
         async def chunks():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import audit, places
+from storage import audit, people, places
 from tests.fake_teams import FakeTeams, Seen, group, pressed
 
 WORDS = "Three landlords left the scheme. Olive meets the others by 30 October."
@@ -60,6 +60,17 @@ async def test_only_members_of_the_board_answer(board: FakeTeams, alert: Seen, w
     form = await board.presses("chris", alert, "Acknowledge")
     forged = await board.sends(who, form, pressed(form, "Acknowledge"))
     assert "Only members of the Performance Board" in forged.said
+
+
+async def test_who_may_only_look_is_named_for_nothing(board: FakeTeams, alert: Seen) -> None:
+    known = board.app.database.run(people.everyone).values()
+    vera = next(str(one.id) for one in known if one.name == "Vera Visitor")
+    for button in ("Ask for an intervention", "Offer support"):
+        seen = await answers(board, alert, button, words="Help", who=vera)
+        assert "Name the person." in seen
+    form = await board.asks("dana", "call in HOU-02")
+    typed = {"meeting": "2026-11-24", "words": "Why?", "who": vera}
+    assert "Name the person." in await board.presses("dana", form, "Record and ask", **typed)
 
 
 async def test_the_first_answer_of_the_board_stands(board: FakeTeams, alert: Seen) -> None:

@@ -9,7 +9,7 @@ from storage import people
 from storage.database import Session
 from storage.improve import risks
 from storage.plan import register
-from tests.fake_teams import FakeTeams, Seen, channel, group
+from tests.fake_teams import FakeTeams, Seen, channel, group, pressed
 from tests.flows.test_improve_story import agreed, comes, gives, shown
 
 __all__ = ["agreed"]
@@ -99,6 +99,18 @@ async def test_a_verb_sent_with_another_card_leads_nowhere(agreed: FakeTeams, ve
     )
     forged = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
     assert "can no longer be used" in (await agreed.sends("chris", card, forged)).said
+
+
+async def test_a_call_in_that_is_recorded_is_not_recorded_by_its_own_card(
+    board: FakeTeams,
+) -> None:
+    form = await board.asks("dana", "call in HOU-02")
+    card = await board.presses(
+        "dana", form, "Record and ask", meeting="2026-11-24", words="Why so long?"
+    )
+    press = pressed(card, "Note what came of it", {"words": "Again?"})
+    press["action"]["verb"] = "call_in"
+    assert "can no longer be used" in (await board.sends("dana", card, press)).said
 
 
 async def test_the_digest_comes_once_on_the_chosen_working_day(agreed: FakeTeams) -> None:

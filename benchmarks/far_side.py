@@ -77,6 +77,13 @@ class FarSide:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
+    def forget(self) -> None:
+        """What came before does not count."""
+        self.arrivals.clear()
+        self._seen.clear()
+        self.repeats = 0
+        self.enough.clear()
+
     def _connected(self) -> Served:
         self.connections += 1
         return Served(self._answer)

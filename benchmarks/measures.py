@@ -138,11 +138,13 @@ class Reminded:
     megabytes: float
 
 
-async def reminding(far: FarSide, bot: Bot, wanted: int, most_seconds: float) -> Reminded:
-    """Let the relay send what is owed, through 30 ms and Teams' limits; count from the first."""
+async def reminding(
+    far: FarSide, several: Sequence[Bot], wanted: int, most_seconds: float
+) -> Reminded:
+    """Let the relays send what is owed, through 30 ms and Teams' limits; count from the first."""
     far.limits, far.latency = Limits(), 0.03
-    far.arrivals.clear()
-    refused, before = far.refused, bot.cpu
+    far.forget()
+    refused, before = far.refused, sum(bot.cpu for bot in several)
     far.wanted = wanted
     far.owed = set(council.owed(wanted))
     with suppress(TimeoutError):
@@ -155,8 +157,8 @@ async def reminding(far: FarSide, bot: Bot, wanted: int, most_seconds: float) ->
         floor=(len(arrived) - 1) / 50,
         refused=far.refused - refused,
         repeats=far.repeats,
-        cpu=bot.cpu - before,
-        megabytes=bot.megabytes,
+        cpu=sum(bot.cpu for bot in several) - before,
+        megabytes=max(bot.megabytes for bot in several),
     )
 
 

@@ -14,6 +14,22 @@ def table(results: Results, size: Size, today: date) -> str:
     return "\n".join(_lines(results, size, today)) + "\n"
 
 
+def parts(results: Results) -> str:
+    """What a run of some parts found: the goals it touches, and the speeds."""
+    found = {
+        **{f"echo, {_cell(cell)}": speeds for cell, speeds in results.echo.items()},
+        **{_cell(cell): speeds for cell, speeds in results.answers.items()},
+        "register": results.registers,
+        **results.submits,
+    }
+    rows = [
+        f"| {part}: {name} | {_row(speed)} |"
+        for part, speeds in found.items()
+        for name, speed in speeds.items()
+    ]
+    return "\n".join([*_goals(results), *rows, *_rest(results)]) + "\n"
+
+
 def _lines(results: Results, size: Size, today: date) -> Iterator[str]:
     yield from _intro(size, today)
     yield _READING
@@ -61,9 +77,9 @@ def _intro(size: Size, today: date) -> Iterator[str]:
 
 _READING = """
 `make benchmark` takes about four minutes and prints this page; `ARGS="--full --write"` takes a
-quarter of an hour and writes it; `--long` adds the memory over 100,000 turns. It needs the package
-index once, for the peers' environments, and uses a PostgreSQL server on this machine where there is
-one, in databases of its own.
+quarter of an hour and writes it; `--long` adds the memory over 100,000 turns. `--only reminders`
+and its like measure a part alone. It needs the package index once, for the peers' environments,
+and uses a PostgreSQL server on this machine where there is one, in databases of its own.
 
 - *Edge* is Steward's adapter and handler with a card that stands ready: what the SDKs' echoes do.
 - Everything else is Steward whole: who speaks, what the register and the figures say, judged,
@@ -121,21 +137,27 @@ def _goals(results: Results) -> Iterator[str]:
                 f"| whole submissions, {name}, 16 at once | ≥ {goal_rate:,}/s, p99 ≤ 25 ms "
                 f"| {one.rate:,.0f}/s, {one.p99:.0f} ms | {mark} |"
             )
-    if sent := results.reminded:
+    for servers, sent in results.reminded.items():
         over = sent.seconds / sent.floor if sent.floor else 0.0
         good = over <= 1.03 and not sent.refused and not sent.repeats
         yield (
-            f"| {sent.count:,} reminders through 50/s: time against the limit's own floor "
+            f"| {sent.count:,} reminders through 50/s{_by(servers)}: time against the limit's own "
+            "floor "
             f"| ≤ 1.03, no 429, none twice "
             f"| {over:.3f}, {sent.refused} × 429, {sent.repeats} twice "
             f"| {'reached' if good else '**not reached**'} |"
         )
-    mark = "reached" if results.loaded <= 120 else "**not reached**"
-    yield f"| memory with everything loaded | ≤ 120 MB | {results.loaded:.0f} MB | {mark} |"
+    if results.loaded:
+        mark = "reached" if results.loaded <= 120 else "**not reached**"
+        yield f"| memory with everything loaded | ≤ 120 MB | {results.loaded:.0f} MB | {mark} |"
     if results.grown:
         turns, grown = results.grown
         mark = "reached" if grown <= 2 else "**not reached**"
         yield f"| growth over {turns:,} turns | ≤ 2 MB | {grown:.1f} MB | {mark} |"
+
+
+def _by(servers: int) -> str:
+    return f", {servers} servers on PostgreSQL" if servers > 1 else ""
 
 
 def _goal(words: str, goal: float, ratio: float) -> str:
@@ -170,9 +192,10 @@ def _row(speed: Speed) -> str:
 
 
 def _rest(results: Results) -> Iterator[str]:
-    if sent := results.reminded:
+    for servers, sent in results.reminded.items():
         yield (
-            f"- {sent.count:,} reminders through a connector with 30 ms and Teams' limits: "
+            f"- {sent.count:,} reminders through a connector with 30 ms and Teams' limits"
+            f"{_by(servers)}: "
             f"{sent.seconds:.1f} s (the limits' own floor is {sent.floor:.1f} s), "
             f"{sent.refused} answers of 429, {sent.repeats} sent twice, {sent.cpu:.1f} s CPU, "
             f"{sent.megabytes:.0f} MB."
@@ -183,5 +206,6 @@ def _rest(results: Results) -> Iterator[str]:
             f"- Import of {rows:,} figures by `steward import`: {seconds:.1f} s "
             f"({rows / seconds:,.0f} rows a second), {most:.0f} MB at most."
         )
-    yield f"- From starting the process to the first answered turn: {results.cold:.2f} s."
-    yield f"- Memory with everything loaded: {results.loaded:.0f} MB."
+    if results.loaded:
+        yield f"- From starting the process to the first answered turn: {results.cold:.2f} s."
+        yield f"- Memory with everything loaded: {results.loaded:.0f} MB."

@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,8 @@ from benchmarks.far_side import FarSide
 from benchmarks.measures import STATUS, Case, Forms, Reminded, Speed
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
+PARTS = ("echo", "answers", "submits", "reminders", "import", "memory")
+WITH_PEERS = frozenset({"echo", "answers"})
 ECHOES = ("plain aiohttp", "Steward's edge", "Agents SDK", "Teams SDK", "botbuilder")
 
 
@@ -59,7 +62,7 @@ class Results:
     answers: dict[Cell, dict[str, Speed]]
     registers: dict[str, Speed]
     submits: dict[str, dict[str, Speed]]  # database: at once
-    reminded: Reminded | None = None
+    reminded: dict[int, Reminded] = field(default_factory=dict)  # by servers
     imported: tuple[int, float, float] = (0, 0.0, 0.0)  # rows, seconds, MB at most
     cold: float = 0.0
     loaded: float = 0.0  # MB
@@ -113,18 +116,24 @@ class Run:
         self._folder = folder
         self._far = FarSide()
 
-    async def whole(self) -> Results:
+    async def measured(self, parts: Collection[str]) -> Results:
+        """These of PARTS, in the order in which a whole run takes them."""
+        taken = (
+            self._echoes,
+            self._answers,
+            self._submits,
+            self._reminders,
+            self._import,
+            self._memory,
+        )
         results = Results({}, {}, {}, {})
         with ExitStack() as stack:
             await self._far.open()
             stack.callback(self._far.close)
             self._databases = Databases(self._folder, self._far.url, stack)
-            await self._echoes(results)
-            await self._answers(results)
-            await self._submits(results)
-            await self._reminders(results)
-            await self._import(results)
-            await self._memory(results)
+            for part, measure in zip(PARTS, taken, strict=True):
+                if part in parts:
+                    await measure(results)
         return results
 
     async def _started(self, stack: ExitStack, name: str, command: list[str]) -> Bot:
@@ -251,15 +260,25 @@ class Run:
                 raise RuntimeError(f"{kept} of {self._size.submissions} figures were kept")
 
     async def _reminders(self, results: Results) -> None:
-        _say(f"{self._size.reminders:,} cards through Teams' limits")
-        url = self._databases.sqlite(100, "-remind")
-        measures.owe(url, self._size.reminders, self._far.url)
-        with ExitStack() as stack:
-            command = self._steward("--database", url, "--ticks")
-            bot = await self._started(stack, "remind", command)
-            results.reminded = await measures.reminding(
-                self._far, bot, self._size.reminders, 30 + self._size.reminders / 20
-            )
+        """One server on SQLite; and, where there is a PostgreSQL, two replicas on it."""
+        urls = {
+            1: self._databases.sqlite(100, "-remind"),
+            2: self._databases.postgres(100, "_remind"),
+        }
+        for replicas, url in urls.items():
+            if url is None:
+                continue
+            _say(f"{self._size.reminders:,} cards through Teams' limits, servers: {replicas}")
+            measures.owe(url, self._size.reminders, self._far.url)
+            with ExitStack() as stack:
+                command = self._steward("--database", url, "--ticks")
+                several = [
+                    await self._started(stack, f"remind-{replicas}-{number}", command)
+                    for number in range(replicas)
+                ]
+                results.reminded[replicas] = await measures.reminding(
+                    self._far, several, self._size.reminders, 30 + self._size.reminders / 20
+                )
 
     async def _import(self, results: Results) -> None:
         _say(f"Import of {self._size.imported:,} figures")

@@ -85,7 +85,7 @@ class App:
         self.database = database
         self.now = now
         self.council = council_of(settings)
-        self.adapter = adapter.build(settings)
+        self.adapter = adapter.build(settings, replied=lambda: self.relay.replied())
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         self.relay = Relay(database, self.messenger, self._renderers(), now, sleep)

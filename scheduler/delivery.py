@@ -8,15 +8,15 @@ What fails for one delivery is that delivery's trouble alone.
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from cards.elements import Card
-from scheduler.pace import Pace
-from storage import deliveries, people, places
+from scheduler.pace import APART, Pace, Request, Slots
+from storage import deliveries, people, places, slots
 from storage.database import Busy, Database, Session
 from storage.deliveries import Delivery, Worth
 from storage.outcomes import Attempt, Outcome
@@ -34,6 +34,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 MARK_TRIES = 5  # a mark that is lost to a busy database would have the card sent again
 TRIES = 12  # about an hour and a half, for anything but a board card
 
+Queue = tuple[int | None, str]  # the person or the purpose: one conversation
 Render = Callable[[Session, Delivery, Place, datetime], Card | None]
 
 
@@ -71,25 +72,54 @@ class Relay:
         self._now = now
         self._sleep = sleep
         self._pace = Pace()
+        self._slots = Slots()
         self._door = asyncio.Lock()
+        self._at_door = 0
 
     async def deliver(self) -> dict[str, int]:
         """Send until nothing is due. Returns how many ended in which outcome."""
-        ended: dict[str, int] = {}
-        while batch := await self._hop(
-            lambda session: deliveries.claim(session, self._now(), BATCH, LEASE)
-        ):
-            lines = (self._one(line) for line in _lines(batch))
-            for words in await asyncio.gather(*lines, return_exceptions=True):
-                if isinstance(words, BaseException):  # only now: the others have ended too
-                    raise words
-                for word in words:
-                    ended[word] = ended.get(word, 0) + 1
-        return ended
+        ended: Counter[str] = Counter()
+        lines: dict[Queue, asyncio.Task[None]] = {}
+        try:
+            await self._send_all(lines, ended)
+        except asyncio.CancelledError:
+            for line in lines.values():
+                line.cancel()
+            raise
+        finally:  # also after a failure the others end, and are marked
+            await asyncio.gather(*lines.values(), return_exceptions=True)
+        return dict(ended)
 
-    async def _one(self, line: Sequence[Delivery]) -> list[str]:
-        """The deliveries to one conversation, in order."""
-        return [await self._guarded(delivery) for delivery in line]
+    async def _send_all(
+        self, lines: dict[Queue, "asyncio.Task[None]"], ended: Counter[str]
+    ) -> None:
+        """Claim the next while the last are on their way, so that no moment to send is lost."""
+        claimed = 0
+        while (
+            batch := await self._hop(
+                lambda session: deliveries.claim(session, self._now(), BATCH, LEASE)
+            )
+        ) or lines:
+            claimed += len(batch)
+            for queue, line in _lines(batch).items():
+                lines[queue] = asyncio.create_task(self._one(line, lines.get(queue), ended))
+            spare = BATCH // 2 if len(batch) == BATCH else 0
+            while lines and (not spare or claimed - ended.total() > spare):
+                await asyncio.wait(lines.values(), return_when=asyncio.FIRST_COMPLETED)
+                for queue in [queue for queue, line in lines.items() if line.done()]:
+                    lines.pop(queue).result()
+
+    async def _one(
+        self,
+        line: Sequence[Delivery],
+        before: "asyncio.Task[None] | None",
+        ended: Counter[str],
+    ) -> None:
+        """The deliveries to one conversation, in order, and after those claimed before."""
+        if before is not None:
+            await before
+        for delivery in line:
+            ended[await self._guarded(delivery)] += 1
 
     async def _guarded(self, delivery: Delivery) -> str:
         try:
@@ -112,37 +142,77 @@ class Relay:
 
         place = target
         await self._paced(place.conversation_id)
-        async with self._next():
-            card = await self._hop(lambda session: self._card(session, delivery, place))
-        if isinstance(card, str):
-            return card
+        made = await self._next(lambda session: self._card(session, delivery, place))
+        if isinstance(made, str):
+            return made
 
+        card, request = made
         if delivery.activity_id:
             there = _at(place, delivery.conversation_id)
-            attempt = await self._teams.update(there, delivery.activity_id, card)
+            sending = self._teams.update(there, delivery.activity_id, card)
         else:
-            attempt = await self._teams.create(place, card)
+            sending = self._teams.create(place, card)
+        attempt = await self._answered(request, sending)
         return await self._surely(lambda session: self._mark(session, delivery, attempt, place))
 
     async def _paced(self, conversation: str) -> None:
         now = asyncio.get_running_loop().time()
         await self._sleep(self._pace.book(conversation, now) - now)
 
-    @asynccontextmanager
-    async def _next(self) -> AsyncIterator[None]:
-        """One at a time, in time: a busy database delays what leaves and never bunches it."""
-        async with self._door:
-            now = asyncio.get_running_loop().time()
-            await self._sleep(self._pace.free_at(now) - now)
-            yield
-            self._pace.left(asyncio.get_running_loop().time())
+    async def _next(self, make: Callable[[Session], Card | str]) -> tuple[Card, Request] | str:
+        """The card, at the moment when it may leave; or the word for why it does not.
+
+        One at a time: a card is made while the one before it has just left, and is never old.
+        """
+        self._at_door += 1
+        try:
+            async with self._door:
+                card = await self._hop(make)
+                return card if isinstance(card, str) else (card, await self._moment())
+        finally:
+            self._at_door -= 1
+
+    async def _moment(self) -> Request:
+        """Wait until one more may leave, of ours and of all replicas'; then it has left."""
+        loop = asyncio.get_running_loop()
+        slot = 0.0 if self._database.is_sqlite else await self._slot()
+        now = loop.time()
+        await self._sleep(max(slot, self._pace.free_at(now)) - now)
+        return self._pace.left(loop.time())
+
+    async def _answered(self, request: Request, sending: Awaitable[Attempt]) -> Attempt:
+        try:
+            return await sending
+        finally:
+            self._pace.answered(request, asyncio.get_running_loop().time())
+
+    async def _slot(self) -> float:
+        """The moment of our next slot; a database too busy to give one leaves us our own pace."""
+        loop = asyncio.get_running_loop()
+        if (slot := self._slots.next(loop.time())) is not None:
+            return slot
+        count = self._slots.wanted(self._at_door)
+        try:
+            first = await self._hop(
+                lambda session: slots.reserve(session, count, APART) + loop.time()
+            )
+        except Busy:
+            return 0.0
+        self._slots.given(first, count)
+        return self._slots.next(loop.time()) or 0.0
+
+    def replied(self) -> None:
+        """An answer to somebody leaves now, by another way than the relay's."""
+        if self._pace.replied(asyncio.get_running_loop().time()):
+            self._slots.replied()
 
     async def _opened(self, chat: Chat, delivery: Delivery) -> Place | Attempt:
         """The person's new chat, kept; or how the attempt to open it ended."""
         await self._paced(chat.member_id)
-        async with self._next():
-            pass
-        attempt = await self._teams.open(chat.member_id, chat.service_url, chat.tenant_id)
+        async with self._door:
+            request = await self._moment()
+        opening = self._teams.open(chat.member_id, chat.service_url, chat.tenant_id)
+        attempt = await self._answered(request, opening)
         if attempt.outcome is not Outcome.SENT:
             # Opening a chat shows nothing, so a doubtful one may simply be opened again.
             doubt = attempt.outcome is Outcome.AMBIGUOUS
@@ -274,12 +344,12 @@ def _at(place: Place, conversation_id: str) -> Place:
     )
 
 
-def _lines(batch: Sequence[Delivery]) -> list[list[Delivery]]:
+def _lines(batch: Sequence[Delivery]) -> dict[Queue, list[Delivery]]:
     """One queue for each person or purpose, so that a conversation gets its cards in order."""
-    queues: dict[tuple[int | None, str], list[Delivery]] = {}
+    queues: dict[Queue, list[Delivery]] = {}
     for delivery in batch:
         queues.setdefault((delivery.person, delivery.purpose), []).append(delivery)
-    return list(queues.values())
+    return queues
 
 
 def _wait(attempts: int, retry_after: float | None) -> timedelta:

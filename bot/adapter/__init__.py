@@ -24,11 +24,13 @@ def build(
     factory: ServiceClientCredentialsFactory | None = None,
     trusted: hosts.Trusted | None = None,
     clock: Callable[[], float] = time.time,
+    replied: Callable[[], None] = lambda: None,
 ) -> Adapter:
     """Make the adapter; raises BadSettings without an app or tenant, unless in development.
 
     `factory` makes credentials otherwise than the settings say, such as from a certificate;
-    `trusted` names other service addresses, such as a government cloud's.
+    `trusted` names other service addresses, such as a government cloud's; `replied` is told of each
+    answer that leaves, for it counts in Teams' limits.
     """
     if not settings.dev and not (settings.app_id and settings.tenant_id):
         raise BadSettings(
@@ -37,4 +39,6 @@ def build(
     factory = factory or credentials(settings)
     trusted = trusted or (hosts.is_loopback if settings.dev else hosts.is_teams)
     line = Line(trusted, None if settings.dev else tokens.of_app(settings.app_id, factory))
-    return Adapter(Authentication(settings, Connectors(line), trusted, factory, clock), line)
+    return Adapter(
+        Authentication(settings, Connectors(line, replied), trusted, factory, clock), line
+    )

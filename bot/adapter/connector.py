@@ -1,5 +1,6 @@
 """The SDK's connector client on our line: one per service address, its hot calls as plain JSON."""
 
+from collections.abc import Callable
 from typing import Any
 
 from botbuilder.schema import Activity, ResourceResponse
@@ -19,10 +20,14 @@ CLIENTS = 64  # kept; Teams has a service address per region
 
 
 class Connectors(ConnectorFactory):
-    """Keeps one client per service address and audience: making one costs 10 ms."""
+    """Keeps one client per service address and audience: making one costs 10 ms.
 
-    def __init__(self, line: Line) -> None:
+    `replied` is told of each request that leaves, for it counts in Teams' limits.
+    """
+
+    def __init__(self, line: Line, replied: Callable[[], None] = lambda: None) -> None:
         self._line = line
+        self._replied = replied
         self._clients: dict[tuple[str, str], ConnectorClient] = {}
 
     async def create(self, service_url: str, audience: str | None = None) -> ConnectorClient:
@@ -31,11 +36,13 @@ class Connectors(ConnectorFactory):
         if client is None:
             if len(self._clients) >= CLIENTS:
                 del self._clients[next(iter(self._clients))]
-            client = self._clients[key] = _client(self._line, *key)
+            client = self._clients[key] = _client(self._line, self._replied, *key)
         return client
 
 
-def _client(line: Line, service_url: str, audience: str) -> ConnectorClient:
+def _client(
+    line: Line, replied: Callable[[], None], service_url: str, audience: str
+) -> ConnectorClient:
     # The token is added by the line, so these credentials are empty.
     client = ConnectorClient(
         None,
@@ -45,7 +52,7 @@ def _client(line: Line, service_url: str, audience: str) -> ConnectorClient:
     )
     client._client.config.pipeline = AsyncPipeline([RawDeserializer()], Sender(line, audience))
     hot = Conversations(client._client, client.config, client._serialize, client._deserialize)
-    hot.line, hot.service_url = line, service_url
+    hot.line, hot.replied, hot.service_url = line, replied, service_url
     client.conversations = hot
     return client
 
@@ -57,6 +64,7 @@ class Conversations(ConversationsOperations):
     """
 
     line: Line
+    replied: Callable[[], None]
     service_url: str
 
     async def send_to_conversation(
@@ -87,6 +95,7 @@ class Conversations(ConversationsOperations):
         self, method: str, path: str, activity: Activity | None
     ) -> ResourceResponse:
         body = None if activity is None else written(activity)
+        self.replied()
         reply = await self.line.call(method, self.service_url, path, body)
         if not reply.ok:
             raise Refused(reply)

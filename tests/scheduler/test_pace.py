@@ -5,7 +5,18 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler.pace import OVERALL, PER_CONVERSATION, Pace, Windows
+from scheduler.pace import (
+    APART,
+    AT_ONCE,
+    GAP,
+    LATE,
+    OVERALL,
+    PER_CONVERSATION,
+    SECOND,
+    Pace,
+    Slots,
+    Windows,
+)
 
 
 def most_in(sent: list[float], seconds: float) -> int:
@@ -20,7 +31,7 @@ def left(count: int, pause_after: int = -1, pause: float = 0.0) -> list[float]:
     pace, now, sent = Pace(), 0.0, []
     for number in range(count):
         now = pace.free_at(now + (pause if number == pause_after else 0.0))
-        pace.left(now)
+        pace.answered(pace.left(now), now + 0.03)
         sent.append(now)
     return sent
 
@@ -55,9 +66,8 @@ def test_a_burst_to_one_conversation_keeps_every_window_and_fills_it(
 
 def test_a_burst_to_many_people_is_bound_by_the_whole_app_alone() -> None:
     sent = left(500)
-    (count, seconds), (_, gap) = OVERALL
-    assert most_in(sent, seconds) == count
-    assert min(later - one for one, later in pairwise(sent)) >= gap - 1e-9
+    assert most_in(sent, SECOND) == OVERALL
+    assert min(later - one for one, later in pairwise(sent)) >= GAP - 1e-9
     assert sent[-1] < 10.0  # fifty a second
 
 
@@ -65,6 +75,64 @@ def test_what_a_pause_has_held_up_is_made_up_for_without_breaking_the_limit() ->
     sent = left(100, pause_after=20, pause=0.3)
     assert most_in(sent, 1.0) == 50
     assert sent[-1] < 2.0
+
+
+@pytest.mark.parametrize(
+    ("took", "counts"),
+    [
+        (0.03, 0.0),  # as usual
+        (0.05, 0.0),  # a little longer: so it may be
+        (0.53, 0.5),  # held up somewhere, perhaps before it arrived
+    ],
+)
+def test_a_request_that_was_held_up_counts_from_when_it_may_have_arrived(
+    took: float, counts: float
+) -> None:
+    pace = Pace()
+    for number in range(100):  # what is usual, long ago
+        pace.answered(pace.left(number - 1_000.0), number - 1_000.0 + 0.03 + number % 2 / 100)
+    pace.answered(request := pace.left(0.0), took)
+    assert request.counts == pytest.approx(counts, abs=0.06)
+
+
+def test_requests_without_an_answer_may_be_arriving_now() -> None:
+    pace = Pace()
+    for number in range(100):
+        pace.answered(pace.left(number - 1_000.0), number - 1_000.0 + 0.03)
+    for number in range(OVERALL):
+        pace.left(number * GAP)
+    assert pace.free_at(3.0) > 3.9
+
+
+def test_what_is_owed_makes_room_for_answers_but_never_more_than_half() -> None:
+    pace = Pace()
+    assert [pace.replied(number * GAP) for number in range(30)] == [True] * 25 + [False] * 5
+    sent, now = [], 0.3
+    while (now := pace.free_at(now)) < SECOND:
+        pace.left(now)
+        sent.append(now)
+    assert len(sent) == OVERALL - 25
+
+
+def test_the_slots_of_a_replica_lie_evenly_and_one_that_was_missed_is_lost() -> None:
+    slots = Slots()
+    assert slots.next(0.0) is None
+    slots.given(5.0, 3)
+    apart = APART.total_seconds()
+    assert slots.next(4.0) == 5.0
+    assert slots.next(5.0 + apart + LATE + 0.001) == 5.0 + 2 * apart
+    assert slots.next(5.0) is None
+
+
+def test_a_replica_reserves_few_slots_and_some_for_the_answers_that_had_none() -> None:
+    slots = Slots()
+    assert (slots.wanted(0), slots.wanted(3), slots.wanted(500)) == (1, 3, AT_ONCE)
+    for _ in range(4):
+        slots.replied()
+    assert slots.wanted(3) == 7
+    slots.given(5.0, 7)
+    assert slots.next(5.0) == pytest.approx(5.0 + 4 * APART.total_seconds())
+    assert slots.wanted(3) == 3
 
 
 def test_one_slow_conversation_does_not_hold_up_the_others() -> None:

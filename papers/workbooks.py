@@ -1,4 +1,8 @@
-"""Excel workbooks: the first sheet's cells as text, and a new workbook of one sheet."""
+"""Excel workbooks: the first sheet's cells as text, and a new workbook of one sheet.
+
+The two libraries are loaded when a workbook is read or written: a server does neither, and they
+take 17 MB.
+"""
 
 import io
 import zipfile
@@ -7,19 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
-
-import openpyxl
-import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
-from xlsxwriter.exceptions import FileCreateError
 
 from papers.cells import CannotWrite, Cell, Unreadable, guarded, typed, written
 
 BEGINS = b"PK\x03\x04"  # a workbook is a zip
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_DAMAGED = (BadZipFile, InvalidFileException, KeyError, ParseError, zlib.error)
+_DAMAGED = (BadZipFile, KeyError, ParseError, zlib.error)
 MOST_UNPACKED = 500 * 1024 * 1024  # our choice: refuse a zip that unpacks without end
 
 
@@ -43,6 +43,8 @@ def lines(
 
 
 def _cells_as_typed(file: io.BytesIO) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl
+
     workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
     for sheet in workbook.worksheets[:1]:
         sheet.reset_dimensions()  # some programs write a wrong size
@@ -60,32 +62,35 @@ def refuse_old_or_locked(name: str, content: bytes) -> None:
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write one sheet with a bold, frozen header; raises CannotWrite where a cell does not fit."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
     try:
-        _write_sheet(path, columns, rows)
+        with xlsxwriter.Workbook(path) as workbook:
+            _write_sheet(workbook, columns, rows)
     except FileCreateError as error:
         raise CannotWrite(f"{path.parent} cannot be written to: {error}.") from error
 
 
-def _write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet()
-        bold = workbook.add_format({"bold": True})
-        as_date = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(columns):
-            sheet.write_string(0, column, guarded(title), bold)
-        for line, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if cell is None or cell == "":
-                    continue
-                if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-                    kept = sheet.write_number(line, column, cell)
-                elif isinstance(cell, date) and not isinstance(cell, datetime):
-                    kept = sheet.write_datetime(line, column, cell, as_date)
-                else:
-                    kept = sheet.write_string(line, column, written(cell))
-                if kept != 0:
-                    raise CannotWrite(
-                        f"Row {line} does not fit into a workbook: too long a text, or too many "
-                        "rows. Write a .csv instead."
-                    )
+def _write_sheet(workbook: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    sheet = workbook.add_worksheet()
+    bold = workbook.add_format({"bold": True})
+    as_date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, guarded(title), bold)
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+                kept = sheet.write_number(line, column, cell)
+            elif isinstance(cell, date) and not isinstance(cell, datetime):
+                kept = sheet.write_datetime(line, column, cell, as_date)
+            else:
+                kept = sheet.write_string(line, column, written(cell))
+            if kept != 0:
+                raise CannotWrite(
+                    f"Row {line} does not fit into a workbook: too long a text, or too many "
+                    "rows. Write a .csv instead."
+                )

@@ -5,6 +5,7 @@ below first break each rule on a small string, then hold it against the whole ho
 """
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -275,3 +276,12 @@ def test_the_house_keeps_its_rules(rule):
 def test_no_room_is_a_drawer_for_everything():
     drawers = {"utils", "helpers", "managers", "services", "common", "base", "misc"}
     assert not {path for path in house() if drawers & set(module(path).split("."))}
+
+
+def test_a_server_does_not_load_what_only_commands_need():
+    """Together 28 MB: they are imported where a workbook is written or the schema changed."""
+    code = (
+        "import sys, bot.__main__; print(*{'openpyxl', 'xlsxwriter', 'alembic'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=HOUSE)
+    assert ran.stdout.decode().split() == []

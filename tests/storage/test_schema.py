@@ -3,6 +3,7 @@
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
@@ -15,6 +16,17 @@ def test_migrations_build_exactly_the_tables_of_the_models(database):
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _is_another})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_newest_version_is_alembics_own_head():
+    head = ScriptDirectory.from_config(schema._config()).get_current_head()
+    assert schema.newest() == head
+
+
+def test_a_database_that_was_never_migrated_is_not_current():
+    database = Database("sqlite://")
+    assert not schema.is_current(database)
+    database.close()
 
 
 def _is_another(context, column, metadata_column, found, wanted):

@@ -87,8 +87,8 @@ and uses a PostgreSQL server on this machine where there is one, in databases of
 - *Signed*: a real RS256 token is checked, and a bearer token is sent. A checked token is remembered
   for five minutes, and without tokens the SDK is asked anew each time: so "on" can be the faster.
 - What was read of the register, and judged of the same figures, is remembered until it changes
-  (decision 0028). *Nothing remembered* is the same answer without that: the first one after a change
-  of the register, with the names by which questions are understood made anew too.
+  (decision 0028). *Nothing remembered* is the same answer without that: the first one after a
+  change of the register, with the names by which questions are understood made anew too.
 - Nobody's turns are limited here; served, a person has thirty in ten seconds.\
 """
 

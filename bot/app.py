@@ -23,7 +23,7 @@ from cycle.council import Council
 from cycle.periods import WorkingDays
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from scheduler.improve import chase, hand_over, lapse, lost, start, unlinked
+from scheduler.improve import chase, hand_over, lapse, lost, retire, start, unlinked
 from scheduler.monitor import celebrate, digest, outcome, promised
 from scheduler.monitor.recheck import Rechecks
 from scheduler.plan import notes as note_cards
@@ -175,13 +175,14 @@ class App:
         def chased(session: Session) -> int:
             now = self.now()
             started = start.start(session, now) + hand_over.hand_over(session, now)
+            ended = retire.retire(session, now)
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
             told += promised.tell(session, now, self.council)
             told += digest.digest(session, now, self.council)
             told += lost.tell(session, now, self.council)
             told += unlinked.tell(session, now, self.council)
-            return started + lapsed + told + chase.chase(session, now, self.council)
+            return started + ended + lapsed + told + chase.chase(session, now, self.council)
 
         count = await self._done(chased)
         if count:

@@ -1,12 +1,12 @@
 """What is missing, wrong or stuck, in plain words, for the person who looks after Steward."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import settings as settings_of
 from bot.settings import BadSettings
 from cycle.people import Role
-from cycle.periods import instant_words
+from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
 from storage import deliveries, people, places, schema, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
@@ -41,16 +41,17 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
 
 def _kept(session: Session, now: datetime) -> list[str]:
     return [
-        *_register(session, register.all_indicators(session)),
+        *_register(session, register.all_indicators(session), london_day(now)),
         *_people(session),
         *_deliveries(session, now),
         *_sweeps(session, now),
     ]
 
 
-def _register(session: Session, indicators: list[Indicator]) -> list[str]:
+def _register(session: Session, indicators: list[Indicator], today: date) -> list[str]:
     if not indicators:
         return ["The register is empty: run `steward import indicators FILE`."]
+    indicators = [one for one in indicators if not one.is_retired(today)]
     profiles = register.profiles(session, [one.id for one in indicators])
     unowned = [one.ref for one in indicators if one.owner is None]
     aimless = [

@@ -257,6 +257,16 @@ def london_instant(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), LONDON)
 
 
+def parse_day(text: str) -> date | None:
+    """A day written `2026-10-30`, `30/10/2026`, `30 October 2026` or `30 Oct 2026`; else None."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007, a day has no clock
+        except ValueError:
+            continue
+    return None
+
+
 def day_words(day: date) -> str:
     """A date as people write it here: `9 October 2026`."""
     return f"{day.day} {day:%B %Y}"

@@ -100,6 +100,7 @@ class IndicatorRow(SQLModel, table=True):
     proxy: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     adverse_moves: int | None = None
     triggers: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    retired_from: date | None = None
 
 
 class RegisterChangeRow(SQLModel, table=True):

@@ -64,6 +64,12 @@ class Course:
         steps = self.intervention.proposal.milestones if self.intervention.proposal else ()
         return {self.intervention.owner, *(step.who for step in steps)}
 
+    @property
+    def promises(self) -> bool:
+        """Whether an effect is promised, which `measured` is to show."""
+        proposal = self.intervention.proposal
+        return proposal is not None and proposal.effect is not None
+
 
 def course(session: Session, intervention_id: int) -> Course | None:
     """Everything about this intervention; None where there is none."""
@@ -128,6 +134,21 @@ def boards_card(
         return None
     ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD)
     return for_board(found, ask, london_day(now), council)
+
+
+def retired_card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """To the board: what is to show the effect is retired. None where that is so no more."""
+    found, today = course(session, int(delivery.subject)), london_day(now)
+    if found is None:
+        return None
+    is_open = found.intervention.is_live and found.measured.is_retired(today)
+    if not is_open and not delivery.activity_id:
+        return None
+    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD)
+    notes = [cards.unmeasured(found.intervention, found.measured)] if is_open else []
+    return for_board(found, ask, today, council, notes)
 
 
 def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:

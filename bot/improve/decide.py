@@ -31,8 +31,14 @@ _AUDITED = {
 
 
 def agreed(session: Session, visit: Visit, ask: Ask) -> Answer:
-    def step(one: Intervention) -> Intervention:
-        return intervening.agreed(one, visit.person, typed.seen(visit), visit.today)
+    def step(found: Course) -> Intervention:
+        return intervening.agreed(
+            found.intervention,
+            visit.person,
+            typed.seen(visit),
+            visit.today,
+            is_retired=found.promises and found.measured.is_retired(visit.today),
+        )
 
     return _stepped(session, visit, ask, Step.AGREE, step)
 
@@ -40,10 +46,10 @@ def agreed(session: Session, visit: Visit, ask: Ask) -> Answer:
 def sent_back(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Send it back*, and *Ask for another proposal*: with what is missing, to a new day."""
 
-    def step(one: Intervention) -> Intervention:
+    def step(found: Course) -> Intervention:
         words, until = typed.words(visit), _day(visit)
         return intervening.sent_back(
-            one, words, until, visit.person, typed.seen(visit), visit.today
+            found.intervention, words, until, visit.person, typed.seen(visit), visit.today
         )
 
     return _stepped(session, visit, ask, Step.SEND_BACK, step)
@@ -52,10 +58,10 @@ def sent_back(session: Session, visit: Visit, ask: Ask) -> Answer:
 def continued(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Continue to a new day*: it has not worked, and goes on."""
 
-    def step(one: Intervention) -> Intervention:
+    def step(found: Course) -> Intervention:
         words, until = typed.words(visit), _day(visit)
         return intervening.continued(
-            one, words, until, visit.person, typed.seen(visit), visit.today
+            found.intervention, words, until, visit.person, typed.seen(visit), visit.today
         )
 
     return _stepped(session, visit, ask, Step.CONTINUE, step)
@@ -64,9 +70,11 @@ def continued(session: Session, visit: Visit, ask: Ask) -> Answer:
 def closed(session: Session, visit: Visit, ask: Ask) -> Answer:
     """*Close*: the concern it answered ends too if the figures have ended it, or is asked again."""
 
-    def step(one: Intervention) -> Intervention:
+    def step(found: Course) -> Intervention:
         words = typed.words(visit)
-        return intervening.closed(one, words, visit.person, typed.seen(visit), visit.today)
+        return intervening.closed(
+            found.intervention, words, visit.person, typed.seen(visit), visit.today
+        )
 
     return _stepped(session, visit, ask, Step.CLOSE, step)
 
@@ -119,13 +127,13 @@ def _stepped(
     visit: Visit,
     ask: Ask,
     step: Step,
-    taken: Callable[[Intervention], Intervention],
+    taken: Callable[[Course], Intervention],
 ) -> Answer:
     found = course.of(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     try:
-        after = taken(found.intervention)
+        after = taken(found)
     except Refused as refusal:
         return _refused(session, visit, ask, found, refusal)
 

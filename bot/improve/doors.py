@@ -100,6 +100,7 @@ def renderers(council: Council) -> dict[str, Render]:
         owed.SUPPORT: partial(support.card, council=council),
         owed.INTERVENTION: partial(course.owners_card, council=council),
         owed.PROPOSAL: partial(course.boards_card, council=council),
+        owed.RETIRED: partial(course.retired_card, council=council),
         owed.RISK: partial(risk.card, council=council),
         owed.CALL_IN: partial(call_in.card, council=council),
     }

@@ -1,10 +1,11 @@
 """Everything that happened to an indicator in one line of time: figures, concerns, decisions."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.improve import show
 from cards.improve.lists import Moment
-from cycle.periods import london_day
+from cycle.periods import day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.review.figure import Figure
@@ -68,9 +69,15 @@ def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
         words = f"{event.period.short_words}: {event.words}"
         yield Moment(on=london_day(event.at), what=what, words=words, by=event.author)
     for change in register.changes(session, [indicator.id]).get(indicator.id, ()):
+        on, by = london_day(change.changed_at), change.approver
+        if change.field == "retired_from":
+            day = date.fromisoformat(change.new) if change.new else None
+            words = f"from {day_words(day)}" if day else "asked for again"
+            yield Moment(on=on, what="Retired" if day else "Retired no more", words=words, by=by)
+            continue
         yield Moment(
-            on=london_day(change.changed_at),
+            on=on,
             what=f"{change.field.capitalize()} changed",
             words=f"from {change.old or 'nothing'} to {change.new or 'nothing'}",
-            by=change.approver,
+            by=by,
         )

@@ -1,6 +1,7 @@
 """The owner proposes an intervention: cause, action, milestones, and the effect expected."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from bot.improve import course, typed
@@ -55,7 +56,7 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     inputs = typed.inputs(visit)
-    measures = _measures(session, found)
+    measures = _measures(session, found, visit.today)
 
     try:
         proposal, measured = _read(visit, found, measures)
@@ -68,6 +69,7 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
             measured,
             typed.seen(visit),
             visit.today,
+            is_retired=measured is not None and measured.is_retired(visit.today),
         )
     except Unclear as unclear:
         if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
@@ -109,7 +111,8 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
 def _check(visit: Visit, found: Course, proposal: Proposal, measured: Indicator | None) -> None:
     """Every fault at once, rather than the first alone. Raises Unclear."""
     needs_effect = found.intervention.origin is Origin.CONCERN
-    faults = rules.faults(proposal, measured, visit.today, needs_effect=needs_effect)
+    is_retired = measured is not None and measured.is_retired(visit.today)
+    faults = rules.faults(proposal, measured, visit.today, is_retired, needs_effect)
     if faults:
         raise Unclear([str(fault) for fault in faults])
 
@@ -194,7 +197,7 @@ def _form(
             found.indicator,
             CardAsk(ask.id, one.version),
             overdue=visit.council.calendar.between(one.propose_by, visit.today),
-            measures=_measures(session, found),
+            measures=_measures(session, found, visit.today),
             suggested=None if faults else given,
             typed=given if faults else None,
             faults=faults,
@@ -202,11 +205,15 @@ def _form(
     )
 
 
-def _measures(session: Session, found: Course) -> list[Indicator]:
-    """What the effect may be shown by: the indicator itself, or another of its service."""
+def _measures(session: Session, found: Course, today: date) -> list[Indicator]:
+    """What the effect may be shown by: the indicator itself, or another of its service.
+
+    A retired one cannot show any, and is named only where there is no other.
+    """
     others = register.matching(session, services=[found.indicator.service])
     rated = [one for one in others if one.is_rated and one.id != found.indicator.id]
-    return [found.indicator, *rated][:MOST_MEASURES]
+    able = [one for one in (found.indicator, *rated) if not one.is_retired(today)]
+    return able[:MOST_MEASURES] or [found.indicator]
 
 
 def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
@@ -215,7 +222,7 @@ def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
     given = [one for one in record.series.values() if one.value is not None]
     start = visit.council.calendar.after(visit.today, 1)
     suggested = {"starts": start.isoformat()}
-    if given:
+    if given and not found.indicator.is_retired(visit.today):
         now = record.stand(given[-1].period, visit.today, visit.council)
         value = round(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
         suggested |= {"effect_from": f"{value:f}"}

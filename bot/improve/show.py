@@ -4,7 +4,7 @@ The relay paints it for everybody in the channel; a press shows it to the presse
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards.elements import Ask as CardAsk
@@ -57,14 +57,14 @@ def matter(session: Session, concern_id: int, now: datetime, council: Council) -
     indicator = register.indicator(session, kept.indicator) if kept else None
     if kept is None or answerable is None or indicator is None:
         return None
-    record = records.record(session, indicator)
+    record, today = records.record(session, indicator), london_day(now)
     asked = interventions.of_concern(session, concern_id)
     return Matter(
         id=concern_id,
         raised=kept,
-        concern=answerable,
+        concern=replace(answerable, is_retired=indicator.is_retired(today)),
         record=record,
-        standing=record.stand(kept.period, london_day(now), council),
+        standing=record.stand(kept.period, today, council),
         owner=people.person(session, indicator.owner) if indicator.owner else None,
         minutes=minutes.of(session, [concern_id], [one.id for one in asked]),
         live=next((one for one in asked if one.intervention.is_live), None),

@@ -181,7 +181,8 @@ def _risks(of: _Digest) -> Iterator[Line]:
         if risk is not None:
             words = f"from {said.score_before} to {said.score}. {said.words}"
             yield Line(Matter.RISK_SCORE, f"{risk.ref} {risk.title}", words)
-    for indicator in without_risk(of.indicators.values(), known.values()) if known else ():
+    today = london_day(of.now)
+    for indicator in without_risk(of.indicators.values(), known.values(), today) if known else ():
         yield Line(Matter.WITHOUT_RISK, str(indicator), "")
 
 

@@ -21,10 +21,10 @@ from cycle.improve.intervention import BY, Step
 from cycle.improve.parties import By
 from cycle.improve.questions import Question, understand
 from cycle.improve.refusals import NotTheTeam
-from cycle.improve.risk import RiskStatus, watched_by, without_risk
+from cycle.improve.risk import RiskStatus, unwatched, watched_by, without_risk
 from cycle.monitor.success import Success
 from cycle.periods import london_instant
-from cycle.plan import ownership
+from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator
 from storage import asks, audit, deliveries, people, places
 from storage.asks import About, Ask
@@ -126,7 +126,8 @@ def _history(session: Session, visit: Visit, asked: questions.History, start: in
         return _not_there(asked.ref)
     found = history.moments(session, indicator)
     ask = _ask(session, visit, f"history of {asked.ref}", None, start)
-    return Answer(card=lists.history(indicator, found, ask, start=_start(start, found)))
+    page, retired = _start(start, found), retirement.words(indicator, visit.today)
+    return Answer(card=lists.history(indicator, found, ask, start=page, retired=retired))
 
 
 def _risks(session: Session, visit: Visit, asked: questions.Risks, _: int) -> Answer:
@@ -137,13 +138,15 @@ def _risks(session: Session, visit: Visit, asked: questions.Risks, _: int) -> An
     is_open = [risk for risk in whole if risk.status is RiskStatus.OPEN]
     found = watched_by(named.id, whole) if named else sorted(is_open, key=lambda r: -r.score)
     names = _names(session, (risk.owner for risk in found))
-    about = str(named) if named else asked.read_as()
+    retired = retirement.words(named, visit.today) if named else ""
+    about = " · ".join(part for part in (str(named or asked.read_as()), retired) if part)
     return Answer(card=risk_cards.risks_of(about, found, names=names))
 
 
 def _without_risk(session: Session, visit: Visit, asked: questions.WithoutRisk, _: int) -> Answer:
-    found = without_risk(register.all_indicators(session), risks.everything(session).values())
-    return Answer(card=risk_cards.without_risk(found))
+    indicators, known = register.all_indicators(session), risks.everything(session).values()
+    found = without_risk(indicators, known, visit.today)
+    return Answer(card=risk_cards.without_risk(found, unwatched(known, indicators, visit.today)))
 
 
 def _decisions(session: Session, visit: Visit, asked: questions.Decisions, start: int) -> Answer:

@@ -48,7 +48,9 @@ def reopen(
     indicators = [
         one
         for one in ([named] if named else of_service)
-        if one.frequency is period.frequency and period.end < visit.today
+        if one.frequency is period.frequency
+        and period.end < visit.today
+        and one.is_measured(period)
     ]
     if not indicators:
         words = f"Nothing is measured for {period.words} there. Check the period."

@@ -192,7 +192,7 @@ def _term_changes(
                 field=name,
                 old=table.written(old),
                 new=table.written(new),
-                effective_from=effective_from,
+                effective_from=_counts_from(name, new, effective_from),
                 reason=REASON,
                 approver=actor.name,
                 changed_at=now,
@@ -200,6 +200,12 @@ def _term_changes(
         )
         for name, old, new in table.differences(before, after)
     ]
+
+
+def _counts_from(name: str, new: Any, effective_from: date) -> date:
+    """A retirement says its own day."""
+    is_retirement = name == "retired_from" and isinstance(new, date)
+    return new if is_retirement else effective_from
 
 
 def _profile_change(step: Step, before: Decimal, actor: Actor, now: datetime) -> tuple[int, Change]:

@@ -12,7 +12,7 @@ from bot.review.keep import written
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import Period, day_words, london_day
-from cycle.plan import due
+from cycle.plan import due, retirement
 from cycle.plan import register as table
 from cycle.plan.cells import Cells, refuse_repeated
 from cycle.plan.directory import Directory, NotInDirectory
@@ -71,6 +71,8 @@ def import_figures(
     locked = _locked(session, changed, indicators, london_day(now), council)
     if not reopen:
         _refuse_locked(changed, indicators, locked)
+    kept_as_read = {key: read[key] for key in read if key not in before} | changed
+    _refuse_retired(kept_as_read, indicators)
     refuse(rows)
     for indicator, period in locked:
         register.reopen(session, indicator, period, london_day(now), actor, reopen, now)
@@ -221,6 +223,15 @@ def _refuse_locked(
             f"{indicators[own].ref} {period} has another figure, and closed to entry after "
             f"{day_words(last)}: have it reopened first, or import with --reopen REASON.",
         )
+
+
+def _refuse_retired(
+    kept: Mapping[Key, tuple[Cells, Figure]], indicators: Mapping[int, Indicator]
+) -> None:
+    """What is new or changed; a figure that was there before the retirement may stay as it is."""
+    for (own, period), (row, _) in kept.items():
+        if sentence := retirement.refused(indicators[own], period):
+            row.fault("period", sentence)
 
 
 def _audit(

@@ -73,7 +73,8 @@ def reconsider(
 ) -> Concern | None:
     """Raise, update or end the indicator's concern, by its newest figure that has a value.
 
-    An old figure raises nothing: the period must be the last ended. A change in hindsight after
+    An old figure raises nothing: the period must be the last ended; nor does one of an indicator
+    that is retired by today. A change in hindsight after
     which no period since the concern was raised gives cause for it withdraws it. Returns the
     concern as it is now, None where there has been none.
     """
@@ -81,7 +82,8 @@ def reconsider(
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
     read = concerns.open_for(session, record.indicator.id)
-    if read is None and latest != Period.last_ended(record.indicator.frequency, today):
+    is_old = latest != Period.last_ended(record.indicator.frequency, today)
+    if read is None and (is_old or record.indicator.is_retired(today)):
         return None
     is_gone = read is not None and (latest is None or latest < read.raised_for)
     period = read.raised_for if read is not None and is_gone else latest or changed

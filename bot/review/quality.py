@@ -8,6 +8,7 @@ from bot.turn import Answer, Visit
 from cards.review import quality as cards
 from cycle.council import Council
 from cycle.periods import Period, london_day
+from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.review import findings as rules
 from cycle.review import question
@@ -52,9 +53,15 @@ def examined(
     today: date,
     only: Period | None = None,
 ) -> list[Quality]:
-    """The data of each of these indicators, judged; of one period's rates if named."""
-    if only is not None:
-        indicators = [one for one in indicators if one.frequency is only.frequency]
+    """The data of each of these indicators, judged; of one period's rates if named.
+
+    Those that are retired by then are left out.
+    """
+    if only is None:
+        indicators = [one for one in indicators if retirement.is_current(one, today)]
+    else:
+        own = [one for one in indicators if one.frequency is only.frequency]
+        indicators = [one for one in own if one.is_measured(only)]
     since = looks.known_since(session)
     return [
         rules.quality(each, today, council.calendar, only)

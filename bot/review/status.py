@@ -1,6 +1,7 @@
 """How things stand, for whoever asks: many at a glance, one in full, what is due or missing."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from bot import asking
 from bot.turn import Answer, Visit
@@ -9,7 +10,7 @@ from cards.elements import Card
 from cards.review import due as due_cards
 from cards.review import status as cards
 from cycle.periods import Frequency, Period
-from cycle.plan import ownership
+from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review import missing, question
 from cycle.review import outstanding as rules
@@ -47,9 +48,11 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
     record = records.record(session, indicator)
-    period = asked.period or Period.last_ended(indicator.frequency, visit.today)
+    period = asked.period or retirement.last_measured(indicator, visit.today)
     if period.frequency is not indicator.frequency:
         return _coarser(session, visit, record, period)
+    if period not in record.series and not indicator.is_measured(period):
+        return Answer(card=_not_measured(indicator, period, visit.today))
 
     standing = record.stand(period, visit.today, visit.council)
     history = record.history(period, visit.today, visit.council)
@@ -58,9 +61,8 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
     owner = people.person(session, indicator.owner) if indicator.owner else None
     is_theirs = ownership.may_give(visit.person, indicator, owner)
     reopened = register.reopened(session, [indicator.id], visit.today)
-    is_open = period.end < visit.today and not rules.is_locked(
-        indicator, period, visit.today, visit.council, reopened
-    )
+    is_locked = rules.is_locked(indicator, period, visit.today, visit.council, reopened)
+    is_open = period.end < visit.today and indicator.is_measured(period) and not is_locked
     concern = concerns.open_for(session, indicator.id)
     ask = asking.ask(
         session,
@@ -84,6 +86,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             last_known=missing.last_known_words(
                 standing.indicator, period, record.series, visit.today
             ),
+            retired=retirement.words(indicator, visit.today),
             may_give=is_theirs and is_open and not is_given,
             may_correct=is_theirs and is_open and is_given,
         )
@@ -96,6 +99,8 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
     if period.frequency.months < indicator.frequency.months:
         return Answer(card=_wrong_frequency(indicator, period))
     whole = record.coarser(period.frequency)
+    if period not in whole.series and not indicator.is_measured(period):
+        return Answer(card=_not_measured(indicator, period, visit.today))
 
     standing = whole.stand(period, visit.today, visit.council)
     history = whole.history(period, visit.today, visit.council)
@@ -115,6 +120,7 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
             events=record.events_until(period),
             owner_name=owner.name if owner else "",
             last_known=made,
+            retired=retirement.words(indicator, visit.today),
         )
     )
 
@@ -148,7 +154,10 @@ def next_row(visit: Visit) -> int:
 def _standings(
     session: Session, visit: Visit, wanted: Filter, period: Period | None
 ) -> tuple[list[Standing], dict[int, str]]:
-    """The standings; and for those made from finer figures, by indicator, what is still missing."""
+    """The standings; and for those made from finer figures, by indicator, what is still missing.
+
+    An indicator that is retired by the period has none.
+    """
     indicators = filtered(session, wanted)
     if period is not None:
         most = period.frequency.months
@@ -156,6 +165,7 @@ def _standings(
     shown = {
         frequency: period or Period.last_ended(frequency, visit.today) for frequency in Frequency
     }
+    indicators = [one for one in indicators if one.is_measured(shown[one.frequency])]
     finer = {one.frequency for one in indicators} - {one.frequency for one in shown.values()}
     found = records.records(session, indicators, _with_parts(_compared(shown.values()), finer))
     standings, parts = [], {}
@@ -214,6 +224,17 @@ def _read_as(asked: question.Status, standings: Sequence[Standing]) -> str:
     periods = sorted({one.period for one in standings}, key=lambda one: one.frequency.months)
     named = " and ".join(one.words for one in periods)
     return f"{asked.filter.words}, {named}" if named else asked.filter.words
+
+
+def _not_measured(indicator: Indicator, period: Period, today: date) -> Card:
+    sentence = retirement.refused(indicator, period)
+    last = retirement.last_measured(indicator, today)
+    return replies.refusal(
+        retirement.words(indicator, today),
+        f"{sentence} Its last period is {last.words}: type “status of {indicator.ref}”, or "
+        f"“history of {indicator.ref}”.",
+        f"{indicator} · {indicator.service}",
+    )
 
 
 def _wrong_frequency(indicator: Indicator, period: Period) -> Card:

@@ -9,7 +9,7 @@ from cards.elements import Card
 from cards.plan import notices
 from cycle.people import Person
 from cycle.periods import Period
-from cycle.plan import ownership
+from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator
 from cycle.review import outstanding as rules
 from cycle.review.figure import Figure
@@ -55,6 +55,9 @@ def refused(session: Session, visit: Visit, asked: Task) -> Card | None:
     if period.frequency is not indicator.frequency:
         words = f"{indicator} is {indicator.frequency}: it has no figure for {period.words}."
         return replies.refusal("No figure for that period", words, indicator.service)
+    if sentence := retirement.refused(indicator, period):
+        heading = retirement.words(indicator, visit.today)
+        return replies.refusal(heading, sentence, indicator.service)
     if period.end >= visit.today:
         words = f"{period.words} has not ended yet. Its figure can be given from the day after."
         return replies.refusal("Not yet", words, indicator.service)

@@ -133,6 +133,16 @@ def stands(
     )
 
 
+def unmeasured(intervention: Intervention, measured: Indicator) -> str:
+    """That the indicator which is to show the effect is retired, and what can be done now."""
+    since = f" from {day_words(measured.retired_from)}" if measured.retired_from else ""
+    if intervention.proposal is None:
+        then = "A proposal has to name another indicator, or the board closes this."
+    else:
+        then = "The intervention goes on until the board closes it."
+    return f"{measured} is retired{since}: no later figure will show the effect. {then}"
+
+
 def from_whom(intervention: Intervention) -> str:
     """What it answers: nothing for a concern, else `A recommendation of internal audit`."""
     origin = intervention.origin

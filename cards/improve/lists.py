@@ -124,13 +124,22 @@ def overdue_actions(
 
 
 def history(
-    indicator: Indicator, moments: Sequence[Moment], ask: Ask | None = None, *, start: int = 0
+    indicator: Indicator,
+    moments: Sequence[Moment],
+    ask: Ask | None = None,
+    *,
+    start: int = 0,
+    retired: str = "",
 ) -> Card:
-    """Everything that happened to an indicator in one line of time, newest first."""
+    """Everything that happened to an indicator in one line of time, newest first.
+
+    `retired` says from when it is measured no more, empty while it is.
+    """
+    said = f"{retired} · " if retired else ""
     newest = sorted(moments, key=lambda one: one.on, reverse=True)
     return _paged(
         str(indicator),
-        f"History · {_count(len(moments), 'event')} · newest first",
+        f"History · {said}{_count(len(moments), 'event')} · newest first",
         [
             _dated(one.on, one.what, one.words, one.by, moment=place)
             for place, one in enumerate(newest)

@@ -204,13 +204,15 @@ def _effect(
     needed = " (required)" if needs_effect else ""
     unit = f", in {indicator.unit}" if indicator.unit not in ("", "number") else ""
     choice: list[Element] = []
-    if len(measures) > 1:
+    refs = [one.ref for one in measures]
+    if len(refs) > 1 or refs not in ([], [indicator.ref]):
+        usual = indicator.ref if indicator.ref in refs else refs[0]
         choice.append(
             ChoiceInput(
                 [(str(one), one.ref) for one in measures],
                 id="effect_indicator",
                 label=f"Shown by{needed}",
-                value=_brief("effect_indicator", given) or indicator.ref,
+                value=_brief("effect_indicator", given) or usual,
             )
         )
         unit = ""

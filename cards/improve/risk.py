@@ -9,6 +9,7 @@ from cards.elements import (
     Card,
     ChoiceInput,
     Container,
+    Element,
     RichText,
     Text,
     TextInput,
@@ -105,11 +106,17 @@ def risks_of(asked: str, risks: Sequence[Risk], *, names: Names) -> Card:
     )
 
 
-def without_risk(indicators: Sequence[Indicator]) -> Card:
-    """To the performance team: the KPIs that watch no open risk."""
+def without_risk(indicators: Sequence[Indicator], unwatched: Sequence[Risk] = ()) -> Card:
+    """To the performance team: KPIs that watch no open risk, and risks that none now watches."""
     if not indicators:
         words = "Every KPI watches a risk."
-        return card(words, title("KPIs without a risk", words), Text(f"✓ {words}"))
+        alone = f" Risks that no indicator watches: {len(unwatched)}." if unwatched else ""
+        return card(
+            words + alone,
+            title("KPIs without a risk", words),
+            Text(f"✓ {words}"),
+            *_unwatched(unwatched),
+        )
     one = len(indicators) == 1
     heading = f"{'One KPI watches' if one else f'{len(indicators)} KPIs watch'} no risk"
     left = len(indicators) - MOST_INDICATORS
@@ -119,7 +126,20 @@ def without_risk(indicators: Sequence[Indicator]) -> Card:
         Text("What deserves a KPI deserves a risk check: link a risk, or score a new one."),
         *(Text(f"• {each}", spacing="Small") for each in indicators[:MOST_INDICATORS]),
         Text(f"and {left} more", size="Small", is_subtle=True) if left > 0 else None,
+        *_unwatched(unwatched),
     )
+
+
+def _unwatched(risks: Sequence[Risk]) -> list[Element | None]:
+    if not risks:
+        return []
+    left = len(risks) - MOST_RISKS
+    return [
+        subheading("Risks that no indicator watches"),
+        Text("None is linked, or those that are have been retired.", size="Small", is_subtle=True),
+        *(Text(f"• {risk.words}", spacing="Small") for risk in risks[:MOST_RISKS]),
+        Text(f"and {left} more", size="Small", is_subtle=True) if left > 0 else None,
+    ]
 
 
 def score(risk: Risk) -> str:

@@ -22,7 +22,8 @@ from cards.elements import (
 )
 from cards.review.control import control
 from cards.review.figure import directions, panel, recent, value_words
-from cycle.periods import instant_words
+from cycle.periods import day_words, instant_words
+from cycle.plan.indicator import Indicator
 from cycle.review.chart import Chart
 from cycle.review.concern import ConcernState
 from cycle.review.events import Event
@@ -35,6 +36,7 @@ _HEADINGS = {
     ConcernState.RECOVERING: "Recovering",
     ConcernState.CLOSED: "Closed",
     ConcernState.WITHDRAWN: "No longer an exception",
+    ConcernState.RETIRED: "Ended",
 }
 _MEANINGS = {
     ConcernState.RAISED: "",
@@ -42,6 +44,7 @@ _MEANINGS = {
     ConcernState.CLOSED: "✓ Closed: green for two periods running.",
     ConcernState.WITHDRAWN: "✓ No longer an exception: the figure was corrected, or can no longer "
     "be compared.",
+    ConcernState.RETIRED: "■ Ended: the indicator was retired.",
 }
 
 
@@ -79,7 +82,7 @@ def concern(
             str(indicator),
             standing.period.words,
         ),
-        Container(subheading(_MEANINGS[state]), style="emphasis") if _MEANINGS[state] else None,
+        _meaning(state, indicator),
         panel(standing, is_calm=state is not ConcernState.RAISED),
         *answers,
         _why(standing, state, sentence),
@@ -91,6 +94,13 @@ def concern(
         *below,
         wide=True,
     )
+
+
+def _meaning(state: ConcernState, indicator: Indicator) -> Container | None:
+    words = _MEANINGS[state]
+    if state is ConcernState.RETIRED and indicator.retired_from is not None:
+        words = f"{words.rstrip('.')} from {day_words(indicator.retired_from)}."
+    return Container(subheading(words), style="emphasis") if words else None
 
 
 def _repeat() -> Container:

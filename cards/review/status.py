@@ -19,6 +19,7 @@ from cards.elements import (
     Text,
     TextRun,
     card,
+    note,
     said,
     subheading,
     title,
@@ -109,6 +110,7 @@ def status_of_one(
     owner_name: str = "",
     concern: str = "",
     last_known: str = "",
+    retired: str = "",
     may_give: bool = False,
     may_correct: bool = False,
 ) -> Card:
@@ -116,12 +118,14 @@ def status_of_one(
 
     `history` is oldest first and ends with this period, as does the control `chart`; `events` are
     the series' breaks and notes. `concern` is the sentence of the open concern, if there is one;
-    `last_known` says how old the last figure is, where this one is awaited.
+    `last_known` says how old the last figure is, where this one is awaited; `retired`, from when
+    the indicator is measured no more.
     """
     indicator, figure = standing.indicator, standing.figure
     return card(
-        glance(standing),
+        f"{retired}. {glance(standing)}" if retired else glance(standing),
         title(f"Status · {indicator.service} · {indicator.kind.value}", str(indicator), asked),
+        note(f"■ {retired}", "emphasis") if retired else None,
         panel(standing),
         why(standing),
         Text(last_known) if last_known and standing.is_awaiting else None,

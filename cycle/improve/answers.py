@@ -25,6 +25,8 @@ stateDiagram-v2
         recovering --> closed : two green periods, no intervention running
         raised --> withdrawn : figure corrected, no intervention running
         recovering --> withdrawn : figure corrected, no intervention running
+        raised --> retired : the indicator is retired, no intervention running
+        recovering --> retired : the indicator is retired, no intervention running
     }
 ```
 

@@ -167,6 +167,19 @@ def after_a_figure(
     return after, f"{note} The concern stays open while its intervention runs." if is_new else ""
 
 
+def after_retirement(concern: Concern) -> Concern:
+    """The concern once its indicator is retired: ended, unless an intervention lives.
+
+    No later figure will end it, and nobody is to answer it any more. Left as it was where it is
+    over, or held open.
+    """
+    if not concern.state.is_open or concern.has_intervention:
+        return concern
+    return replace(
+        concern, state=ConcernState.RETIRED, held=None, version=concern.version + 1, why=""
+    )
+
+
 def after_the_intervention(concern: Concern) -> tuple[Concern, str]:
     """The concern once its intervention was closed, and the note: ended if held, or asked again."""
     after = replace(concern, has_intervention=False, version=concern.version + 1)

@@ -4,6 +4,7 @@ Each step returns the intervention as it is then, its version one higher, or rai
 card's version is compared, so that of two who press at once the second sees where it stands.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -104,6 +105,21 @@ def started(intervention: Intervention, today: date) -> Intervention:
         return intervention
     after = _moved(intervention, Step.START, intervention.version)
     return replace(after, started_on=first, progress_on=first)
+
+
+def loses_its_measure(
+    intervention: Intervention, indicator: int | None, retired: Collection[int]
+) -> bool:
+    """Whether what is to show the effect is retired, so that the board must say how it goes on.
+
+    `indicator` is the one it is about, which is the measure while nothing is proposed yet.
+    """
+    if not intervention.is_live:
+        return False
+    proposal = intervention.proposal
+    effect = proposal.effect if proposal else None
+    measure = indicator if proposal is None else effect.indicator if effect else None
+    return measure in retired
 
 
 def shown_by_a_figure(intervention: Intervention, step: Step) -> Intervention:

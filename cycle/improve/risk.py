@@ -7,6 +7,7 @@ a person decides, nothing here rescores a risk by itself. Source: Performance Ma
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from cycle.improve import parties
@@ -150,10 +151,23 @@ def watched_by(indicator: int, risks: Iterable[Risk]) -> list[Risk]:
     return sorted(found, key=lambda risk: (-risk.score, risk.ref))
 
 
-def without_risk(indicators: Iterable[Indicator], risks: Iterable[Risk]) -> list[Indicator]:
-    """The KPIs that watch no open risk: the performance team is told."""
+def without_risk(
+    indicators: Iterable[Indicator], risks: Iterable[Risk], today: date
+) -> list[Indicator]:
+    """The KPIs that watch no open risk, less the retired: the performance team is told."""
     watching = {one for r in risks if r.status is RiskStatus.OPEN for one in r.indicators}
-    return [one for one in indicators if one.kind is Kind.KPI and one.id not in watching]
+    return [
+        one
+        for one in indicators
+        if one.kind is Kind.KPI and one.id not in watching and not one.is_retired(today)
+    ]
+
+
+def unwatched(risks: Iterable[Risk], indicators: Iterable[Indicator], today: date) -> list[Risk]:
+    """The open risks that no indicator watches, or only retired ones, the highest score first."""
+    watching = {one.id for one in indicators if not one.is_retired(today)}
+    found = [r for r in risks if r.status is RiskStatus.OPEN and not r.indicators & watching]
+    return sorted(found, key=lambda risk: (-risk.score, risk.ref))
 
 
 def prompts(indicator: Indicator, verdict: Verdict, risks: Iterable[Risk]) -> list[Prompt]:

@@ -4,16 +4,20 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
+
+from cycle.periods import parse_day
 
 E = TypeVar("E", bound=StrEnum)
 
 HEADER = 1  # the line on which faults of the columns are reported
 LONGEST_WORDS = 200  # characters of a title, name or service; our choice
 LONGEST_PASSAGE = 10_000  # characters of a definition or commentary; our choice
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what may be measured; our choice, to catch slips
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 
 _FORMULA = ("=", "+", "@", "＝", "＋", "＠")  # a spreadsheet runs a cell that begins so
@@ -122,6 +126,16 @@ class Cells:
             return int(text)
         self.fault(column, f"{quoted(text)} is not a whole number from {low} to {high}.")
         return default
+
+    def day(self, column: str) -> date | None:
+        """A day as `2026-04-01` or `1/4/2026`, day before month; None where the cell is blank."""
+        text = " ".join(self.raw(column).split())
+        day = parse_day(text)
+        if text and day is None:
+            self.fault(column, f"{quoted(text)} is not a day: write it as 2026-04-01.")
+        elif day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fault(column, f"{quoted(text)} is not of our time: is the year mistyped?")
+        return day
 
     def yes(self, column: str, default: bool) -> bool:
         text = self.raw(column).casefold()

@@ -1,11 +1,12 @@
 """An indicator: what is measured, by whom, how often, and by which rule it is coloured."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from cycle.council import Deterioration
-from cycle.periods import Frequency
+from cycle.periods import Frequency, Period
 
 
 class Kind(StrEnum):
@@ -70,6 +71,8 @@ class Indicator:
     chart needs before it is believed. `proxy` says why something else stands in for what is meant;
     empty where the thing itself is measured. `adverse_moves` (2 to 12, None) and `triggers` (empty)
     say what "deteriorating" means here; where they are not given, the council's hold.
+    `retired_from` is the day from which it is measured no more, None while it is (see
+    `cycle.plan.retirement`).
     """
 
     id: int
@@ -108,6 +111,7 @@ class Indicator:
     proxy: str = ""
     adverse_moves: int | None = None
     triggers: tuple[Deterioration, ...] = ()
+    retired_from: date | None = None
 
     @property
     def is_rated(self) -> bool:
@@ -123,6 +127,21 @@ class Indicator:
     def multiplier(self) -> int:
         """What numerator ÷ denominator is multiplied by: 100 for %, 100,000 for per 100,000."""
         return {"%": 100, "per 100,000": 100_000}.get(self.unit, 1)
+
+    def is_retired(self, today: date) -> bool:
+        """Whether the day has come from which it is measured no more; `today` is London's."""
+        return self.retired_from is not None and self.retired_from <= today
+
+    def is_measured(self, period: Period) -> bool:
+        """Whether a figure is wanted for the period: it begins before the day of retirement.
+
+        For a quarter or a year that is made from finer figures: for the last of its parts too.
+        """
+        if self.retired_from is None:
+            return True
+        is_made = period.frequency.months > self.frequency.months
+        last = Period.containing(self.frequency, period.end) if is_made else period
+        return last.start < self.retired_from
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"

@@ -170,6 +170,7 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "aliases": _aliases,
     "adverse_moves": lambda row, name, _: row.whole(name, FEWEST_MOVES, MOST_MOVES, 0) or None,
     "triggers": _triggers,
+    "retired_from": lambda row, name, _: row.day(name),
 }
 _NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
 

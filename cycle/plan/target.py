@@ -162,7 +162,7 @@ def _by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
     """The changes of each field of the register, in the order in which they were recorded."""
     log: dict[str, list[Change]] = {}
     for change in sorted(changes, key=lambda change: change.changed_at):
-        if change.field in _READERS:  # a profile has targets of its own, per period
+        if change.field in _READERS:  # not a profile, which has targets of its own, per period
             log.setdefault(change.field, []).append(change)
     return log
 
@@ -180,7 +180,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    **{field.name: str for field in fields(Indicator)},
+    # the day of retirement is no term of a period: it says itself from when it holds
+    **{field.name: str for field in fields(Indicator) if field.name != "retired_from"},
     **dict.fromkeys(("target", "range_low", "range_high", "floor"), _perhaps(Decimal)),
     **dict.fromkeys(("tolerance", "green_tolerance", "dead_band"), lambda text: Decimal(text or 0)),
     **dict.fromkeys(("id", "decimals", "due_working_days", "minimum_points"), int),

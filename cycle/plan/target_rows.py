@@ -6,15 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from cycle.periods import Frequency, NotAPeriod, Period
-from cycle.plan.cells import Cells, quoted
+from cycle.plan.cells import FIRST_YEAR, LAST_YEAR, Cells, quoted
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.plan.register import SIGNS, key
 from cycle.plan.target import Change, as_of, periods_of, profile_faults, profile_warnings
 
 REQUIRED = ("ref", "period", "target")
 COLUMNS = (*REQUIRED, "reason")
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what may be measured; our choice, to catch slips
 
 _EXAMPLES = {
     Frequency.MONTHLY: "2026-09",

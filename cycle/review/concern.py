@@ -1,4 +1,4 @@
-"""What the board must hear of, and how a concern goes on: raised, recovering, closed, withdrawn."""
+"""What the board must hear of, and how a concern goes on: raised, recovering, and how it ends."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class ConcernState(StrEnum):
     RECOVERING = "recovering"
     CLOSED = "closed"
     WITHDRAWN = "no longer an exception"
+    RETIRED = "ended by retirement"
 
     @property
     def is_open(self) -> bool:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from cycle.periods import LONDON, Period, day_words, london_day
-from cycle.plan.cells import Cells, quoted, visible
+from cycle.plan.cells import FIRST_YEAR, LAST_YEAR, Cells, quoted, visible
 from cycle.plan.indicator import Indicator
-from cycle.plan.target_rows import FIRST_YEAR, LAST_YEAR, read_known, read_period
+from cycle.plan.target_rows import read_known, read_period
 from cycle.plan.units import rounded, shown_apart
 from cycle.review.aggregate import ratio
 from cycle.review.figure import Figure, Status

@@ -48,6 +48,8 @@ def missing_running(
 
     Counts back no further than the first figure ever given; MISSING_TO_BOARD of them escalate.
     """
+    while not indicator.is_measured(period):
+        period = period.previous
     if not series:
         return int(today > due(indicator, period, calendar))
     first = min(p.start for p in series)
@@ -61,11 +63,11 @@ def missing_running(
 
 
 def due_on(indicator: Indicator, day: date, today: date, calendar: WorkingDays) -> Period | None:
-    """The period of which the figure was due on this day, or None."""
+    """The period of which the figure was due on this day; None also where none was wanted."""
     period = Period.last_ended(indicator.frequency, today)
     while (when_due := due(indicator, period, calendar)) > day:
         period = period.previous
-    return period if when_due == day else None
+    return period if when_due == day and indicator.is_measured(period) else None
 
 
 def newest_due(indicator: Indicator, today: date, calendar: WorkingDays) -> date:

@@ -95,11 +95,12 @@ def asked_for(
 ) -> list[Period]:
     """The periods a figure may be asked for today: the last one ended, and those still open.
 
-    Where entry never closes, an earlier one is asked for to the end of its due date.
+    Where entry never closes, an earlier one is asked for to the end of its due date. None that
+    begins on or after the day of retirement.
     """
     periods = list(_asked_for(indicator.frequency, indicator.due_working_days, today, council))
     again = {period for of, period in reopened if of == indicator.id} - set(periods)
-    return periods + sorted(again) if again else periods
+    return [period for period in periods + sorted(again) if indicator.is_measured(period)]
 
 
 @lru_cache(1024)  # a register knows few ways of being due

@@ -198,11 +198,13 @@ def _looked_at(
     """Ended periods of the indicator's own frequency, newest first, more than a year of them."""
     last = Period.last_ended(indicator.frequency, today)
     if only is not None:
-        return [only] if only.frequency is indicator.frequency else []
+        is_own = only.frequency is indicator.frequency
+        return [only] if is_own and indicator.is_measured(only) else []
     count = MONTHS // indicator.frequency.months + 12  # a due date may be months after the end
     own = [period.start for period in versions if period.frequency is indicator.frequency]
     first = min(own, default=last.start)
-    return [p for k in range(count) if (p := last.later(-k)).start >= first]
+    periods = (last.later(-k) for k in range(count))
+    return [each for each in periods if each.start >= first and indicator.is_measured(each)]
 
 
 def _one(versions: Sequence[Figure], when_due: date, today: date, calendar: WorkingDays) -> Rates:

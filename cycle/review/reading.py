@@ -6,10 +6,12 @@ Numbers are written as the English write them: commas between thousands, a point
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
+
+from cycle.periods import parse_day
 
 LONGEST = 60  # characters; a longer one is commentary in the wrong box
 MOST_DIGITS = (
@@ -97,12 +99,9 @@ def read_day(text: str) -> date:
     Raises Unreadable.
     """
     plain = re.sub(r"(?<=[0-9])(st|nd|rd|th)\b", "", _plain(text)).replace(",", "")
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007, a day has no clock
-        except ValueError:
-            continue
-    raise Unreadable("Write the day as 30 October 2026 or 30/10/2026.")
+    if (day := parse_day(plain)) is None:
+        raise Unreadable("Write the day as 30 October 2026 or 30/10/2026.")
+    return day
 
 
 def without_hidden(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from cycle.periods import Period, day_words
+from cycle.plan import retirement
 from cycle.plan.indicator import Indicator, Polarity, Scheme
 from cycle.plan.units import shown, with_unit
 from cycle.review import commentary, trend
@@ -123,6 +124,8 @@ def judge(
         return Judged(faults=(Fault("period", sentence),))
     if period.frequency is not indicator.frequency:
         sentence = f"{indicator.ref} is {indicator.frequency}: {period.words} is no period of it."
+        return Judged(faults=(Fault("period", sentence),))
+    if sentence := retirement.refused(indicator, period):
         return Judged(faults=(Fault("period", sentence),))
     form = _Form(indicator, period, submission, today)
     entry = form.entry(series.get(period))

@@ -1,14 +1,14 @@
-"""IMPROVE, by the clock: the performance team hears once a month which KPIs watch no risk.
+"""IMPROVE, by the clock: the performance team hears each month which KPIs and risks are unlinked.
 
 Not before the first risk is registered: a council that keeps its risks elsewhere is left alone.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cards.elements import Card
 from cards.improve import risk as cards
 from cycle.council import Council
-from cycle.improve.risk import without_risk
+from cycle.improve.risk import Risk, unwatched, without_risk
 from cycle.periods import Frequency, Period, london_day
 from cycle.plan.indicator import Indicator
 from scheduler.improve.chase import is_time
@@ -23,8 +23,8 @@ KIND = "unlinked"
 
 
 def tell(session: Session, now: datetime, council: Council) -> int:
-    """Owe each of the team the month's note, where there is a KPI to name. How many are new."""
-    if not is_time(now, council) or not _unlinked(session):
+    """Owe each of the team the month's note, where there is something to name. How many are new."""
+    if not is_time(now, council) or not any(_unlinked(session, london_day(now))):
         return 0
     month = Period.containing(Frequency.MONTHLY, london_day(now))
     return sum(
@@ -42,11 +42,13 @@ def tell(session: Session, now: datetime, council: Council) -> int:
 
 
 def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
-    """The KPIs that watch no open risk now; None where each watches one by now."""
-    found = _unlinked(session)
-    return cards.without_risk(found) if found else None
+    """What is unlinked now; None where everything is linked by now."""
+    found, alone = _unlinked(session, london_day(now))
+    return cards.without_risk(found, alone) if found or alone else None
 
 
-def _unlinked(session: Session) -> list[Indicator]:
-    known = risks.everything(session)
-    return without_risk(register.all_indicators(session), known.values()) if known else []
+def _unlinked(session: Session, today: date) -> tuple[list[Indicator], list[Risk]]:
+    """The KPIs that watch no open risk, and the open risks that no indicator watches."""
+    known = risks.everything(session).values()
+    indicators = register.all_indicators(session) if known else []
+    return without_risk(indicators, known, today), unwatched(known, indicators, today)

@@ -22,6 +22,7 @@ SUCCESS = "success"
 RISK = "risk"
 CALL_IN = "call-in"
 DIGEST = "digest"
+RETIRED = "retired"
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.
@@ -44,7 +45,7 @@ def changed(session: Session, kind: str, subject: object, now: datetime) -> None
 
 def intervention_changed(session: Session, own: int, now: datetime) -> None:
     """What the owner and the board see of an intervention has changed."""
-    for kind in (INTERVENTION, PROPOSAL, OUTCOME, PROMISED):
+    for kind in (INTERVENTION, PROPOSAL, OUTCOME, PROMISED, RETIRED):
         changed(session, kind, own, now)
 
 

@@ -38,6 +38,7 @@ _GIVEN_BY = Statement(
         or_(_INDICATORS.c.owner == bindparam("giver"), _INDICATORS.c.deputy == bindparam("giver"))
     )
 )
+_RETIRED = Statement(_EVERY.where(_INDICATORS.c.retired_from <= bindparam("today")))
 _CHANGES_OF = Statement(
     select(_CHANGES).where(among(_CHANGES.c.indicator_id, "ids")).order_by(_CHANGES.c.id)
 )
@@ -99,6 +100,15 @@ def given_by(session: Session, person_id: int) -> list[Indicator]:
         return [_indicator(row) for row in _GIVEN_BY.all(session, giver=person_id)]
 
     return list(memory.known(session, Of.REGISTER, ("given by", person_id), read))
+
+
+def retired(session: Session, today: date) -> list[Indicator]:
+    """The indicators whose day of retirement has come."""
+
+    def read() -> list[Indicator]:
+        return [_indicator(row) for row in _RETIRED.all(session, today=today)]
+
+    return list(memory.known(session, Of.REGISTER, ("retired", today), read))
 
 
 def matching(

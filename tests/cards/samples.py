@@ -60,6 +60,7 @@ FAMILIES = Indicator(
     "on the last night of the month.",
     source_of_target="plausible: 90",
 )
+GONE = replace(FAMILIES, retired_from=date(2026, 10, 1))
 COMPLAINTS = Indicator(
     id=7,
     ref="CUS-02",
@@ -342,6 +343,9 @@ def _concerns() -> dict[str, Card]:
             now_green[-1], ConcernState.RECOVERING, history=now_green, **told
         ),
         "concern, closed": concern.concern(now_green[-1], ConcernState.CLOSED, **told),
+        "concern, ended by retirement": concern.concern(
+            replace(red, indicator=GONE), ConcernState.RETIRED, history=FAMILIES_SO_FAR, **told
+        ),
         "concern, long commentary": concern.concern(
             given(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
         ),
@@ -373,6 +377,11 @@ def _statuses() -> dict[str, Card]:
         "status of one": status.status_of_one(
             "September 2026", red, ASK, history=FAMILIES_SO_FAR, versions=[first, second],
             owner_name="Olive Marsh", concern="Red since September 2026.", may_correct=True,
+            chart=drawn(FAMILIES, _FAMILIES),
+        ),
+        "status of one, retired": status.status_of_one(
+            "September 2026", replace(red, indicator=GONE), ASK, history=FAMILIES_SO_FAR,
+            owner_name="Olive Marsh", retired="Retired from 1 October 2026",
             chart=drawn(FAMILIES, _FAMILIES),
         ),
         "status of one, a real fall": status.status_of_one(

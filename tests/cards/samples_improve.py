@@ -40,6 +40,7 @@ from tests.cards.samples import (
     EVENTS,
     FAMILIES,
     FAMILIES_SO_FAR,
+    GONE,
     LONG_ONE,
     NASTY,
     NASTY_EVENT,
@@ -345,6 +346,14 @@ def _interventions() -> dict[str, Card]:
             typed={"who": NASTY},
             faults=[NASTY],
         ),
+        "intervention, its measure retired": intervention.stands(
+            one(Stage.RUNNING),
+            FAMILIES,
+            ASK,
+            names=NAMES,
+            may_close=True,
+            notes=[intervention.unmeasured(one(Stage.RUNNING), GONE)],
+        ),
         "intervention, of audit": intervention.stands(
             one(Stage.ASKED, origin=Origin.AUDIT), FAMILIES, names=NAMES
         ),
@@ -613,6 +622,8 @@ def _risks() -> dict[str, Card]:
         "without risk": risk.without_risk([FAMILIES, LONG_ONE]),
         "without risk, many": risk.without_risk([NASTY_ONE] * 60),
         "without risk, none": risk.without_risk([]),
+        "without risk, and risks alone": risk.without_risk([FAMILIES], RISKS[:2]),
+        "without risk, only risks alone": risk.without_risk([], [NASTY_RISK] * 20),
     }
 
 
@@ -748,6 +759,9 @@ def _lists() -> dict[str, Card]:
         "overdue actions, many": lists.overdue_actions(NASTY, late * 10, names=NAMES, ask=ASK),
         "overdue actions, none": lists.overdue_actions("Housing", [], names=NAMES),
         "history": lists.history(FAMILIES, moments[:3]),
+        "history, retired": lists.history(
+            FAMILIES, moments[:3], retired="Retired from 1 October 2026"
+        ),
         "history, many": lists.history(NASTY_ONE, moments * 20, ASK, start=20),
         "decisions": lists.decisions(
             "October 2026",

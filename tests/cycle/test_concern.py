@@ -130,7 +130,7 @@ def test_how_a_concern_goes_on(current, is_concern, greens, is_correction, then)
 
 def test_two_greens_close_and_only_open_concerns_are_open():
     assert GREENS_TO_CLOSE == 2
-    assert [state.is_open for state in ConcernState] == [True, True, False, False]
+    assert [state.is_open for state in ConcernState] == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize(

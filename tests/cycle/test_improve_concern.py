@@ -12,6 +12,7 @@ from cycle.improve.concern import (
     STALE_AFTER,
     Concern,
     after_a_figure,
+    after_retirement,
     after_the_intervention,
     answered,
     lapsed,
@@ -93,6 +94,9 @@ def test_the_picture_of_the_figures_is_what_the_figures_do():
         for is_correction in (True, False)
         if (new := after(state, verdict, greens, is_correction)) is not state
     }
+    for state in (RAISED, RECOVERING):
+        ended = after_retirement(Concern(state=state)).state
+        done.add((state.name.lower(), ended.name.lower()))
     drawn = {arrow for arrow in arrows(picture.__doc__) if arrow[0] in {"raised", "recovering"}}
     assert drawn == done
 
@@ -199,6 +203,27 @@ def test_what_an_answer_must_say(answer, change, refusal):
     else:
         with pytest.raises(refusal):
             answered(Concern(), said, CHAIR, 1, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("state", "has_intervention", "then"),
+    [
+        (RAISED, False, ConcernState.RETIRED),
+        (RECOVERING, False, ConcernState.RETIRED),
+        (RAISED, True, RAISED),
+        (RECOVERING, True, RECOVERING),
+        (CLOSED, False, CLOSED),
+        (WITHDRAWN, False, WITHDRAWN),
+    ],
+)
+def test_a_concern_ends_with_its_indicator_unless_an_intervention_lives(
+    state, has_intervention, then
+):
+    before = Concern(state=state, has_intervention=has_intervention)
+    after = after_retirement(before)
+    assert after.state is then
+    assert (after is before) is (then is state)
+    assert after.version == before.version + (then is not state)
 
 
 def test_no_intervention_is_asked_for_on_a_retired_indicator():

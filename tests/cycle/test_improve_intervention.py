@@ -13,6 +13,7 @@ from cycle.improve.intervening import (
     closed,
     continued,
     handed_to,
+    loses_its_measure,
     milestone_done,
     postponed,
     proposed,
@@ -294,6 +295,28 @@ def test_every_fault_of_a_proposal_is_named_once_and_the_first_is_raised():
     assert names == [NoCause, DateInThePast, EndsBeforeItBegins, NoImprovement]
     with pytest.raises(NoCause, match="Say what the cause is"):
         proposed(intervention(), bad, OLIVE, OLIVE, kpi(), 1, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("stage", "about", "retired", "loses"),
+    [
+        (Stage.ASKED, 1, {1}, True),
+        (Stage.ASKED, 2, {1}, False),
+        (Stage.ASKED, None, {1}, False),
+        (Stage.PROPOSED, 2, {1}, True),
+        (Stage.RUNNING, 2, {1}, True),
+        (Stage.RUNNING, 2, {2}, False),
+        (Stage.CLOSED, 2, {1}, False),
+    ],
+)
+def test_what_is_to_show_the_effect_may_be_retired(stage, about, retired, loses):
+    """The effect of `asked.effect` is promised by indicator 1."""
+    assert loses_its_measure(intervention(stage), about, retired) is loses
+
+
+def test_a_recommendation_without_an_effect_loses_no_measure():
+    one = intervention(Stage.RUNNING, proposal=proposal(effect=None), origin=Origin.AUDIT)
+    assert not loses_its_measure(one, 1, {1})
 
 
 def test_no_effect_is_promised_by_a_retired_indicator():

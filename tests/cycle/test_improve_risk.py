@@ -1,5 +1,7 @@
 """The risk register: the matrix, the links, and the question whether a risk is becoming real."""
 
+from datetime import timedelta
+
 import pytest
 
 from cycle.improve.duties import DUTY, Duty, Matter, under_headings
@@ -16,12 +18,13 @@ from cycle.improve.risk import (
     linked,
     on_the_matrix,
     prompts,
+    unwatched,
     watched_by,
     without_risk,
 )
 from cycle.plan.indicator import Kind
 from cycle.review.concern import Trigger, Verdict
-from tests.cycle.asked import CHAIR, DORA, MEERA, OLIVE, TESS
+from tests.cycle.asked import CHAIR, DORA, MEERA, OLIVE, TESS, TODAY
 from tests.cycle.made import kpi
 
 
@@ -111,8 +114,33 @@ def test_the_risks_an_indicator_watches_come_worst_first():
 
 def test_a_kpi_without_an_open_risk_is_named_and_a_pi_is_not():
     watched, bare, pi = kpi(), kpi(id=2, ref="HOU-02"), kpi(id=3, kind=Kind.PI)
-    assert without_risk([watched, bare, pi], [risk()]) == [bare]
-    assert without_risk([watched], [risk(status=RiskStatus.CLOSED)]) == [watched]
+    assert without_risk([watched, bare, pi], [risk()], TODAY) == [bare]
+    assert without_risk([watched], [risk(status=RiskStatus.CLOSED)], TODAY) == [watched]
+
+
+def test_a_retired_kpi_needs_no_risk():
+    gone = kpi(id=2, ref="HOU-02", retired_from=TODAY)
+    assert without_risk([kpi(), gone], [], TODAY) == [kpi()]
+    assert without_risk([gone], [], TODAY - timedelta(days=1)) == [gone]
+
+
+@pytest.mark.parametrize(
+    ("watching", "is_retired", "status", "alone"),
+    [
+        ({1}, False, RiskStatus.OPEN, False),
+        ({1}, True, RiskStatus.OPEN, True),
+        (set(), False, RiskStatus.OPEN, True),
+        ({1, 2}, True, RiskStatus.OPEN, False),
+        (set(), False, RiskStatus.CLOSED, False),
+    ],
+)
+def test_a_risk_that_only_retired_indicators_watch_is_watched_by_none(
+    watching, is_retired, status, alone
+):
+    first = kpi(retired_from=TODAY if is_retired else None)
+    one = risk(indicators=frozenset(watching), status=status)
+    found = unwatched([one], [first, kpi(id=2, ref="HOU-02")], TODAY)
+    assert found == ([one] if alone else [])
 
 
 @pytest.mark.parametrize(

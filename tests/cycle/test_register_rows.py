@@ -1,5 +1,6 @@
 """The tables of people, indicators and targets: what is read, and every reason to refuse."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -110,6 +111,7 @@ def test_every_column_of_the_register_is_read():
         aliases="lettings; homes let;lettings",
         adverse_moves="4",
         triggers="Chart;run; run",
+        retired_from="1/4/2026",
     )
     indicator = read(cells)
     assert said(cells) == []
@@ -122,6 +124,7 @@ def test_every_column_of_the_register_is_read():
     )
     assert indicator.aliases == ("lettings", "homes let")
     assert (indicator.adverse_moves, indicator.triggers) == (4, ("run", "chart"))
+    assert indicator.retired_from == date(2026, 4, 1)
     assert indicator.definition == "=not run, but kept"
 
 
@@ -139,6 +142,11 @@ def test_a_range_has_its_tolerance_in_points_by_itself():
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
+        ({"retired_from": "2026-04"}, "retired_from: “2026-04” is not a day"),
+        ({"retired_from": "2026-02-30"}, "retired_from: “2026-02-30” is not a day"),
+        ({"retired_from": "soon"}, "retired_from: “soon” is not a day: write it as 2026-04-01."),
+        ({"retired_from": "206-04-01"}, "retired_from: “206-04-01” is not a day"),
+        ({"retired_from": "1026-04-01"}, "retired_from: “1026-04-01” is not of our time"),
         ({"ref": "HOU 01"}, "ref: “HOU 01”: a reference has letters, digits, - _ . / and no sp"),
         ({"ref": "HOU-01-and-much-more-than-that"}, "ref: has 30 characters; 20 are the most."),
         ({"ref": "=HOU"}, "ref: “=HOU” begins like a spreadsheet formula: type the text."),

@@ -8,7 +8,6 @@ from bot.turn import Answer, Visit
 from cards import replies
 from cards.elements import Ask as CardAsk
 from cards.elements import Card
-from cards.improve.minutes import Minute as Line
 from cards.monitor import success as cards
 from cycle.council import Council
 from cycle.improve.refusals import words_refused
@@ -92,13 +91,15 @@ def _card(
     record = records.record(session, indicator)
     standing = record.stand(period, today, council)
     owner = people.person(session, indicator.owner) if indicator.owner else None
+    words, by = _learnt(session, kept)
     return cards.success(
         [Success(one.praise, indicator, period, one.sentence) for one in kept],
         ask,
         standing=standing,
         history=[*record.history(period, today, council), standing],
         done=_done(session, indicator, period),
-        learnt=_learnt(session, kept),
+        learnt=words,
+        learnt_by=by,
         owner_name=owner.name if owner else "",
         typed=given,
         faults=faults,
@@ -116,11 +117,9 @@ def _done(session: Session, indicator: Indicator, period: Period) -> str:
     return last.action if last else ""
 
 
-def _learnt(session: Session, kept: Sequence[successes.Kept]) -> list[Line]:
-    """Said once for all successes of the period."""
+def _learnt(session: Session, kept: Sequence[successes.Kept]) -> tuple[str, str]:
+    """What was learnt, and by whom; said once for all successes of the period."""
     said = next((one for one in kept if one.learnt), None)
     if said is None or said.learnt_by is None:
-        return []
-    names = people.names(session, [said.learnt_by])
-    by = names.get(said.learnt_by, "")
-    return [Line(what=None, by=by, on=london_day(said.at), words=said.learnt)]
+        return "", ""
+    return said.learnt, people.names(session, [said.learnt_by]).get(said.learnt_by, "")

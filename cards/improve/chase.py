@@ -154,14 +154,23 @@ def _later(
 
 
 def _buttons(intervention: Intervention, owed: Sequence[Due], ask: Ask) -> list[Action]:
-    """Progress, and each milestone that is still to reach: those owed now first."""
+    """Progress, and each milestone that is still to reach: those owed now first.
+
+    Where nothing but milestones is owed, to say that the first of them is done is the usual press.
+    """
     steps = intervention.proposal.milestones if intervention.proposal else ()
     now = {one.milestone for one in owed}
     waiting = [place for place, one in enumerate(steps) if one.done_on is None]
     waiting.sort(key=lambda place: (place not in now, place))
-    buttons: list[Action] = [Button("progress", "Tell progress", ask, main=True)]
-    buttons += (
-        Button(f"milestone_done_{place + 1}", f"Milestone {place + 1} done", ask)
+    is_of_milestones = bool(owed) and None not in now
+    done: list[Action] = [
+        Button(
+            f"milestone_done_{place + 1}",
+            f"Milestone {place + 1} done",
+            ask,
+            main=is_of_milestones and place == waiting[0],
+        )
         for place in sorted(islice(waiting, MILESTONES))
-    )
-    return buttons
+    ]
+    progress = Button("progress", "Tell progress", ask, main=not is_of_milestones)
+    return [*done, progress] if is_of_milestones else [progress, *done]

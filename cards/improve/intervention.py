@@ -172,6 +172,8 @@ def next_words(intervention: Intervention, names: Names) -> str:
         case Stage.PROPOSED:
             by = named(names, intervention.proposed_by, owner)
             return f"Proposed by {by}: the board agrees, or sends it back."
+        case Stage.NOT_WORKING:
+            return "The board says how it goes on."
         case Stage.CLOSED:
             on = f" on {day_words(intervention.closed_on)}" if intervention.closed_on else ""
             return f"Closed{on}."

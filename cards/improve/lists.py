@@ -111,12 +111,18 @@ def overdue_actions(
     ask: Ask | None = None,
     start: int = 0,
 ) -> Card:
-    """What is late, the latest first: in chat, to a manager, and to the board when it hears."""
+    """What is late, the latest first: in chat, to a manager, and to the board when it hears.
+
+    What `asked` names already is not named again in each row.
+    """
     worst = sorted(rows, key=lambda row: (-row[1].overdue, row[0].ref))
     return _paged(
         asked,
         f"Overdue · {_count(len(rows), 'action')}",
-        [_late(indicator, due, names) for indicator, due in worst],
+        [
+            _late(str(indicator), due, names, is_named=str(indicator) == asked)
+            for indicator, due in worst
+        ],
         "Nothing is overdue.",
         ask,
         start,
@@ -221,14 +227,16 @@ def _answer(row: Exceptional) -> str:
     return f"✓ {row.last.line}" if row.last else f"✓ {row.concern.answer.capitalize()}"
 
 
-def _late(indicator: Indicator, due: Due, names: Names) -> Container:
+def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:
     whom = named(names, due.whom, "the performance team")
-    place = f" {due.milestone + 1}" if due.milestone is not None else ""
+    owed = f"{due.owed[:1].upper()}{due.owed[1:]}"
+    if due.milestone is not None:
+        owed = f"Milestone {due.milestone + 1}"
     what = f": {short(due.what, LONGEST)}" if due.what.strip() else ""
     return Container(
-        Text(str(indicator), weight="Bolder"),
+        None if is_named else Text(about, weight="Bolder"),
         Text(f"! {working_days(due.overdue)} overdue", color="Attention", spacing="None"),
-        Text(f"{due.owed[:1].upper()}{due.owed[1:]}{place}{what}", spacing="None"),
+        Text(f"{owed}{what}", spacing="None"),
         Text(f"{whom} · due {day_words(due.due)}", size="Small", is_subtle=True, spacing="None"),
         separator=True,
     )

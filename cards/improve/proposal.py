@@ -74,7 +74,6 @@ def form(
         _words("cause", "What is the cause? (required)", given),
         _words("action", "What will be done about it? (required)", given),
         _day("starts", "It starts on (required)", given),
-        subheading("Milestones"),
         *_milestone(1, given),
         *_further_milestones(given),
         subheading("What will change"),
@@ -177,8 +176,10 @@ def _milestone(place: int, given: Mapping[str, str]) -> list[Element]:
     needed = " (required)" if place == 1 else ""
     name = f"milestone_{place}"
     return [
-        TextInput(id=name, label=f"{place}: what is reached{needed}", value=given.get(name)),
-        _day(f"{name}_due", f"{place}: by when{needed}", given),
+        TextInput(
+            id=name, label=f"Milestone {place}: what is reached{needed}", value=given.get(name)
+        ),
+        _day(f"{name}_due", f"Milestone {place}: by when{needed}", given),
     ]
 
 
@@ -224,7 +225,7 @@ def _effect(
             Column(_number("effect_from", f"From{unit}{needed}", given), width="stretch"),
             Column(_number("effect_to", f"To{unit}{needed}", given), width="stretch"),
         ),
-        _day("effect_by", f"By{needed}", given),
+        _day("effect_by", f"By when{needed}", given),
     ]
 
 

@@ -75,7 +75,7 @@ def outcome(
         Container(Text(words, weight="Bolder", size="Medium"), style=style),
         Text(_reason(finding)),
         _promise(indicator, proposal.effect if proposal else None, finding),
-        _drawn(indicator, finding, proposal.effect if proposal else None, history),
+        *_drawn(indicator, intervention, finding, history),
         *_before(findings[:-1]),
         Text(_FOLLOWS[follows], weight="Bolder") if _FOLLOWS[follows] and decides else None,
         *(_inputs(intervention, until, as_typed(typed)) if decides else ()),
@@ -105,22 +105,41 @@ def _promise(indicator: Indicator, effect: Effect | None, finding: Finding) -> T
 
 
 def _drawn(
-    indicator: Indicator, finding: Finding, effect: Effect | None, history: Sequence[Standing]
-) -> Element | None:
-    """The figures with those since the start as a line of their own, and what was promised."""
+    indicator: Indicator,
+    intervention: Intervention,
+    finding: Finding,
+    history: Sequence[Standing],
+) -> list[Element | None]:
+    """The figures, an upright line at the start, a level one at what was promised; and a key.
+
+    Where it is narrow Teams hides most of a chart's own key.
+    """
+    effect = intervention.proposal.effect if intervention.proposal else None
+    started = intervention.started_on or finding.since.start
     kept = [(each, each.value) for each in history[-CHARTED:] if each.value is not None]
     points = [
         Point(each.period.start, each.period.short_words, value, shown(indicator, value))
         for each, value in kept
     ]
     since = [(p.day, p.value) for p in points if not p.day < finding.since.start]
-    promised = Series(
-        f"Promised {shown(indicator, effect.target)}" if effect else "",
-        [(day, effect.target) for day, _ in since] if effect else [],
-        "categoricalGreen",
-    )
-    after = Series(f"Since the start, {finding.since.short_words}", since, "categoricalPurple")
-    return trend(indicator.ref, points, promised, after, colour="neutral")
+    if not since:
+        return [trend(indicator.ref, points, colour="neutral")]
+
+    key, heights = f"Upright line: the start, {day_words(started)}.", [p.value for p in points]
+    marks: list[Series] = []
+    if effect is not None:
+        aim = shown(indicator, effect.target)
+        level = [(point.day, effect.target) for point in points]
+        marks.append(Series(f"Promised {aim}", level, "categoricalGreen"))
+        key, heights = f"{key} Level line: {aim}, as promised.", [*heights, effect.target]
+    foot = min(started, finding.since.start)  # what counts as after does not stand left of it
+    upright = [(foot, min(heights)), (foot, max(heights))]
+    marks.append(Series(f"Start, {day_words(started)}", upright, "categoricalPurple"))
+    after = f"Since the start, {finding.since.short_words}"
+    marks.append(Series(after, since, "categoricalPurple"))
+    chart = trend(indicator.ref, points, *marks, colour="neutral")
+    words = Text(key, size="Small", is_subtle=True, spacing="Small")
+    return [chart, words] if chart is not None else []
 
 
 def _before(findings: Sequence[Finding]) -> list[Element | None]:

@@ -17,11 +17,9 @@ from cards.elements import (
     to_mend,
 )
 from cards.improve.intervention import short
-from cards.improve.minutes import Minute
 from cards.improve.whom import as_typed
 from cards.review.figure import chart, panel
 from cycle.monitor.success import Praise, Success
-from cycle.periods import day_words
 from cycle.review.standing import Standing
 
 MOST = 12  # successes in one list
@@ -40,7 +38,8 @@ def success(
     standing: Standing | None = None,
     history: Sequence[Standing] = (),
     done: str = "",
-    learnt: Sequence[Minute] = (),
+    learnt: str = "",
+    learnt_by: str = "",
     owner_name: str = "",
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
@@ -49,8 +48,8 @@ def success(
     """For the board's channel and the service: one indicator's successes of one period.
 
     `found` are at least one, all of one indicator and period; `done` is the intervention's action;
-    `learnt` what people have said they learnt, oldest first. With an `ask` the service says what it
-    learnt: input `words`, verb `learnt`.
+    `learnt` what the service has said it learnt, and by whom. With an `ask` it says so: input
+    `words`, verb `learnt`.
     """
     first = found[0]
     indicator = first.indicator
@@ -67,7 +66,9 @@ def success(
         panel(standing) if standing is not None else None,
         chart(history),
         Container(subheading("What was done"), said(done, "done")) if done.strip() else None,
-        *(_learnt(one, n) for n, one in enumerate(learnt)),
+        Container(subheading(f"Learnt by {learnt_by}"), said(learnt, "learnt"))
+        if learnt.strip()
+        else None,
         Text(f"Well done, {owner_name}.", weight="Bolder") if owner_name else None,
         TextInput(
             id="words",
@@ -111,9 +112,3 @@ def _plain(one: Success) -> str:
     """The sentence without the indicator, which stands above it."""
     words = one.sentence.removeprefix(f"{one.indicator}: ")
     return words[:1].upper() + words[1:]
-
-
-def _learnt(one: Minute, place: int) -> Container:
-    return Container(
-        subheading(f"Learnt by {one.by}, {day_words(one.on)}"), said(one.words, f"learnt-{place}")
-    )

@@ -61,7 +61,7 @@ def card(
         return None
     rows: list[tuple[Indicator, Due]] = [(indicator, due) for _, due in late]
     names = people.names(session, {due.whom for _, due in late if due.whom})
-    return cards.overdue_actions(f"Overdue: {indicator}", rows, names=names)
+    return cards.overdue_actions(str(indicator), rows, names=names)
 
 
 def _reminded(session: Session, kept: Kept, due: Due, now: datetime, today: date) -> int:

@@ -323,6 +323,9 @@ def _interventions() -> dict[str, Card]:
             may_close=True,
             until=date(2026, 11, 10),
         ),
+        "intervention, not working": intervention.stands(
+            one(Stage.NOT_WORKING), FAMILIES, ASK, names=NAMES, may_close=True
+        ),
         "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
         "intervention, orphaned": hand_over.hand_over(
             one(Stage.ASKED, owner=None), FAMILIES, PEOPLE, ASK, names=NAMES
@@ -565,21 +568,21 @@ def _successes() -> dict[str, Card]:
         f"{FAMILIES}: improvement: below the lower limit.",
     )
     nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
-    learnt = Minute(what=None, by="Olive Marsh", on=LATE, words="Deposits move families fastest.")
+    learnt = "Deposits move families fastest."
     return {
         "success": success.success(
             [back, real], ASK, standing=so_far[-1], history=so_far, done=PROPOSAL.action,
             owner_name="Olive Marsh",
         ),
         "success, learnt": success.success(
-            [back], standing=so_far[-1], history=so_far, learnt=[learnt]
+            [back], standing=so_far[-1], history=so_far, learnt=learnt, learnt_by="Olive Marsh"
         ),
         "success, hostile": success.success(
-            [nasty], ASK, done=NASTY * 10, owner_name=NASTY, learnt=[replace(learnt, words=LONG)],
-            typed={"words": NASTY * 10}, faults=[NASTY],
+            [nasty], ASK, done=NASTY * 10, owner_name=NASTY, learnt=LONG,
+            learnt_by=NASTY, typed={"words": NASTY * 10}, faults=[NASTY],
         ),
         "successes": success.successes(
-            "2026/27", [(back, "Deposits move families fastest."), (real, ""), (nasty, NASTY)]
+            "2026/27", [(back, learnt), (real, ""), (nasty, NASTY)]
         ),
         "successes, many": success.successes("2026/27", [(back, LONG)] * 40),
         "successes, none": success.successes("Housing", []),
@@ -756,6 +759,9 @@ def _lists() -> dict[str, Card]:
             NASTY, [(NASTY_ONE, NASTY_INTERVENTION, NASTY)] * 25, ASK, names=NAMES, start=10
         ),
         "overdue actions": lists.overdue_actions("All services", late, names=NAMES),
+        "overdue actions, of one": lists.overdue_actions(
+            str(FAMILIES), [(FAMILIES, THIRD), (FAMILIES, PROGRESS)], names=NAMES
+        ),
         "overdue actions, many": lists.overdue_actions(NASTY, late * 10, names=NAMES, ask=ASK),
         "overdue actions, none": lists.overdue_actions("Housing", [], names=NAMES),
         "history": lists.history(FAMILIES, moments[:3]),

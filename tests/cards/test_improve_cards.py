@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,17 +11,21 @@ from cards.improve import concern, digest, lists
 from cards.improve.minutes import Minute
 from cards.improve.proposal import INPUTS, written
 from cards.improve.whom import LONGEST_TYPED
+from cards.monitor import outcome
 from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
 from cycle.improve.chase import Owed
 from cycle.improve.concern import Concern, open_answers
 from cycle.improve.duties import Duty, Matter
 from cycle.improve.intervention import Stage, Step
+from cycle.monitor.follow import Follows
+from cycle.monitor.working import findings
 from tests.card_rules import buttons, faults, inputs, words
-from tests.cards.samples import ASK, FAMILIES, FAMILIES_SO_FAR, NASTY
+from tests.cards.samples import ASK, FAMILIES, FAMILIES_SO_FAR, NASTY, history, series
 from tests.cards.samples_improve import (
     ASKED,
     CARDS,
     COUNCIL,
+    EFFECT,
     LATE,
     MATTERS,
     MONTH,
@@ -254,6 +259,17 @@ def test_whoever_is_asked_how_it_goes_reads_what_was_told_last():
     assert "The first four have moved." not in text
 
 
+def test_what_does_not_work_waits_for_the_board_and_not_for_a_milestone():
+    assert "✕ Not working\nThe board says how it goes on." in on("intervention, not working")
+    assert "Olive Marsh: First 12 families have moved" in on("intervention, running")
+
+
+def test_where_a_milestone_alone_is_due_to_say_it_is_done_is_the_first_press():
+    assert pressed("chase, a milestone") == ["milestone_done_2", "milestone_done_3", "progress"]
+    assert leading("chase, a milestone") == ["Milestone 2 done"]
+    assert leading("chase, overdue") == ["Tell progress"]
+
+
 def test_six_milestones_still_leave_at_most_six_buttons():
     assert [len(row) for row in rows_of_buttons("chase, hostile")] == [1, 1, 1, 5]
 
@@ -306,9 +322,44 @@ def test_the_chart_is_marked_at_the_start_and_falls_back_on_words():
     (chart,) = charts("outcome, not working")
     legends = [line["legend"] for line in chart["data"]]
 
-    assert legends == ["HOU-05", "Promised 90", "Since the start, Jul 2026"]
-    assert [len(line["values"]) for line in chart["data"]] == [15, 3, 3]
+    assert legends == ["HOU-05", "Promised 90", "Start, 1 July 2026", "Since the start, Jul 2026"]
+    assert [len(line["values"]) for line in chart["data"]] == [15, 15, 2, 3]
     assert "Sep 2026\N{NO-BREAK SPACE}104" in words(chart["fallback"])
+
+
+def test_the_mark_at_the_start_stands_upright_and_is_told_in_words_since_phones_hide_the_legend():
+    (chart,) = charts("outcome, not working")
+    foot, top = chart["data"][2]["values"]
+
+    assert (foot["x"], foot["y"]) == (top["x"], 90)
+    assert top["y"] == 104
+    text = on("outcome, not working")
+    assert "Upright line: the start, 1 July 2026. Level line: 90, as promised." in text
+
+
+def test_a_start_late_in_a_period_is_marked_before_the_first_figure_that_counts():
+    figures = series(FAMILIES, [104, 101, 98])
+    effect = replace(EFFECT, start=Decimal(104), by=date(2026, 9, 30))
+    late_in_july = date(2026, 7, 20)
+    found = findings(FAMILIES, effect, late_in_july, figures, date(2026, 10, 12))
+    card = outcome.outcome(
+        one(Stage.RUNNING, started_on=late_in_july, proposal=replace(PROPOSAL, effect=effect)),
+        FAMILIES,
+        found,
+        Follows.NOTHING,
+        names=NAMES,
+        history=history(FAMILIES, figures),
+    )
+    (chart,) = [node for node in everything(card.content) if node.get("type") == "Chart.Line"]
+
+    whole, _, start, after = ([each["x"] for each in line["values"]] for line in chart["data"])
+    assert whole == ["2026-07-01", "2026-08-01", "2026-09-01"]
+    assert start == ["2026-07-20", "2026-07-20"]
+    assert after == ["2026-08-01", "2026-09-01"]
+
+
+def test_an_outcome_without_a_chart_explains_none():
+    assert "Upright line" not in on("outcome, told")
 
 
 def test_nobody_decides_on_a_card_that_only_tells():
@@ -322,6 +373,7 @@ def test_a_success_is_said_with_what_was_done_and_asks_what_was_learnt():
     assert "Well done, Olive Marsh." in text
     assert pressed("success") == ["learnt"]
     assert "Learnt: Deposits move families fastest." in on("successes")
+    assert "Learnt by Olive Marsh\nDeposits move families fastest." in on("success, learnt")
 
 
 # Risks, call-in, the digest and the lists
@@ -379,8 +431,12 @@ def test_the_latest_action_comes_first_with_its_milestone_and_person():
     text = on("overdue actions")
 
     assert text.index("! 12 working days overdue") < text.index("! 4 working days overdue")
-    assert "A milestone 3: Landlords' scheme signed with six agents" in text
+    assert "Milestone 3: Landlords' scheme signed with six agents" in text
     assert "the performance team" in on("overdue actions")
+
+
+def test_what_is_late_of_one_indicator_names_it_once():
+    assert on("overdue actions, of one").count(str(FAMILIES)) == 1
 
 
 def test_a_list_of_many_has_pages():
@@ -411,6 +467,13 @@ def test_a_decision_without_words_and_an_action_without_a_name_are_told_all_the_
 
     assert "Intervention agreed by Chris Bell, 29 October 2026" in words(card.content)
     assert "the performance team" in words(late.content)
+
+
+def leading(name: str) -> list[str]:
+    """The titles of the buttons that stand out."""
+    whole = everything(CARDS[name].content)
+    buttons = [node for node in whole if node.get("type") == "Action.Execute"]
+    return [button["title"] for button in buttons if button.get("style") == "positive"]
 
 
 def rows_of_buttons(name: str) -> list[list[dict[str, Any]]]:

@@ -71,22 +71,22 @@ async def run(
             database.close()
 
 
-def fresh(settings: Settings, folder: Path) -> Database:
-    """The sample council in a new database."""
+def fresh(settings: Settings, folder: Path, starter: Path = sample.STARTER) -> Database:
+    """The sample council in a new database, or the one whose tables lie in `starter`."""
     for old in folder.glob(f"{FILE}*"):
         old.unlink()
     database = Database(settings.database_url)
     schema.migrate(database)
-    database.run(lambda session: _filled(session, settings))
+    database.run(lambda session: _filled(session, settings, starter))
     return database
 
 
-def _filled(session: Session, settings: Settings) -> None:
+def _filled(session: Session, settings: Settings, starter: Path) -> None:
     by = Actor(name="The sample council", came_from="steward demo")
     rules, now = council_of(settings), sample.OPENS_AT
 
     def table(name: str) -> sheets.Sheet:
-        return sheets.read(sample.STARTER / f"{name}.csv")
+        return sheets.read(starter / f"{name}.csv")
 
     imports.import_people(session, table("people"), by, now)
     imports.import_indicators(session, table("indicators"), by, now, effective_from=now.date())

@@ -32,6 +32,7 @@ CHATS = {
     "board": f"{council.TEAM_NAME} - {council.BOARD_CHANNEL_NAME}",
 }
 PATIENCE = 15_000  # milliseconds until a step has failed; most take 50
+DRAWN_AGAIN = 300  # milliseconds for charts to follow a new width; inputs are emptied by it
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 PHONE, DESKTOP = 344, 1280  # pixels wide; a phone of 360 leaves a card some room
 HIGH = 2200  # pixels; the longest card is in view whole
@@ -91,7 +92,11 @@ class PlaygroundPage:
 
     async def fill(self, label: str, value: str, card: Locator | None = None) -> None:
         """Type into the input whose label holds this text; "(required)" may be left out."""
-        await self._within(card).get_by_role("textbox", name=label).last.fill(value)
+        await self._typed(self._within(card).get_by_role("textbox", name=label).last, value)
+
+    async def pick(self, label: str, day: str, card: Locator | None = None) -> None:
+        """Pick an ISO day in the date input whose label holds this text."""
+        await self._typed(self._within(card).get_by_label(label).last, day)
 
     async def choose(self, label: str, choice: str, card: Locator | None = None) -> None:
         """Pick from a drop-down list or from radio buttons."""
@@ -124,9 +129,14 @@ class PlaygroundPage:
         await card.evaluate("e => { e.style.width = '' }")
         await self._drawn()
 
+    async def _typed(self, box: Locator, value: str) -> None:
+        """The pointer goes there first: the page empties a card's inputs when it comes upon it."""
+        await box.hover()
+        await box.fill(value)
+
     async def _drawn(self) -> None:
         await self.page.evaluate("() => window.dispatchEvent(new Event('resize'))")
-        await self.page.evaluate(TWO_FRAMES)
+        await self.page.wait_for_timeout(DRAWN_AGAIN)
 
     def _new_post(self) -> Locator:
         return self.page.get_by_role("button", name="Post", exact=True)

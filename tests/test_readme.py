@@ -112,9 +112,11 @@ def _serves(words: list[str], port: int) -> None:
     environ = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(words, env=environ, stderr=subprocess.PIPE) as process:
         try:
-            assert _alive(port, process), process.stderr.read() if process.stderr else ""
+            is_alive = _alive(port, process)
         finally:
             process.terminate()
+        assert process.stderr
+        assert is_alive, process.stderr.read().decode()
         assert process.wait(timeout=10) == 0
 
 

@@ -181,7 +181,7 @@ def _is_older(shift: int, direction: Direction | None) -> bool:
     """
     if shift > 0:
         return direction in (Direction.SAME, Direction.WORSE)
-    return direction is Direction.BETTER
+    return direction in (Direction.SAME, Direction.BETTER)
 
 
 def _nothing_yet(

@@ -30,6 +30,7 @@ from storage.improve import interventions
 from storage.improve.interventions import Kept
 from storage.places import Place
 from storage.plan import register
+from storage.review import concerns, records
 
 PROPOSED_AGAIN_WITHIN = 10  # working days, as filled in beforehand; our choice
 OWNER, BOARD, TEAM = "owner", "board", "team"  # whose card an ask belongs to
@@ -119,7 +120,7 @@ def owners_card(
     today, whose = london_day(now), OWNER if delivery.person in found.doers else TEAM
     ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, whose)
     if whose is OWNER:
-        return for_owner(found, ask, today, council)
+        return for_owner(session, found, ask, today, council)
     reader = people.person(session, delivery.person) if delivery.person is not None else None
     is_theirs = reader is not None and reader.is_a(Role.PERFORMANCE)
     return for_team(found, ask) if is_theirs else _told(found)
@@ -158,17 +159,33 @@ def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     if TEAM in ask.words:
         return Answer(card=for_team(found, ask.id, notes))
-    draw = for_owner if OWNER in ask.words else for_board
-    return Answer(card=draw(found, ask.id, visit.today, visit.council, notes))
+    if OWNER in ask.words:
+        return Answer(card=for_owner(session, found, ask.id, visit.today, visit.council, notes))
+    return Answer(card=for_board(found, ask.id, visit.today, visit.council, notes))
 
 
 def for_owner(
-    found: Course, ask_id: str, today: date, council: Council, notes: Sequence[str] = ()
+    session: Session,
+    found: Course,
+    ask_id: str,
+    today: date,
+    council: Council,
+    notes: Sequence[str] = (),
 ) -> Card:
     one, ask = found.intervention, CardAsk(ask_id, found.intervention.version)
     if one.stage in (Stage.ASKED, Stage.SENT_BACK):
-        late = council.calendar.between(one.propose_by, today)
-        return cards.asked(one, found.indicator, ask, names=found.names, overdue=late, notes=notes)
+        raised = concerns.concern(session, found.kept.concern) if found.kept.concern else None
+        record = records.record(session, found.indicator) if raised else None
+        return cards.asked(
+            one,
+            found.indicator,
+            ask,
+            names=found.names,
+            overdue=council.calendar.between(one.propose_by, today),
+            standing=record.stand(raised.period, today, council) if raised and record else None,
+            sentence=raised.sentence if raised else "",
+            notes=notes,
+        )
     if one.stage is Stage.AGREED or one.stage.is_under_way:
         return working(found, ask_id, today, council, notes=notes)
     return _told(found, notes)

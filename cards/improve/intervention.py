@@ -74,7 +74,7 @@ def asked(
         title(
             f"Intervention · {indicator.kind.value} · {indicator.service}",
             f"The board {wants}",
-            str(indicator),
+            f"{indicator} · {standing.period.words}" if standing is not None else str(indicator),
         ),
         due_words("Please propose it by", intervention.propose_by, overdue),
         subheading(f"{by}, {day_words(intervention.asked_on)}:"),

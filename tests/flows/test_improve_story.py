@@ -56,6 +56,8 @@ async def agreed(board: FakeTeams) -> FakeTeams:
 
     await board.ticks()
     asked = shown(board.pushed("olive"), "asks for an intervention", "Win the landlords back")
+    assert "Homelessness prevented · September 2026" in asked
+    assert "Red: 55.0% against 65.0%" in asked
     form = await board.presses("olive", asked, "Propose the intervention")
     sent = await board.presses("olive", form, "Send to the board", **PROPOSAL)
     assert "Proposed" in sent

@@ -5,7 +5,7 @@ one is kept in `additional_properties`, as the SDK does.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -18,6 +18,7 @@ from cards.elements import Card
 
 CARD = "application/vnd.microsoft.card.adaptive"
 Convert = Callable[[Any], Any]
+_JSON = (str, bool, int, float)  # as they are, whatever the field
 
 
 class Malformed(ValueError):
@@ -38,7 +39,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     return body
 
 
-def read(body: Mapping[str, Any]) -> Activity:
+def read(body: dict[str, Any]) -> Activity:
     """Make the SDK's Activity; raises Malformed. Type, sender and conversation must be there."""
     activity = _read_model(Activity, body)
     sender, conversation = activity.from_property, activity.conversation
@@ -50,11 +51,12 @@ def read(body: Mapping[str, Any]) -> Activity:
 def written(model: Any) -> dict[str, Any]:
     """The JSON object of an SDK model: what is None is left out."""
     writers = _writers(model.__class__)
-    return {
-        writers[name][0]: writers[name][1](value)
-        for name, value in model.__dict__.items()
-        if value is not None and name in writers
-    }
+    made = {}
+    for name, value in model.__dict__.items():
+        if value is not None and (field := writers.get(name)) is not None:
+            key, convert = field
+            made[key] = value if value.__class__ in _JSON else convert(value)
+    return made
 
 
 def attachment(card: Card) -> dict[str, Any]:
@@ -96,18 +98,19 @@ def _is_sound(value: object) -> bool:
 
 
 def _read_model(model: Any, body: object) -> Any:
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         raise Malformed(f"{model.__name__} is not an object")
-    made = model.__new__(model)
     readers, blank = _readers(model)
-    fields = {**blank, "additional_properties": {}}
+    fields, unknown = blank.copy(), {}
     for key, value in body.items():
         field = readers.get(key)
         if field is None:
-            fields["additional_properties"][key] = value
+            unknown[key] = value
         elif value is not None:
             name, convert = field
             fields[name] = convert(value)
+    fields["additional_properties"] = unknown
+    made = model.__new__(model)
     made.__dict__ = fields
     return made
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
@@ -15,7 +14,7 @@ from botbuilder.schema import Activity, ActivityTypes, DeliveryModes, ResourceRe
 
 from bot.adapter.activities import Malformed, parse, read
 from bot.adapter.authentication import Authentication
-from bot.adapter.line import Line, NoAnswer, NotSent, Refused
+from bot.adapter.line import Line, NoAnswer, NotSent, Refused, encoded
 
 log = logging.getLogger(__name__)
 
@@ -165,6 +164,11 @@ def _named(error: Exception) -> str:
 
 
 async def _body(request: web.Request) -> bytes:
+    if request.content.is_eof():  # as nearly always, all of it came with the headers
+        whole = request.content.read_nowait()
+        if len(whole) > LARGEST:
+            raise web.HTTPRequestEntityTooLarge(LARGEST, len(whole))
+        return whole
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_PATIENCE):
@@ -185,6 +189,6 @@ def _answered(answer: InvokeResponse) -> web.Response:
         body = body.serialize()
     return web.Response(
         status=answer.status,
-        body=json.dumps(body, separators=(",", ":")).encode(),
+        body=encoded(body),
         content_type="application/json",
     )

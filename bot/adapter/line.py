@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ TOTAL = 15.0  # seconds for one call; our choice, Teams itself gives up after 10
 CONNECT = 5.0  # seconds of that for a free connection; running out of them, nothing has left
 CONNECTIONS = 50  # at once; Teams takes 50 requests a second from an app in a tenant
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
+_HEADERS = {"Accept": "application/json"}
+_JSON = _HEADERS | {"Content-Type": "application/json; charset=utf-8"}
 
 
 class NotSent(Exception):
@@ -91,22 +94,27 @@ class Line:
         """Send JSON to a path below the service address; raises NotSent or NoAnswer."""
         if not self._trusted(service_url):
             raise NotAllowed
-        content = None if body is None else _ENCODER.encode(body).encode()
-        return await self.send(method, service_url.rstrip("/") + path, content)
+        base, host = _parsed(service_url.rstrip("/"))
+        if not self._trusted(host):
+            raise NotAllowed
+        url = base.with_path(base.raw_path.rstrip("/") + path, encoded=True)
+        return await self._carried(method, url, None if body is None else encoded(body), AUDIENCE)
 
     async def send(
         self, method: str, address: str, content: bytes | None, audience: str = AUDIENCE
     ) -> Reply:
         """Send bytes that are JSON; the host is checked again, for the token goes with them."""
-        url = URL(address, encoded=True)
-        if not self._trusted(f"{url.scheme}://{url.raw_authority}/"):
+        url, host = _parsed(address)
+        if not self._trusted(host):
             raise NotAllowed
-        headers = {"Accept": "application/json"}
-        if content is not None:
-            headers["Content-Type"] = "application/json; charset=utf-8"
+        return await self._carried(method, url, content, audience)
+
+    async def _carried(self, method: str, url: URL, content: bytes | None, audience: str) -> Reply:
+        headers = _HEADERS if content is None else _JSON
         try:
             if self._tokens is not None:
-                headers["Authorization"] = f"Bearer {await self._tokens.token(audience)}"
+                token = await self._tokens.token(audience)
+                headers = headers | {"Authorization": f"Bearer {token}"}
             async with self._open().request(
                 method, url, data=content, headers=headers, allow_redirects=False
             ) as response:
@@ -136,6 +144,18 @@ class Line:
             self._tokens.close()
 
 
+@lru_cache(maxsize=64)  # Teams has a service address per region
+def _parsed(address: str) -> tuple[URL, str]:
+    """The address, and its host as it will be called: neither is believed to be the other."""
+    url = URL(address, encoded=True)
+    return url, f"{url.scheme}://{url.raw_authority}/"
+
+
+def encoded(body: object) -> bytes:
+    """As compact JSON."""
+    return _ENCODER.encode(body).encode()
+
+
 async def _content(response: aiohttp.ClientResponse) -> bytes:
     try:
         return await response.read()
@@ -145,5 +165,9 @@ async def _content(response: aiohttp.ClientResponse) -> bytes:
 
 def conversations(conversation_id: str = "", *more: str) -> str:
     """The connector's path of a conversation, or of something below it."""
-    parts = ("/v3/conversations", *(quote(part, safe="") for part in (conversation_id, *more)))
-    return "/".join(parts).rstrip("/")
+    return "/".join(("/v3/conversations", *map(_quoted, (conversation_id, *more)))).rstrip("/")
+
+
+@lru_cache(maxsize=4096)  # as many conversations as speak in turn
+def _quoted(part: str) -> str:
+    return quote(part, safe="")

@@ -549,7 +549,7 @@ async def _answered(body):
         method="POST",
         content_type="application/json",
         headers={},
-        content=SimpleNamespace(iter_any=chunks),
+        content=SimpleNamespace(is_eof=lambda: False, iter_any=chunks),
     )
     try:
         return (await adapter.process(request, Echo())).status

@@ -84,7 +84,7 @@ class Whole:
             method="POST",
             content_type="application/json",
             headers={},
-            content=SimpleNamespace(iter_any=chunks),
+            content=SimpleNamespace(is_eof=lambda: False, iter_any=chunks),
         )
         try:
             answer = await self.app.adapter.process(request, self.steward)

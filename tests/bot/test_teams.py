@@ -59,7 +59,7 @@ class Chat:
             method="POST",
             content_type="application/json",
             headers={},
-            content=SimpleNamespace(iter_any=chunks),
+            content=SimpleNamespace(is_eof=lambda: False, iter_any=chunks),
         )
         try:
             response = await self.adapter.process(request, self.steward)

@@ -139,14 +139,18 @@ class Reminded:
 
 
 async def reminding(
-    far: FarSide, several: Sequence[Bot], wanted: int, most_seconds: float
+    far: FarSide, several: Sequence[Bot], url: str, wanted: int, most_seconds: float
 ) -> Reminded:
-    """Let the relays send what is owed, through 30 ms and Teams' limits; count from the first."""
+    """Owe so many, and let the relays send them through 30 ms and Teams' limits.
+
+    Counted from the first.
+    """
     far.limits, far.latency = Limits(), 0.03
     far.forget()
     refused, before = far.refused, sum(bot.cpu for bot in several)
     far.wanted = wanted
     far.owed = set(council.owed(wanted))
+    await asyncio.to_thread(owe, url, wanted, far.url)
     with suppress(TimeoutError):
         await asyncio.wait_for(far.enough.wait(), most_seconds)
     arrived = far.arrivals[:]

@@ -269,7 +269,6 @@ class Run:
             if url is None:
                 continue
             _say(f"{self._size.reminders:,} cards through Teams' limits, servers: {replicas}")
-            measures.owe(url, self._size.reminders, self._far.url)
             with ExitStack() as stack:
                 command = self._steward("--database", url, "--ticks")
                 several = [
@@ -277,7 +276,7 @@ class Run:
                     for number in range(replicas)
                 ]
                 results.reminded[replicas] = await measures.reminding(
-                    self._far, several, self._size.reminders, 30 + self._size.reminders / 20
+                    self._far, several, url, self._size.reminders, 30 + self._size.reminders / 20
                 )
 
     async def _import(self, results: Results) -> None:

@@ -52,20 +52,18 @@ class Request:
 class Arrivals:
     """The limit of the whole app holds where requests arrive, and some are held up on their way.
 
-    An answer that takes much longer than usual says that its request may have arrived so much
-    later; one that has not come yet, that it may be arriving now. Usual is the mean and four times
-    the deviation from it, as TCP has it (RFC 6298).
+    An answer that takes longer than the quickest of late says that its request may have arrived so
+    much later; one that has not come yet, that it may be arriving now.
     """
 
     def __init__(self) -> None:
         self._sent: deque[Request] = deque(maxlen=2 * OVERALL)
         self._last = -GAP
-        self._mean = SECOND  # of the seconds that an answer takes
-        self._deviation = 0.0
+        self._quickest = SECOND  # in which an answer came; forgotten slowly
 
     def free_at(self, now: float) -> float:
         """The first instant, from now on, at which one more keeps the limit."""
-        long_ago = now - self._usual
+        long_ago = now - self._quickest
         counting = sorted(
             one.counts if one.answered else max(one.counts, long_ago) for one in self._sent
         )
@@ -80,14 +78,9 @@ class Arrivals:
 
     def answered(self, request: Request, now: float) -> None:
         took = now - request.counts
-        request.counts += max(0.0, took - self._usual)
+        self._quickest = min(took, self._quickest + (took - self._quickest) / 64)
+        request.counts += took - self._quickest
         request.answered = True
-        self._deviation += (abs(took - self._mean) - self._deviation) / 4
-        self._mean += (took - self._mean) / 8
-
-    @property
-    def _usual(self) -> float:
-        return self._mean + 4 * self._deviation
 
 
 class Pace:

@@ -21,7 +21,7 @@ from botframework.connector.auth import (
 from benchmarks.council import NOW
 from benchmarks.far_side import APP, TENANT
 from bot import adapter
-from bot.__main__ import settle
+from bot.__main__ import quick_loop, settle
 from bot.adapter import hosts
 from bot.allowance import Allowance
 from bot.app import App
@@ -106,7 +106,8 @@ def main() -> None:
         database = Database(given.database)
         site = App(chosen, database, _clock(), allowance=_ENOUGH).site(ticks=given.ticks)
     settle()
-    web.run_app(site, host="127.0.0.1", port=given.port, print=None, access_log=None)
+    loop = quick_loop()
+    web.run_app(site, host="127.0.0.1", port=given.port, print=None, access_log=None, loop=loop)
 
 
 def _clock() -> Callable[[], datetime]:

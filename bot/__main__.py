@@ -88,9 +88,19 @@ def _serve(given: argparse.Namespace) -> int:
         port=settings.port,
         print=lambda _: print(f"Steward listens on http://{settings.host}:{settings.port}"),
         access_log=None,
+        loop=quick_loop(),
     )
     database.close()
     return DONE
+
+
+def quick_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's, with which a turn costs a quarter less; Python's own where there is none."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 def settle() -> None:

@@ -196,12 +196,10 @@ class Relay:
             return slot
         count = self._slots.wanted(self._at_door)
         try:
-            first = await self._hop(
-                lambda session: slots.reserve(session, count, APART) + loop.time()
-            )
+            ahead = await self._hop(lambda session: slots.reserve(session, count, APART))
         except Busy:
             return 0.0
-        self._slots.given(first, count)
+        self._slots.given(loop.time() + ahead, count)
         return self._slots.next(loop.time()) or 0.0
 
     def replied(self) -> None:

@@ -27,9 +27,12 @@ class Messenger:
         self._bot = {"id": bot_id}
 
     async def create(self, place: Place, card: Card) -> Attempt:
-        """Send a new message; in a channel a new post, whose thread is the conversation_id."""
+        """Send a new message; in a channel a new post, whose thread is the conversation_id.
+
+        In a thread that is there already it becomes a reply below the post.
+        """
         message = _message(card, alert=place.scope is Scope.PERSONAL)
-        if place.channel_id:
+        if place.channel_id and not place.is_thread:
             return await self._post(place, message)
         path = conversations(place.conversation_id, "activities")
         attempt = await self._attempt("POST", place.service_url, path, message)
@@ -41,13 +44,6 @@ class Messenger:
         message = {**_message(card), "id": activity_id}
         attempt = await self._attempt("PUT", place.service_url, path, message, repeatable=True)
         return replace(attempt, conversation_id=place.conversation_id, activity_id=activity_id)
-
-    async def reply(self, place: Place, activity_id: str, card: Card) -> Attempt:
-        """Answer a message; in a channel below it, for the conversation_id names the thread."""
-        path = conversations(place.conversation_id, "activities", activity_id)
-        message = {**_message(card), "replyToId": activity_id}
-        attempt = await self._attempt("POST", place.service_url, path, message)
-        return replace(attempt, conversation_id=place.conversation_id)
 
     async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
         """Open the personal chat with someone and say nothing; a repeat gives the same chat.

@@ -1,6 +1,6 @@
 """Where Steward can speak: the Teams conversations it knows, and what each is for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -44,16 +44,17 @@ class Place:
     @property
     def root(self) -> "Place":
         """The channel itself rather than one thread in it; any other place as it is."""
-        if ";messageid=" not in self.conversation_id:
+        if not self.is_thread:
             return self
-        return Place(
-            conversation_id=self.conversation_id.partition(";messageid=")[0],
-            scope=self.scope,
-            service_url=self.service_url,
-            tenant_id=self.tenant_id,
-            channel_id=self.channel_id,
-            team_id=self.team_id,
-        )
+        return self.within(self.conversation_id.partition(";messageid=")[0])
+
+    @property
+    def is_thread(self) -> bool:
+        return ";messageid=" in self.conversation_id
+
+    def within(self, conversation_id: str) -> "Place":
+        """The conversation with this id, in the same channel."""
+        return replace(self, conversation_id=conversation_id)
 
 
 def met(session: Session, place: Place, person_id: int | None, now: datetime) -> bool:

@@ -125,7 +125,7 @@ class Messenger:
     def _kept(self, place: Place, card: Card) -> Attempt:
         activity_id = f"m{len(self.sent) + 1}"
         conversation_id = place.conversation_id
-        if place.scope is Scope.CHANNEL:
+        if place.scope is Scope.CHANNEL and not place.is_thread:
             conversation_id = f"{place.channel_id};messageid={activity_id}"
         self.sent.append(Sent(conversation_id, activity_id, [card]))
         return Attempt(

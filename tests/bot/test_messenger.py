@@ -60,7 +60,7 @@ async def test_a_reminder_arrives_in_the_personal_chat_and_in_the_activity_feed(
 
 
 async def test_a_board_alert_is_a_new_post_and_its_thread_is_known(teams, messenger):
-    attempt = await messenger.create(board(teams), CARD)
+    attempt = await messenger.create(board(teams).root, CARD)
     assert attempt.outcome is Outcome.SENT
     assert (attempt.conversation_id, attempt.activity_id) == (
         "19:board@thread.tacv2;messageid=1",
@@ -86,11 +86,17 @@ async def test_an_alert_is_edited_in_place(teams, messenger):
     assert call.path == ("/v3/conversations/19%3Aboard%40thread.tacv2%3Bmessageid%3D7/activities/7")
 
 
-async def test_a_reply_stays_in_the_thread(teams, messenger):
-    await messenger.reply(board(teams), "7", CARD)
+async def test_a_card_for_a_thread_becomes_a_reply_in_it_and_rings_nobody(teams, messenger):
+    attempt = await messenger.create(board(teams), CARD)
     [call] = teams.calls
-    assert "%3Bmessageid%3D7/activities/7" in call.path
-    assert call.body["replyToId"] == "7"
+    assert call.method == "POST"
+    assert call.path == "/v3/conversations/19%3Aboard%40thread.tacv2%3Bmessageid%3D7/activities"
+    assert "channelData" not in call.body
+    assert attempt == Attempt(
+        outcome=Outcome.SENT,
+        conversation_id="19:board@thread.tacv2;messageid=7",
+        activity_id="1",
+    )
 
 
 async def test_a_personal_chat_is_opened_with_the_tenant_where_teams_looks_for_it(teams, messenger):

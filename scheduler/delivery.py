@@ -16,9 +16,9 @@ from typing import Protocol, TypeVar
 
 from cards.elements import Card
 from scheduler.pace import APART, Pace, Request, Slots
-from storage import deliveries, people, places, slots
+from storage import deliveries, grouped, people, places, slots
 from storage.database import Busy, Database, Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
 
@@ -97,11 +97,7 @@ class Relay:
     ) -> None:
         """Claim the next while the last are on their way, so that no moment to send is lost."""
         claimed = 0
-        while (
-            batch := await self._hop(
-                lambda session: deliveries.claim(session, self._now(), BATCH, LEASE)
-            )
-        ) or lines:
+        while (batch := await self._hop(self._claim)) or lines:
             claimed += len(batch)
             for queue, line in _lines(batch).items():
                 lines[queue] = asyncio.create_task(self._one(line, lines.get(queue), ended))
@@ -110,6 +106,11 @@ class Relay:
                 await asyncio.wait(lines.values(), return_when=asyncio.FIRST_COMPLETED)
                 for queue in [queue for queue, line in lines.items() if line.done()]:
                     lines.pop(queue).result()
+
+    def _claim(self, session: Session) -> list[Delivery]:
+        now = self._now()
+        grouped.gather(session, now)
+        return deliveries.claim(session, now, BATCH, LEASE)
 
     async def _one(
         self,
@@ -143,15 +144,14 @@ class Relay:
             return target
 
         place = target
-        await self._paced(place.conversation_id)
-        made = await self._next(lambda session: self._card(session, delivery, place))
+        await self._paced(place.root.conversation_id)
+        made = await self._next(lambda session: self._card(session, delivery, place.root))
         if isinstance(made, str):
             return made
 
         card, request = made
         if delivery.activity_id:
-            there = _at(place, delivery.conversation_id)
-            sending = self._teams.update(there, delivery.activity_id, card)
+            sending = self._teams.update(place, delivery.activity_id, card)
         else:
             sending = self._teams.create(place, card)
         attempt = await self._answered(request, sending)
@@ -243,7 +243,7 @@ class Relay:
         self, session: Session, delivery: Delivery, attempt: Attempt, place: Place | None
     ) -> str:
         now = self._now()
-        is_board = delivery.worth == Worth.BOARD
+        is_board = delivery.is_for_board
         log.info("delivery %s %s: %s %s", delivery.id, delivery.kind, attempt.outcome, attempt.code)
         match attempt.outcome:
             case Outcome.SENT:
@@ -251,6 +251,10 @@ class Relay:
                 at = at or (place.conversation_id if place else "")
                 activity_id = delivery.activity_id or attempt.activity_id
                 deliveries.sent(session, delivery, at, activity_id, now)
+                grouped.refresh(session, delivery, now)
+            case Outcome.PERMANENT if _is_thread_gone(delivery, place):
+                code = deliveries.NO_THREAD
+                deliveries.postponed(session, delivery, Outcome.NOT_SENT, code, now)
             case Outcome.PERMANENT:
                 deliveries.given_up(session, delivery, Outcome.PERMANENT, attempt.code)
                 # Neither an edit nor one card to the board says that all of a chat is out of reach.
@@ -274,9 +278,16 @@ class Relay:
 
     def _aim(self, session: Session, delivery: Delivery) -> Place | Chat | str:
         """Where the card goes; or, marked at once, that there is no place for it yet."""
-        if (target := _target(session, delivery)) is not None:
-            return target
         now = self._now()
+        target = _target(session, delivery)
+        if isinstance(target, Place) and not delivery.activity_id:
+            aim = grouped.goes_to(session, delivery, target, now)
+            if isinstance(aim, Place):
+                return aim
+            deliveries.put_back(session, delivery, aim)
+            return "put back"
+        if target is not None:
+            return target
         if _is_past(delivery, now):
             return _pointless(session, delivery)
         until = now + NOWHERE
@@ -306,7 +317,8 @@ class Relay:
 def _target(session: Session, delivery: Delivery) -> Place | Chat | None:
     """Where the card goes: where it is already, the purpose's conversation, the person's chat."""
     if delivery.conversation_id:
-        return places.at(session, delivery.conversation_id)
+        known = places.at(session, delivery.conversation_id)
+        return known.within(delivery.conversation_id) if known is not None else None
     if delivery.person is None:
         return places.for_purpose(session, delivery.purpose)
     if (place := places.of_person(session, delivery.person)) is not None:
@@ -332,16 +344,9 @@ def _pointless(session: Session, delivery: Delivery) -> str:
     return "pointless"
 
 
-def _at(place: Place, conversation_id: str) -> Place:
-    """The thread in which the card stands, when it is one in this channel."""
-    return Place(
-        conversation_id=conversation_id,
-        scope=place.scope,
-        service_url=place.service_url,
-        tenant_id=place.tenant_id,
-        channel_id=place.channel_id,
-        team_id=place.team_id,
-    )
+def _is_thread_gone(delivery: Delivery, place: Place | None) -> bool:
+    """A new card was refused in a thread, whose post may be deleted: it can have its own post."""
+    return place is not None and place.is_thread and not delivery.activity_id
 
 
 def _lines(batch: Sequence[Delivery]) -> dict[Queue, list[Delivery]]:

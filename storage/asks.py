@@ -27,7 +27,10 @@ class About(StrEnum):
     REMINDER = "reminder"  # whatever is outstanding for the person at that moment
     FIGURE = "figure"  # one indicator's figure for one period
     QUESTION = "question"  # an answer in chat; `words` are the readings its buttons ask
-    CONCERN = "concern"  # for everybody there, as are all that follow; `words` is its id
+    # For everybody there, as are all that follow; `words` are its id, and the minute of its group
+    # where it is shown in the group's post.
+    CONCERN = "concern"
+    EXCEPTIONS = "exceptions"  # a group; `words` is its minute
     INTERVENTION = "intervention"
     SUCCESS = "success"
     RISK = "risk"  # `words` are the risk's id and that of the concern

@@ -50,13 +50,16 @@ _HELD = Statement(
 )
 _GATE = select(GateRow.until).where(col(GateRow.name) == _THROTTLED)
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
+CONCERN = "concern"  # the kind that shows an exception
 NO_PLACE = "no conversation"  # the code of what waits until there is one
+NO_THREAD = "no thread"  # the code of what its thread refused, so that it gets its own post
 MISSING = "missing"  # the kind that tells the board of a second missing period
 
 
 class Worth(IntEnum):
     """After an outage, what goes first. Source: our choice, decision 0005."""
 
+    GROUP = -1  # the board's too, and before the cards that go in its thread
     BOARD = 0
     RECEIPT = 1
     REMINDER = 2
@@ -82,6 +85,13 @@ class Delivery:
     attempts: int
     not_after: datetime | None
     claim: str
+    code: str
+    wanted_at: datetime
+
+    @property
+    def is_for_board(self) -> bool:
+        """Whether it is sent until it is there, for a missed red is worse than a duplicate."""
+        return self.worth <= Worth.BOARD
 
 
 def want(
@@ -247,7 +257,7 @@ def _settle_broken_off(session: Session, token: str) -> None:
         col(DeliveryRow.leaving),
         col(DeliveryRow.activity_id) == "",
     )
-    is_board = col(DeliveryRow.worth) == int(Worth.BOARD)
+    is_board = col(DeliveryRow.worth) <= int(Worth.BOARD)
     session.exec(
         update(DeliveryRow).where(*in_doubt, is_board).values(possible_repeat=True, leaving=False)
     )
@@ -428,4 +438,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         not_after=row.not_after,
         claim=row.claim,
+        code=row.code,
+        wanted_at=row.wanted_at,
     )

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from bot.review import keep
+from cycle.council import Council
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.review.figure import Figure
 from storage import people, places, schema
+from storage.audit import Actor
 from storage.database import Database, Session
 from storage.places import Place, Scope
 from storage.plan import register
-from storage.review import figures
+from storage.review import figures, records
 from tests.fake_connector import TENANT
 
 MORNING = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)  # 09:02 in London, the day on which all is due
@@ -84,6 +87,17 @@ class Crowd:
             place = _place(f"a:{name}", Scope.PERSONAL, service_url)
             places.met(session, place, person.id, MORNING)
         places.met(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
+
+    def come(self, session: Session, now: datetime) -> None:
+        """Every red figure at once, as from an import."""
+        by = Actor(name="Dana", came_from="steward import figures")
+        for ref in self.red_refs:
+            indicator = register.by_ref(session, ref)
+            assert indicator is not None
+            value = Decimal(typed(ref)["value"])
+            figure = Figure(indicator=indicator.id, period=SEPTEMBER, value=value, given_at=now)
+            record = records.record(session, indicator)
+            keep.keep(session, record, figure, by, now, Council())
 
     def kept(self, url: str) -> dict[str, list[Figure]]:
         """Every version of every figure, by reference."""

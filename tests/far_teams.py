@@ -44,6 +44,16 @@ class Shown:
     def words(self) -> str:
         return json.dumps(self.card, ensure_ascii=False)
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it is the one post for many exceptions."""
+        return "See one in full and answer it" in self.words
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it stands at the top of a channel rather than in a thread."""
+        return self.conversation_id.endswith(f";messageid={self.activity_id}")
+
 
 class FarTeams(FakeConnector):
     """`shown` is what it took, in order. `hangs_up` and `asks_to_wait` count down call by call."""

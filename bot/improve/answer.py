@@ -125,7 +125,12 @@ def _stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     asked = CardAsk(ask.id, found.concern.version)
-    return Answer(card=show.concern(session, found, asked, visit.now, visit.council, notes))
+    is_in_group = False
+    return Answer(
+        card=show.concern(
+            session, found, asked, visit.now, visit.council, notes, is_in_group=is_in_group
+        )
+    )
 
 
 def _refused(session: Session, visit: Visit, ask: Ask, found: Matter, refusal: Refused) -> Answer:

@@ -9,6 +9,7 @@ from bot.improve import (
     call_in,
     course,
     decide,
+    grouped,
     hand_over,
     postpone,
     progress,
@@ -24,6 +25,7 @@ from cards.elements import Card
 from cards.improve import concern as cards
 from cycle.council import Council
 from cycle.improve.proposal import MOST_MILESTONES
+from storage import grouped as grouping
 from storage.asks import About, Ask
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -62,8 +64,10 @@ PRESSES: Mapping[str, Pressed] = {
             **dict.fromkeys(cards.OPENS, answer.opened),
             **dict.fromkeys(cards.GIVES, answer.given),
             "reply": reply.replied,
+            "group_back": grouped.back,
         },
     ),
+    **on(About.EXCEPTIONS, {"group_show": grouped.shown}),
     **on(
         About.INTERVENTION,
         {
@@ -96,6 +100,7 @@ def renderers(council: Council) -> dict[str, Render]:
     """By kind of delivery."""
     return {
         owed.CONCERN: partial(show.card, council=council),
+        grouping.KIND: partial(grouped.card, council=council),
         owed.QUESTION: partial(reply.card, council=council),
         owed.SUPPORT: partial(support.card, council=council),
         owed.INTERVENTION: partial(course.owners_card, council=council),

@@ -80,8 +80,12 @@ def concern(
     notes: Sequence[str] = (),
     *,
     possible_repeat: bool = False,
+    is_in_group: bool = False,
 ) -> Card:
-    """What the board sees. `notes` stand on top: why a press could not stand."""
+    """What the board sees. `notes` stand on top: why a press could not stand.
+
+    `is_in_group` when it is shown in the post of a group, to which it then leads back.
+    """
     period = found.raised.period
     history = found.record.history(period, london_day(now), council)
     versions = figures.versions(session, found.indicator.id, period)
@@ -103,6 +107,7 @@ def concern(
         owner_name=found.owner.name if found.owner else "",
         replaced=versions[-2] if len(versions) > 1 else None,
         possible_repeat=possible_repeat,
+        is_in_group=is_in_group,
     )
 
 

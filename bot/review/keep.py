@@ -23,7 +23,6 @@ from storage.review import concerns, figures, rechecks, records
 from storage.review.concerns import Concern
 from storage.review.records import Record
 
-CONCERN = "concern"  # the kind of delivery
 AT_ONCE = 500  # records in memory while many figures are reconsidered
 
 
@@ -167,10 +166,10 @@ def _moved(
 def _owe(session: Session, record: Record, concern: Concern, now: datetime) -> None:
     """The board's card for a KPI, the manager's for a PI: owed once, then edited in place."""
     if record.indicator.kind is Kind.KPI:
-        _owe_one(session, f"{CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
+        _owe_one(session, f"{deliveries.CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
         return
     for manager in _managers(session, record):
-        key = f"{CONCERN}:{concern.id}:{manager}"
+        key = f"{deliveries.CONCERN}:{concern.id}:{manager}"
         _owe_one(session, key, concern, now, person=manager)
 
 
@@ -185,7 +184,7 @@ def _owe_one(
     is_new = deliveries.want(
         session,
         key=key,
-        kind=CONCERN,
+        kind=deliveries.CONCERN,
         subject=str(concern.id),
         worth=Worth.BOARD,
         now=now,
@@ -193,7 +192,7 @@ def _owe_one(
         purpose=purpose,
     )
     if not is_new:
-        deliveries.refresh(session, key, CONCERN, now)
+        deliveries.refresh(session, key, deliveries.CONCERN, now)
 
 
 def _managers(session: Session, record: Record) -> set[int]:

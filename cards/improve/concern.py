@@ -133,12 +133,14 @@ def board_card(
     owner_name: str = "",
     replaced: Figure | None = None,
     possible_repeat: bool = False,
+    is_in_group: bool = False,
 ) -> Card:
     """What everybody in the board's channel sees, edited in place; who may answer is judged later.
 
     `ask.version` is the concern's. `minutes` are oldest first and end with what stands;
     `intervention` is the live one; `notes` stand on top, said once: why a press could not stand, or
-    how it ended. The other parts are those of `cards.review.concern.concern`.
+    how it ended. `is_in_group` adds a button that leads back (verb `group_back`). The other parts
+    are those of `cards.review.concern.concern`.
     """
     return exception(
         standing,
@@ -153,7 +155,7 @@ def board_card(
         above=[note(words) for words in notes],
         answers=[_stands(concern, minutes, intervention, names)],
         further=[_risks(risks, concern)],
-        below=_buttons(concern, ask),
+        below=[*_buttons(concern, ask), _back(ask) if is_in_group else None],
     )
 
 
@@ -270,6 +272,10 @@ def _buttons(concern: Concern, ask: Ask) -> list[Element | None]:
         Buttons(*found[:FIRST], Reveal("More answers", "more-answers"), spacing="Medium"),
         Container(Buttons(*found[FIRST:]), id="more-answers", is_visible=False),
     ]
+
+
+def _back(ask: Ask) -> Buttons:
+    return Buttons(Button("group_back", "Back to all exceptions", ask, sends_inputs=False))
 
 
 def _capital(words: str) -> str:

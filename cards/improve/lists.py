@@ -215,13 +215,14 @@ def _exception(row: Exceptional, names: Names) -> Container:
             TextRun(f" · {standing.period.short_words}{state}"),
             spacing="None",
         ),
-        Text(_answer(row), spacing="None"),
+        Text(board_words(row), spacing="None"),
         Text(f"{since}Owner: {owner}", size="Small", is_subtle=True, spacing="None"),
         separator=True,
     )
 
 
-def _answer(row: Exceptional) -> str:
+def board_words(row: Exceptional) -> str:
+    """Where an exception stands with the board: `○ Awaits the board's answer`."""
     if row.concern.answer is Answer.AWAITED:
         return "○ Awaits the board's answer"
     return f"✓ {row.last.line}" if row.last else f"✓ {row.concern.answer.capitalize()}"

@@ -74,7 +74,7 @@ def status_of_many(
             title("Status", asked),
             Text("No indicator fits this question."),
         )
-    rows = sorted(standings, key=_worst_first)
+    rows = sorted(standings, key=worst_first)
     page = rows[start : start + ROWS]
     return card(
         f"{asked}: {counts_words(standings)}.",
@@ -140,7 +140,8 @@ def status_of_one(
     )
 
 
-def _worst_first(standing: Standing) -> tuple[int, int, str]:
+def worst_first(standing: Standing) -> tuple[int, int, str]:
+    """What to sort by: red, amber, awaiting, green, the rest; worsening ones lead."""
     rank = {Band.RED: 0, Band.AMBER: 1, None: 2 if standing.is_awaiting else 4, Band.GREEN: 3}
     change = standing.short or standing.long
     is_worse = change is not None and change.direction is Direction.WORSE

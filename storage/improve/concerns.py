@@ -3,6 +3,7 @@
 One version counts every change, by a figure or by an answer, so that neither overwrites the other.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from storage.tables import ConcernRow
 _CONCERNS: Table = ConcernRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes four times as long as carrying it out.
 _BY_ID = select(_CONCERNS).where(_CONCERNS.c.id == bindparam("wanted"))
+_SOME = select(_CONCERNS).where(_CONCERNS.c.id.in_(bindparam("ids", expanding=True)))
 _ANSWERED = select(_CONCERNS).where(
     _CONCERNS.c.open_indicator_id.is_not(None), _CONCERNS.c.answered_on.is_not(None)
 )
@@ -30,6 +32,12 @@ def concern(session: Session, concern_id: int) -> Concern | None:
     """The concern as far as answering it goes."""
     row = session.connection().execute(_BY_ID, {"wanted": concern_id}).first()
     return _concern(row) if row is not None else None
+
+
+def some(session: Session, ids: Collection[int]) -> dict[int, Concern]:
+    """These concerns by id."""
+    rows = session.connection().execute(_SOME, {"ids": list(ids)})
+    return {row.id: _concern(row) for row in rows}
 
 
 def answered(session: Session) -> list[tuple[int, int, Concern]]:

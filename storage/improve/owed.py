@@ -11,7 +11,7 @@ from storage import deliveries, people, places
 from storage.deliveries import Worth
 from storage.tables import DeliveryRow
 
-CONCERN = "concern"  # kinds of delivery; this one is Review's too
+CONCERN = deliveries.CONCERN  # kinds of delivery; this one is Review's too
 QUESTION = "question"
 SUPPORT = "support"
 INTERVENTION = "intervention"

@@ -16,6 +16,7 @@ from storage.tables import ConcernRow
 
 _CONCERNS: Table = ConcernRow.__table__  # type: ignore[attr-defined]
 _BY_ID = Statement(select(_CONCERNS).where(_CONCERNS.c.id == bindparam("id")))
+_SOME = Statement(select(_CONCERNS).where(among(_CONCERNS.c.id, "ids")))
 _OPEN_FOR = Statement(select(_CONCERNS).where(among(_CONCERNS.c.open_indicator_id, "ids")))
 
 
@@ -52,6 +53,12 @@ class Concern:
 def concern(session: Session, concern_id: int) -> Concern | None:
     row = _BY_ID.first(session, id=concern_id)
     return _concern(row) if row is not None else None
+
+
+def some(session: Session, ids: Collection[int]) -> list[Concern]:
+    """These concerns, in no order."""
+    rows = _SOME.all(session, ids=ids)
+    return [_concern(row) for row in rows]
 
 
 def open_for(session: Session, indicator_id: int) -> Concern | None:

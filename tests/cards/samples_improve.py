@@ -1,7 +1,7 @@
 """One card of every kind of Improve and Monitor, in good weather and in bad."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from cards.elements import Card
@@ -10,6 +10,7 @@ from cards.improve import (
     chase,
     concern,
     digest,
+    grouped,
     hand_over,
     intervention,
     lists,
@@ -66,6 +67,7 @@ MANY_PEOPLE = tuple(
 )
 NAMES = {one.id: one.name for one in PEOPLE}
 EARLY = date(2026, 10, 12)
+AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 LATE = date(2026, 10, 30)
 LONG = "We looked at every case of the last two years, one by one, and this is what came out. " * 11
 PUT = "Tell us what is needed to bring families out of temporary accommodation before the winter."
@@ -777,7 +779,49 @@ def _lists() -> dict[str, Card]:
     }
 
 
+def _grouped() -> dict[str, Card]:
+    worse = lists.Exceptional(standing=FAMILIES_SO_FAR[-1], concern=Concern())
+    amber = lists.Exceptional(
+        standing=given(FAMILIES, figure(FAMILIES, 92)),
+        concern=Concern(answer=Answer.ACKNOWLEDGED),
+        last=ACKNOWLEDGED,
+    )
+    back = lists.Exceptional(
+        standing=given(COMPLAINTS, figure(COMPLAINTS, 99)),
+        concern=Concern(state=ConcernState.RECOVERING),
+    )
+    over = lists.Exceptional(
+        standing=given(COMPLAINTS, figure(COMPLAINTS, 99)),
+        concern=Concern(state=ConcernState.WITHDRAWN),
+    )
+    nasty = lists.Exceptional(
+        standing=given(NASTY_ONE, figure(NASTY_ONE, 200)),
+        concern=Concern(answer=Answer.SUPPORT_OFFERED),
+        last=NASTY_MINUTE,
+    )
+    long = lists.Exceptional(
+        standing=given(LONG_ONE, figure(LONG_ONE, 12)), concern=Concern(), last=None
+    )
+    mixed = dict(enumerate((over, amber, worse, back, worse), 1))
+    return {
+        "grouped": grouped.grouped(mixed, ASK, at=AT, names=NAMES),
+        "grouped, some apart": grouped.grouped(mixed, ASK, at=AT, names=NAMES, apart=3),
+        "grouped, repeated, nothing chosen": grouped.grouped(
+            mixed,
+            ASK,
+            at=AT,
+            names=NAMES,
+            apart=5,
+            possible_repeat=True,
+            faults=["Choose an exception first."],
+        ),
+        "grouped, hostile, very many": grouped.grouped(
+            dict(enumerate([nasty, long] * 200)), ASK, at=AT, names={4: NASTY}
+        ),
+    }
+
+
 CARDS = (
-    _concerns() | _forms() | _questions() | _interventions() | _chases() | _outcomes()
+    _grouped() | _concerns() | _forms() | _questions() | _interventions() | _chases() | _outcomes()
     | _promises() | _successes() | _risks() | _call_ins() | _digests() | _lists()
 )  # fmt: skip

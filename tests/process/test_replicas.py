@@ -5,14 +5,16 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
+from storage import grouped
 from storage.database import Database
 from tests.conftest import POSTGRES
 from tests.crowd import MORNING, Crowd, typed
-from tests.far_teams import BOARD, FarTeams, Officer, Steward, serving, until
+from tests.far_teams import BOARD, FarTeams, Officer, Shown, Steward, serving, until
 
 pytestmark = pytest.mark.postgres
 CROWD = Crowd(officers=12, each=5)
@@ -55,7 +57,7 @@ async def test_two_replicas_send_every_reminder_and_board_card_once_and_lose_not
                 assert "Figure kept" in receipt
 
         await asyncio.gather(*map(gives_all, range(CROWD.officers)))
-        await until(lambda: len(teams.new(BOARD)) >= len(CROWD.red_refs), "the board's cards")
+        await until(lambda: len(_cards(teams)) >= len(CROWD.red_refs), "the board's cards")
         await until(lambda: len(teams.new("a:")) >= CROWD.officers, "the reminders")
         assert [officer.faults for officer in officers if officer.faults] == []
     for one in replicas:
@@ -66,10 +68,48 @@ async def test_two_replicas_send_every_reminder_and_board_card_once_and_lose_not
     assert {ref: str(versions[0].value) for ref, versions in kept.items()} == {
         ref: typed(ref)["value"] for ref in CROWD.all_refs
     }
-    told = Counter(re.findall(r"KPI-\d{4}", card.words)[0] for card in teams.new(BOARD))
-    assert told == Counter(CROWD.red_refs)
+    assert _told(teams) == Counter(CROWD.red_refs)
     reminded = Counter(card.conversation_id for card in teams.new("a:"))
     assert set(reminded.values()) == {1}
+
+
+async def test_what_comes_at_once_is_one_post_with_a_card_each_in_its_thread(
+    replicas: list[Steward], teams: FarTeams, address: str
+) -> None:
+    database = Database(address)
+    now = MORNING + timedelta(seconds=1)
+    database.run(lambda session: CROWD.come(session, now))
+    database.close()
+    await until(lambda: len(_cards(teams)) >= len(CROWD.red_refs), "the board's cards")
+    for one in replicas:
+        await one.stop()
+
+    (post,) = [one for one in teams.new(BOARD) if one.is_post]
+    assert f"{len(CROWD.red_refs)} exceptions: {len(CROWD.red_refs)} red" in post.words
+    assert {one.conversation_id for one in teams.new(BOARD)} == {post.conversation_id}
+    assert _told(teams) == Counter(CROWD.red_refs)
+
+
+def test_two_that_look_at_the_same_moment_want_one_post(address: str, teams: FarTeams) -> None:
+    """The first has not committed when the second looks."""
+    database = Database(address)
+    now = MORNING + timedelta(seconds=1)
+    CROWD.settle(address, teams.url)
+    database.run(lambda session: CROWD.come(session, now))
+    with database.transaction() as session:
+        assert grouped.gather(session, now) == 1
+        second = database.submit(lambda other: grouped.gather(other, now))
+    assert second.result(timeout=10) == 0
+    database.close()
+
+
+def _cards(teams: FarTeams) -> list[Shown]:
+    """What the board was sent of one exception each."""
+    return [one for one in teams.new(BOARD) if not one.is_group]
+
+
+def _told(teams: FarTeams) -> Counter[str]:
+    return Counter(re.findall(r"KPI-\d{4}", card.words)[0] for card in _cards(teams))
 
 
 async def test_two_who_press_in_the_same_millisecond_on_two_replicas_keep_one_figure(

@@ -31,7 +31,7 @@ async def test_the_board_is_told_first_then_receipts_reminders_and_notes(office:
     for worth in reversed(Worth):
         office.owes(worth.name, "olive", worth)
     await office.relay.deliver()
-    assert office.sent == ["BOARD", "RECEIPT", "REMINDER", "NOTE"]
+    assert office.sent == ["GROUP", "BOARD", "RECEIPT", "REMINDER", "NOTE"]
 
 
 async def test_a_burst_to_the_board_keeps_to_the_pace_of_a_conversation(office: Office) -> None:

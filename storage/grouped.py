@@ -69,7 +69,7 @@ def gather(session: Session, now: datetime) -> int:
             now=now,
             purpose=places.BOARD,
         )
-        for minute in sorted(due)  # in one order, so that two who gather at once never block
+        for minute in sorted(due)  # in one order, so that two who gather at once cannot deadlock
         if len(members(session, minute)) > MOST_APART
     )
 

@@ -125,7 +125,7 @@ def _stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     asked = CardAsk(ask.id, found.concern.version)
-    is_in_group = False
+    is_in_group = len(ask.words) > 1
     return Answer(
         card=show.concern(
             session, found, asked, visit.now, visit.council, notes, is_in_group=is_in_group

@@ -135,6 +135,7 @@ class Cells:
             self.fault(column, f"{quoted(text)} is not a day: write it as 2026-04-01.")
         elif day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fault(column, f"{quoted(text)} is not of our time: is the year mistyped?")
+            return None
         return day
 
     def yes(self, column: str, default: bool) -> bool:

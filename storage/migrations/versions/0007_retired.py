@@ -15,5 +15,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("indicators", schema=None) as batch_op:
-        batch_op.drop_column("retired_from")
+    op.drop_column("indicators", "retired_from")  # in place: other tables refer to this one

@@ -17,6 +17,7 @@ from bot import demo, discretion, doctor
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.improve import exchange as improve
+from bot.improve import recommend
 from bot.plan import imports
 from bot.plan.difference import Difference
 from bot.plan.imports import BadRows
@@ -29,7 +30,7 @@ from storage.audit import Actor
 from storage.database import Busy, Database, DatabaseError, InUse, Session
 
 DONE, REFUSED = 0, 1
-IMPORTS = ("people", "indicators", "targets", "figures", "risks")
+IMPORTS = ("people", "indicators", "targets", "figures", "risks", "recommendations")
 EXPORTS = (
     *("figures", "indicators", "audit", "analysis", "quality"),
     *("concerns", "interventions", "risks", "decisions"),
@@ -191,6 +192,9 @@ def _imported(
             return imports.import_targets(session, sheet, by, now)
         case "risks":
             return improve.import_risks(session, sheet, by, now)
+        case "recommendations":
+            council = council_of(settings)
+            return recommend.import_recommendations(session, sheet, by, now, council)
         case _:
             return exchange.import_figures(
                 session, sheet, by, now, council_of(settings), _progress, given.reopen

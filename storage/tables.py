@@ -221,10 +221,12 @@ class RecheckRow(SQLModel, table=True):
 class InterventionRow(SQLModel, table=True):
     """`live_concern_id` is unique while it lives: one live intervention a concern.
 
-    From `cause` to `effect_by` is the proposal in force; `starts` is empty while there is none.
+    From `cause` to `effect_by` is the proposal in force; `starts` is empty while there is none. A
+    recommendation has a `reference`, each its own.
     """
 
     __tablename__ = "interventions"
+    __table_args__ = (Index("ix_interventions_reference", "reference", unique=True),)
     id: int | None = Field(default=None, primary_key=True)
     concern_id: int | None = Field(default=None, foreign_key="concerns.id", index=True)
     live_concern_id: int | None = Field(default=None, unique=True)
@@ -256,6 +258,8 @@ class InterventionRow(SQLModel, table=True):
     closed_on: date | None = None
     reason: str = Field(default="", sa_type=Text)
     changed_at: datetime
+    reference: str | None = None
+    due: date | None = None
 
 
 class MinuteRow(SQLModel, table=True):

@@ -29,6 +29,7 @@ INTERVENTIONS = (
     *("number", "ref", "origin", "stage", "what", "owner", "asked_by", "asked_on", "propose_by"),
     *("cause", "action", "starts", "milestones", "effect_indicator", "effect_from", "effect_to"),
     *("effect_by", "support", "agreed_by", "agreed_on", "started_on", "closed_on", "reason"),
+    *("reference", "due"),
 )
 DECISIONS = ("at", "ref", "decision", "words", "who", "until", "by")
 
@@ -142,6 +143,8 @@ def export_interventions(session: Session) -> Table:
                 one.started_on,
                 one.closed_on,
                 one.reason,
+                one.reference,
+                one.due,
             ]
         )
     return INTERVENTIONS, rows

@@ -57,6 +57,12 @@ def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
         words = " ".join(part for part in (line.terms, line.words) if part)
         yield Moment(on=line.on, what=line.heading, words=words, by=line.by)
     for kept in taken_on:
+        one = kept.intervention
+        if one.source and kept.indicator == indicator.id:
+            what = one.source[:1].upper() + one.source[1:]
+            yield Moment(on=one.asked_on, what=what, words=one.what)
+            if one.closed_on and one.closed_by is None:
+                yield Moment(on=one.closed_on, what=f"{what} met", words=one.reason)
         names = show.names(session, [kept])
         for told in interventions.told(session, kept.id):
             by = names.get(told.by, "")

@@ -222,7 +222,8 @@ def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
     given = [one for one in record.series.values() if one.value is not None]
     start = visit.council.calendar.after(visit.today, 1)
     suggested = {"starts": start.isoformat()}
-    if given and not found.indicator.is_retired(visit.today):
+    promises = found.intervention.origin is Origin.CONCERN  # else it need not, and says so itself
+    if given and promises and not found.indicator.is_retired(visit.today):
         now = record.stand(given[-1].period, visit.today, visit.council)
         value = round(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
         suggested |= {"effect_from": f"{value:f}"}

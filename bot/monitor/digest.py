@@ -151,6 +151,8 @@ def _interventions(of: _Digest) -> Iterator[Line]:
         if one.stage is Stage.NOT_WORKING:
             matter = Matter.NOT_WORKING
         words = f"{one.stage}: {found[-1].sentence if found else one.what}"
+        if one.source:
+            words = f"{one.source}, {words}"
         yield Line(matter, of.about(kept.indicator), words)
     for kept in live:
         for _, due in chase.overdue([kept.intervention], today, of.council.calendar):

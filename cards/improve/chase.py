@@ -97,11 +97,16 @@ def _heading(owed: Sequence[Due]) -> str:
     kinds = {one.owed for one in owed}
     if kinds == {Owed.MILESTONE}:
         return "A milestone is due" if len(owed) == 1 else f"{len(owed)} milestones are due"
+    if kinds == {Owed.RECOMMENDATION}:
+        return "A recommendation is due"
     return "How does the intervention go?"
 
 
 def _asked(one: Due) -> Element:
-    return due_words("A word on progress is asked for by", one.due, one.overdue)
+    words = "A word on progress is asked for by"
+    if one.owed is Owed.RECOMMENDATION:
+        words = f"The {one.source} is to be met by"
+    return due_words(words, one.due, one.overdue)
 
 
 def _steps(

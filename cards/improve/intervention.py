@@ -28,7 +28,7 @@ from cards.elements import (
 from cards.improve.minutes import Minute
 from cards.improve.whom import Names, as_typed, due_words, named
 from cards.review.figure import panel
-from cycle.improve.intervention import Intervention, Origin, Stage
+from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.proposal import Milestone, Proposal, effect_words
 from cycle.improve.refusals import LONGEST_WORDS
 from cycle.periods import day_words
@@ -62,23 +62,27 @@ def asked(
     """To the owner: what the board asks for and by when; `open_proposal` opens the form.
 
     Sent back, it says what is missing. `overdue` in working days; `sentence` says why the concern
-    was raised.
+    was raised. A recommendation names its source.
     """
     by = named(names, intervention.asked_by, "the board")
-    day = day_words(intervention.propose_by)
+    day, on = day_words(intervention.propose_by), day_words(intervention.asked_on)
     is_back = intervention.stage is Stage.SENT_BACK
     wants = "asks for another proposal" if is_back else "asks for an intervention"
+    asker = "the board" if is_back else intervention.asker
     return card(
-        f"{indicator}: the Performance Board {wants} by {day}.",
+        f"{indicator}: {asker} {wants} by {day}.",
         *(note(words) for words in notes),
         title(
             f"Intervention · {indicator.kind.value} · {indicator.service}",
-            f"The board {wants}",
+            f"{asker[:1].upper()}{asker[1:]} {wants}",
             f"{indicator} · {standing.period.words}" if standing is not None else str(indicator),
         ),
         due_words("Please propose it by", intervention.propose_by, overdue),
-        subheading(f"{by}, {day_words(intervention.asked_on)}:"),
+        subheading(f"{from_whom(intervention) or f'{by}, {on}'}:"),
         said(intervention.what, "what"),
+        Text(f"Followed up by {by}, since {on}", size="Small", is_subtle=True)
+        if intervention.source
+        else None,
         _returned(intervention),
         panel(standing, is_calm=True) if standing is not None else None,
         Text(sentence, size="Small") if sentence else None,
@@ -144,9 +148,12 @@ def unmeasured(intervention: Intervention, measured: Indicator) -> str:
 
 
 def from_whom(intervention: Intervention) -> str:
-    """What it answers: nothing for a concern, else `A recommendation of internal audit`."""
-    origin = intervention.origin
-    return "" if origin is Origin.CONCERN else origin[:1].upper() + origin[1:]
+    """What it answers: nothing for a concern, else `Recommendation IA-26-07 of internal audit`, and
+    by when it is to be met.
+    """
+    source = intervention.source
+    by = f", to be met by {day_words(intervention.due)}" if intervention.due else ""
+    return f"{source[:1].upper()}{source[1:]}{by}" if source else ""
 
 
 def glance(intervention: Intervention, names: Names, *, says_what: bool = True) -> Container:
@@ -265,7 +272,7 @@ def progress_told(one: Minute, name: str) -> Container:
 def _ended(intervention: Intervention, names: Names) -> Container | None:
     if intervention.closed_on is None:
         return None
-    by = named(names, intervention.closed_by, "the board")
+    by = named(names, intervention.closed_by, intervention.asker)
     return Container(
         subheading(f"Closed by {by}, {day_words(intervention.closed_on)}"),
         said(intervention.reason, "reason"),

@@ -20,7 +20,7 @@ from cards.elements import (
     card,
     title,
 )
-from cards.improve.intervention import glance, short
+from cards.improve.intervention import from_whom, glance, short
 from cards.improve.minutes import Minute
 from cards.improve.whom import Names, named
 from cards.review.figure import short_mark, value_words, working_days
@@ -92,6 +92,9 @@ def interventions(
             Container(
                 Text(str(indicator), weight="Bolder"),
                 glance(one, names),
+                Text(from_whom(one), size="Small", is_subtle=True, spacing="None")
+                if one.source
+                else None,
                 Text(finding, size="Small", spacing="Small") if finding else None,
                 separator=True,
             )
@@ -238,7 +241,12 @@ def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:
         None if is_named else Text(about, weight="Bolder"),
         Text(f"! {working_days(due.overdue)} overdue", color="Attention", spacing="None"),
         Text(f"{owed}{what}", spacing="None"),
-        Text(f"{whom} · due {day_words(due.due)}", size="Small", is_subtle=True, spacing="None"),
+        Text(
+            " · ".join(part for part in (whom, f"due {day_words(due.due)}", due.source) if part),
+            size="Small",
+            is_subtle=True,
+            spacing="None",
+        ),
         separator=True,
     )
 

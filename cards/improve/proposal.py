@@ -65,7 +65,7 @@ def form(
         title(f"Proposal · {indicator.service}", str(indicator), from_whom(intervention)),
         to_mend(faults),
         Container(
-            Text("The board asks:", size="Small", is_subtle=True),
+            Text(f"{_asker(intervention)} asks:", size="Small", is_subtle=True),
             said(intervention.what, "what", first=240),
             said(intervention.returned, "returned", first=240) if intervention.returned else None,
             due_words("Propose it by", intervention.propose_by, overdue),
@@ -76,7 +76,7 @@ def form(
         _day("starts", "It starts on (required)", given),
         *_milestone(1, given),
         *_further_milestones(given),
-        subheading("What will change"),
+        subheading("What will change" if needs_effect else "What will change (if figures show it)"),
         *_effect(indicator, measures, given, needs_effect),
         _words("support", "Support needed from elsewhere (if any)", given),
         actions=[
@@ -115,10 +115,11 @@ def to_decide(
             str(indicator),
             f"By {by}{on}",
         ),
+        Text(from_whom(intervention), size="Small") if intervention.source else None,
         to_mend(faults),
         due_words("To be decided by", decide_by, overdue) if decide_by else None,
         Container(
-            Text("The board asked:", size="Small", is_subtle=True),
+            Text(f"{_asker(intervention)} asked:", size="Small", is_subtle=True),
             said(intervention.what, "what", first=240),
             style="emphasis",
         ),
@@ -153,6 +154,10 @@ def written(proposal: Proposal | None, measures: Sequence[Indicator] = ()) -> di
         }
         found |= {"effect_indicator": refs[effect.indicator]} if effect.indicator in refs else {}
     return found
+
+
+def _asker(intervention: Intervention) -> str:
+    return intervention.asker[:1].upper() + intervention.asker[1:]
 
 
 def _words(name: str, label: str, given: Mapping[str, str]) -> TextInput:

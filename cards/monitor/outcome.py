@@ -20,7 +20,7 @@ from cards.elements import (
     to_mend,
 )
 from cards.improve.whom import Names, as_typed, named
-from cycle.improve.intervention import Intervention, Stage
+from cycle.improve.intervention import Intervention, Origin, Stage
 from cycle.improve.proposal import Effect, effect_words
 from cycle.monitor.follow import Follows
 from cycle.monitor.working import Finding, Progress
@@ -61,7 +61,7 @@ def outcome(
 
     `indicator` is the one that the effect names, `history` its figures, oldest first. With an `ask`
     the board decides: inputs `words` and `until`; verbs `close`, and where it does not work
-    `continue`, `ask_again` and `escalate`. Without one the card only tells.
+    `continue`, `ask_again` and, of a concern, `escalate`. Without one the card only tells.
     """
     finding = findings[-1]
     words, style = _MARKS[finding.progress]
@@ -86,8 +86,9 @@ def outcome(
 
 def _about(intervention: Intervention, names: Names) -> str:
     owner = named(names, intervention.owner)
+    source = intervention.source
     since = f", since {day_words(intervention.started_on)}" if intervention.started_on else ""
-    return f"Intervention of {owner}{since}"
+    return " · ".join(part for part in (f"Intervention of {owner}{since}", source) if part)
 
 
 def _reason(finding: Finding) -> str:
@@ -173,10 +174,11 @@ def _decisions(intervention: Intervention, finding: Finding, ask: Ask | None) ->
     if intervention.stage is Stage.WORKING:
         return [Button("close", "Close and celebrate", ask, main=True)]
     if intervention.stage is Stage.NOT_WORKING:
-        return [
+        found: list[Action] = [
             Button("continue", "Continue to a new day", ask, main=True),
             Button("ask_again", "Ask for another proposal", ask),
-            Button("escalate", "Escalate to CMT", ask),
-            Button("close", "Close it", ask),
         ]
+        if intervention.origin is Origin.CONCERN:  # it is the concern that is escalated
+            found.append(Button("escalate", "Escalate to CMT", ask))
+        return [*found, Button("close", "Close it", ask)]
     return []

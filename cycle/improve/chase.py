@@ -28,6 +28,7 @@ class Owed(StrEnum):
     DECISION = "the board's decision on the proposal"
     MILESTONE = "a milestone"
     PROGRESS = "a word on progress"
+    RECOMMENDATION = "what was recommended"
     REPLY = "a reply to the board's question"
     EXPLANATION = "an explanation for Overview and Scrutiny"
 
@@ -37,7 +38,8 @@ class Due:
     """One thing owed. `overdue` is in working days, negative before the day.
 
     `whom` is a person's id; None is the board for a decision, else the performance team, since
-    nobody is left. `milestone` is its place, from 0, for a milestone.
+    nobody is left. `milestone` is its place, from 0, for a milestone; `source` names the
+    recommendation that the intervention follows, empty for a concern's.
     """
 
     owed: Owed
@@ -46,6 +48,7 @@ class Due:
     overdue: int
     what: str = ""
     milestone: int | None = None
+    source: str = ""
 
     @property
     def reminder(self) -> Reminder | None:
@@ -79,7 +82,15 @@ def chased(intervention: Intervention, today: date, calendar: WorkingDays) -> li
     day. A milestone reached is progress told.
     """
     found = [
-        Due(owed=o, whom=w, due=day, overdue=calendar.between(day, today), what=t, milestone=m)
+        Due(
+            owed=o,
+            whom=w,
+            due=day,
+            overdue=calendar.between(day, today),
+            what=t,
+            milestone=m,
+            source=intervention.source,
+        )
         for o, w, day, t, m in _owed(intervention, calendar)
     ]
     return sorted((one for one in found if _has_come(one)), key=lambda one: -one.overdue)
@@ -149,10 +160,13 @@ def _owed(intervention: Intervention, calendar: WorkingDays) -> Iterator[_Line]:
 
 def _milestones(intervention: Intervention) -> Iterator[_Line]:
     milestones = intervention.proposal.milestones if intervention.proposal else ()
-    for place, milestone in enumerate(milestones):
-        if milestone.done_on is None:
-            who = milestone.who if milestone.who is not None else intervention.owner
-            yield Owed.MILESTONE, who, milestone.due, milestone.what, place
+    waiting = [(place, one) for place, one in enumerate(milestones) if one.done_on is None]
+    for place, milestone in waiting:
+        who = milestone.who if milestone.who is not None else intervention.owner
+        yield Owed.MILESTONE, who, milestone.due, milestone.what, place
+    if intervention.due is not None and waiting:  # else it is not the owner who has it closed
+        what = intervention.what
+        yield Owed.RECOMMENDATION, intervention.owner, intervention.due, what, None
 
 
 def _has_come(due: Due) -> bool:

@@ -107,6 +107,18 @@ def started(intervention: Intervention, today: date) -> Intervention:
     return replace(after, started_on=first, progress_on=first)
 
 
+def is_to_improve(intervention: Intervention, about: int | None, indicator: int) -> bool:
+    """Whether it is to improve this indicator: it answers its concern, or promises an effect on it.
+
+    `about` is the indicator that it is filed under; a recommendation may stand there for want of a
+    nearer one.
+    """
+    if intervention.origin is Origin.CONCERN and about == indicator:
+        return True
+    effect = intervention.proposal.effect if intervention.proposal else None
+    return effect is not None and effect.indicator == indicator
+
+
 def loses_its_measure(
     intervention: Intervention, indicator: int | None, retired: Collection[int]
 ) -> bool:
@@ -117,9 +129,9 @@ def loses_its_measure(
     if not intervention.is_live:
         return False
     proposal = intervention.proposal
-    effect = proposal.effect if proposal else None
-    measure = indicator if proposal is None else effect.indicator if effect else None
-    return measure in retired
+    if proposal is None:  # and a recommendation needs no effect
+        return intervention.origin is Origin.CONCERN and indicator in retired
+    return proposal.effect is not None and proposal.effect.indicator in retired
 
 
 def shown_by_a_figure(intervention: Intervention, step: Step) -> Intervention:

@@ -30,8 +30,9 @@ stateDiagram-v2
 
 An intervention is kept open until later figures show the effect or someone closes it with a reason;
 where it has not worked, it continues. Source: Performance Management Framework (September 2025),
-Improve and Monitor. That proposer and agreer are two people is our choice. Changes here belong in
-the README's diagram.
+Improve and Monitor. That proposer and agreer are two people is our choice, and that a
+recommendation is closed as well where whoever made it says that it is met
+(`cycle.improve.recommendation.met`). Changes here belong in the README's diagram.
 """
 
 from dataclasses import dataclass
@@ -129,6 +130,13 @@ class Origin(StrEnum):
     INSPECTION = "a recommendation of an inspection"
 
 
+_ASKERS = {
+    Origin.CONCERN: "the board",
+    Origin.AUDIT: "internal audit",
+    Origin.INSPECTION: "the inspection",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
     """A decision to improve an indicator: people by their ids, days in London.
@@ -136,7 +144,8 @@ class Intervention:
     `what` the board wants of `owner`, who is to propose by `propose_by`; None is nobody, until the
     performance team names one. `returned` are the words
     with which it was last sent back, `reason` those with which it was closed. `started_on` is the
-    first day of the proposal in force; `progress_on` the day progress was last told.
+    first day of the proposal in force; `progress_on` the day progress was last told. A
+    recommendation has the `reference` of its report, and a day by which it is `due`.
     """
 
     what: str
@@ -158,6 +167,8 @@ class Intervention:
     closed_by: int | None = None
     closed_on: date | None = None
     reason: str = ""
+    reference: str = ""
+    due: date | None = None
 
     @property
     def is_live(self) -> bool:
@@ -167,3 +178,16 @@ class Intervention:
     def is_orphaned(self) -> bool:
         """Whether nobody is left to do it: the performance team names somebody."""
         return self.is_live and self.owner is None
+
+    @property
+    def source(self) -> str:
+        """`recommendation IA-26-07 of internal audit`; empty where it answers a concern."""
+        if self.origin is Origin.CONCERN:
+            return ""
+        words = self.origin.removeprefix("a ")
+        return words.replace("recommendation", f"recommendation {self.reference}".rstrip(), 1)
+
+    @property
+    def asker(self) -> str:
+        """Whose wish it is: the board's, or of whoever made the recommendation."""
+        return _ASKERS[self.origin]

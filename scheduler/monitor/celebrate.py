@@ -7,6 +7,7 @@ on the indicator, the celebration waits until the board has closed it.
 from datetime import datetime
 
 from cycle.council import Council
+from cycle.improve.intervening import is_to_improve
 from cycle.periods import london_day
 from scheduler.improve.chase import is_time
 from storage.database import Session
@@ -27,7 +28,10 @@ def celebrate(session: Session, now: datetime, council: Council) -> int:
     for indicator_id, period in waiting:
         indicator = register.indicator(session, indicator_id)
         on = interventions.on(session, [indicator_id])
-        if indicator is None or any(kept.intervention.is_live for kept in on):
+        live = [kept for kept in on if kept.intervention.is_live]
+        if indicator is None or any(
+            is_to_improve(kept.intervention, kept.indicator, indicator_id) for kept in live
+        ):
             continue
         subject, key = f"{indicator_id} {period}", f"{owed.SUCCESS}:{indicator_id}:{period}"
         owed.to_board(session, key, owed.SUCCESS, subject, now)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from cycle.council import Council
+from cycle.improve.intervening import is_to_improve
 from cycle.improve.risk import prompts
 from cycle.monitor.follow import Follows, followed
 from cycle.monitor.success import successes
@@ -169,7 +170,11 @@ def _celebrate(
         [standing.band for standing in earlier],
         record.chart(upto=period),
         record.chart(upto=period.previous),
-        intervened=any(_has_started(kept, period.end) for kept in on),
+        intervened=any(
+            _has_started(kept, period.end)
+            and is_to_improve(kept.intervention, kept.indicator, record.indicator.id)
+            for kept in on
+        ),
     )
     kept_successes.withdraw(
         session, record.indicator.id, period, [success.praise for success in found]

@@ -36,7 +36,7 @@ _IF_UNCHANGED = update(_INTERVENTIONS).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """An intervention, with what it answers. `indicator` is that of the concern."""
+    """An intervention, with what it answers. `indicator` is the one that it is about."""
 
     id: int
     concern: int | None
@@ -56,7 +56,9 @@ class Told:
 def start(
     session: Session, concern: int | None, indicator: int | None, new: Intervention, now: datetime
 ) -> Kept:
-    """Keep a new one. Raises MovedOn when the concern has a live one already."""
+    """Keep a new one. Raises MovedOn when the concern has a live one already, or somebody else has
+    just brought in the recommendation.
+    """
     values = {"concern_id": concern, "live_concern_id": concern, "indicator_id": indicator}
     if not insert_new(session, InterventionRow, values | _columns(new, now)):
         raise MovedOn
@@ -99,6 +101,11 @@ def on(session: Session, indicators: Collection[int]) -> list[Kept]:
     """All that are on these indicators, by their concern or by the effect promised."""
     ids = list(indicators)
     return _read(session, _C.indicator_id.in_(ids) | _C.effect_indicator_id.in_(ids))
+
+
+def recommended(session: Session) -> list[Kept]:
+    """All that follow a recommendation, closed ones too, oldest first."""
+    return _read(session, _C.reference.is_not(None))
 
 
 def tell(session: Session, intervention_id: int, words: str, by: int, now: datetime) -> None:
@@ -168,7 +175,7 @@ def _keep_milestones(session: Session, own: int, milestones: Iterable[Milestone]
 _PLAIN = (
     *("version", "what", "owner", "propose_by", "asked_by", "asked_on", "proposed_by"),
     *("proposed_on", "returned", "agreed_by", "agreed_on", "started_on", "progress_on"),
-    *("closed_by", "closed_on", "reason"),
+    *("closed_by", "closed_on", "reason", "due"),
 )
 
 
@@ -187,6 +194,7 @@ def _columns(one: Intervention, now: datetime) -> dict[str, Any]:
         "effect_start": effect.start if effect else None,
         "effect_target": effect.target if effect else None,
         "effect_by": effect.by if effect else None,
+        "reference": one.reference or None,
         "changed_at": now,
     }
 
@@ -196,6 +204,7 @@ def _intervention(row: Row[Any], milestones: Iterable[Milestone]) -> Interventio
         **{name: getattr(row, name) for name in _PLAIN},
         origin=Origin[row.origin.upper()],
         stage=Stage[row.stage.upper()],
+        reference=row.reference or "",
         proposal=_proposal(row, row.starts, tuple(milestones)),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from cards.elements import Card
 from cards.improve import (
@@ -140,6 +141,11 @@ def one(stage: Stage, **more: object) -> Intervention:
     return Intervention(**{**plain, **more})  # type: ignore[arg-type]
 
 
+RECOMMENDED: dict[str, Any] = {
+    "origin": Origin.AUDIT,
+    "reference": "IA-26-07",
+    "due": date(2027, 3, 31),
+}
 NASTY_INTERVENTION = one(
     Stage.SENT_BACK, what=NASTY * 10, proposal=NASTY_PROPOSAL, returned=NASTY * 10
 )
@@ -360,7 +366,26 @@ def _interventions() -> dict[str, Card]:
             notes=[intervention.unmeasured(one(Stage.RUNNING), GONE)],
         ),
         "intervention, of audit": intervention.stands(
-            one(Stage.ASKED, origin=Origin.AUDIT), FAMILIES, names=NAMES
+            one(Stage.ASKED, **RECOMMENDED), FAMILIES, names=NAMES
+        ),
+        "intervention, asked of audit": intervention.asked(
+            one(Stage.ASKED, **RECOMMENDED), FAMILIES, ASK, names=NAMES
+        ),
+        "intervention, met": intervention.stands(
+            one(
+                Stage.CLOSED,
+                **RECOMMENDED,
+                closed_on=date(2027, 2, 1),
+                reason="Tested by internal audit in January.",
+            ),
+            FAMILIES,
+            names=NAMES,
+        ),
+        "intervention, asked of audit, hostile": intervention.asked(
+            replace(NASTY_INTERVENTION, **{**RECOMMENDED, "reference": NASTY[:40]}),
+            NASTY_ONE,
+            ASK,
+            names=NAMES,
         ),
         "intervention, hostile": intervention.stands(
             NASTY_INTERVENTION,
@@ -378,6 +403,12 @@ def _interventions() -> dict[str, Card]:
             FAMILIES,
             ASK,
             suggested={"effect_from": "104", "effect_to": "90"},
+        ),
+        "proposal, of audit": proposal.form(
+            one(Stage.ASKED, **RECOMMENDED), FAMILIES, ASK, measures=[FAMILIES, COMPLAINTS]
+        ),
+        "proposal, of audit, to decide": proposal.to_decide(
+            one(Stage.PROPOSED, **RECOMMENDED), FAMILIES, ASK, names=NAMES
         ),
         "proposal, to mend": proposal.form(
             one(Stage.SENT_BACK, returned="Where do the families come from?"),
@@ -426,6 +457,13 @@ def due(owed: Owed, overdue: int, **more: object) -> Due:
 SECOND = due(Owed.MILESTONE, 0, what=STEPS[1].what, milestone=1, due=date(2026, 11, 27))
 THIRD = due(Owed.MILESTONE, 12, what=STEPS[2].what, milestone=2, due=date(2026, 12, 14))
 PROGRESS = due(Owed.PROGRESS, 1, what=PUT, due=date(2026, 12, 2))
+MET = due(
+    Owed.RECOMMENDATION,
+    3,
+    what=PUT,
+    due=date(2027, 3, 31),
+    source="recommendation IA-26-07 of internal audit",
+)
 
 
 def _chases() -> dict[str, Card]:
@@ -458,6 +496,13 @@ def _chases() -> dict[str, Card]:
             typed={"milestone": "3", "until": "2026-12-01", "why": ""},
             faults=["Say it in a few words."],
             is_moving=True,
+        ),
+        "chase, a recommendation": chase.chase(
+            replace(running, **RECOMMENDED),
+            FAMILIES,
+            [MET, replace(SECOND, source=MET.source)],
+            ASK,
+            names=NAMES,
         ),
         "chase, thanks": chase.chase(
             running, FAMILIES, [], ASK, names=NAMES, notes=["Thank you: milestone 1 is reached."]
@@ -753,6 +798,7 @@ def _lists() -> dict[str, Card]:
             [
                 (FAMILIES, one(Stage.RUNNING), "Too early to tell: 97 for October 2026."),
                 (COMPLAINTS, one(Stage.PROPOSED), ""),
+                (FAMILIES, one(Stage.RUNNING, **RECOMMENDED), ""),
             ],
             ASK,
             names=NAMES,
@@ -763,6 +809,9 @@ def _lists() -> dict[str, Card]:
         "overdue actions": lists.overdue_actions("All services", late, names=NAMES),
         "overdue actions, of one": lists.overdue_actions(
             str(FAMILIES), [(FAMILIES, THIRD), (FAMILIES, PROGRESS)], names=NAMES
+        ),
+        "overdue actions, of audit": lists.overdue_actions(
+            "Housing", [(FAMILIES, MET), *late[:1]], names=NAMES
         ),
         "overdue actions, many": lists.overdue_actions(NASTY, late * 10, names=NAMES, ask=ASK),
         "overdue actions, none": lists.overdue_actions("Housing", [], names=NAMES),

@@ -31,6 +31,7 @@ from cycle.monitor.success import Praise, Success
 from storage import people, places
 from storage.asks import About
 from storage.database import Database, Session
+from storage.grouped import minute_of
 from storage.improve import call_ins, concerns, interventions, risks
 from storage.monitor import successes
 from storage.plan import register
@@ -52,7 +53,8 @@ TABLES = [table for table in SQLModel.metadata.sorted_tables if table.name in KE
 BOARDS = {*concern_cards.GIVES, "agree", "send_back", "ask_again", "continue", "close", "escalate"}
 TEAMS = {"hand_over", "call_in", "heard"}
 VERBS = {
-    About.CONCERN: [*concern_cards.OPENS, *concern_cards.GIVES, "reply", "stands"],
+    About.CONCERN: [*concern_cards.OPENS, *concern_cards.GIVES, "reply", "stands", "group_back"],
+    About.EXCEPTIONS: ["group_show"],
     About.INTERVENTION: [
         *("open_proposal", "propose", "agree", "send_back", "ask_again", "continue", "close"),
         *("escalate", "progress", "postpone", "hand_over", "stands"),
@@ -87,6 +89,8 @@ def furnished(session: Session) -> list[Pressable]:
         (About.CONCERN, (own,)) for own, *_ in concerns.open_concerns(session)
     ]
     assert found
+    minute = minute_of(MONDAY).isoformat()
+    found += [(About.EXCEPTIONS, (minute,)), *((about, (*own, minute)) for about, own in found)]
     of_stages = [intervention(stage, owner=by["olive"]) for stage in Stage]
     orphans = [intervention(stage, owner=None) for stage in (Stage.ASKED, Stage.RUNNING)]
     for one in [*of_stages, *orphans]:
@@ -220,6 +224,7 @@ GOOD: dict[str, tuple[str, ...]] = {  # what may be typed, the first of it mostl
     "effect_to": ("65", "55", "many", "-1"),
     "milestone": ("1", "2", "0", "7"),
     **dict.fromkeys(("likelihood", "impact"), ("3", "5", "0", "9" * 30)),
+    "which": ("1", "2", "0", "9" * 30),
     "effect_indicator": ("HOU-02", "HOU-07", "ENV-03", "none"),
 }
 

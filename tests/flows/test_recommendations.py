@@ -175,7 +175,8 @@ async def test_what_the_file_changes_is_seen_on_the_same_card(
     mine = shown(board.pushed("meg"), "Check the keys twice a day")
     form = await board.presses("meg", mine, "Propose the intervention")
     assert "Internal audit asks:" in form
-    late = await board.presses("olive", edited, "Propose the intervention")
+    assert "Propose the intervention" not in edited
+    late = await board.presses("olive", asked, "Propose the intervention")
     assert "Only the person who was asked" in late.said
 
 

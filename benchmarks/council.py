@@ -45,7 +45,7 @@ def fill(url: str, size: int, service_url: str, *, history: bool = True) -> None
     """
     database = Database(url)
     schema.migrate(database)
-    database.run(lambda session: demo._filled(session, Settings(dev=True)))
+    database.run(lambda session: demo.fill(session, Settings(dev=True)))
     database.run(lambda session: _officers(session, service_url))
     ids = database.run(in_bulk.person_ids)
     owners = [ids[f"officer.{number}@wealdbrook.gov.uk"] for number in range(PEOPLE)]

@@ -77,11 +77,12 @@ def fresh(settings: Settings, folder: Path, starter: Path = sample.STARTER) -> D
         old.unlink()
     database = Database(settings.database_url)
     schema.migrate(database)
-    database.run(lambda session: _filled(session, settings, starter))
+    database.run(lambda session: fill(session, settings, starter))
     return database
 
 
-def _filled(session: Session, settings: Settings, starter: Path) -> None:
+def fill(session: Session, settings: Settings, starter: Path = sample.STARTER) -> None:
+    """The tables that lie in `starter`, taken in as an import would."""
     by = Actor(name="The sample council", came_from="steward demo")
     rules, now = council_of(settings), sample.OPENS_AT
 

@@ -83,7 +83,11 @@ class Adapter(CloudAdapter):
 
 
 class Context(TurnContext):
-    """A turn that copies what it sends one level deep: the SDK copies whole cards."""
+    """A turn that copies what it sends one level deep: the SDK copies whole cards.
+
+    Nor does it leave a ring of references behind, as the SDK's way through handlers does: the
+    collector would stop everything for it, for 90 ms in every thousand turns.
+    """
 
     async def send_activities(self, activities: list[Activity]) -> list[ResourceResponse]:
         if self.activity.delivery_mode == DeliveryModes.expect_replies:
@@ -92,6 +96,9 @@ class Context(TurnContext):
         leaving = [self._addressed(_copied(activity)) for activity in activities]
         sent = await self._emit(self._on_send_activities, leaving, self._send(leaving))
         return list(sent)
+
+    async def _emit(self, plugins: Any, arg: Any, logic: Awaitable[Any]) -> Any:
+        return await (super()._emit(plugins, arg, logic) if plugins else logic)
 
     def _addressed(self, activity: Activity) -> Activity:
         """To where the turn came from, as `apply_conversation_reference` does."""

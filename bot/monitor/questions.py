@@ -26,11 +26,12 @@ from cycle.monitor.success import Success
 from cycle.periods import london_instant
 from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator
-from storage import asks, audit, deliveries, people, places
+from storage import asks, audit, deliveries, memory, people, places
 from storage.asks import About, Ask
 from storage.database import Session
 from storage.improve import concerns, interventions, minutes, risks
 from storage.improve.interventions import Kept
+from storage.memory import Of
 from storage.monitor import findings, successes
 from storage.places import Scope
 from storage.plan import register
@@ -57,7 +58,12 @@ def more(session: Session, visit: Visit, ask: Ask) -> Answer:
 
 
 def _asked(session: Session, visit: Visit, text: str) -> Question | None:
-    return understand(text, review.names(session), visit.today)
+    def understood() -> Question | None:
+        return understand(text, review.names(session), visit.today)
+
+    if len(text) > review.SHORT:
+        return understood()
+    return memory.known(session, Of.REGISTER, ("asks Improve", text, visit.today), understood)
 
 
 def _exceptions(

@@ -20,6 +20,8 @@ from storage.database import Session
 from storage.memory import Of
 from storage.plan import register
 
+SHORT = 100  # characters of a question that is worth remembering; our choice
+
 
 def names(session: Session) -> Register:
     """The register's names, to understand questions by; made again when the register changes."""
@@ -44,14 +46,25 @@ def chosen(session: Session, visit: Visit, ask: asks.Ask) -> Answer:
 
 def more(session: Session, visit: Visit, ask: asks.Ask) -> Answer:
     """The next rows of a long table."""
-    asked = grammar.understand("".join(ask.words), names(session), visit.today)
+    asked = understood(session, visit, "".join(ask.words))
     if not isinstance(asked, question.Status):
         return _ANSWERS[type(asked)](session, visit, asked)
     return status.of_many(session, visit, asked, start=status.next_row(visit))
 
 
+def understood(session: Session, visit: Visit, text: str) -> question.Question | question.Choices:
+    """What a text asks; the usual questions are short, and come again and again."""
+
+    def understand() -> question.Question | question.Choices:
+        return grammar.understand(text, names(session), visit.today)
+
+    if len(text) > SHORT:
+        return understand()
+    return memory.known(session, Of.REGISTER, ("asks", text, visit.today), understand)
+
+
 def _read(session: Session, visit: Visit, text: str) -> Answer:
-    asked = grammar.understand(text, names(session), visit.today)
+    asked = understood(session, visit, text)
     return _ANSWERS[type(asked)](session, visit, asked)
 
 

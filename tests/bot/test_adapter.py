@@ -1,6 +1,7 @@
 """The door for requests from Teams, and what leaves through it; each trap of the SDK has a test."""
 
 import asyncio
+import gc
 import json
 import logging
 import threading
@@ -501,6 +502,49 @@ async def test_a_turn_addresses_its_replies_as_the_sdks_own_turn(came):
         assert context.responded
         replies.append(plain(adapter.sent))
     assert replies[0] == replies[1]
+
+
+@pytest.mark.parametrize("passes_on", [True, False])
+async def test_who_listens_to_what_is_sent_is_heard_as_in_the_sdks_own_turn(passes_on):
+    """It is sent whether or not the listener passes it on: that is the SDK's way."""
+
+    class Sends(BotAdapter):
+        async def send_activities(self, _context, leaving):
+            heard.append(leaving[0].text)
+            return [ResourceResponse(id="1")]
+
+        async def update_activity(self, _context, _activity): ...
+        async def delete_activity(self, _context, _reference): ...
+
+    async def listens(_context, leaving, following):
+        heard.append(f"before {leaving[0].text}")
+        if passes_on:
+            await following()
+
+    told = []
+    for kind in (TurnContext, Context):
+        heard: list[str] = []
+        turn = kind(Sends(), Activity(type="message", id="a"))
+        turn.on_send_activities(listens)
+        await turn.send_activity(Activity(type="message", text="hello"))
+        told.append(heard)
+    assert told == [["before hello", "hello"]] * 2
+
+
+async def test_turns_leave_no_rings_behind_for_the_collector(bot, teams):
+    """They would make everything wait, for tens of milliseconds, again and again."""
+    turns = 100
+    await bot.post(URL, json=said("hello", teams.url))
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(turns):
+            await bot.post(URL, json=said("hello", teams.url))
+            await bot.post(URL, json=pressed("submit", {}, teams.url))
+        rings = gc.collect()
+    finally:
+        gc.enable()
+    assert rings < turns, f"{rings / turns:.0f} objects in rings for each text and button"
 
 
 async def test_a_turn_knows_what_the_sdks_own_turn_knows():

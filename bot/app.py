@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 from typing import Protocol
 
 from aiohttp import web
@@ -43,6 +44,7 @@ COLLECT_EVERY = 60.0  # seconds
 CHASE_EVERY = 60.0  # seconds
 RECHECK_EVERY = 30.0  # seconds; a commit hurries it
 DELIVER_EVERY = 5.0  # seconds; a commit hurries it
+DELIVER_FOR = 60.0  # seconds at most of one run
 WATCH_EVERY = 60.0  # seconds
 NOTED_EVERY = timedelta(seconds=30)  # how often a sweep's last run is written down
 
@@ -198,7 +200,10 @@ class App:
         self.clock.hurry("deliver")
 
     async def _deliver(self) -> str:
-        ended = await self.relay.deliver()
+        """While serving, a minute at a time: a long backlog must not look like a standstill."""
+        ended = await self.relay.deliver(DELIVER_FOR if self._is_serving else inf)
+        if ended:
+            self.clock.hurry("deliver")  # there may be more
         return ", ".join(f"{count} {word}" for word, count in sorted(ended.items())) or "nothing"
 
     def site(self, *, ticks: bool = True) -> web.Application:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Protocol, TypeVar
 
 from cards.elements import Card
@@ -78,12 +79,15 @@ class Relay:
         self._making = asyncio.Semaphore(AHEAD)
         self._at_door = 0
 
-    async def deliver(self) -> dict[str, int]:
-        """Send until nothing is due. Returns how many ended in which outcome."""
+    async def deliver(self, seconds: float = inf) -> dict[str, int]:
+        """Send until nothing is due, but begin nothing more after so long.
+
+        Returns how many ended in which outcome.
+        """
         ended: Counter[str] = Counter()
         lines: dict[Queue, asyncio.Task[None]] = {}
         try:
-            await self._send_all(lines, ended)
+            await self._send_all(lines, ended, asyncio.get_running_loop().time() + seconds)
         except asyncio.CancelledError:
             for line in lines.values():
                 line.cancel()
@@ -93,11 +97,12 @@ class Relay:
         return dict(ended)
 
     async def _send_all(
-        self, lines: dict[Queue, "asyncio.Task[None]"], ended: Counter[str]
+        self, lines: dict[Queue, "asyncio.Task[None]"], ended: Counter[str], until: float
     ) -> None:
         """Claim the next while the last are on their way, so that no moment to send is lost."""
         claimed = 0
-        while (batch := await self._hop(self._claim)) or lines:
+        loop = asyncio.get_running_loop()
+        while (batch := await self._hop(self._claim) if loop.time() < until else []) or lines:
             claimed += len(batch)
             for queue, line in _lines(batch).items():
                 lines[queue] = asyncio.create_task(self._one(line, lines.get(queue), ended))

@@ -1,11 +1,12 @@
 """The relay: in order, worthiest first, one failure alone, and nothing by half."""
 
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
 
-from scheduler.delivery import LEASE, TRIES, Relay
+from scheduler.delivery import BATCH, LEASE, TRIES, Relay
 from storage import deliveries, places
 from storage.database import Database, Session
 from storage.deliveries import Worth
@@ -40,6 +41,19 @@ async def test_a_burst_to_the_board_keeps_to_the_pace_of_a_conversation(office: 
     await office.relay.deliver()
     assert len(office.sent) == 20
     assert len(office.waited) >= 12  # seven in the first second, eight in any two
+
+
+async def test_a_run_whose_time_is_up_begins_nothing_more_and_the_next_goes_on(
+    office: Office,
+) -> None:
+    for number in range(BATCH + 5):
+        office.owes(f"note {number}", "olive")
+    assert await office.relay.deliver(seconds=0) == {}
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + 0.05
+    office.while_rendering = lambda _: time.sleep(max(0, ends - loop.time()))
+    assert await office.relay.deliver(seconds=0.05) == {"sent": BATCH}
+    assert await office.relay.deliver(seconds=60) == {"sent": 5}
 
 
 async def test_one_card_that_cannot_be_made_does_not_stop_the_others(

@@ -19,7 +19,8 @@ from enum import StrEnum
 
 from cycle.improve.proposal import Effect, gain
 from cycle.monitor import compare
-from cycle.periods import Frequency, Period, day_words, newest
+from cycle.periods import Frequency, Period, WorkingDays, day_words, newest
+from cycle.plan.due import due
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import points_shown, shown, shown_apart
 from cycle.review.figure import Figure
@@ -121,15 +122,21 @@ def proof_of(indicator: Indicator, effect: Effect, started: date) -> Period:
 
 
 def awaited(
-    indicator: Indicator, effect: Effect, started: date, judged: Iterable[Period], today: date
+    indicator: Indicator,
+    effect: Effect,
+    started: date,
+    judged: Iterable[Period],
+    today: date,
+    calendar: WorkingDays,
 ) -> Period | None:
-    """The period whose figure is missing now that the promised day has passed; None otherwise.
+    """The period whose figure is overdue now that the promised day has passed; None otherwise.
 
     `judged` are the periods of which a figure has said something. A later one is as good.
     """
     proof = proof_of(indicator, effect, started)
     has_come = any(not period < proof for period in judged)
-    return proof if today > effect.by and not has_come else None
+    is_late = today > max(effect.by, due(indicator, proof, calendar))
+    return proof if is_late and not has_come else None
 
 
 _TOO_EARLY = "Too early to tell"

@@ -1,4 +1,4 @@
-"""MONITOR, by the clock: the promised day has passed, and the figure that shows it has not come.
+"""MONITOR, by the clock: the promised day has passed, and the figure that shows it is overdue.
 
 The board hears it once for each day promised; the comparison is made when the figure comes.
 """
@@ -37,7 +37,7 @@ def tell(session: Session, now: datetime, council: Council) -> int:
         owed.to_board(session, key, owed.PROMISED, str(kept.id), now)
         for kept, effect in passed
         if deliveries.wanted_at(session, key := f"{owed.PROMISED}:{kept.id}:{effect.by}") is None
-        and _awaited(session, kept, effect, today) is not None
+        and _awaited(session, kept, effect, today, council) is not None
     )
 
 
@@ -56,7 +56,7 @@ def card(
     proof = proof_of(indicator, effect, started)
     standing = records.record(session, indicator).stand(proof, today, council)
     is_over = effect.by != by or _promise(kept) is None
-    has_come = standing.value is not None or _awaited(session, kept, effect, today) is None
+    has_come = standing.value is not None or _awaited(session, kept, effect, today, council) is None
     if (is_over or has_come) and not delivery.activity_id:
         return None
     said = findings.of(session, kept.id)
@@ -78,10 +78,12 @@ def _promise(kept: Kept) -> Effect | None:
     return one.proposal.effect if one.proposal and one.stage.is_under_way else None
 
 
-def _awaited(session: Session, kept: Kept, effect: Effect, today: date) -> Period | None:
+def _awaited(
+    session: Session, kept: Kept, effect: Effect, today: date, council: Council
+) -> Period | None:
     indicator = register.indicator(session, effect.indicator)
     started = kept.intervention.started_on
     if indicator is None or started is None:
         return None
     judged = [found.period for found in findings.of(session, kept.id)]
-    return awaited(indicator, effect, started, judged, today)
+    return awaited(indicator, effect, started, judged, today, council.calendar)

@@ -8,7 +8,7 @@ import pytest
 from cycle.improve.intervention import Stage
 from cycle.monitor.follow import Follows, followed, is_proved
 from cycle.monitor.working import Progress, awaited, findings, first_after, is_it_working
-from cycle.periods import Frequency
+from cycle.periods import Frequency, WorkingDays
 from cycle.plan.indicator import Kind, Polarity
 from cycle.review.trend import Break, Direction
 from tests.cycle.asked import effect, intervention, proposal
@@ -207,18 +207,23 @@ def test_the_day_promised_is_judged_by_the_last_whole_period(by, after, progress
 @pytest.mark.parametrize(
     ("today", "by", "judged", "missing"),
     [
-        ("2027-01-31", "2027-01-31", "2026-11", None),  # the day itself has not passed
-        ("2027-02-01", "2027-01-31", "2026-11 2026-12", "2027-01"),
-        ("2027-02-01", "2027-01-31", "", "2027-01"),
+        ("2027-02-12", "2027-01-31", "2026-11 2026-12", None),  # January's is due to its end
+        ("2027-02-13", "2027-01-31", "2026-11 2026-12", "2027-01"),
+        ("2027-02-13", "2027-01-31", "", "2027-01"),
+        ("2027-02-26", "2027-02-26", "2026-11 2026-12", None),  # the day itself has not passed
+        ("2027-02-27", "2027-02-26", "2026-11 2026-12", "2027-01"),
         ("2027-02-12", "2027-01-31", "2026-11 2027-01", None),
         ("2027-03-12", "2027-01-31", "2026-11 2027-02", None),  # a later figure has said it
         ("2027-01-16", "2027-01-15", "2026-11", "2026-12"),  # January had not ended
-        ("2026-11-11", "2026-11-10", "", "2026-11"),  # never before the first that counts
+        ("2026-12-14", "2026-11-10", "", None),
+        ("2026-12-15", "2026-11-10", "", "2026-11"),  # never before the first that counts
     ],
 )
-def test_the_figure_of_the_promised_day_is_awaited_once_that_has_passed(today, by, judged, missing):
+def test_the_figure_of_the_promised_day_is_missing_once_both_days_have_passed(
+    today, by, judged, missing
+):
     promise, known = effect(by=date.fromisoformat(by)), [period(one) for one in judged.split()]
-    found = awaited(kpi(), promise, STARTED, known, date.fromisoformat(today))
+    found = awaited(kpi(), promise, STARTED, known, date.fromisoformat(today), WorkingDays())
     assert found == (period(missing) if missing else None)
 
 

@@ -9,16 +9,18 @@ REMEMBERED = 5_000  # people
 
 
 class Allowance:
-    """A sliding window for each person. The instants given should not go back; if they do, the
-    person starts afresh."""
+    """A sliding window for each person; with `turns` None there is no limit. The instants given
+    should not go back; if they do, the person starts afresh."""
 
-    def __init__(self, turns: int = TURNS, seconds: float = SECONDS) -> None:
+    def __init__(self, turns: int | None = TURNS, seconds: float = SECONDS) -> None:
         self._turns = turns
         self._window = timedelta(seconds=seconds)
         self._taken: dict[str, deque[datetime]] = {}
 
     def takes(self, person: str, now: datetime) -> bool:
         """Count one turn of this person; False, and not counted, where it is one too many."""
+        if self._turns is None:
+            return True
         taken = self._taken.get(person)
         if taken is None or taken[-1] > now:
             taken = self._taken[person] = deque(maxlen=self._turns)

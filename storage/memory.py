@@ -32,6 +32,7 @@ class Of(StrEnum):
     """What has an edition."""
 
     REGISTER = "register"  # indicators, targets, changes, reopenings, breaks and notes
+    NAMES = "names"  # what indicators are called, which is dear to take in and changes seldom
     PEOPLE = "people"
 
 

@@ -63,7 +63,7 @@ def _asked(session: Session, visit: Visit, text: str) -> Question | None:
 
     if len(text) > review.SHORT:
         return understood()
-    return memory.known(session, Of.REGISTER, ("asks Improve", text, visit.today), understood)
+    return memory.known(session, Of.NAMES, ("asks Improve", text, visit.today), understood)
 
 
 def _exceptions(

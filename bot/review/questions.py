@@ -29,7 +29,7 @@ def names(session: Session) -> Register:
     def read() -> Register:
         return Register.of(register.names(session))
 
-    return memory.known(session, Of.REGISTER, "to understand questions by", read)
+    return memory.known(session, Of.NAMES, "to understand questions by", read)
 
 
 def answer(session: Session, visit: Visit) -> Answer:
@@ -60,7 +60,7 @@ def understood(session: Session, visit: Visit, text: str) -> question.Question |
 
     if len(text) > SHORT:
         return understand()
-    return memory.known(session, Of.REGISTER, ("asks", text, visit.today), understand)
+    return memory.known(session, Of.NAMES, ("asks", text, visit.today), understand)
 
 
 def _read(session: Session, visit: Visit, text: str) -> Answer:

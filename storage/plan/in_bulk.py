@@ -96,7 +96,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 
 def add_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
     """Add indicators, none of which is in the register yet."""
-    memory.moves(session, Of.REGISTER)
+    register.moves(session)
     if rows := [register.columns(indicator) for indicator in indicators]:
         session.exec(insert(IndicatorRow), params=rows)
 

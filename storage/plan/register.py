@@ -183,13 +183,19 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
 def keep(session: Session, new: Indicator) -> int:
     """Add an indicator, or bring the one with its ref up to date. Returns its id."""
     values = columns(new)
-    memory.moves(session, Of.REGISTER)
+    moves(session)
     if insert_new(session, IndicatorRow, values):
         kept = by_ref(session, new.ref)
         assert kept is not None  # just inserted in this transaction
         return kept.id
     session.exec(update(IndicatorRow).where(col(IndicatorRow.ref) == new.ref).values(**values))
     return new.id
+
+
+def moves(session: Session) -> None:
+    """This transaction adds indicators, or changes what one is or is called."""
+    memory.moves(session, Of.REGISTER)
+    memory.moves(session, Of.NAMES)
 
 
 def log_change(session: Session, indicator_id: int, change: Change) -> None:

@@ -117,3 +117,9 @@ async def test_what_tells_who_can_be_reached_is_never_dropped(desk: Desk):
     answer = await desk.respond(desk.turn(Event.INSTALLED))
     assert answer is not None
     assert "does not know you" in str(answer.card.content)
+
+
+def test_without_a_limit_everything_may_and_nothing_is_remembered():
+    window = Allowance(turns=None)
+    assert all(window.takes("olive", NOW) for _ in range(10 * TURNS))
+    assert not window._taken

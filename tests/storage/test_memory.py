@@ -43,6 +43,9 @@ def bins(session):
 
 READS = {
     "the indicator": bins,
+    "what indicators are called": lambda s: memory.known(
+        s, Of.NAMES, "names", lambda: register.names(s)
+    ),
     "what a service has": lambda s: register.matching(s, services=["Waste"]),
     "what somebody gives": lambda s: register.given_by(s, 1),
     "a profile": lambda s: register.profiles(s, [1]),
@@ -66,6 +69,7 @@ CHANGE = Change(
 )
 WRITES = {
     "the indicator": lambda s: register.keep(s, replace(BINS, id=1, title="Bins missed")),
+    "what indicators are called": lambda s: register.keep(s, replace(BINS, aliases=("bins",))),
     "what a service has": lambda s: in_bulk.add_indicators(
         s, [replace(BINS, ref="WAS-91", service="Waste")]
     ),

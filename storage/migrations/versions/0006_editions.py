@@ -10,6 +10,8 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+NAMES = ("register", "names", "people")
+
 
 def upgrade() -> None:
     editions = op.create_table(
@@ -18,7 +20,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_editions")),
     )
-    first = [{"name": name, "edition": secrets.token_hex(8)} for name in ("register", "people")]
+    first = [{"name": name, "edition": secrets.token_hex(8)} for name in NAMES]
     op.bulk_insert(editions, first)
 
 

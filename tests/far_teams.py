@@ -197,7 +197,8 @@ class Officer:
             said = happened("message", text=text, textFormat="plain", id=own)
             try:
                 await self._post(said)
-                seen = await asyncio.wait_for(reply, ANSWERS_IN)
+                async with asyncio.timeout(ANSWERS_IN):  # wait_for may swallow whoever's patience
+                    seen = await reply
                 if not _says_later(seen.words):
                     return seen
             except (aiohttp.ClientError, OSError, TimeoutError):

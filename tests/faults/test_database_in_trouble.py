@@ -38,7 +38,9 @@ def filled(path: Path, pages_left: int) -> Database:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + pages_left}")
 
-    database.run(limited)
+    for engine in (database.engine, database._impatient):  # SQLite counts for each connection
+        with database.transaction(engine) as session:
+            limited(session)
     return database
 
 
@@ -105,7 +107,8 @@ async def test_a_server_whose_disk_is_full_goes_on_answering_and_starts_again_wh
         for ref in CROWD.refs(number):
             more = {"value": typed(ref)["value"], "commentary": A_LONG_STORY}
             try:
-                receipt = await asyncio.wait_for(officers[number].gives(ref, **more), 4)
+                async with asyncio.timeout(4):
+                    receipt = await officers[number].gives(ref, **more)
                 assert "Figure kept" in receipt
                 kept.append(ref)
             except TimeoutError:

@@ -7,18 +7,21 @@ from pathlib import Path
 
 from benchmarks.far_side import PEOPLE, TENANT, chat
 from bot import demo
+from bot.review import keep
 from bot.settings import Settings
+from cycle.council import Council
 from cycle.periods import LONDON, Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.people_rows import PersonLine
 from cycle.review.figure import Figure
 from storage import asks, audit, deliveries, people, places, schema
 from storage.asks import About
+from storage.audit import Actor
 from storage.database import Database, Session
 from storage.deliveries import Worth
 from storage.places import Place, Scope
 from storage.plan import in_bulk, register
-from storage.review import figures
+from storage.review import figures, records
 
 NOW = datetime(2026, 10, 12, 9, 2, tzinfo=LONDON)  # the starter council's morning
 DUE = Period.parse("2026-09")
@@ -142,6 +145,27 @@ def _asked(session: Session) -> list[list[str]]:
                 )
             )
     return found
+
+
+def synthetic(session: Session) -> list[int]:
+    """The ids of the indicators that officers give."""
+    return [one.id for one in register.all_indicators(session) if one.ref.startswith("SYN-")]
+
+
+def given(session: Session, own: int, rules: Council) -> None:
+    """One figure, read for, kept and followed up as when its officer presses *Submit*."""
+    (indicator,) = register.some(session, [own])
+    figure = Figure(
+        indicator=own,
+        period=DUE,
+        value=Decimal("82.5"),
+        commentary="As the season has it.",
+        given_by=indicator.owner,
+        given_by_name="An officer",
+        given_at=NOW,
+    )
+    by = Actor(name="An officer", came_from="a benchmark", person=indicator.owner)
+    keep.keep(session, records.record(session, indicator), figure, by, NOW, rules)
 
 
 def figures_given(url: str) -> int:

@@ -7,14 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, zip_longest
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 from benchmarks import bots, council
 from benchmarks.bots import Bot
 from benchmarks.far_side import FarSide, Limits, load, pressed, said
 from benchmarks.wire import Client, post
+from bot.app import council_of
+from bot.settings import Settings
 from storage.database import Database
 
 STATUS = "status of housing KPIs"
@@ -123,6 +126,31 @@ async def submitting(far: FarSide, bot: Bot, forms: Forms, at_once: int, most: i
         raise RuntimeError(f"{ended.faults} submissions failed")
     cpu = (bot.cpu - before) / len(ended.waits) * 1000
     return Speed(ended.rate, ended.quantile(0.5), ended.quantile(0.99), cpu)
+
+
+async def keeping(url: str, at_once: int, most: int) -> Speed:
+    """The transaction alone: an indicator read, its figure kept with all that follows from it.
+
+    No HTTP, no SDK, no card; in the database's own threads, as a sweep works.
+    """
+    database = Database(url)
+    council_now = council_of(Settings(dev=True))
+    left = iter(database.run(council.synthetic)[:most])
+    waits: list[float] = []
+
+    async def writer() -> None:
+        for own in left:
+            begun = time.perf_counter()
+            work = partial(council.given, own=own, rules=council_now)
+            await asyncio.wrap_future(database.submit(work))
+            waits.append((time.perf_counter() - begun) * 1000)
+
+    begun, before = time.perf_counter(), time.process_time()
+    await asyncio.gather(*(writer() for _ in range(at_once)))
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - before
+    database.close()
+    cuts = quantiles(waits, n=100)
+    return Speed(len(waits) / seconds, median(waits), cuts[98], cpu / len(waits) * 1000)
 
 
 @dataclass(frozen=True, slots=True)

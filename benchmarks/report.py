@@ -51,7 +51,8 @@ def _lines(results: Results, size: Size, today: date) -> Iterator[str]:
     yield "|---|--:|--:|--:|--:|"
     yield from (f"| {name} | {_row(speed)} |" for name, speed in results.registers.items())
     yield from ("", "## Submitting a figure", "")
-    yield "Read, judged, kept with its audit, concern and card owed, answered with the receipt."
+    yield "Read, judged, kept with its audit, concern and card owed, answered with the receipt. The"
+    yield "transaction alone is the reading and keeping with all that follows, no HTTP and no card."
     yield ""
     yield "| database | at once | figures/s | p50 ms | p99 ms | CPU s per 1,000 |"
     yield "|---|---|--:|--:|--:|--:|"
@@ -129,14 +130,7 @@ def _goals(results: Results) -> Iterator[str]:
         slower = first.rate / last.rate
         mark = "reached" if slower <= 1.3 else "**not reached**"
         yield f"| {named}, {large} indicators against {small} | ≤ 1.3 | {slower:.2f} | {mark} |"
-    for name, goal_rate in (("SQLite", 1200), ("PostgreSQL", 500)):
-        if speeds := results.submits.get(name):
-            one = speeds["16 writers"]
-            mark = "reached" if one.rate >= goal_rate and one.p99 <= 25 else "**not reached**"
-            yield (
-                f"| whole submissions, {name}, 16 at once | ≥ {goal_rate:,}/s, p99 ≤ 25 ms "
-                f"| {one.rate:,.0f}/s, {one.p99:.0f} ms | {mark} |"
-            )
+    yield from _submit_goals(results)
     for servers, sent in results.reminded.items():
         over = sent.seconds / sent.floor if sent.floor else 0.0
         good = over <= 1.03 and not sent.refused and not sent.repeats
@@ -154,6 +148,22 @@ def _goals(results: Results) -> Iterator[str]:
         turns, grown = results.grown
         mark = "reached" if grown <= 2 else "**not reached**"
         yield f"| growth over {turns:,} turns | ≤ 2 MB | {grown:.1f} MB | {mark} |"
+
+
+def _submit_goals(results: Results) -> Iterator[str]:
+    for name, goal_rate in (("SQLite", 1200), ("PostgreSQL", 500)):
+        kinds = {
+            "submit transactions": "the transaction alone, 16 writers",
+            "whole submissions": "16 writers",
+        }
+        for kind, at in kinds.items():
+            if (one := results.submits.get(name, {}).get(at)) is None:
+                continue
+            mark = "reached" if one.rate >= goal_rate and one.p99 <= 25 else "**not reached**"
+            yield (
+                f"| {kind}, {name}, 16 at once | ≥ {goal_rate:,}/s, p99 ≤ 25 ms "
+                f"| {one.rate:,.0f}/s, {one.p99:.0f} ms | {mark} |"
+            )
 
 
 def _by(servers: int) -> str:

@@ -240,6 +240,10 @@ class Run:
             "SQLite": self._databases.sqlite(4000, "-submit"),
             "PostgreSQL": self._databases.postgres(4000, "_submit"),
         }
+        alone = {
+            "SQLite": self._databases.sqlite(4000, "-keep"),
+            "PostgreSQL": self._databases.postgres(4000, "_keep"),
+        }
         for name, url in urls.items():
             if url is None:
                 continue
@@ -258,6 +262,10 @@ class Run:
                 }
             if (kept := council.figures_given(url)) != self._size.submissions // 2 * 2:
                 raise RuntimeError(f"{kept} of {self._size.submissions} figures were kept")
+            if (other := alone[name]) is not None:
+                results.submits[name]["the transaction alone, 16 writers"] = await measures.keeping(
+                    other, 16, self._size.submissions
+                )
 
     async def _reminders(self, results: Results) -> None:
         """One server on SQLite; and, where there is a PostgreSQL, two replicas on it."""

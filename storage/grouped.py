@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, or_, select
+from sqlalchemy import Table, bindparam, or_, select
 from sqlmodel import Session
 
 from storage import deliveries, places
 from storage.deliveries import Delivery, Worth
 from storage.places import Place
+from storage.statements import Statement
 from storage.tables import DeliveryRow
 
 KIND = "exceptions"  # the kind of delivery; its subject is the minute
@@ -25,18 +26,19 @@ AGAIN = timedelta(seconds=5)  # after which they look again whether it is there
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _TABLE = _DELIVERIES.c
 _IS_BOARDS = (_TABLE.kind == deliveries.CONCERN, _TABLE.purpose == places.BOARD)
-# Built once: building a statement takes longer than carrying it out.
-_DUE = select(_TABLE.wanted_at).where(
-    *(_TABLE.pending, _TABLE.next_attempt_at <= bindparam("now")),
-    *(*_IS_BOARDS, _TABLE.activity_id == ""),
+_DUE = Statement(
+    select(_TABLE.wanted_at).where(
+        *(_TABLE.pending, _TABLE.next_attempt_at <= bindparam("now")),
+        *(*_IS_BOARDS, _TABLE.activity_id == ""),
+    )
 )
-_OF_MINUTE = (
+_OF_MINUTE = Statement(
     select(_TABLE.subject, _TABLE.activity_id, _TABLE.conversation_id)
     .where(*_IS_BOARDS, or_(_TABLE.activity_id != "", _TABLE.pending))
     .where(_TABLE.wanted_at >= bindparam("begins"), _TABLE.wanted_at < bindparam("ends"))
     .order_by(_TABLE.id)
 )
-_BY_KEY = select(_DELIVERIES).where(_TABLE.key == bindparam("this"))
+_BY_KEY = Statement(select(_DELIVERIES).where(_TABLE.key == bindparam("this")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def gather(session: Session, now: datetime) -> int:
 
     In a channel only: elsewhere there are no threads. Returns how many are new.
     """
-    due = {minute_of(at) for at in session.connection().execute(_DUE, {"now": now}).scalars()}
+    due = {minute_of(row.wanted_at) for row in _DUE.all(session, now=now)}
     if not due:
         return 0
     place = places.for_purpose(session, places.BOARD)
@@ -76,11 +78,11 @@ def gather(session: Session, now: datetime) -> int:
 
 def members(session: Session, minute: datetime) -> Sequence[Member]:
     """The concerns of this minute that the board sees or is to see, in the order they came."""
-    during = {"begins": minute, "ends": minute + timedelta(minutes=1)}
     post = _post(session, minute)
     thread = post.conversation_id if post is not None else ""
     found = {}
-    for subject, activity_id, conversation_id in session.connection().execute(_OF_MINUTE, during):
+    ends = minute + timedelta(minutes=1)
+    for subject, activity_id, conversation_id in _OF_MINUTE.all(session, begins=minute, ends=ends):
         is_shown = activity_id != ""
         is_apart = is_shown and conversation_id != thread
         found[subject] = Member(int(subject), is_shown, is_apart)
@@ -122,8 +124,8 @@ def _is_member(delivery: Delivery) -> bool:
     return delivery.kind == deliveries.CONCERN and delivery.purpose == places.BOARD
 
 
-def _post(session: Session, minute: datetime) -> Row[Any] | None:
-    return session.connection().execute(_BY_KEY, {"this": _key(minute)}).first()
+def _post(session: Session, minute: datetime) -> Any | None:
+    return _BY_KEY.first(session, this=_key(minute))
 
 
 def _key(minute: datetime) -> str:

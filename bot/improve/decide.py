@@ -164,12 +164,9 @@ def _stepped(
 
 def _told(session: Session, visit: Visit, found: Course, after: Intervention) -> None:
     """The owner sees it, and so does everybody who sees the concern."""
-    owed.intervention_changed(session, found.id, visit.now)
-    if found.kept.concern is None:
-        return
-    if not after.is_live:
+    if found.kept.concern is not None and not after.is_live:
         _release(session, visit, found.kept.concern)
-    owed.changed(session, owed.CONCERN, found.kept.concern, visit.now)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
 
 
 def _release(session: Session, visit: Visit, concern_id: int) -> None:

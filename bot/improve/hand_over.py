@@ -52,7 +52,5 @@ def named(session: Session, visit: Visit, ask: Ask) -> Answer:
     )
     key = f"{owed.INTERVENTION}:{found.id}:to:{after.version}"
     owed.to_person(session, key, owed.INTERVENTION, str(found.id), visit.now, to.id)
-    owed.intervention_changed(session, found.id, visit.now)
-    if found.kept.concern is not None:
-        owed.changed(session, owed.CONCERN, found.kept.concern, visit.now)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
     return course.stands(session, visit, ask, f"✓ {to.name} takes over, and is told.")

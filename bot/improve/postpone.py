@@ -78,9 +78,7 @@ def moved(session: Session, visit: Visit, ask: Ask) -> Answer:
         new=str(until),
         reason=why,
     )
-    owed.intervention_changed(session, found.id, visit.now)
-    if found.kept.concern is not None:
-        owed.changed(session, owed.CONCERN, found.kept.concern, visit.now)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
     return course.stands(session, visit, ask, f"✓ Milestone {number} is moved: the board sees it.")
 
 

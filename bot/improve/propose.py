@@ -100,11 +100,9 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
         new=after.stage,
         reason=proposal.action,
     )
-    owed.intervention_changed(session, found.id, visit.now)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
     key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
     owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
-    if found.kept.concern is not None:
-        owed.changed(session, owed.CONCERN, found.kept.concern, visit.now)
     return course.stands(session, visit, ask)
 
 

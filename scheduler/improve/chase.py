@@ -71,13 +71,20 @@ def _reminded(session: Session, kept: Kept, due: Due, now: datetime, today: date
     if due.owed is Owed.DECISION:
         key = f"{owed.PROPOSAL}:{kept.id}:{today}"
         return owed.to_board(session, key, owed.PROPOSAL, str(kept.id), now)
+    return _remind(session, owed.INTERVENTION, kept.id, due.whom, now, today)
+
+
+def _remind(
+    session: Session, kind: str, own: int, whom: int | None, now: datetime, today: date
+) -> int:
+    """Today's reminder, by its own key; pointless once working hours are over."""
     return owed.to_person(
         session,
-        f"{owed.INTERVENTION}:{kept.id}:{today}",
-        owed.INTERVENTION,
-        str(kept.id),
+        f"{kind}:{own}:{today}",
+        kind,
+        str(own),
         now,
-        due.whom,
+        whom,
         worth=Worth.REMINDER,
         day=today,
         not_after=london_instant(today, hours.CLOSES),
@@ -117,17 +124,7 @@ def _questions(session: Session, now: datetime, today: date, council: Council) -
         owner = indicator.owner if indicator else None
         due = rules.reply_owed(concern, owner, today, council.calendar)
         if due is not None and due.reminder is not None and concern.question_on != today:
-            new += owed.to_person(
-                session,
-                f"{owed.QUESTION}:{concern_id}:{today}",
-                owed.QUESTION,
-                str(concern_id),
-                now,
-                owner,
-                worth=Worth.REMINDER,
-                day=today,
-                not_after=london_instant(today, hours.CLOSES),
-            )
+            new += _remind(session, owed.QUESTION, concern_id, owner, now, today)
     return new
 
 
@@ -137,15 +134,5 @@ def _explanations(session: Session, now: datetime, today: date, council: Council
     for kept in call_ins.unexplained(session):
         due = rules.explanation_owed(kept.call_in, today, council.calendar)
         if due is not None and due.reminder is not None and kept.call_in.called_on != today:
-            new += owed.to_person(
-                session,
-                f"{owed.CALL_IN}:{kept.id}:{today}",
-                owed.CALL_IN,
-                str(kept.id),
-                now,
-                due.whom,
-                worth=Worth.REMINDER,
-                day=today,
-                not_after=london_instant(today, hours.CLOSES),
-            )
+            new += _remind(session, owed.CALL_IN, kept.id, due.whom, now, today)
     return new

@@ -59,7 +59,5 @@ def _handed(
     )
     key = f"{owed.INTERVENTION}:{kept.id}:from:{leaver.id}"
     owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, to)
-    owed.intervention_changed(session, kept.id, now)
-    if kept.concern is not None:
-        owed.changed(session, owed.CONCERN, kept.concern, now)
+    owed.intervention_changed(session, kept.id, now, concern=kept.concern)
     return True

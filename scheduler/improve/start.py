@@ -30,8 +30,6 @@ def start(session: Session, now: datetime) -> int:
             old=kept.intervention.stage,
             new=after.stage,
         )
-        owed.intervention_changed(session, kept.id, now)
-        if kept.concern is not None:
-            owed.changed(session, owed.CONCERN, kept.concern, now)
+        owed.intervention_changed(session, kept.id, now, concern=kept.concern)
         count += 1
     return count

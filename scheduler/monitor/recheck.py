@@ -146,9 +146,7 @@ def _judge(session: Session, record: Record, kept: Kept, now: datetime) -> None:
         key = f"{owed.OUTCOME}:{kept.id}:{said[-1].period}"
         owed.to_board(session, key, owed.OUTCOME, str(kept.id), now)
     if is_news or after is not one:
-        owed.intervention_changed(session, kept.id, now)
-        if kept.concern is not None:
-            owed.changed(session, owed.CONCERN, kept.concern, now)
+        owed.intervention_changed(session, kept.id, now, concern=kept.concern)
 
 
 def _celebrate(

@@ -43,10 +43,17 @@ def changed(session: Session, kind: str, subject: object, now: datetime) -> None
     session.connection().execute(_CHANGED, values)
 
 
-def intervention_changed(session: Session, own: int, now: datetime) -> None:
-    """What the owner and the board see of an intervention has changed."""
+def intervention_changed(
+    session: Session, own: int, now: datetime, *, concern: int | None = None
+) -> None:
+    """What the owner and the board see of an intervention has changed.
+
+    `concern` is the one it answers, where the exception card says something else now too.
+    """
     for kind in (INTERVENTION, PROPOSAL, OUTCOME, PROMISED, RETIRED):
         changed(session, kind, own, now)
+    if concern is not None:
+        changed(session, CONCERN, concern, now)
 
 
 def to_board(session: Session, key: str, kind: str, subject: str, now: datetime) -> bool:

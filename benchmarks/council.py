@@ -7,21 +7,30 @@ from pathlib import Path
 
 from benchmarks.far_side import PEOPLE, TENANT, chat
 from bot import demo
-from bot.review import keep
 from bot.settings import Settings
 from cycle.council import Council
 from cycle.periods import LONDON, Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.people_rows import PersonLine
 from cycle.review.figure import Figure
-from storage import asks, audit, deliveries, people, places, schema
-from storage.asks import About
+from features.figures import record
+from storage import (
+    audit,
+    card_refs,
+    deliveries,
+    figures,
+    people,
+    places,
+    records,
+    register,
+    register_bulk,
+    schema,
+)
 from storage.audit import Actor
+from storage.card_refs import About
 from storage.database import Database, Session
 from storage.deliveries import Worth
 from storage.places import Place, Scope
-from storage.plan import in_bulk, register
-from storage.review import figures, records
 
 NOW = datetime(2026, 10, 12, 9, 2, tzinfo=LONDON)  # the starter council's morning
 DUE = Period.parse("2026-09")
@@ -50,16 +59,16 @@ def fill(url: str, size: int, service_url: str, *, history: bool = True) -> None
     schema.migrate(database)
     database.run(lambda session: demo.fill(session, Settings(dev=True)))
     database.run(lambda session: _officers(session, service_url))
-    ids = database.run(in_bulk.person_ids)
+    ids = database.run(register_bulk.person_ids)
     owners = [ids[f"officer.{number}@wealdbrook.gov.uk"] for number in range(PEOPLE)]
     have = len(database.run(register.all_indicators))
     new = [_indicator(number, owners[number % PEOPLE]) for number in range(size - have)]
-    database.run(lambda session: in_bulk.add_indicators(session, new))
+    database.run(lambda session: register_bulk.add_indicators(session, new))
     if history:
         synthetic = sorted(
             one.id for one in database.run(register.all_indicators) if one.ref.startswith("SYN-")
         )
-        for some in in_bulk.in_parts(synthetic, BATCH):
+        for some in register_bulk.in_parts(synthetic, BATCH):
             with database.transaction() as session:
                 figures.keep_many(session, _history(some))
     database.close()
@@ -75,8 +84,8 @@ def _officers(session: Session, service_url: str) -> None:
         )
         for number in range(PEOPLE)
     ]
-    in_bulk.keep_people(session, lines)
-    ids = in_bulk.person_ids(session)
+    register_bulk.keep_people(session, lines)
+    ids = register_bulk.person_ids(session)
     for number in range(PEOPLE):
         person = ids[f"officer.{number}@wealdbrook.gov.uk"]
         people.met(session, person, f"29:{number}")
@@ -126,14 +135,14 @@ def to_submit(url: str) -> list[list[str]]:
 
 
 def _asked(session: Session) -> list[list[str]]:
-    ids = in_bulk.person_ids(session)
+    ids = register_bulk.person_ids(session)
     numbers = {ids[f"officer.{number}@wealdbrook.gov.uk"]: number for number in range(PEOPLE)}
     found: list[list[str]] = [[] for _ in range(PEOPLE)]
     for one in register.all_indicators(session):
         if one.owner in numbers:
             number = numbers[one.owner]
             found[number].append(
-                asks.keep(
+                card_refs.keep(
                     session,
                     person=one.owner,
                     conversation_id=chat(number),
@@ -165,7 +174,7 @@ def given(session: Session, own: int, rules: Council) -> None:
         given_at=NOW,
     )
     by = Actor(name="An officer", came_from="a benchmark", person=indicator.owner)
-    keep.keep(session, records.record(session, indicator), figure, by, NOW, rules)
+    record.keep(session, records.record(session, indicator), figure, by, NOW, rules)
 
 
 def figures_given(url: str) -> int:
@@ -200,10 +209,10 @@ def owe(session: Session, wanted: int, service_url: str) -> None:
         PersonLine(name=f"Owner {number}", email=f"owner.{number}@wealdbrook.gov.uk")
         for number in range(wanted)
     ]
-    in_bulk.keep_people(session, lines)
-    ids = in_bulk.person_ids(session)
+    register_bulk.keep_people(session, lines)
+    ids = register_bulk.person_ids(session)
     owners = [ids[line.email] for line in lines]
-    in_bulk.add_indicators(
+    register_bulk.add_indicators(
         session, [_indicator(FIRST_OWED + number, owner) for number, owner in enumerate(owners)]
     )
     for number, owner in enumerate(owners):

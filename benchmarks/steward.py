@@ -23,13 +23,13 @@ from benchmarks.far_side import APP, TENANT
 from bot import adapter
 from bot.__main__ import quick_loop, settle
 from bot.adapter import hosts
-from bot.allowance import Allowance
 from bot.app import App
+from bot.rate_limit import Allowance
 from bot.settings import Settings
 from bot.teams import Steward
-from bot.turn import Answer, Turn
 from cards.elements import Card
-from storage import memory
+from features.turn import Answer, Turn
+from storage import cache
 from storage.database import Database
 
 _ENOUGH = Allowance(turns=None)  # one person here speaks for a whole council
@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--forgetful", action="store_true")
     given = parser.parse_args()
     if given.forgetful:
-        memory.MOST = -1  # every turn reads the register and judges for itself
+        cache.MOST = -1  # every turn reads the register and judges for itself
     logging.basicConfig(level=logging.WARNING)
 
     chosen = settings(given.database, given.far, signed=given.signed)

@@ -13,17 +13,19 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import demo, discretion, doctor
+from bot import demo, doctor, log_redaction
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
-from bot.improve import exchange as improve
-from bot.improve import recommend
-from bot.plan import imports
-from bot.plan.difference import Difference
-from bot.plan.imports import BadRows
-from bot.review import analysis, exchange, keep, quality
 from bot.settings import BadSettings, Settings
 from cycle.periods import LONDON, Frequency, Period, london_day
+from features import exports as improve
+from features import quality
+from features.figures import exchange, record
+from features.interventions import recommendations
+from features.register import imports
+from features.register.imports import BadRows
+from features.status import analysis
+from features.tables.difference import Difference
 from papers import sheets
 from storage import schema
 from storage.audit import Actor
@@ -164,7 +166,7 @@ def _import(given: argparse.Namespace) -> int:
     by = Actor(name=_who(), came_from=f"steward import {given.what}")
     with database.transaction() as session:
         difference = _imported(given, session, sheet, by, now, settings)
-        keep.reconsider_all(session, difference.kept, now, council_of(settings))
+        record.reconsider_all(session, difference.kept, now, council_of(settings))
         if given.dry_run:
             session.rollback()
     print(("Would be: " if given.dry_run else "") + difference.words)
@@ -194,7 +196,7 @@ def _imported(
             return improve.import_risks(session, sheet, by, now)
         case "recommendations":
             council = council_of(settings)
-            return recommend.import_recommendations(session, sheet, by, now, council)
+            return recommendations.import_recommendations(session, sheet, by, now, council)
         case _:
             return exchange.import_figures(
                 session, sheet, by, now, council_of(settings), _progress, given.reopen
@@ -231,7 +233,7 @@ def _doctor(_: argparse.Namespace) -> int:
 
 def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
     settings = settings_of.read(os.environ, dev=dev, serving=serving)
-    discretion.log_to_standard_error(settings.log_level)
+    log_redaction.log_to_standard_error(settings.log_level)
     return settings
 
 

@@ -11,30 +11,31 @@ from typing import Protocol
 from aiohttp import web
 
 from bot import adapter, health
-from bot.allowance import Allowance
-from bot.desk import Desk, Handlers
-from bot.improve import doors as improve
 from bot.messenger import Messenger
-from bot.monitor import doors as monitor
-from bot.monitor import questions as asked
-from bot.review import questions, reminded, submit
+from bot.rate_limit import Allowance
+from bot.routing import Desk, Handlers
 from bot.settings import Settings
 from bot.teams import Steward
 from cycle.council import Council
 from cycle.periods import WorkingDays
+from features.concerns import lapse
+from features.conversation import monitor as asked
+from features.conversation import review
+from features.delivery import lost_channel, standstill
+from features.digest import monthly
+from features.doors import improve, monitor
+from features.figures import missing, submit
+from features.interventions import chase, leavers, outcome, promised, retire, start
+from features.recheck import Rechecks
+from features.reminders import buttons, collect
+from features.reminders import wrong_owner as note_cards
+from features.risks import unlinked
+from features.successes import celebrate
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from scheduler.improve import chase, hand_over, lapse, lost, retire, start, unlinked
-from scheduler.monitor import celebrate, digest, outcome, promised
-from scheduler.monitor.recheck import Rechecks
-from scheduler.plan import notes as note_cards
-from scheduler.plan import watch
-from scheduler.review import collect, missing
-from storage import deliveries, sweeps
+from storage import deliveries, owed, sweeps, team_notes
 from storage.database import Database, Session
-from storage.improve import owed
 from storage.places import Place
-from storage.plan import notes
 
 log = logging.getLogger(__name__)
 
@@ -122,9 +123,9 @@ class App:
             owed.PROMISED: partial(promised.card, council=self.council),
             missing.KIND: partial(missing.card, council=self.council),
             submit.RECEIPT: partial(submit.repainted, council=self.council),
-            notes.KIND: partial(note_cards.card, council=self.council),
-            watch.KIND: watch.card,
-            lost.KIND: lost.card,
+            team_notes.KIND: partial(note_cards.card, council=self.council),
+            standstill.KIND: standstill.card,
+            lost_channel.KIND: lost_channel.card,
             unlinked.KIND: unlinked.card,
         }
 
@@ -143,14 +144,14 @@ class App:
             self._noted[name] = now
             tells = self._is_serving and name in sweeps.EVERY
             note = self.database.submit(
-                lambda session: watch.ran(session, name, now, words, tells=tells)
+                lambda session: standstill.ran(session, name, now, words, tells=tells)
             )
             if await asyncio.wrap_future(note):
                 log.warning("the sweep %s had stood still; the performance team is told", name)
         return words
 
     async def _watch(self) -> str:
-        work = self.database.submit(lambda session: watch.silent(session, self.now()))
+        work = self.database.submit(lambda session: standstill.silent(session, self.now()))
         for name in (silent := await asyncio.wrap_future(work)):
             log.warning("the sweep %s stands still; the performance team is told", name)
         return f"{len(silent)} silent"
@@ -175,13 +176,13 @@ class App:
     async def _chase(self) -> str:
         def chased(session: Session) -> int:
             now = self.now()
-            started = start.start(session, now) + hand_over.hand_over(session, now)
+            started = start.start(session, now) + leavers.hand_over(session, now)
             ended = retire.retire(session, now)
             lapsed = lapse.lapse(session, now, self.council)
             told = celebrate.celebrate(session, now, self.council)
             told += promised.tell(session, now, self.council)
-            told += digest.digest(session, now, self.council)
-            told += lost.tell(session, now, self.council)
+            told += monthly.digest(session, now, self.council)
+            told += lost_channel.tell(session, now, self.council)
             told += unlinked.tell(session, now, self.council)
             return started + ended + lapsed + told + chase.chase(session, now, self.council)
 
@@ -240,23 +241,23 @@ def handlers() -> Handlers:
     """Every button by its verb, in one place."""
     return Handlers(
         text=asked.answer,
-        welcome=questions.welcome,
+        welcome=review.welcome,
         shared={*improve.PRESSES, *monitor.PRESSES},
         presses={
-            "give": reminded.give,
+            "give": buttons.give,
             "submit": submit.submitted,
             "confirm": submit.confirmed,
             "correct": submit.correct,
-            "next": reminded.following,
-            "skip": reminded.skipped,
-            "back": reminded.back,
-            "tomorrow": reminded.tomorrow,
-            "not_mine": reminded.not_mine,
-            "not_mine_send": reminded.not_mine_told,
+            "next": buttons.following,
+            "skip": buttons.skipped,
+            "back": buttons.back,
+            "tomorrow": buttons.tomorrow,
+            "not_mine": buttons.not_mine,
+            "not_mine_send": buttons.not_mine_told,
             "more": asked.more,
-            "choice_1": questions.chosen,
-            "choice_2": questions.chosen,
-            "choice_3": questions.chosen,
+            "choice_1": review.chosen,
+            "choice_2": review.chosen,
+            "choice_3": review.chosen,
             **improve.PRESSES,
             **monitor.PRESSES,
         },

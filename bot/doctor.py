@@ -8,10 +8,9 @@ from bot.settings import BadSettings
 from cycle.people import Role
 from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
-from storage import deliveries, people, places, schema, sweeps
+from storage import deliveries, people, places, register, schema, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
 from storage.outcomes import Outcome
-from storage.plan import register
 
 NAMED = 5  # references in one line; the rest are counted
 

@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 from cards.elements import Card
 from scheduler.pace import APART, Pace, Request, Slots
-from storage import deliveries, grouped, people, places, slots
+from storage import concern_groups, deliveries, people, places, slots
 from storage.database import Busy, Database, Session
 from storage.deliveries import Delivery
 from storage.outcomes import Attempt, Outcome
@@ -114,7 +114,7 @@ class Relay:
 
     def _claim(self, session: Session) -> list[Delivery]:
         now = self._now()
-        grouped.gather(session, now)
+        concern_groups.gather(session, now)
         return deliveries.claim(session, now, BATCH, LEASE)
 
     async def _one(
@@ -256,7 +256,7 @@ class Relay:
                 at = at or (place.conversation_id if place else "")
                 activity_id = delivery.activity_id or attempt.activity_id
                 deliveries.sent(session, delivery, at, activity_id, now)
-                grouped.refresh(session, delivery, now)
+                concern_groups.refresh(session, delivery, now)
             case Outcome.PERMANENT if _is_thread_gone(delivery, place):
                 code = deliveries.NO_THREAD
                 deliveries.postponed(session, delivery, Outcome.NOT_SENT, code, now)
@@ -286,7 +286,7 @@ class Relay:
         now = self._now()
         target = _target(session, delivery)
         if isinstance(target, Place) and not delivery.activity_id:
-            aim = grouped.goes_to(session, delivery, target, now)
+            aim = concern_groups.goes_to(session, delivery, target, now)
             if isinstance(aim, Place):
                 return aim
             deliveries.put_back(session, delivery, aim)

@@ -25,6 +25,9 @@ class Actor:
     person: int | None = None
 
 
+CLOCK = Actor(name="Steward", came_from="the clock")
+
+
 def write(
     session: Session,
     actor: Actor,

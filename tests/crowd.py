@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from bot.review import keep
 from cycle.council import Council
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.review.figure import Figure
-from storage import people, places, schema
+from features.figures import record as keep
+from storage import figures, people, places, records, register, schema
 from storage.audit import Actor
 from storage.database import Database, Session
 from storage.places import Place, Scope
-from storage.plan import register
-from storage.review import figures, records
 from tests.fake_connector import TENANT
 
 MORNING = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)  # 09:02 in London, the day on which all is due

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.allowance import Allowance
 from bot.app import SWEEPS, App
+from bot.rate_limit import Allowance
 from bot.settings import Settings
 from bot.teams import reading
-from bot.turn import Answer, Event, Sender, Turn
 from cards.elements import Card
+from features.turn import Answer, Event, Sender, Turn
 from storage.database import Database
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope

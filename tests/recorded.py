@@ -9,9 +9,8 @@ from sqlmodel import Session
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure
+from storage import figures, register, series
 from storage.database import Database
-from storage.plan import register
-from storage.review import events, figures
 
 BY = "Dana Osei"
 AT = datetime(2026, 10, 12, 9, tzinfo=UTC)
@@ -32,6 +31,6 @@ def break_at(database: Database, ref: str, starts: Period, cause: str) -> None:
     def keep(session: Session) -> None:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
-        events.keep(session, indicator.id, starts, cause, is_break=True, author=BY, now=AT)
+        series.keep(session, indicator.id, starts, cause, is_break=True, author=BY, now=AT)
 
     database.run(keep)

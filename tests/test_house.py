@@ -16,9 +16,22 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-FLOORS = {"bot": 2, "scheduler": 2, "cards": 1, "papers": 1, "storage": 1, "cycle": 0}
+FLOORS = {
+    "bot": 3,
+    "features": 2,
+    "scheduler": 2,
+    "cards": 1,
+    "papers": 1,
+    "storage": 1,
+    "cycle": 0,
+}
 STAGES = ("plan", "review", "improve", "monitor")
-FRONT_DOOR = ("bot/__main__.py", "bot/app.py", "bot/demo/", "bot/doctor.py")
+FEATURES = (  # in the order of the framework; the first five are what features are made of
+    *("turn", "feature", "button_refs", "form_inputs", "tables"),
+    *("register", "figures", "reminders", "series", "status", "quality"),
+    *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
+    *("history", "digest", "delivery", "exports", "conversation", "doors"),
+)
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}
 NOT_PURE = {
@@ -74,10 +87,6 @@ def stage(path_or_module: str) -> str | None:
     return parts[1] if len(parts) > 1 and parts[1] in STAGES else None
 
 
-def at_front_door(path: str) -> bool:
-    return path.startswith(FRONT_DOOR)
-
-
 def imports(files: Files) -> Iterator[Import]:
     """Every import, also those inside functions and those for type checkers only."""
     modules = {module(path) for path in files}
@@ -111,22 +120,47 @@ def down_the_floors(files: Files) -> list[str]:
             continue
         if FLOORS[other] > FLOORS[mine]:
             faults.append(f"{found}: {other} stands above {mine}; imports go down only.")
-        elif FLOORS[other] == FLOORS[mine] and not at_front_door(found.path):
+        elif FLOORS[other] == FLOORS[mine]:
             faults.append(f"{found}: {other} and {mine} stand side by side and meet in bot/app.py.")
     return faults
 
 
 def back_along_the_stages(files: Files) -> list[str]:
+    """Inside the cycle, which alone is laid out by the framework's stages."""
     faults = []
-    for found in imports(files):
+    for found in imports({path: text for path, text in files.items() if floor(path) == "cycle"}):
         mine, other = stage(found.path), stage(found.target)
-        if floor(found.target) not in FLOORS or other is None or mine == other:
+        if floor(found.target) != "cycle" or other is None or mine == other:
             continue
-        if mine is None and not at_front_door(found.path):
+        if mine is None:
             faults.append(f"{found}: the foundation carries every stage and knows none.")
-        elif mine is not None and STAGES.index(other) > STAGES.index(mine):
+        elif STAGES.index(other) > STAGES.index(mine):
             faults.append(f"{found}: {other} comes after {mine}; imports go back only.")
     return faults
+
+
+def features_in_one_line(files: Files) -> list[str]:
+    """A feature may use earlier ones; what sets off a later one is handed over in bot/app.py."""
+    inside = {path: text for path, text in files.items() if floor(path) == "features"}
+    faults = []
+    for found in imports(inside):
+        mine, other = feature(found.path), feature(found.target)
+        if floor(found.target) != "features" or mine == other or "" in (mine, other):
+            continue
+        for name in (mine, other):
+            if name not in FEATURES:
+                faults.append(f"{found}: {name} has no place in the line of features.")
+                break
+        else:
+            if FEATURES.index(other) > FEATURES.index(mine):
+                faults.append(f"{found}: {other} comes after {mine}; features use earlier ones.")
+    return faults
+
+
+def feature(path_or_module: str) -> str:
+    """The file or folder directly under `features`."""
+    parts = path_or_module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return parts.split(".")[1] if "." in parts else ""
 
 
 def circles(files: Files) -> list[str]:
@@ -188,6 +222,7 @@ def first_lines(files: Files) -> list[str]:
 RULES = (
     down_the_floors,
     back_along_the_stages,
+    features_in_one_line,
     circles,
     pure_cycle,
     one_clock,
@@ -204,13 +239,15 @@ RULES = (
         (down_the_floors, {"cycle/a.py": "import storage.plan"}, "storage stands above cycle"),
         (down_the_floors, {"cards/a.py": "def f():\n    import bot"}, "cards/a.py:2 imports bot"),
         (down_the_floors, {"cards/a.py": "from storage import x"}, "side by side"),
-        (down_the_floors, {"bot/teams.py": "import scheduler"}, "meet in bot/app.py"),
-        (down_the_floors, {"scheduler/a.py": "from bot.turn import Turn"}, "side by side"),
+        (down_the_floors, {"features/status.py": "import scheduler"}, "meet in bot/app.py"),
+        (down_the_floors, {"scheduler/a.py": "import features.turn"}, "side by side"),
+        (down_the_floors, {"features/a.py": "from bot.teams import x"}, "bot stands above"),
         (back_along_the_stages, {"cycle/plan/a.py": "import cycle.review.b"}, "review comes after"),
-        (back_along_the_stages, {"bot/review.py": "from cards import monitor",
-                                 "cards/monitor.py": ""}, "monitor comes after review"),
-        (back_along_the_stages, {"bot/review/a.py": "from cycle.improve.b import c"}, "go back"),
-        (back_along_the_stages, {"storage/tables.py": "import cycle.plan.x"}, "knows none"),
+        (back_along_the_stages, {"cycle/review/a.py": "from cycle.improve.b import c"}, "go back"),
+        (back_along_the_stages, {"cycle/periods.py": "import cycle.plan.x"}, "knows none"),
+        (features_in_one_line, {"features/figures/a.py": "import features.status.b"}, "after fig"),
+        (features_in_one_line, {"features/turn.py": "from features.status import a"}, "after tu"),
+        (features_in_one_line, {"features/nowhere.py": "import features.turn"}, "no place"),
         (circles, {"cycle/a.py": "import cycle.b", "cycle/b.py": "import cycle.a"}, "circle"),
         (circles, {"cycle/a.py": "from . import b", "cycle/b.py": "from .a import f"}, "circle"),
         (circles, {"cards/x/__init__.py": "from cards.x.y import f",
@@ -237,11 +274,12 @@ def test_a_broken_rule_is_noticed(rule, files, words):
 @pytest.mark.parametrize(
     ("rule", "files"),
     [
-        (down_the_floors, {"bot/a.py": "import cards.x, storage, papers, cycle.y, cards"}),
+        (down_the_floors, {"bot/a.py": "import cards.x, storage, papers, cycle.y, features"}),
         (down_the_floors, {"bot/app.py": "import scheduler.clock"}),
         (back_along_the_stages, {"cycle/monitor/a.py": "import cycle.review.b, cycle.periods"}),
-        (back_along_the_stages, {"bot/app.py": "from bot.review import submit"}),
-        (back_along_the_stages, {"storage/review/a.py": "import plan.b"}),
+        (back_along_the_stages, {"storage/a.py": "import cycle.plan.b"}),
+        (features_in_one_line, {"features/status/a.py": "import features.figures.b, features"}),
+        (features_in_one_line, {"features/status/a.py": "from features.status import b"}),
         (circles, {"cycle/a.py": "import cycle.b", "cycle/b.py": "import cycle"}),
         (circles, {"cards/x/__init__.py": "from cards.x.y import f", "cards/x/y.py": ""}),
         (pure_cycle, {"cycle/a.py": "import re, holidays\nfrom babel.numbers import x"}),

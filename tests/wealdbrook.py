@@ -12,10 +12,8 @@ from sqlmodel import Session
 from cycle.periods import Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, ToleranceUnit
 from cycle.review.figure import Figure
-from storage import people
+from storage import figures, people, register
 from storage.database import Database
-from storage.plan import register
-from storage.review import figures
 
 MONDAY = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)  # 09:02 in London; 8th working day of October
 SEPTEMBER = Period.parse("2026-09")

@@ -15,9 +15,9 @@ from bot.app import App, council_of
 from bot.demo import council as sample
 from bot.demo import node, playground
 from bot.demo.fetch import NoPlayground
-from bot.plan import imports
-from bot.review import exchange, keep
 from bot.settings import Settings
+from features.figures import exchange, record
+from features.register import imports
 from papers import sheets
 from storage import people, places, schema
 from storage.audit import Actor
@@ -93,7 +93,7 @@ def fill(session: Session, settings: Settings, starter: Path = sample.STARTER) -
     imports.import_indicators(session, table("indicators"), by, now, effective_from=now.date())
     imports.import_targets(session, table("targets"), by, now)
     found = exchange.import_figures(session, table("figures"), by, now, rules, _in_silence)
-    keep.reconsider_all(session, found.kept, now, rules)
+    record.reconsider_all(session, found.kept, now, rules)
 
 
 def meet(session: Session, service_url: str) -> None:

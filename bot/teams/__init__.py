@@ -11,7 +11,7 @@ from botbuilder.schema import Activity, Attachment
 from bot.adapter import activities
 from bot.adapter.incoming import refusal
 from bot.teams import reading
-from bot.turn import Answer, Event, Turn
+from features.turn import Answer, Event, Turn
 
 Respond = Callable[[Turn], Awaitable[Answer | None]]
 

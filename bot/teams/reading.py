@@ -6,7 +6,7 @@ from typing import Any
 from botbuilder.schema import Activity
 
 from bot.adapter import activities
-from bot.turn import Press, Sender
+from features.turn import Press, Sender
 from storage.places import Place, Scope
 
 LONGEST_VERB = 100  # characters

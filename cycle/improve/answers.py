@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cycle.improve.parties import By
+from cycle.improve.permissions import By
 from cycle.improve.refusals import NobodyNamed, check, day_refused, words_refused
 
 LONGEST_ACCEPTANCE = 366  # days; our choice: what is accepted for longer is a matter for the target

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from cycle.improve import parties
+from cycle.improve import permissions
 from cycle.improve.refusals import (
     HasMovedOn,
     IsOver,
@@ -97,7 +97,7 @@ def called_in(
     Raises NotTheTeam, NoIndicator, NobodyNamed, NothingSaid, TooLong, NoDate, DateInThePast or
     DateTooFar.
     """
-    parties.check_team(by)
+    permissions.check_team(by)
     if not indicators:
         raise NoIndicator
     if manager is None:
@@ -121,7 +121,7 @@ def explained(
 
     Raises NotTheOwner, IsOver, NothingSaid or TooLong.
     """
-    parties.check_asked(by, manager if manager and manager.id == call_in.manager else None)
+    permissions.check_asked(by, manager if manager and manager.id == call_in.manager else None)
     if call_in.state is CallInState.HEARD:
         raise IsOver
     check(words_refused(words))
@@ -140,7 +140,7 @@ def heard(call_in: CallIn, outcome: str, by: Person, seen: int, today: date) -> 
 
     Raises NotTheTeam, IsOver, HasMovedOn, NotYetMet, NothingSaid or TooLong.
     """
-    parties.check_team(by)
+    permissions.check_team(by)
     if call_in.state is CallInState.HEARD:
         raise IsOver
     if seen != call_in.version:

@@ -10,7 +10,7 @@ Source: Performance Management Framework (September 2025), Improve; the days are
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cycle.improve import parties
+from cycle.improve import permissions
 from cycle.improve.answers import (
     ANSWERS,
     BOARD_MOVES,
@@ -20,7 +20,7 @@ from cycle.improve.answers import (
     Given,
     why_back,
 )
-from cycle.improve.parties import By
+from cycle.improve.permissions import By
 from cycle.improve.refusals import (
     AlreadyAnswered,
     AlreadyIntervening,
@@ -79,7 +79,7 @@ def answered(concern: Concern, given: Given, by: Person, seen: int, today: date)
     of the concern is its indicator's. Raises NotOnTheBoard, IsOver, AlreadyAnswered, HasMovedOn,
     StandsAlready, AlreadyIntervening, IndicatorRetired, or what is wrong with the answer itself.
     """
-    parties.check_board(by)
+    permissions.check_board(by)
     _check_seen(concern, seen)
     _check_move(concern, given.answer)
     given.check(today)

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from cycle.improve import parties
+from cycle.improve import permissions
 from cycle.improve.answers import Answer, Given
 from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, Step
-from cycle.improve.parties import By
+from cycle.improve.permissions import By
 from cycle.improve.proposal import Proposal, faults
 from cycle.improve.refusals import (
     BeyondTheEnd,
@@ -37,7 +37,7 @@ def asked(given: Given, by: Person, today: date, origin: Origin = Origin.CONCERN
 
     The answer itself is judged by `cycle.improve.concern.answered`; this checks the same parts.
     """
-    parties.check_board(by)
+    permissions.check_board(by)
     asks = replace(given, answer=Answer.INTERVENTION_ASKED)
     asks.check(today)
     assert asks.until is not None  # checked in the line above
@@ -77,7 +77,7 @@ def sent_back(
     intervention: Intervention, words: str, until: date, by: Person, seen: int, today: date
 ) -> Intervention:
     """For another proposal by that day, saying what is missing."""
-    parties.check_board(by)
+    permissions.check_board(by)
     after = _moved(intervention, Step.SEND_BACK, seen)
     check(words_refused(words), day_refused(until, today))
     return replace(after, returned=words, propose_by=until)
@@ -87,7 +87,7 @@ def agreed(
     intervention: Intervention, by: Person, seen: int, today: date, is_retired: bool = False
 ) -> Intervention:
     """Agreed by a board member who did not propose it. `is_retired` is the effect's indicator."""
-    parties.check_board(by)
+    permissions.check_board(by)
     after = _moved(intervention, Step.AGREE, seen)
     if by.id == intervention.proposed_by:
         raise NotYourOwn
@@ -151,7 +151,7 @@ def continued(
     intervention: Intervention, words: str, until: date, by: Person, seen: int, today: date
 ) -> Intervention:
     """Going on though it has not worked, with a new day for the effect and the reason why."""
-    parties.check_board(by)
+    permissions.check_board(by)
     after = _moved(intervention, Step.CONTINUE, seen)
     check(words_refused(words), day_refused(until, today))
     proposal = intervention.proposal
@@ -165,7 +165,7 @@ def closed(
     intervention: Intervention, words: str, by: Person, seen: int, today: date
 ) -> Intervention:
     """Closed by a board member; the reason may be left out only where it is shown to work."""
-    parties.check_board(by)
+    permissions.check_board(by)
     after = _moved(intervention, Step.CLOSE, seen)
     check(words_refused(words, may_be_empty=intervention.stage is Stage.WORKING))
     return replace(after, closed_by=by.id, closed_on=today, reason=words)
@@ -267,13 +267,13 @@ def handed_to(intervention: Intervention, to: Person | None, by: Person, seen: i
 
     Raises NotTheTeam, IsOver, HasMovedOn, NotNow, NobodyNamed or MayOnlyLook.
     """
-    parties.check_team(by)
+    permissions.check_team(by)
     after = _moved(intervention, Step.HAND_OVER, seen)
     if not intervention.is_orphaned:
         raise NotNow
     if to is None:
         raise NobodyNamed
-    if parties.may_only_look(to):
+    if permissions.may_only_look(to):
         raise MayOnlyLook
     return replace(after, owner=to.id)
 
@@ -281,7 +281,7 @@ def handed_to(intervention: Intervention, to: Person | None, by: Person, seen: i
 def _check_owner(intervention: Intervention, by: Person, owner: Person | None) -> None:
     if owner is None or owner.id != intervention.owner:
         raise NotTheOwner
-    parties.check_asked(by, owner)
+    permissions.check_asked(by, owner)
 
 
 def _check_going_on(intervention: Intervention) -> None:

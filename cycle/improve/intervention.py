@@ -39,7 +39,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cycle.improve.parties import By
+from cycle.improve.permissions import By
 from cycle.improve.proposal import Proposal
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from cycle.improve import parties
+from cycle.improve import permissions
 from cycle.improve.refusals import HasMovedOn, IsOver, Refused, check, words_refused
 from cycle.people import Person
 from cycle.plan.indicator import Indicator, Kind
@@ -141,7 +141,7 @@ def answered(
 
 def linked(risk: Risk, indicators: Iterable[int], by: Person) -> Risk:
     """Watched by these indicators, as the performance team says. Raises NotTheTeam."""
-    parties.check_team(by)
+    permissions.check_team(by)
     return replace(risk, indicators=frozenset(indicators), version=risk.version + 1)
 
 

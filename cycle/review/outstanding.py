@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cycle.council import Council
-from cycle.periods import Frequency, Period, WorkingDays
+from cycle.periods import Frequency, Period
 from cycle.plan import due
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
@@ -18,9 +18,6 @@ from cycle.review.figure import Figure, Status
 EARLIEST = -5  # working days before the due date: the first reminder
 WEEK = 5  # working days
 MANAGER_HEARS = 3  # working days overdue
-
-FIRST_OPENS = 9  # o'clock in London: no reminder before
-CLOSES = 17  # o'clock in London: what was missed by then is left to the next stage
 
 
 class Stage(StrEnum):
@@ -135,11 +132,6 @@ def is_awaited(figure: Figure) -> bool:
     if figure.status is Status.PROVISIONAL:
         return figure.expected_on is not None
     return figure.status is Status.NOT_AVAILABLE
-
-
-def is_time_to_remind(hour: int, today: date, calendar: WorkingDays) -> bool:
-    """Reminders go out in working hours of a working day; never at night."""
-    return FIRST_OPENS <= hour < CLOSES and calendar.is_working_day(today)
 
 
 def _line(

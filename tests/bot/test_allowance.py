@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import allowance
-from bot.allowance import SECONDS, TURNS, Allowance
+from bot import rate_limit
 from bot.app import App
+from bot.rate_limit import SECONDS, TURNS, Allowance
 from bot.settings import Settings
-from bot.turn import Event, Press, Sender, Turn
+from features.turn import Event, Press, Sender, Turn
 from storage.database import Database
 from tests.fake_teams import Messenger, personal
 
@@ -56,9 +56,9 @@ def test_a_clock_set_back_an_hour_silences_nobody():
 
 def test_the_memory_for_people_is_bounded():
     window = Allowance(turns=3)
-    for person in range(allowance.REMEMBERED + 500):
+    for person in range(rate_limit.REMEMBERED + 500):
         window.takes(str(person), NOW)
-    assert len(window._taken) <= allowance.REMEMBERED + 1
+    assert len(window._taken) <= rate_limit.REMEMBERED + 1
 
 
 class Desk:

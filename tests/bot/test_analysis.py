@@ -7,14 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from bot.review.analysis import COLUMNS, analysed
 from cycle.council import Council
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity
 from cycle.review.figure import Figure, Status
+from features.status.analysis import COLUMNS, analysed
+from storage import figures, register
 from storage.database import Database
-from storage.plan import register
-from storage.review import figures
 from tests.cycle.made import figure, kpi, months, period
 from tests.recorded import break_at, kept
 

@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot import health
 from bot.app import App
 from bot.settings import Settings
-from scheduler.plan.watch import TOLD_AFTER
+from features.delivery.standstill import TOLD_AFTER
 from storage import sweeps
 from storage.database import Database
 from storage.outcomes import Attempt, Outcome

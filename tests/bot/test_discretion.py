@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import discretion, settings
+from bot import log_redaction, settings
 from bot.app import App
 from bot.settings import Settings
 from storage.database import Database
@@ -26,7 +26,7 @@ class Log(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.setFormatter(discretion.Discreet())
+        self.setFormatter(log_redaction.Discreet())
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -139,7 +139,7 @@ def test_an_error_is_logged_by_its_class_and_place_and_without_its_words(log: Lo
 def test_what_other_libraries_might_quote_is_not_logged_at_any_level(level: str):
     names = ("", "aiohttp", "sqlalchemy", "asyncio", "msal", "msrest", "urllib3", "alembic")
     before = {name: logging.getLogger(name).level for name in (*names, "apscheduler")}
-    discretion.log_to_standard_error(level)
+    log_redaction.log_to_standard_error(level)
     assert not logging.getLogger("sqlalchemy.engine").isEnabledFor(logging.INFO)
     assert not logging.getLogger("msal.application").isEnabledFor(logging.DEBUG)
     for name, was in before.items():

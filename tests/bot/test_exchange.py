@@ -9,24 +9,22 @@ import pytest
 from sqlmodel import Session
 
 from bot.demo.council import STARTER
-from bot.plan.difference import Difference
-from bot.plan.imports import BadRows, import_indicators, import_people, import_targets
-from bot.review.exchange import (
+from cycle.council import Council
+from cycle.periods import Period
+from cycle.review.figure import Figure, Status
+from features.figures.exchange import (
     export_audit,
     export_figures,
     export_indicators,
     import_figures,
 )
-from cycle.council import Council
-from cycle.periods import Period
-from cycle.review.figure import Figure, Status
+from features.register.imports import BadRows, import_indicators, import_people, import_targets
+from features.tables.difference import Difference
 from papers import sheets
 from papers.sheets import Row, Sheet
-from storage import audit
+from storage import audit, figures, register
 from storage.audit import Actor
 from storage.database import Database
-from storage.plan import register
-from storage.review import figures
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 DANA = Actor(name="Dana Osei", came_from="steward import figures")

@@ -14,10 +14,9 @@ from bot.adapter.incoming import SORRY
 from bot.app import App, handlers
 from bot.settings import Settings
 from bot.teams import Steward
-from storage import asks, people
-from storage.asks import About
+from storage import card_refs, people, register
+from storage.card_refs import About
 from storage.database import Database, Session
-from storage.plan import register
 from tests.fake_connector import happened, in_channel, pressed, said
 from tests.fake_teams import Messenger
 from tests.wealdbrook import MONDAY, SEPTEMBER, settled
@@ -100,7 +99,7 @@ def _asks(session: Session) -> list[str]:
     assert olive is not None
     assert indicator is not None
     return [
-        asks.keep(
+        card_refs.keep(
             session,
             person=olive.id,
             conversation_id="a:olive",

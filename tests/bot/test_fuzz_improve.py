@@ -17,24 +17,29 @@ from sqlmodel import SQLModel
 
 from bot.adapter.incoming import SORRY
 from bot.app import handlers
-from bot.improve import doors as improve
-from bot.improve import show
-from bot.improve.course import BOARD, OWNER, TEAM
-from bot.monitor import doors as monitor
-from cards.improve import concern as concern_cards
-from cards.improve.digest import MORE
-from cards.improve.proposal import INPUTS
+from cards.concerns import answer as concern_cards
+from cards.digest import MORE
+from cards.interventions.proposal import INPUTS
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.risk import Impact, Likelihood, Risk
 from cycle.monitor.success import Praise, Success
-from storage import people, places
-from storage.asks import About
+from features.concerns import show
+from features.doors import improve, monitor
+from features.interventions.course import BOARD, OWNER, TEAM
+from storage import (
+    call_ins,
+    concern_answers,
+    interventions,
+    people,
+    places,
+    register,
+    risks,
+    successes,
+)
+from storage.card_refs import About
+from storage.concern_groups import minute_of
 from storage.database import Database, Session
-from storage.grouped import minute_of
-from storage.improve import call_ins, concerns, interventions, risks
-from storage.monitor import successes
-from storage.plan import register
 from storage.tables import AuditRow
 from tests.bot.test_fuzz import TYPED, Whole
 from tests.cycle.asked import effect, intervention, proposal
@@ -86,7 +91,7 @@ def furnished(session: Session) -> list[Pressable]:
     by = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
     refs = {one.ref: one for one in register.all_indicators(session)}
     found: list[tuple[About, tuple[object, ...]]] = [
-        (About.CONCERN, (own,)) for own, *_ in concerns.open_concerns(session)
+        (About.CONCERN, (own,)) for own, *_ in concern_answers.open_concerns(session)
     ]
     assert found
     minute = minute_of(MONDAY).isoformat()
@@ -178,7 +183,7 @@ class Office(Whole):
             own = int(card.words[0])
             match card.about:
                 case About.CONCERN:
-                    concern = concerns.concern(session, own)
+                    concern = concern_answers.concern(session, own)
                     return concern.version if concern else 0
                 case About.INTERVENTION:
                     kept = interventions.one(session, own)

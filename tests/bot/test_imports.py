@@ -9,14 +9,19 @@ import pytest
 from sqlmodel import Session
 
 from bot.demo.council import STARTER
-from bot.plan.imports import BadRows, Difference, import_indicators, import_people, import_targets
 from cycle.periods import Period
 from cycle.plan.target import as_of
+from features.register.imports import (
+    BadRows,
+    Difference,
+    import_indicators,
+    import_people,
+    import_targets,
+)
 from papers import sheets
-from storage import audit, people
+from storage import audit, people, register
 from storage.audit import Actor
 from storage.database import Database
-from storage.plan import register
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 DANA = Actor(name="Dana Osei", came_from="steward import")

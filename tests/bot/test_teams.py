@@ -14,8 +14,8 @@ from bot.adapter import build
 from bot.adapter.incoming import SORRY
 from bot.settings import Settings
 from bot.teams import NOT_UNDERSTOOD, Steward
-from bot.turn import Answer, Event, Press, Sender
 from cards.elements import Card
+from features.turn import Answer, Event, Press, Sender
 from storage.places import Place, Scope
 from tests.fake_connector import (
     BOT,

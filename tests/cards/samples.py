@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
-from cards import replies
+from cards import delivery, due, notices, quality, reminders, replies, status
+from cards import series as events
+from cards.concerns import exception
 from cards.elements import Ask, Card
-from cards.plan import delivery, notices
-from cards.review import concern, due, events, form, quality, receipt, reminder, status
+from cards.figures import form, receipt
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
@@ -196,17 +197,17 @@ def _reminders() -> dict[str, Card]:
     lots = [owed(replace(COMPLAINTS, id=n, ref=f"ABC-{n:02}"), n % 4) for n in range(20)]
     nasty = [owed(replace(NASTY_ONE, ref=f"X-{next(number)}"), 1) for _ in range(3)]
     return {
-        "reminder": reminder.reminder("Olive Marsh", three, ASK, TODAY),
-        "reminder of one": reminder.reminder("Olive Marsh", three[:1], ASK, TODAY),
-        "reminder with team": reminder.reminder("Meg Shaw", three[:2], ASK, TODAY, team, NAMES),
-        "reminder of team only": reminder.reminder("Meg Shaw", [], ASK, TODAY, team, NAMES),
-        "reminder of twenty": reminder.reminder("Olive Marsh", lots, ASK, TODAY, lots, NAMES),
-        "reminder, hostile titles": reminder.reminder(NASTY, nasty, ASK, TODAY),
-        "reminder, all given": reminder.all_given("Olive Marsh", three, TODAY),
-        "reminder, put off": reminder.put_off(three, date(2026, 10, 12), ASK, TODAY),
-        "not mine": reminder.not_mine(three, ASK),
-        "not mine, of many": reminder.not_mine(lots, ASK),
-        "not mine, told": reminder.not_mine_told(FAMILIES, "The performance team"),
+        "reminder": reminders.reminder("Olive Marsh", three, ASK, TODAY),
+        "reminder of one": reminders.reminder("Olive Marsh", three[:1], ASK, TODAY),
+        "reminder with team": reminders.reminder("Meg Shaw", three[:2], ASK, TODAY, team, NAMES),
+        "reminder of team only": reminders.reminder("Meg Shaw", [], ASK, TODAY, team, NAMES),
+        "reminder of twenty": reminders.reminder("Olive Marsh", lots, ASK, TODAY, lots, NAMES),
+        "reminder, hostile titles": reminders.reminder(NASTY, nasty, ASK, TODAY),
+        "reminder, all given": reminders.all_given("Olive Marsh", three, TODAY),
+        "reminder, put off": reminders.put_off(three, date(2026, 10, 12), ASK, TODAY),
+        "not mine": reminders.not_mine(three, ASK),
+        "not mine, of many": reminders.not_mine(lots, ASK),
+        "not mine, told": reminders.not_mine_told(FAMILIES, "The performance team"),
         "due": due.due("Your figures that are due", three, ASK, TODAY),
         "due, nothing": due.due("Your figures that are due", [], ASK, TODAY),
         "missing": due.missing("Housing, KPIs", [*three, *team], NAMES, TODAY),
@@ -329,27 +330,27 @@ def _concerns() -> dict[str, Card]:
     after = {"history": now_green, "replaced": red.figure}
     talkative = figure(FAMILIES, 104, commentary="All of it, at length. " * 180)
     return {
-        "concern": concern.concern(
+        "concern": exception.concern(
             red, ConcernState.RAISED, history=FAMILIES_SO_FAR,
             chart=drawn(FAMILIES, _FAMILIES), events=EVENTS, **told
         ),
-        "concern, possible repeat": concern.concern(
+        "concern, possible repeat": exception.concern(
             red, ConcernState.RAISED, possible_repeat=True, **told
         ),
-        "concern, withdrawn": concern.concern(
+        "concern, withdrawn": exception.concern(
             now_green[-1], ConcernState.WITHDRAWN, **told, **after
         ),
-        "concern, recovering": concern.concern(
+        "concern, recovering": exception.concern(
             now_green[-1], ConcernState.RECOVERING, history=now_green, **told
         ),
-        "concern, closed": concern.concern(now_green[-1], ConcernState.CLOSED, **told),
-        "concern, ended by retirement": concern.concern(
+        "concern, closed": exception.concern(now_green[-1], ConcernState.CLOSED, **told),
+        "concern, ended by retirement": exception.concern(
             replace(red, indicator=GONE), ConcernState.RETIRED, history=FAMILIES_SO_FAR, **told
         ),
-        "concern, long commentary": concern.concern(
+        "concern, long commentary": exception.concern(
             given(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
         ),
-        "concern, hostile": concern.concern(
+        "concern, hostile": exception.concern(
             given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
             ConcernState.RAISED,
             NASTY,

@@ -5,22 +5,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cards import call_ins, digest, lists, risks, successes
+from cards.concerns import answer as concern
+from cards.concerns import group, question
+from cards.concerns.minutes import Minute
 from cards.elements import Card
-from cards.improve import (
-    call_in,
-    chase,
-    concern,
-    digest,
-    grouped,
-    hand_over,
-    intervention,
-    lists,
-    proposal,
-    question,
-    risk,
-)
-from cards.improve.minutes import Minute
-from cards.monitor import outcome, promised, success
+from cards.interventions import due_actions, handover, intervention, outcome, promised, proposal
 from cycle.improve.answers import ANSWERS, Answer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import Due, Owed
@@ -335,10 +325,10 @@ def _interventions() -> dict[str, Card]:
             one(Stage.NOT_WORKING), FAMILIES, ASK, names=NAMES, may_close=True
         ),
         "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
-        "intervention, orphaned": hand_over.hand_over(
+        "intervention, orphaned": handover.hand_over(
             one(Stage.ASKED, owner=None), FAMILIES, PEOPLE, ASK, names=NAMES
         ),
-        "intervention, orphaned, running, to mend": hand_over.hand_over(
+        "intervention, orphaned, running, to mend": handover.hand_over(
             one(Stage.RUNNING, owner=None),
             FAMILIES,
             MANY_PEOPLE,
@@ -347,7 +337,7 @@ def _interventions() -> dict[str, Card]:
             typed={"who": "103"},
             faults=["That person may only look, or has left: name somebody else."],
         ),
-        "intervention, orphaned, hostile": hand_over.hand_over(
+        "intervention, orphaned, hostile": handover.hand_over(
             replace(NASTY_INTERVENTION, owner=None),
             NASTY_ONE,
             [HOSTILE] * 3,
@@ -469,8 +459,8 @@ MET = due(
 def _chases() -> dict[str, Card]:
     running = one(Stage.RUNNING)
     return {
-        "chase, a milestone": chase.chase(running, FAMILIES, [SECOND], ASK, names=NAMES),
-        "chase, progress": chase.chase(
+        "chase, a milestone": due_actions.chase(running, FAMILIES, [SECOND], ASK, names=NAMES),
+        "chase, progress": due_actions.chase(
             running,
             FAMILIES,
             [replace(PROGRESS, overdue=0)],
@@ -478,7 +468,7 @@ def _chases() -> dict[str, Card]:
             names=NAMES,
             progress=[replace(TOLD, words="The first four have moved."), TOLD],
         ),
-        "chase, overdue": chase.chase(
+        "chase, overdue": due_actions.chase(
             running,
             FAMILIES,
             [THIRD, PROGRESS],
@@ -487,7 +477,7 @@ def _chases() -> dict[str, Card]:
             faults=["Say it in a few words."],
             typed={"words": " "},
         ),
-        "chase, moving": chase.chase(
+        "chase, moving": due_actions.chase(
             replace(running, proposal=replace(PROPOSAL, milestones=MOVED)),
             FAMILIES,
             [THIRD],
@@ -497,17 +487,17 @@ def _chases() -> dict[str, Card]:
             faults=["Say it in a few words."],
             is_moving=True,
         ),
-        "chase, a recommendation": chase.chase(
+        "chase, a recommendation": due_actions.chase(
             replace(running, **RECOMMENDED),
             FAMILIES,
             [MET, replace(SECOND, source=MET.source)],
             ASK,
             names=NAMES,
         ),
-        "chase, thanks": chase.chase(
+        "chase, thanks": due_actions.chase(
             running, FAMILIES, [], ASK, names=NAMES, notes=["Thank you: milestone 1 is reached."]
         ),
-        "chase, hostile": chase.chase(
+        "chase, hostile": due_actions.chase(
             replace(running, proposal=NASTY_PROPOSAL),
             NASTY_ONE,
             [replace(SECOND, what=NASTY), PROGRESS],
@@ -617,22 +607,22 @@ def _successes() -> dict[str, Card]:
     nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
     learnt = "Deposits move families fastest."
     return {
-        "success": success.success(
+        "success": successes.success(
             [back, real], ASK, standing=so_far[-1], history=so_far, done=PROPOSAL.action,
             owner_name="Olive Marsh",
         ),
-        "success, learnt": success.success(
+        "success, learnt": successes.success(
             [back], standing=so_far[-1], history=so_far, learnt=learnt, learnt_by="Olive Marsh"
         ),
-        "success, hostile": success.success(
+        "success, hostile": successes.success(
             [nasty], ASK, done=NASTY * 10, owner_name=NASTY, learnt=LONG,
             learnt_by=NASTY, typed={"words": NASTY * 10}, faults=[NASTY],
         ),
-        "successes": success.successes(
+        "successes": successes.successes(
             "2026/27", [(back, learnt), (real, ""), (nasty, NASTY)]
         ),
-        "successes, many": success.successes("2026/27", [(back, LONG)] * 40),
-        "successes, none": success.successes("Housing", []),
+        "successes, many": successes.successes("2026/27", [(back, LONG)] * 40),
+        "successes, none": successes.successes("Housing", []),
     }  # fmt: skip
 
 
@@ -643,17 +633,17 @@ def _risks() -> dict[str, Card]:
     nasty = Prompt(NASTY_RISK, f"{NASTY} {NASTY_RISK.words}")
     asked = "HOU-05 Households in temporary accommodation"
     return {
-        "risk, prompted": risk.prompted(prompt, ASK, standing=FAMILIES_SO_FAR[-1]),
-        "risk, to mend": risk.prompted(
+        "risk, prompted": risks.prompted(prompt, ASK, standing=FAMILIES_SO_FAR[-1]),
+        "risk, to mend": risks.prompted(
             prompt,
             ASK,
             typed={"likelihood": "9", "impact": "5", "words": ""},
             faults=["Likelihood and impact are whole numbers from 1 to 5."],
         ),
-        "risk, scored": risk.answered(
+        "risk, scored": risks.answered(
             HOMELESSNESS, scored, "Two blocks were handed back.", "Meg Shaw", names=NAMES
         ),
-        "risk, as it was": risk.answered(
+        "risk, as it was": risks.answered(
             HOMELESSNESS,
             HOMELESSNESS,
             "Seen.",
@@ -661,19 +651,19 @@ def _risks() -> dict[str, Card]:
             names={},
             notes=["Only the owner of this risk, or their deputy, may score it."],
         ),
-        "risk, hostile": risk.prompted(
+        "risk, hostile": risks.prompted(
             nasty, ASK, notes=[NASTY], typed={"words": NASTY * 10}, faults=[NASTY]
         ),
-        "risks": risk.risks_of(
+        "risks": risks.risks_of(
             asked, [scored, replace(HOMELESSNESS, status=RiskStatus.CLOSED)], names=NAMES
         ),
-        "risks, many": risk.risks_of(NASTY, [*RISKS, NASTY_RISK], names=NAMES),
-        "risks, none": risk.risks_of(asked, [], names=NAMES),
-        "without risk": risk.without_risk([FAMILIES, LONG_ONE]),
-        "without risk, many": risk.without_risk([NASTY_ONE] * 60),
-        "without risk, none": risk.without_risk([]),
-        "without risk, and risks alone": risk.without_risk([FAMILIES], RISKS[:2]),
-        "without risk, only risks alone": risk.without_risk([], [NASTY_RISK] * 20),
+        "risks, many": risks.risks_of(NASTY, [*RISKS, NASTY_RISK], names=NAMES),
+        "risks, none": risks.risks_of(asked, [], names=NAMES),
+        "without risk": risks.without_risk([FAMILIES, LONG_ONE]),
+        "without risk, many": risks.without_risk([NASTY_ONE] * 60),
+        "without risk, none": risks.without_risk([]),
+        "without risk, and risks alone": risks.without_risk([FAMILIES], RISKS[:2]),
+        "without risk, only risks alone": risks.without_risk([], [NASTY_RISK] * 20),
     }
 
 
@@ -700,18 +690,18 @@ def _call_ins() -> dict[str, Card]:
     by = date(2026, 11, 12)
     nasty = replace(call, words=NASTY * 10, manager=4, called_by=4)
     return {
-        "call-in, record": call_in.record([FAMILIES], PEOPLE, ASK, suggested=MEG),
-        "call-in, record, to mend": call_in.record(
+        "call-in, record": call_ins.record([FAMILIES], PEOPLE, ASK, suggested=MEG),
+        "call-in, record, to mend": call_ins.record(
             [NASTY_ONE] * 14, MANY_PEOPLE, ASK, typed={"words": NASTY}, faults=["Give a date."]
         ),
-        "call-in, asked": call_in.asked(call, [FAMILIES], ASK, by, names=NAMES),
-        "call-in, reminded": call_in.asked(
+        "call-in, asked": call_ins.asked(call, [FAMILIES], ASK, by, names=NAMES),
+        "call-in, reminded": call_ins.asked(
             call, [FAMILIES, COMPLAINTS], ASK, by, names=NAMES, overdue=1
         ),
-        "call-in, explained": call_in.asked(explained, [FAMILIES], ASK, by, names=NAMES),
-        "call-in, stands": call_in.stands(explained, [FAMILIES], by, names=NAMES, ask=ASK),
-        "call-in, heard": call_in.stands(heard, [FAMILIES], by, names=NAMES, ask=ASK),
-        "call-in, hostile": call_in.asked(
+        "call-in, explained": call_ins.asked(explained, [FAMILIES], ASK, by, names=NAMES),
+        "call-in, stands": call_ins.stands(explained, [FAMILIES], by, names=NAMES, ask=ASK),
+        "call-in, heard": call_ins.stands(heard, [FAMILIES], by, names=NAMES, ask=ASK),
+        "call-in, hostile": call_ins.asked(
             nasty,
             [NASTY_ONE] * 40,
             ASK,
@@ -721,7 +711,7 @@ def _call_ins() -> dict[str, Card]:
             typed={"words": NASTY * 10},
             faults=[NASTY],
         ),
-        "call-in, hostile, stands": call_in.stands(
+        "call-in, hostile, stands": call_ins.stands(
             nasty, [NASTY_ONE], by, names=NAMES, notes=[NASTY]
         ),
     }
@@ -853,9 +843,9 @@ def _grouped() -> dict[str, Card]:
     )
     mixed = dict(enumerate((over, amber, worse, back, worse), 1))
     return {
-        "grouped": grouped.grouped(mixed, ASK, at=AT, names=NAMES),
-        "grouped, some apart": grouped.grouped(mixed, ASK, at=AT, names=NAMES, apart=3),
-        "grouped, repeated, nothing chosen": grouped.grouped(
+        "grouped": group.grouped(mixed, ASK, at=AT, names=NAMES),
+        "grouped, some apart": group.grouped(mixed, ASK, at=AT, names=NAMES, apart=3),
+        "grouped, repeated, nothing chosen": group.grouped(
             mixed,
             ASK,
             at=AT,
@@ -864,7 +854,7 @@ def _grouped() -> dict[str, Card]:
             possible_repeat=True,
             faults=["Choose an exception first."],
         ),
-        "grouped, hostile, very many": grouped.grouped(
+        "grouped, hostile, very many": group.grouped(
             dict(enumerate([nasty, long] * 200)), ASK, at=AT, names={4: NASTY}
         ),
     }

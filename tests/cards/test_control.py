@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from cards.control_chart import charted_as, control
 from cards.elements import card
-from cards.review.control import charted_as, control
 from cycle.periods import Frequency
 from cycle.review.chart import no_chart
 from cycle.review.chartable import chart

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from cards.improve import concern, digest, lists
-from cards.improve.minutes import Minute
-from cards.improve.proposal import INPUTS, written
-from cards.improve.whom import LONGEST_TYPED
-from cards.monitor import outcome
+from cards import digest, lists
+from cards.concerns import answer as concern
+from cards.concerns.minutes import Minute
+from cards.interventions import outcome
+from cards.interventions.proposal import INPUTS, written
+from cards.person_fields import LONGEST_TYPED
 from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
 from cycle.improve.chase import Owed
 from cycle.improve.concern import Concern, open_answers

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from cards import reminders, status
 from cards.charts import Point, Series, trend
 from cards.elements import card, said
-from cards.review import form, receipt, reminder, status
+from cards.figures import form, receipt
 from cycle.plan.indicator import Polarity
 from cycle.review.figure import Status
 from tests.card_rules import buttons, inputs, words
@@ -21,7 +22,7 @@ def on(name: str) -> str:
 
 def test_a_reminder_names_both_dates_and_puts_the_worst_delay_first():
     lines = [owed(COMPLAINTS), owed(FAMILIES, 2)]
-    text = words(reminder.reminder("Olive Marsh", lines, ASK, TODAY).content)
+    text = words(reminders.reminder("Olive Marsh", lines, ASK, TODAY).content)
 
     assert text.index("HOU-05") < text.index("CUS-02")
     assert "2 working days overdue" in text

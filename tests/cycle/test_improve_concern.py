@@ -19,7 +19,7 @@ from cycle.improve.concern import (
     open_answers,
     replied,
 )
-from cycle.improve.parties import By
+from cycle.improve.permissions import By
 from cycle.improve.refusals import (
     AlreadyAnswered,
     AlreadyIntervening,

@@ -24,7 +24,7 @@ from cycle.improve.intervening import (
     told_progress,
 )
 from cycle.improve.intervention import BY, MOVES, Origin, Stage, Step
-from cycle.improve.parties import By, heir, may_be_named
+from cycle.improve.permissions import By, heir, may_be_named
 from cycle.improve.proposal import (
     EffectBeforeStart,
     EndsBeforeItBegins,

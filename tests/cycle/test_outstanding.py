@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cycle.council import Council
-from cycle.periods import Frequency, Period, WorkingDays
+from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import (
@@ -14,7 +14,6 @@ from cycle.review.outstanding import (
     Stage,
     asked_for,
     is_locked,
-    is_time_to_remind,
     outstanding,
 )
 from tests.cycle.made import kpi
@@ -176,23 +175,3 @@ def test_the_worst_delay_comes_first_then_the_reference() -> None:
     ]
     lines = outstanding(terms, {}, october(12), COUNCIL)
     assert [line.indicator.ref for line in lines] == ["C", "A", "B"]
-
-
-CLOSED = WorkingDays(frozenset({october(14)}))
-
-
-@pytest.mark.parametrize(
-    ("hour", "day", "may"),
-    [
-        (8, 12, False),
-        (9, 12, True),
-        (16, 12, True),
-        (17, 12, False),
-        (0, 12, False),
-        (12, 10, False),  # Saturday
-        (12, 11, False),
-        (12, 14, False),  # the council is closed
-    ],
-)
-def test_reminders_go_out_in_working_hours_of_working_days(hour: int, day: int, may: bool) -> None:
-    assert is_time_to_remind(hour, october(day), CLOSED) is may

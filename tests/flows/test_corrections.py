@@ -5,10 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cycle.periods import Period
-from storage import audit
+from storage import audit, concerns, figures, register
 from storage.database import Database, Session
-from storage.plan import register
-from storage.review import concerns, figures
 from tests.fake_teams import FakeTeams, Seen
 from tests.wealdbrook import SEPTEMBER
 

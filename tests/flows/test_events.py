@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from cycle.periods import Period
-from storage import audit
+from storage import audit, figures, register
+from storage import series as events
 from storage.database import Database
-from storage.plan import register
-from storage.review import events, figures
 from tests.cycle.made import kpi, months
 from tests.fake_teams import FakeTeams, channel
 from tests.recorded import kept

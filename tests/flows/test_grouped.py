@@ -11,20 +11,18 @@ from typing import TypeVar
 
 import pytest
 
-from bot.review import keep
 from cards.elements import Card
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.review.figure import Figure
+from features.figures import record as keep
 from scheduler.delivery import LEASE
-from storage import deliveries, people
+from storage import deliveries, people, records, register
 from storage.audit import Actor
+from storage.concern_groups import PATIENCE
 from storage.database import Database, Session
-from storage.grouped import PATIENCE
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place
-from storage.plan import register
-from storage.review import records
 from tests.card_rules import faults
 from tests.fake_teams import BOARD, FakeTeams, Killed, Messenger, Seen, channel, group
 from tests.wealdbrook import MONDAY, SEPTEMBER

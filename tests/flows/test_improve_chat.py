@@ -5,10 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cycle.improve.risk import Impact, Likelihood, Risk
-from storage import people
+from storage import people, register, risks
 from storage.database import Session
-from storage.improve import risks
-from storage.plan import register
 from tests.fake_teams import FakeTeams, Seen, channel, group, pressed
 from tests.flows.test_improve_story import agreed, comes, gives, shown
 

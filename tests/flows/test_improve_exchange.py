@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.improve import exchange
-from bot.plan.imports import BadRows
+from features import exports
+from features.register.imports import BadRows
 from papers import sheets
 from storage.audit import Actor
 from tests.fake_teams import FakeTeams
@@ -25,7 +25,7 @@ def bring(council, tmp_path):
         path = tmp_path / "risks.csv"
         path.write_text(text)
         sheet = sheets.read(path)
-        return council.run(lambda session: exchange.import_risks(session, sheet, DANA, NOW))
+        return council.run(lambda session: exports.import_risks(session, sheet, DANA, NOW))
 
     return bring
 
@@ -40,7 +40,7 @@ def test_risks_come_in_and_go_out_as_they_came(council, bring):
     assert bring(HEADER + ROW).words == "0 new, 0 changed, 1 unchanged"
     changed = bring(HEADER + ROW.replace(",3,4,", ",5,4,").replace(";HOU-05", ""))
     assert "R-07 likelihood 3 → 5, indicators HOU-02;HOU-05 → HOU-02" in changed.words
-    (row,) = table(council, exchange.export_risks)
+    (row,) = table(council, exports.export_risks)
     assert (row["ref"], row["likelihood"], row["indicators"]) == ("R-07", 5, "HOU-02")
     assert row["owner"] == "raj@wealdbrook.gov.uk"
 
@@ -63,19 +63,19 @@ def test_a_bad_row_keeps_the_whole_file_out(council, bring, row, says):
     with pytest.raises(BadRows, match=None) as bad:
         bring(HEADER + row)
     assert says in str(bad.value)
-    assert table(council, exchange.export_risks) == []
+    assert table(council, exports.export_risks) == []
 
 
 async def test_concerns_interventions_and_decisions_go_out(agreed: FakeTeams) -> None:
     database = agreed.app.database
-    (concern,) = table(database, exchange.export_concerns)
+    (concern,) = table(database, exports.export_concerns)
     assert (concern["ref"], concern["state"]) == ("HOU-02", "raised")
     assert concern["answer"] == "intervention asked for"
-    (one,) = table(database, exchange.export_interventions)
+    (one,) = table(database, exports.export_interventions)
     assert (one["ref"], one["stage"], one["owner"]) == (
         *("HOU-02", "agreed"),
         "olive@wealdbrook.gov.uk",
     )
     assert one["milestones"].startswith("2026-11-02: Payments set up\n")
-    said = [row["decision"] for row in table(database, exchange.export_decisions)]
+    said = [row["decision"] for row in table(database, exports.export_decisions)]
     assert said == ["intervention asked for", "proposes", "agrees"]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from storage import register
 from storage.database import Database
-from storage.plan import register
 from tests.card_rules import faults
 from tests.cycle.made import kpi, months
 from tests.fake_teams import FakeTeams, channel

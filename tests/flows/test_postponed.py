@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.improve import exchange
+from features import exports
 from storage import audit
 from tests.fake_teams import FakeTeams, Seen
 from tests.flows.test_improve_story import agreed, comes, shown
@@ -56,9 +56,9 @@ async def test_a_milestone_is_moved_within_what_was_promised_and_the_board_sees_
     assert (second.old, second.reason) == ("Payments set up, by 2026-11-16", WHY)
     assert "Milestone moved" in await board.asks("raj", "history of HOU-02")
     assert "Milestone moved" not in await board.asks("raj", "what did the board decide this month")
-    columns, rows = board.app.database.run(exchange.export_interventions)
+    columns, rows = board.app.database.run(exports.export_interventions)
     assert "2026-11-30: Payments set up (moved twice)" in str(rows[0][columns.index("milestones")])
-    _, decided = board.app.database.run(exchange.export_decisions)
+    _, decided = board.app.database.run(exports.export_decisions)
     assert [row[2] for row in decided if "bank" in str(row[3])] == ["moves a milestone"] * 2
 
     before = len(board.pushed("olive"))

@@ -6,10 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage import audit
+from storage import audit, concerns, figures, register
 from storage.database import Database, MovedOn, Session
-from storage.plan import register
-from storage.review import concerns, figures
 from tests.fake_teams import FakeTeams, Seen, channel
 from tests.wealdbrook import MONDAY, SEPTEMBER
 

@@ -6,10 +6,8 @@ import pytest
 
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.target import Change
-from storage import audit
+from storage import audit, figures, register
 from storage.database import Database
-from storage.plan import register
-from storage.review import figures
 from tests.cycle.made import figure, kpi, months
 from tests.fake_teams import FakeTeams
 from tests.recorded import kept

@@ -5,13 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.review import quality
 from cycle.council import Council
 from cycle.plan.target import Change
-from storage import audit
+from features import quality
+from storage import audit, register
 from storage.audit import Actor
 from storage.database import Database
-from storage.plan import register
 from tests.card_rules import faults
 from tests.cycle.made import kpi
 from tests.fake_teams import FakeTeams

@@ -9,10 +9,9 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from cycle.plan.indicator import Indicator
-from storage import places
+from storage import places, register
 from storage.database import Database, Session
 from storage.places import Place
-from storage.plan import register
 from tests.fake_teams import FakeTeams, channel, group, personal
 from tests.wealdbrook import MONDAY
 

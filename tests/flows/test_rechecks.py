@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, update
 
-from scheduler.monitor.recheck import AGAIN
+from features.recheck import AGAIN
+from storage import rechecks, register
 from storage.database import Session
-from storage.plan import register
-from storage.review import rechecks
 from storage.tables import RecheckRow
 from tests.fake_teams import FakeTeams
 from tests.wealdbrook import SEPTEMBER

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot import __main__ as commands
-from bot.improve import exchange, recommend
-from bot.plan.difference import Difference
-from bot.plan.imports import BadRows
+from features import exports
+from features.interventions import recommendations
+from features.register.imports import BadRows
+from features.tables.difference import Difference
 from papers import sheets
-from storage import audit, people
+from storage import audit, interventions, people, register
 from storage.audit import Actor
-from storage.improve import interventions
-from storage.plan import register
 from tests.fake_teams import FakeTeams
 from tests.flows.test_improve_by_the_clock import _is_now
 from tests.flows.test_improve_story import PROPOSAL, comes, gives, shown
@@ -37,7 +36,7 @@ def bring(teams: FakeTeams, tmp_path: Path) -> Bring:
         path.write_text(HEADER + rows, encoding="utf-8")
         sheet = sheets.read(path)
         return teams.app.database.run(
-            lambda session: recommend.import_recommendations(
+            lambda session: recommendations.import_recommendations(
                 session, sheet, DANA, teams.now, teams.app.council
             )
         )
@@ -222,7 +221,7 @@ def test_what_was_closed_before_is_left_out_and_said(teams: FakeTeams, bring: Br
 
 def test_it_goes_out_with_the_other_interventions(teams: FakeTeams, bring: Bring) -> None:
     bring(ROW)
-    columns, rows = teams.app.database.run(exchange.export_interventions)
+    columns, rows = teams.app.database.run(exports.export_interventions)
     (one,) = [dict(zip(columns, row, strict=True)) for row in rows]
     assert (one["reference"], one["origin"], one["due"], one["ref"]) == (
         *("IA-26-07", "a recommendation of internal audit"),

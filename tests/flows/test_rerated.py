@@ -7,17 +7,16 @@ from datetime import date
 
 import pytest
 
-from bot.plan import imports
-from bot.review import keep
-from bot.review.rerated import rerated
 from cycle.council import Council, Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Scheme
+from features.figures import record
+from features.figures.later_periods import rerated
+from features.register import imports
 from papers.sheets import Row, Sheet
+from storage import concerns, records, register
 from storage.audit import Actor
 from storage.database import Database
-from storage.plan import register
-from storage.review import concerns, records
 from tests.cycle.made import figure, kpi, months, period
 from tests.fake_teams import FakeTeams, channel
 from tests.recorded import kept
@@ -109,7 +108,7 @@ def imported(database: Database, target: str) -> None:
 
     def take_in(session):
         difference = imports.import_targets(session, sheet, by, MONDAY)
-        keep.reconsider_all(session, difference.kept, MONDAY, Council())
+        record.reconsider_all(session, difference.kept, MONDAY, Council())
 
     database.run(take_in)
 
@@ -131,7 +130,7 @@ def test_what_is_deteriorating_is_the_indicators_choice_or_else_the_councils(
     given = months("2026-06", "94 92 90 88")  # green all along, and three moves down
     own_id = kept(database, kpi(**terms, **own), given.values())
     latest = {(own_id, period("2026-09"))}
-    database.run(lambda session: keep.reconsider_all(session, latest, MONDAY, council))
+    database.run(lambda session: record.reconsider_all(session, latest, MONDAY, council))
     assert (open_concern(database) is not None) is is_concern
 
 

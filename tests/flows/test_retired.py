@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
-from bot.improve import exchange as improve
-from bot.plan.difference import Difference
-from bot.plan.imports import BadRows, import_indicators
-from bot.review import exchange, keep
+from features import exports as improve
+from features.figures import exchange, record
+from features.register.imports import BadRows, import_indicators
+from features.tables.difference import Difference
 from papers import sheets
-from storage import audit
+from storage import audit, interventions, register
 from storage.audit import Actor
-from storage.improve import interventions
-from storage.plan import register
 from tests.fake_teams import FakeTeams, Seen
 from tests.flows.test_board_answers import alert, answers
 from tests.flows.test_improve_story import PROPOSAL, agreed, comes, gives, shown
@@ -45,7 +43,7 @@ def retire(teams: FakeTeams, tmp_path: Path) -> Retire:
 
         def work(session):
             found = import_indicators(session, sheet, DANA, teams.now, effective_from)
-            keep.reconsider_all(session, found.kept, teams.now, teams.app.council)
+            record.reconsider_all(session, found.kept, teams.now, teams.app.council)
             return found
 
         return teams.app.database.run(work)

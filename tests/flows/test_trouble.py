@@ -9,10 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from scheduler.delivery import LEASE
-from storage import schema
+from storage import figures, register, schema
 from storage.database import Database, Session
-from storage.plan import register
-from storage.review import figures
 from tests.card_rules import faults
 from tests.fake_teams import BOARD, FakeTeams, Killed, Seen, channel
 from tests.wealdbrook import MONDAY, SEPTEMBER, settled

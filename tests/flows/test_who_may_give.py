@@ -3,10 +3,8 @@
 import pytest
 
 from cycle.plan.indicator import Indicator
-from storage import audit, people, places
+from storage import audit, figures, people, places, register
 from storage.database import Database
-from storage.plan import register
-from storage.review import figures
 from tests.fake_teams import FakeTeams, Seen, channel, group, personal, pressed
 from tests.wealdbrook import MONDAY, SEPTEMBER
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from storage import grouped
+from storage import concern_groups
 from storage.database import Database
 from tests.conftest import POSTGRES
 from tests.crowd import MORNING, Crowd, typed
@@ -99,8 +99,8 @@ def test_two_that_look_at_the_same_moment_want_one_post(address: str, teams: Far
     CROWD.settle(address, teams.url)
     database.run(lambda session: CROWD.come(session, now))
     with database.transaction() as session:
-        assert grouped.gather(session, now) == 1
-        second = database.submit(lambda other: grouped.gather(other, now))
+        assert concern_groups.gather(session, now) == 1
+        second = database.submit(lambda other: concern_groups.gather(other, now))
     assert second.result(timeout=10) == 0
     database.close()
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import deliveries, grouped, places
+from storage import concern_groups, deliveries, places
+from storage.concern_groups import AGAIN, PATIENCE, Member
 from storage.database import Database, Session
 from storage.deliveries import Delivery, Worth
-from storage.grouped import AGAIN, PATIENCE, Member
 from storage.outcomes import Outcome
 from storage.places import Place
 from tests.fake_teams import BOARD, channel, group
@@ -45,7 +45,7 @@ def raised(database: Database, *numbers: int, at: datetime = NOW, purpose: str =
 
 
 def gathered(database: Database, now: datetime = NOW) -> int:
-    return database.run(lambda session: grouped.gather(session, now))
+    return database.run(lambda session: concern_groups.gather(session, now))
 
 
 def claimed(database: Database, now: datetime = NOW) -> list[Delivery]:
@@ -53,11 +53,11 @@ def claimed(database: Database, now: datetime = NOW) -> list[Delivery]:
 
 
 def aims(database: Database, delivery: Delivery, now: datetime = NOW) -> Place | datetime:
-    return database.run(lambda session: grouped.goes_to(session, delivery, channel(), now))
+    return database.run(lambda session: concern_groups.goes_to(session, delivery, channel(), now))
 
 
 def members(database: Database) -> list[Member]:
-    return list(database.run(lambda session: grouped.members(session, MINUTE)))
+    return list(database.run(lambda session: concern_groups.members(session, MINUTE)))
 
 
 def sent(database: Database, delivery: Delivery, where: str, own: str) -> None:
@@ -72,7 +72,7 @@ def test_more_than_three_exceptions_of_a_minute_share_a_post(
     assert gathered(database) == posts
     assert gathered(database) == 0  # wanted once, however often it is looked at
     kinds = [one.kind for one in claimed(database)]
-    assert kinds == [grouped.KIND] * posts + ["concern"] * count, "the post goes first"
+    assert kinds == [concern_groups.KIND] * posts + ["concern"] * count, "the post goes first"
 
 
 @pytest.mark.parametrize(("second", "posts"), [(59, 1), (60, 0)])
@@ -199,6 +199,6 @@ def test_a_card_that_changes_has_the_post_of_its_minute_edited(database: Databas
     post, card, *_ = claimed(database)
     sent(database, post, THREAD, "p1")
     assert claimed(database) == []
-    database.run(lambda session: grouped.refresh(session, card, NOW))
+    database.run(lambda session: concern_groups.refresh(session, card, NOW))
     (edited,) = claimed(database)
     assert (edited.key, edited.activity_id) == ("exceptions:2026-10-12T08:02Z", "p1")

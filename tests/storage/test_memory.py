@@ -10,12 +10,10 @@ from cycle.people import Role
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import Change
-from storage import memory, people, schema
+from storage import cache, people, register, register_bulk, schema, series
 from storage.audit import Actor
+from storage.cache import Of
 from storage.database import Database
-from storage.memory import Of
-from storage.plan import in_bulk, register
-from storage.review import events
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
 BINS = Indicator(id=0, ref="WAS-90", title="Missed bins")
@@ -43,7 +41,7 @@ def bins(session):
 
 READS = {
     "the indicator": bins,
-    "what indicators are called": lambda s: memory.known(
+    "what indicators are called": lambda s: cache.known(
         s, Of.NAMES, "names", lambda: register.names(s)
     ),
     "what a service has": lambda s: register.matching(s, services=["Waste"]),
@@ -51,7 +49,7 @@ READS = {
     "a profile": lambda s: register.profiles(s, [1]),
     "the log of changes": lambda s: register.changes(s, [1]),
     "what is reopened": lambda s: register.reopened(s, [1], NOW.date()),
-    "breaks and notes": lambda s: events.of(s, 1),
+    "breaks and notes": lambda s: series.of(s, 1),
     "a person": lambda s: people.person(s, 1),
     "who speaks": lambda s: people.by_identity(s, "aad-ann"),
     "what people are called": lambda s: people.names(s, [1]),
@@ -70,7 +68,7 @@ CHANGE = Change(
 WRITES = {
     "the indicator": lambda s: register.keep(s, replace(BINS, id=1, title="Bins missed")),
     "what indicators are called": lambda s: register.keep(s, replace(BINS, aliases=("bins",))),
-    "what a service has": lambda s: in_bulk.add_indicators(
+    "what a service has": lambda s: register_bulk.add_indicators(
         s, [replace(BINS, ref="WAS-91", service="Waste")]
     ),
     "what somebody gives": lambda s: register.keep(s, replace(BINS, id=1, owner=1)),
@@ -79,7 +77,7 @@ WRITES = {
     "what is reopened": lambda s: register.reopen(
         s, 1, PERIOD, NOW.date(), Actor(name="Ann", came_from="Teams", person=1), "late", NOW
     ),
-    "breaks and notes": lambda s: events.keep(
+    "breaks and notes": lambda s: series.keep(
         s, 1, PERIOD, "New rounds", is_break=True, author="Ann", now=NOW
     ),
     **dict.fromkeys(
@@ -127,30 +125,30 @@ def test_what_was_not_kept_is_not_remembered(database):
 
 
 def test_the_same_edition_is_read_once(database):
-    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.moves(session, Of.REGISTER))
     read = []
     for _ in range(3):
-        database.run(lambda s: memory.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+        database.run(lambda s: cache.known(s, Of.REGISTER, "x", lambda: read.append(1)))
     assert len(read) == 1
-    database.run(lambda session: memory.moves(session, Of.REGISTER))
-    database.run(lambda s: memory.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+    database.run(lambda session: cache.moves(session, Of.REGISTER))
+    database.run(lambda s: cache.known(s, Of.REGISTER, "x", lambda: read.append(1)))
     assert len(read) == 2
 
 
 def test_memory_begins_afresh_before_it_grows_without_end(database):
-    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.moves(session, Of.REGISTER))
     with database.transaction() as session:
-        for number in range(memory.MOST * 2):
-            memory.known(session, Of.REGISTER, number, lambda: 0)
+        for number in range(cache.MOST * 2):
+            cache.known(session, Of.REGISTER, number, lambda: 0)
         kept = session.info["memory"][Of.REGISTER][1]
-    assert len(kept) <= memory.MOST + 1
+    assert len(kept) <= cache.MOST + 1
 
 
 def test_a_long_list_is_read_anew(database):
-    database.run(lambda session: memory.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.moves(session, Of.REGISTER))
     for _ in range(2):
         found = database.run(
-            lambda s: memory.known(s, Of.REGISTER, "x", lambda: [0] * (memory.LARGEST + 1))
+            lambda s: cache.known(s, Of.REGISTER, "x", lambda: [0] * (cache.LARGEST + 1))
         )
-    assert len(found) == memory.LARGEST + 1
+    assert len(found) == cache.LARGEST + 1
     assert "x" not in database.run(lambda s: s.info["memory"].get(Of.REGISTER, ("", {}))[1])

@@ -1,1 +1,0 @@
-"""IMPROVE, in Teams: the board answers, owners propose and report, risks and call-ins."""

@@ -1,1 +1,0 @@
-"""PLAN, in chat and by file: the register and the people."""

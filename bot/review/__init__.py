@@ -1,1 +1,0 @@
-"""REVIEW, in chat: figures are given, questions are answered."""

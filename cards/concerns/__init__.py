@@ -1,0 +1,1 @@
+"""The cards of an exception, from the first post to the last answer."""

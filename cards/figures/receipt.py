@@ -1,0 +1,111 @@
+"""The receipt: the figure that was kept, its colour and why it has it, who gave it and when."""
+
+from collections.abc import Sequence
+
+from cards.elements import (
+    Action,
+    Ask,
+    Button,
+    Card,
+    Container,
+    Facts,
+    Text,
+    card,
+    note,
+    said,
+    subheading,
+    title,
+)
+from cards.figures.figure import directions, mark, panel, value_words
+from cycle.periods import day_words, instant_words
+from cycle.plan.units import shown
+from cycle.review.figure import Figure, Status
+from cycle.review.standing import Standing
+from cycle.review.submission import CONFIRMED
+
+
+def receipt(
+    standing: Standing,
+    ask: Ask,
+    *,
+    replaced: Figure | None = None,
+    next_place: tuple[int, int] | None = None,
+    notes: Sequence[str] = (),
+    may_correct: bool = True,
+) -> Card:
+    """What was kept for one indicator and period. `standing.figure` must be there.
+
+    `replaced` is the version that this one corrects. `next_place` is "2 of 3", None after the last.
+    `notes` stand on top: that somebody else was first, or that the board has been told.
+    """
+    indicator, figure = standing.indicator, standing.figure
+    if figure is None:
+        raise ValueError("a receipt is for a figure")
+    kept = _heading(figure)
+    return card(
+        f"{kept}: {glance(standing)}",
+        *(note(words) for words in notes),
+        title(f"{kept} · {indicator.service}", str(indicator), standing.period.words),
+        panel(standing),
+        why(standing),
+        details(figure, standing, replaced),
+        _commentary(figure),
+        actions=_buttons(ask, next_place, may_correct),
+    )
+
+
+def _heading(figure: Figure) -> str:
+    """A value that was promised corrects nothing: it comes without a reason, or confirms."""
+    if figure.reason == CONFIRMED:
+        return "Confirmed value kept"
+    return "Correction kept" if figure.reason else "Figure kept"
+
+
+def glance(standing: Standing) -> str:
+    """One line for a notification: `HOU-05 …, September 2026: 104, ◆ Red.`"""
+    value = value_words(standing)
+    sign = mark(standing).words
+    return f"{standing.indicator}, {standing.period.words}: {value + ', ' if value else ''}{sign}."
+
+
+def why(standing: Standing) -> Container:
+    """The rule's sentence, and the directions of travel."""
+    return Container(
+        Text(f"{standing.rating.rule.rstrip('.')}."),
+        *(Text(words, spacing="Small") for words in directions(standing)),
+    )
+
+
+def details(figure: Figure, standing: Standing, replaced: Figure | None = None) -> Facts:
+    """Who gave it and when, what is still to come, what it replaced."""
+    indicator = standing.indicator
+    before = ""
+    if replaced is not None:
+        value = replaced.value
+        before = shown(indicator, value) if value is not None else replaced.status.value
+    return Facts(
+        ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
+        ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
+        ("Given", f"{figure.given_by_name or 'import'}, {instant_words(figure.given_at)}"),
+        ("Version", str(figure.version) if figure.version > 1 else ""),
+        ("Before", before),
+        ("Reason", figure.reason),
+    )
+
+
+def _commentary(figure: Figure) -> Container | None:
+    if not figure.commentary.strip():
+        return None
+    return Container(
+        subheading("Commentary"), said(figure.commentary, "commentary"), separator=True
+    )
+
+
+def _buttons(ask: Ask, next_place: tuple[int, int] | None, may_correct: bool) -> list[Action]:
+    buttons: list[Action] = []
+    if next_place is not None:
+        number, count = next_place
+        buttons.append(Button("next", f"Next ({number} of {count})", ask, main=True))
+    if may_correct:
+        buttons.append(Button("correct", "Correct this", ask))
+    return buttons

@@ -1,0 +1,1 @@
+"""The cards of an intervention, from the board's request to its outcome."""

@@ -1,0 +1,316 @@
+"""An intervention: the board's ask to the owner, and how it stands, with what is still to do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cards.concerns.minutes import Minute
+from cards.elements import (
+    Action,
+    Ask,
+    Button,
+    Buttons,
+    Card,
+    Container,
+    DateInput,
+    Element,
+    Facts,
+    Reveal,
+    RichText,
+    Text,
+    TextInput,
+    TextRun,
+    card,
+    note,
+    said,
+    subheading,
+    title,
+    to_mend,
+)
+from cards.figures.figure import panel
+from cards.person_fields import Names, as_typed, due_words, named
+from cycle.improve.intervention import Intervention, Stage
+from cycle.improve.proposal import Milestone, Proposal, effect_words
+from cycle.improve.refusals import LONGEST_WORDS
+from cycle.periods import day_words
+from cycle.plan.indicator import Indicator
+from cycle.review.standing import Standing
+
+MOST_PROGRESS = 4  # newest words on progress
+STAGES = {  # a shape goes with each word
+    Stage.ASKED: "○ Asked for",
+    Stage.PROPOSED: "○ Proposed",
+    Stage.SENT_BACK: "↩ Sent back",
+    Stage.AGREED: "● Agreed",
+    Stage.RUNNING: "▶ Running",
+    Stage.WORKING: "✓ Working",
+    Stage.NOT_WORKING: "✕ Not working",
+    Stage.CLOSED: "■ Closed",
+}
+
+
+def asked(
+    intervention: Intervention,
+    indicator: Indicator,
+    ask: Ask,
+    *,
+    names: Names,
+    overdue: int = 0,
+    standing: Standing | None = None,
+    sentence: str = "",
+    notes: Sequence[str] = (),
+) -> Card:
+    """To the owner: what the board asks for and by when; `open_proposal` opens the form.
+
+    Sent back, it says what is missing. `overdue` in working days; `sentence` says why the concern
+    was raised. A recommendation names its source.
+    """
+    by = named(names, intervention.asked_by, "the board")
+    day, on = day_words(intervention.propose_by), day_words(intervention.asked_on)
+    is_back = intervention.stage is Stage.SENT_BACK
+    wants = "asks for another proposal" if is_back else "asks for an intervention"
+    asker = "the board" if is_back else intervention.asker
+    return card(
+        f"{indicator}: {asker} {wants} by {day}.",
+        *(note(words) for words in notes),
+        title(
+            f"Intervention · {indicator.kind.value} · {indicator.service}",
+            f"{asker[:1].upper()}{asker[1:]} {wants}",
+            f"{indicator} · {standing.period.words}" if standing is not None else str(indicator),
+        ),
+        due_words("Please propose it by", intervention.propose_by, overdue),
+        subheading(f"{from_whom(intervention) or f'{by}, {on}'}:"),
+        said(intervention.what, "what"),
+        Text(f"Followed up by {by}, since {on}", size="Small", is_subtle=True)
+        if intervention.source
+        else None,
+        _returned(intervention),
+        panel(standing, is_calm=True) if standing is not None else None,
+        Text(sentence, size="Small") if sentence else None,
+        actions=[Button("open_proposal", "Propose the intervention", ask, main=True)],
+    )
+
+
+def stands(
+    intervention: Intervention,
+    indicator: Indicator,
+    ask: Ask | None = None,
+    *,
+    names: Names,
+    measured: Indicator | None = None,
+    finding: str = "",
+    progress: Sequence[Minute] = (),
+    may_close: bool = False,
+    until: date | None = None,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    """How it stands now: stage, what is done, milestones, effect, the newest finding and progress.
+
+    `measured` is the effect's indicator where that is another; `finding` its newest sentence. With
+    `may_close` a board member closes it before its time, or asks for another proposal once it was
+    agreed: inputs `words` and `until`, filled in beforehand; verbs `close` and `ask_again`.
+    """
+    stage = STAGES[intervention.stage]
+    closes = ask is not None and may_close and intervention.is_live
+    told = f" {progress[-1].by}: {short(progress[-1].words)}" if progress else ""
+    return card(
+        f"{indicator}: intervention {intervention.stage}.{told}",
+        *(note(words) for words in notes),
+        title(f"Intervention · {indicator.service}", str(indicator), from_whom(intervention)),
+        to_mend(faults),
+        Text(stage, weight="Bolder", size="Medium"),
+        Text(next_words(intervention, names), spacing="None"),
+        said(intervention.what, "what"),
+        _returned(intervention),
+        _progress(progress),
+        *plan(intervention.proposal, measured or indicator, names, intervention.owner),
+        Container(subheading("What the figures say"), Text(finding, spacing="Small"))
+        if finding
+        else None,
+        _ended(intervention, names),
+        *(
+            _deciding(intervention, ask, until, as_typed(typed), bool(faults))
+            if closes and ask
+            else ()
+        ),
+    )
+
+
+def unmeasured(intervention: Intervention, measured: Indicator) -> str:
+    """That the indicator which is to show the effect is retired, and what can be done now."""
+    since = f" from {day_words(measured.retired_from)}" if measured.retired_from else ""
+    if intervention.proposal is None:
+        then = "A proposal has to name another indicator, or the board closes this."
+    else:
+        then = "The intervention goes on until the board closes it."
+    return f"{measured} is retired{since}: no later figure will show the effect. {then}"
+
+
+def from_whom(intervention: Intervention) -> str:
+    """What it answers: nothing for a concern, else `Recommendation IA-26-07 of internal audit`, and
+    by when it is to be met.
+    """
+    source = intervention.source
+    by = f", to be met by {day_words(intervention.due)}" if intervention.due else ""
+    return f"{source[:1].upper()}{source[1:]}{by}" if source else ""
+
+
+def glance(intervention: Intervention, names: Names, *, says_what: bool = True) -> Container:
+    """It in two lines, as the board's card and lists show it; what was asked may stand above."""
+    return Container(
+        RichText(
+            TextRun("Intervention ", is_subtle=True),
+            TextRun(STAGES[intervention.stage], weight="Bolder"),
+            TextRun(f" · {short(intervention.what)}" if says_what else ""),
+        ),
+        Text(next_words(intervention, names), size="Small", spacing="None"),
+        spacing="Small",
+    )
+
+
+def next_words(intervention: Intervention, names: Names) -> str:
+    """What comes next and from whom: `Olive Marsh is to propose it by 30 October 2026.`"""
+    owner = named(names, intervention.owner, "Somebody still to be named")
+    proposal = intervention.proposal
+    match intervention.stage:
+        case Stage.ASKED | Stage.SENT_BACK:
+            return f"{owner} is to propose it by {day_words(intervention.propose_by)}."
+        case Stage.PROPOSED:
+            by = named(names, intervention.proposed_by, owner)
+            return f"Proposed by {by}: the board agrees, or sends it back."
+        case Stage.NOT_WORKING:
+            return "The board says how it goes on."
+        case Stage.CLOSED:
+            on = f" on {day_words(intervention.closed_on)}" if intervention.closed_on else ""
+            return f"Closed{on}."
+        case Stage.AGREED if proposal is not None:
+            return f"{owner} starts it on {day_words(proposal.starts)}."
+        case _:
+            return _next_milestone(proposal, owner, names)
+
+
+def plan(
+    proposal: Proposal | None, indicator: Indicator, names: Names, owner: int | None
+) -> list[Element | None]:
+    """The proposal: cause, action, milestones, effect and support. Nothing without one."""
+    if proposal is None:
+        return []
+    effect = proposal.effect
+    promised = ""
+    if effect is not None:
+        promised = f"{indicator.ref} {effect_words(indicator, effect)} by {day_words(effect.by)}"
+    return [
+        subheading("Cause"),
+        said(proposal.cause, "cause"),
+        subheading("What is done"),
+        said(proposal.action, "action"),
+        subheading("Milestones"),
+        *milestones(proposal.milestones, names, owner),
+        Facts(
+            ("Starts", day_words(proposal.starts)),
+            ("Effect", promised),
+            ("Support", proposal.support),
+        ),
+    ]
+
+
+def milestones(
+    found: Sequence[Milestone], names: Names, owner: int | None, *, most: int = LONGEST_WORDS
+) -> list[Element]:
+    """Each on a line: `1 ○ Keys collected ourselves · by 16 November 2026`."""
+    return [
+        RichText(
+            TextRun(f"{place} {'✓' if one.done_on else '○'} ", weight="Bolder"),
+            TextRun(short(one.what, most)),
+            TextRun(f" · {_milestone_day(one, names, owner)}", is_subtle=True),
+            spacing="Small",
+        )
+        for place, one in enumerate(found, 1)
+    ]
+
+
+def _milestone_day(one: Milestone, names: Names, owner: int | None) -> str:
+    day = f"done on {day_words(one.done_on)}" if one.done_on else f"by {day_words(one.due)}"
+    who = "" if one.who in (None, owner) else named(names, one.who)
+    return ", ".join(part for part in (day, who, one.moved_words) if part)
+
+
+def _next_milestone(proposal: Proposal | None, owner: str, names: Names) -> str:
+    waiting = [one for one in proposal.milestones if not one.done_on] if proposal else []
+    if not waiting:
+        return f"{owner}: every milestone is reached."
+    first = waiting[0]
+    return f"{named(names, first.who, owner)}: {short(first.what)} by {day_words(first.due)}."
+
+
+def _returned(intervention: Intervention) -> Container | None:
+    if not intervention.returned.strip():
+        return None
+    return Container(subheading("Sent back by the board"), said(intervention.returned, "returned"))
+
+
+def _progress(progress: Sequence[Minute]) -> Container | None:
+    if not progress:
+        return None
+    shown = list(reversed(progress))[:MOST_PROGRESS]
+    return Container(
+        subheading("Progress"),
+        *(progress_told(one, f"progress-{n}") for n, one in enumerate(shown)),
+        separator=True,
+    )
+
+
+def progress_told(one: Minute, name: str) -> Container:
+    """One's word on progress. `name` makes its ids: unique in the card."""
+    when = f"{one.by}, {day_words(one.on)}"
+    return Container(
+        Text(when, size="Small", is_subtle=True), said(one.words, name, first=240), spacing="Small"
+    )
+
+
+def _ended(intervention: Intervention, names: Names) -> Container | None:
+    if intervention.closed_on is None:
+        return None
+    by = named(names, intervention.closed_by, intervention.asker)
+    return Container(
+        subheading(f"Closed by {by}, {day_words(intervention.closed_on)}"),
+        said(intervention.reason, "reason"),
+        separator=True,
+    )
+
+
+def _deciding(
+    intervention: Intervention,
+    ask: Ask,
+    until: date | None,
+    typed: Mapping[str, str],
+    is_open: bool,
+) -> list[Element]:
+    """What the board may do at any time, out of the way of a thumb."""
+    actions: list[Action] = [Button("close", "Close the intervention", ask)]
+    may_ask = intervention.stage is Stage.AGREED or intervention.stage.is_under_way
+    if may_ask:
+        actions.insert(0, Button("ask_again", "Ask for another proposal", ask))
+    day = typed.get("until") or (until.isoformat() if until else None)
+    return [
+        Buttons(
+            Reveal("Ask anew, or close it …" if may_ask else "Close it …", "closing"),
+            spacing="Medium",
+        ),
+        Container(
+            TextInput(
+                id="words", label="Why (required)", is_multiline=True, value=typed.get("words")
+            ),
+            DateInput(id="until", label="Proposed again by", value=day) if may_ask else None,
+            Buttons(*actions),
+            id="closing",
+            is_visible=is_open,
+        ),
+    ]
+
+
+def short(words: str, most: int = 90) -> str:
+    """The first words of a text, in so many characters, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

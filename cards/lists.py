@@ -1,0 +1,276 @@
+"""Answers in chat of Improve: open exceptions, interventions, overdue actions, history, decisions.
+
+Each shows a page from row `start`; the verb `more` asks for the next one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cards.concerns.minutes import Minute
+from cards.elements import (
+    Action,
+    Ask,
+    Button,
+    Card,
+    Container,
+    Element,
+    RichText,
+    Text,
+    TextRun,
+    card,
+    title,
+)
+from cards.figures.figure import short_mark, value_words, working_days
+from cards.interventions.intervention import from_whom, glance, short
+from cards.person_fields import Names, named
+from cycle.improve.answers import Answer
+from cycle.improve.chase import Due
+from cycle.improve.concern import Concern
+from cycle.improve.intervention import Intervention
+from cycle.periods import day_words
+from cycle.plan.indicator import Indicator
+from cycle.review.concern import ConcernState
+from cycle.review.standing import Standing
+
+ROWS = 10  # in one card; more make it long on a phone
+LONGEST = 240  # characters of one's words in a list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exceptional:
+    """A row of open exceptions: where the indicator stands, the concern, what was last said."""
+
+    standing: Standing
+    concern: Concern
+    last: Minute | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A row of a history: on a day, what happened (`Figure`, `Break`), in words, by whom."""
+
+    on: date
+    what: str
+    words: str
+    by: str = ""
+
+
+def open_exceptions(
+    asked: str, rows: Sequence[Exceptional], ask: Ask, *, names: Names, start: int = 0
+) -> Card:
+    """Those that await the board first, then by indicator. `asked` says how it was read."""
+    ordered = sorted(
+        rows,
+        key=lambda row: (row.concern.answer is not Answer.AWAITED, row.standing.indicator.ref),
+    )
+    waiting = sum(row.concern.answer is Answer.AWAITED for row in rows)
+    return _paged(
+        asked,
+        f"Exceptions · {len(rows)} open · {waiting} awaiting the board",
+        [_exception(row, names) for row in ordered],
+        "No exception is open.",
+        ask,
+        start,
+    )
+
+
+def interventions(
+    asked: str,
+    rows: Sequence[tuple[Indicator, Intervention, str]],
+    ask: Ask,
+    *,
+    names: Names,
+    start: int = 0,
+) -> Card:
+    """Each with the sentence of its newest finding, often empty, in the order given."""
+    return _paged(
+        asked,
+        f"Interventions · {_count(len(rows), 'intervention')}",
+        [
+            Container(
+                Text(str(indicator), weight="Bolder"),
+                glance(one, names),
+                Text(from_whom(one), size="Small", is_subtle=True, spacing="None")
+                if one.source
+                else None,
+                Text(finding, size="Small", spacing="Small") if finding else None,
+                separator=True,
+            )
+            for indicator, one, finding in rows
+        ],
+        "There is no intervention.",
+        ask,
+        start,
+    )
+
+
+def overdue_actions(
+    asked: str,
+    rows: Sequence[tuple[Indicator, Due]],
+    *,
+    names: Names,
+    ask: Ask | None = None,
+    start: int = 0,
+) -> Card:
+    """What is late, the latest first: in chat, to a manager, and to the board when it hears.
+
+    What `asked` names already is not named again in each row.
+    """
+    worst = sorted(rows, key=lambda row: (-row[1].overdue, row[0].ref))
+    return _paged(
+        asked,
+        f"Overdue · {_count(len(rows), 'action')}",
+        [
+            _late(str(indicator), due, names, is_named=str(indicator) == asked)
+            for indicator, due in worst
+        ],
+        "Nothing is overdue.",
+        ask,
+        start,
+    )
+
+
+def history(
+    indicator: Indicator,
+    moments: Sequence[Moment],
+    ask: Ask | None = None,
+    *,
+    start: int = 0,
+    retired: str = "",
+) -> Card:
+    """Everything that happened to an indicator in one line of time, newest first.
+
+    `retired` says from when it is measured no more, empty while it is.
+    """
+    said = f"{retired} · " if retired else ""
+    newest = sorted(moments, key=lambda one: one.on, reverse=True)
+    return _paged(
+        str(indicator),
+        f"History · {said}{_count(len(moments), 'event')} · newest first",
+        [
+            _dated(one.on, one.what, one.words, one.by, moment=place)
+            for place, one in enumerate(newest)
+        ],
+        "Nothing has happened yet.",
+        ask,
+        start,
+    )
+
+
+def decisions(
+    asked: str,
+    rows: Sequence[tuple[Indicator, Minute]],
+    ask: Ask | None = None,
+    *,
+    start: int = 0,
+) -> Card:
+    """What the board decided, oldest first. `asked` names the time: "September 2026"."""
+    ordered = sorted(rows, key=lambda row: row[1].on)
+    return _paged(
+        asked,
+        f"The board's decisions · {_count(len(rows), 'decision')}",
+        [_decision(indicator, one) for indicator, one in ordered],
+        "The board decided nothing.",
+        ask,
+        start,
+    )
+
+
+def _paged(
+    asked: str,
+    kind: str,
+    rows: Sequence[Element],
+    nothing: str,
+    ask: Ask | None,
+    start: int,
+) -> Card:
+    if not rows:
+        return card(f"{asked}: {nothing}", title(kind.partition(" · ")[0], asked), Text(nothing))
+    page = rows[start : start + ROWS]
+    left = len(rows) - start - len(page)
+    actions: list[Action] = []
+    if left and ask is not None:
+        actions.append(Button("more", f"Show more ({left} left)", ask))
+    words = f"{start + 1} to {start + len(page)} of {len(rows)}"
+    return card(
+        f"{asked}: {kind}.",
+        title(kind, asked),
+        *page,
+        Text(words, size="Small", is_subtle=True) if len(page) < len(rows) else None,
+        actions=actions,
+    )
+
+
+def _exception(row: Exceptional, names: Names) -> Container:
+    standing, concern = row.standing, row.concern
+    sign = short_mark(standing)
+    state = "" if concern.state is ConcernState.RAISED else f" · {concern.state.value}"
+    owner = named(names, standing.indicator.owner, "no owner in the register")
+    since = f"since {day_words(row.since)} · " if row.since else ""
+    shape, _, word = sign.words.partition(" ")
+    return Container(
+        Text(str(standing.indicator), weight="Bolder"),
+        RichText(
+            TextRun(f"{shape} ", color=sign.colour),
+            TextRun(f"{word} {value_words(standing)}", weight="Bolder"),
+            TextRun(f" · {standing.period.short_words}{state}"),
+            spacing="None",
+        ),
+        Text(board_words(row), spacing="None"),
+        Text(f"{since}Owner: {owner}", size="Small", is_subtle=True, spacing="None"),
+        separator=True,
+    )
+
+
+def board_words(row: Exceptional) -> str:
+    """Where an exception stands with the board: `○ Awaits the board's answer`."""
+    if row.concern.answer is Answer.AWAITED:
+        return "○ Awaits the board's answer"
+    return f"✓ {row.last.line}" if row.last else f"✓ {row.concern.answer.capitalize()}"
+
+
+def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:
+    whom = named(names, due.whom, "the performance team")
+    owed = f"{due.owed[:1].upper()}{due.owed[1:]}"
+    if due.milestone is not None:
+        owed = f"Milestone {due.milestone + 1}"
+    what = f": {short(due.what, LONGEST)}" if due.what.strip() else ""
+    return Container(
+        None if is_named else Text(about, weight="Bolder"),
+        Text(f"! {working_days(due.overdue)} overdue", color="Attention", spacing="None"),
+        Text(f"{owed}{what}", spacing="None"),
+        Text(
+            " · ".join(part for part in (whom, f"due {day_words(due.due)}", due.source) if part),
+            size="Small",
+            is_subtle=True,
+            spacing="None",
+        ),
+        separator=True,
+    )
+
+
+def _decision(indicator: Indicator, one: Minute) -> Container:
+    return Container(
+        Text(str(indicator), weight="Bolder"),
+        Text(one.line, spacing="None"),
+        Text(one.terms, size="Small", spacing="None") if one.terms else None,
+        Text(f"“{short(one.words, LONGEST)}”", size="Small", spacing="None")
+        if one.words.strip()
+        else None,
+        separator=True,
+    )
+
+
+def _dated(on: date, what: str, words: str, by: str, moment: int) -> Container:
+    whose = f" · {by}" if by else ""
+    return Container(
+        RichText(TextRun(day_words(on), is_subtle=True), TextRun(f" · {what}", weight="Bolder")),
+        Text(f"{short(words, LONGEST)}{whose}", spacing="None") if words.strip() else None,
+        separator=moment > 0,
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"one {what}" if number == 1 else f"{number} {what}s"

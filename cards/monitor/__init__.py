@@ -1,1 +1,0 @@
-"""MONITOR, as people see it: whether an intervention works, and what there is to celebrate."""

@@ -1,1 +1,0 @@
-"""PLAN: what people see of the register."""

@@ -1,0 +1,201 @@
+"""The reminder: which figures are due from a person, by when, worst delay first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from cards.elements import (
+    Ask,
+    Button,
+    Card,
+    ChoiceInput,
+    Container,
+    Element,
+    Text,
+    card,
+    subheading,
+    title,
+)
+from cards.figures.figure import working_days
+from cycle.plan.indicator import Indicator
+from cycle.review.outstanding import Outstanding
+
+MOST_LINES = 8  # what a phone shows without much scrolling; the rest is counted
+MOST_CHOICES = 60
+
+
+def reminder(
+    person_name: str,
+    lines: Sequence[Outstanding],
+    ask: Ask,
+    today: date,
+    team_lines: Sequence[Outstanding] = (),
+    names: Mapping[int, str] = {},
+) -> Card:
+    """One card for all that one person owes, and what a manager's team owes below it.
+
+    With nothing due from the person it is the team's card alone, without buttons. `names` are the
+    team's, by person id.
+    """
+    if not lines:
+        return card(
+            f"{person_name}, {_overdue_in_team(team_lines)}.",
+            title(f"Your team · {_long_day(today)}", _overdue_in_team(team_lines).capitalize()),
+            *listed(team_lines, today, names),
+        )
+    return card(
+        f"{person_name}, {_asked_for(lines)}: {_short(lines)}.",
+        title(f"Reminder · {_long_day(today)}", _asked_for(lines).capitalize()),
+        *listed(lines, today),
+        _team(team_lines, today, names),
+        actions=[
+            Button("give", "Give figures" if len(lines) > 1 else "Give the figure", ask, main=True),
+            Button("tomorrow", "Remind me tomorrow", ask),
+            Button("not_mine", "Not my indicator", ask),
+        ],
+    )
+
+
+def all_given(person_name: str, given: Sequence[Outstanding], today: date) -> Card:
+    """What the reminder becomes when everything on it has been given."""
+    names = [Text(f"✓ {line.indicator} · {line.period.short_words}") for line in given[:MOST_LINES]]
+    return card(
+        f"Thank you, {person_name}. All your figures are in.",
+        title(f"Reminder · {_long_day(today)}", "All your figures are in"),
+        Text(f"Thank you, {person_name}. There is nothing more to give at present."),
+        *names,
+        _more(len(given)),
+    )
+
+
+def put_off(lines: Sequence[Outstanding], until: date, ask: Ask, today: date) -> Card:
+    """What the reminder becomes after "Remind me tomorrow"."""
+    return card(
+        f"You will be reminded again on {_long_day(until)}.",
+        title(f"Reminder · {_long_day(today)}", f"Put off until {_long_day(until)}"),
+        Text("You can still give the figures now. The due dates stay as they are."),
+        *listed(lines, today),
+        actions=[Button("give", "Give figures", ask)],
+    )
+
+
+def not_mine(lines: Sequence[Outstanding], ask: Ask) -> Card:
+    """Which of several indicators is not the person's. The input `indicator` sends the ref."""
+    choices = [(str(line.indicator), line.indicator.ref) for line in lines[:MOST_CHOICES]]
+    return card(
+        "Which indicator is not yours?",
+        title("Reminder", "Which indicator is not yours?"),
+        Text("The performance team will be told, and will find out whose it is."),
+        ChoiceInput(
+            choices,
+            id="indicator",
+            label="Indicator (required)",
+            style="expanded" if len(choices) <= MOST_LINES else "filtered",
+            wrap=True,
+            is_required=True,
+            error_message="Choose the indicator that is not yours.",
+        ),
+        actions=[
+            Button("not_mine_send", "Tell the performance team", ask, main=True),
+            Button("back", "Back", ask, sends_inputs=False),
+        ],
+    )
+
+
+def not_mine_told(indicator: Indicator, told: str) -> Card:
+    """The performance team has been told. `told` says who, as in "the performance team"."""
+    return card(
+        f"Thank you. {told} will find out who gives {indicator.ref}.",
+        title(f"Reminder · {indicator.service}", str(indicator)),
+        Text(f"Thank you. {told} will find out whose indicator this is."),
+        Text("Until the register is changed you may be reminded of it again.", is_subtle=True),
+    )
+
+
+def day_words(day: date, today: date) -> str:
+    """`today`, `tomorrow`, or `Wednesday 7 October`; with the year when it is another one."""
+    if day == today:
+        return "today"
+    if day == today + timedelta(days=1):
+        return "tomorrow"
+    return _long_day(day) + (f" {day.year}" if day.year != today.year else "")
+
+
+def due_words(line: Outstanding, today: date) -> str:
+    """Both dates: `Due Wednesday 7 October · entry closes Wednesday 14 October`."""
+    words = f"Due {day_words(line.due, today)}"
+    if line.locks is None:
+        return words
+    if line.is_locked:
+        return f"{words} · entry closed {day_words(line.locks, today)}"
+    return f"{words} · entry closes {day_words(line.locks, today)}"
+
+
+def listed(
+    lines: Sequence[Outstanding],
+    today: date,
+    names: Mapping[int, str] | None = None,
+    most: int = MOST_LINES,
+) -> list[Element | None]:
+    """These figures, worst delay first; beyond `most` they are only counted."""
+    shown = sorted(lines, key=_urgency)[:most]
+    return [*(_line(line, today, names or {}) for line in shown), _more(len(lines), most)]
+
+
+def number_of_figures(count: int) -> str:
+    return "one figure" if count == 1 else f"{count} figures"
+
+
+def _line(line: Outstanding, today: date, names: Mapping[int, str]) -> Container:
+    late = f"! {working_days(line.overdue)} overdue" if line.overdue > 0 else ""
+    owner = names.get(line.indicator.owner or 0, "")
+    about = f"{line.period.words} · {due_words(line, today)}"
+    return Container(
+        Text(str(line.indicator), weight="Bolder"),
+        Text(late, color="Attention", spacing="None") if late else None,
+        Text(f"Owner: {owner}", spacing="None") if owner else None,
+        Text(about, is_subtle=True, spacing="None", size="Small"),
+        separator=True,
+    )
+
+
+def _urgency(line: Outstanding) -> tuple[int, str, date]:
+    return -line.overdue, line.indicator.ref, line.period.start
+
+
+def _more(count: int, most: int = MOST_LINES) -> Text | None:
+    return Text(f"and {count - most} more", is_subtle=True) if count > most else None
+
+
+def _team(lines: Sequence[Outstanding], today: date, names: Mapping[int, str]) -> Element | None:
+    if not lines:
+        return None
+    heading = f"Your team: {_overdue_in_team(lines)}"
+    return Container(
+        subheading(heading),
+        *listed(lines, today, names),
+        style="emphasis",
+        spacing="Large",
+    )
+
+
+def _overdue_in_team(lines: Sequence[Outstanding]) -> str:
+    longest = max((line.overdue for line in lines), default=0)
+    return f"{number_of_figures(len(lines))} up to {working_days(longest)} overdue"
+
+
+def _asked_for(lines: Sequence[Outstanding]) -> str:
+    late = sum(line.overdue > 0 for line in lines)
+    words = f"{number_of_figures(len(lines))} {'is' if len(lines) == 1 else 'are'} due from you"
+    if late == len(lines):
+        return words.replace("due from you", "overdue")
+    return words + (f", {late} overdue" if late else "")
+
+
+def _short(lines: Sequence[Outstanding]) -> str:
+    refs = [line.indicator.ref for line in sorted(lines, key=lambda line: _urgency(line))]
+    more = f" and {len(refs) - 3} more" if len(refs) > 3 else ""
+    return ", ".join(refs[:3]) + more
+
+
+def _long_day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"

@@ -1,1 +1,0 @@
-"""REVIEW: what people see of figures: reminder, form, receipt, concern, status."""

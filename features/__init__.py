@@ -1,0 +1,1 @@
+"""What Steward does: one file or folder for each thing that a person gets from it."""

@@ -1,0 +1,55 @@
+"""The card in front of a person: the ask that its buttons carry, and who may paint it."""
+
+from collections.abc import Sequence
+
+from cards.elements import Ask as CardAsk
+from cycle.periods import Period
+from features.turn import Visit
+from storage import card_refs, deliveries
+from storage.card_refs import About
+from storage.database import Session
+
+
+def ask(
+    session: Session,
+    visit: Visit,
+    about: About,
+    *,
+    version: int = 1,
+    indicator: int | None = None,
+    period: Period | None = None,
+    words: Sequence[str] = (),
+) -> CardAsk:
+    """What a card for this person in this conversation carries on its buttons."""
+    kept = card_refs.keep(
+        session,
+        person=visit.person.id,
+        conversation_id=visit.turn.place.conversation_id,
+        about=about,
+        now=visit.now,
+        indicator=indicator,
+        period=period,
+        words=words,
+    )
+    return CardAsk(kept, version)
+
+
+def taken(
+    session: Session, visit: Visit, kind: str, subject: str, *, repaint: bool = False
+) -> None:
+    """The pressed card has become something else: nothing else may be painted over it.
+
+    With `repaint` it is also painted so on the person's other devices.
+    """
+    if visit.turn.press is None:
+        return
+    deliveries.take_over(
+        session,
+        visit.turn.place.conversation_id,
+        visit.turn.card_id,
+        kind=kind,
+        subject=subject,
+        person=visit.person.id,
+        now=visit.now,
+        repaint=repaint,
+    )

@@ -1,0 +1,227 @@
+"""Overview and Scrutiny calls a manager in: recorded, asked, explained, heard.
+
+The performance team records it, and what the committee made of it; the manager explains.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from cards import call_ins as cards
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cycle.council import Council
+from cycle.improve import call_in as rules
+from cycle.improve import permissions
+from cycle.improve.call_in import CallIn
+from cycle.improve.refusals import NotTheOwner, NotTheTeam, Refused
+from cycle.people import Person, Role
+from cycle.periods import london_day
+from cycle.plan.indicator import Indicator
+from features import form_inputs
+from features.concerns import show
+from features.concerns.answer import TO_MEND
+from features.turn import Answer, Visit
+from storage import audit, call_ins, owed, people, register
+from storage.call_ins import Kept
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.places import Place
+
+NEW = "new"  # the first word of the ask of a call-in that is not recorded yet
+
+
+def form(session: Session, visit: Visit, indicator: Indicator) -> Answer:
+    """`call in HOU-01`: the form, for the performance team."""
+    try:
+        permissions.check_team(visit.person)
+    except NotTheTeam as refusal:
+        return Answer(card=replies.refusal("For the performance team", str(refusal)))
+    here = visit.turn.place.conversation_id
+    ask = show.about(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
+    return Answer(card=_form(session, [indicator], CardAsk(ask)))
+
+
+def recorded(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Record and ask*: kept, and the manager is asked for the explanation."""
+    if ask.words[0] != NEW:
+        return Answer(card=replies.old_card(), stay=True)
+    indicators = register.some(session, [int(one) for one in ask.words[1:]])
+    who = form_inputs.number(visit, "who")
+    manager = people.person(session, who) if who is not None else None
+    try:
+        new = rules.called_in(
+            tuple(one.id for one in indicators),
+            manager.id if manager and not permissions.may_only_look(manager) else None,
+            form_inputs.day(visit, "meeting"),
+            form_inputs.words(visit),
+            visit.person,
+            visit.today,
+        )
+    except NotTheTeam as refusal:
+        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
+    except Refused as fault:
+        given = form_inputs.inputs(visit)
+        return Answer(card=_form(session, indicators, CardAsk(ask.id), given, [str(fault)]))
+
+    kept = call_ins.record(session, new)
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "called in",
+        ", ".join(one.ref for one in indicators),
+        new=f"{manager.name if manager else ''}, {new.meeting}",
+        reason=new.words,
+    )
+    key = f"{owed.CALL_IN}:{kept.id}"
+    owed.to_person(session, key, owed.CALL_IN, str(kept.id), visit.now, new.manager)
+    here = visit.turn.place.conversation_id
+    asked = show.about(session, About.CALL_IN, here, visit.now, kept.id, "team")
+    return Answer(card=_stands(session, kept, asked, visit.council))
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """To the manager: please explain; edited in place once it is explained or heard."""
+    kept = call_ins.one(session, int(delivery.subject))
+    if kept is None:
+        return None
+    ask = show.about(session, About.CALL_IN, place.conversation_id, now, kept.id, "manager")
+    return _asked(session, kept, ask, london_day(now), council)
+
+
+def explained(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Send the explanation*; it may be bettered until the meeting."""
+    kept = _kept(session, ask)
+    if kept is None:
+        return Answer(card=replies.old_card(), stay=True)
+    words, manager = form_inputs.words(visit), people.person(session, kept.call_in.manager)
+    try:
+        after = rules.explained(kept.call_in, words, visit.person, manager, visit.today)
+    except NotTheOwner as refusal:
+        return Answer(card=replies.refusal("Not yours to explain", str(refusal)), stay=True)
+    except TO_MEND as fault:
+        given, faults = form_inputs.inputs(visit), [str(fault)]
+        card = _asked(session, kept, ask.id, visit.today, visit.council, given, faults)
+        return Answer(card=card)
+    except Refused as refusal:
+        notes = [str(refusal)]
+        return Answer(card=_stands(session, kept, None, visit.council, notes=notes))
+
+    _keep(session, visit, kept, after, "call-in explained", words)
+    again = call_ins.one(session, kept.id) or kept
+    return Answer(card=_asked(session, again, ask.id, visit.today, visit.council))
+
+
+def heard(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """What the committee made of it, after the meeting; kept for the paper."""
+    kept = _kept(session, ask)
+    if kept is None:
+        return Answer(card=replies.old_card(), stay=True)
+    words = form_inputs.words(visit)
+    try:
+        after = rules.heard(kept.call_in, words, visit.person, form_inputs.seen(visit), visit.today)
+    except NotTheTeam as refusal:
+        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
+    except Refused as fault:
+        given, faults = form_inputs.inputs(visit), [str(fault)]
+        return Answer(card=_stands(session, kept, ask.id, visit.council, given, faults))
+
+    _keep(session, visit, kept, after, "call-in heard", words)
+    again = call_ins.one(session, kept.id) or kept
+    return Answer(card=_stands(session, again, ask.id, visit.council))
+
+
+def _keep(
+    session: Session, visit: Visit, kept: Kept, after: CallIn, change: str, words: str
+) -> None:
+    call_ins.change(session, kept, after)
+    indicators = register.some(session, kept.call_in.indicators)
+    subject = ", ".join(one.ref for one in indicators)
+    audit.write(session, visit.actor, visit.now, change, subject, new=words)
+    owed.changed(session, owed.CALL_IN, kept.id, visit.now)
+
+
+def _kept(session: Session, ask: Ask) -> Kept | None:
+    return call_ins.one(session, int(ask.words[0])) if ask.words[0] != NEW else None
+
+
+def _form(
+    session: Session,
+    indicators: Sequence[Indicator],
+    ask: CardAsk,
+    given: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    managers = people.with_role(session, Role.MANAGER)
+    return cards.record(
+        indicators,
+        managers or list(people.everyone(session).values()),
+        ask,
+        suggested=_manager(session, indicators, managers),
+        typed=given,
+        faults=faults,
+    )
+
+
+def _manager(
+    session: Session, indicators: Sequence[Indicator], managers: Sequence[Person]
+) -> Person | None:
+    """Whoever manages the first indicator's service."""
+    service = indicators[0].service if indicators else ""
+    return next((one for one in managers if service in one.services), None)
+
+
+def _asked(
+    session: Session,
+    kept: Kept,
+    ask_id: str,
+    today: date,
+    council: Council,
+    given: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    call_in = kept.call_in
+    if call_in.state is rules.CallInState.HEARD:
+        return _stands(session, kept, None, council)
+    due = call_in.due(council.calendar)
+    return cards.asked(
+        call_in,
+        register.some(session, call_in.indicators),
+        CardAsk(ask_id, call_in.version),
+        due,
+        names=_names(session, call_in),
+        overdue=council.calendar.between(due, today),
+        typed=given,
+        faults=faults,
+    )
+
+
+def _stands(
+    session: Session,
+    kept: Kept,
+    ask_id: str | None,
+    council: Council,
+    given: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Card:
+    call_in = kept.call_in
+    return cards.stands(
+        call_in,
+        register.some(session, call_in.indicators),
+        call_in.due(council.calendar),
+        names=_names(session, call_in),
+        ask=CardAsk(ask_id, call_in.version) if ask_id else None,
+        notes=notes,
+        typed=given,
+        faults=faults,
+    )
+
+
+def _names(session: Session, call_in: CallIn) -> dict[int, str]:
+    ids = (call_in.manager, call_in.called_by, call_in.explained_by)
+    return people.names(session, {one for one in ids if one})

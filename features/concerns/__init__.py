@@ -1,0 +1,1 @@
+"""Exceptions: shown to the board, answered on their card, asked about again."""

@@ -1,0 +1,196 @@
+"""A board member answers a concern on its card: the first answer stands, everyone sees the same.
+
+Whether this person may, and whether the answer is still open, is judged at every press.
+"""
+
+from datetime import timedelta
+
+from cards import replies
+from cards.concerns import answer as cards
+from cards.elements import Ask as CardAsk
+from cards.person_fields import MOST_NAMED
+from cycle.improve import concern as rules
+from cycle.improve import intervening, permissions, refusals
+from cycle.improve.answers import Answer as Decision
+from cycle.improve.answers import Given
+from cycle.improve.refusals import Refused
+from features import form_inputs
+from features.concerns import show
+from features.concerns.show import Matter
+from features.turn import Answer, Visit
+from storage import audit, concern_answers, interventions, minutes, owed, people
+from storage.card_refs import Ask
+from storage.database import Session
+
+PROPOSE_WITHIN = 10  # working days, as filled in beforehand; our choice
+TO_MEND = (
+    *(refusals.NothingSaid, refusals.TooLong, refusals.NobodyNamed),
+    *(refusals.NoDate, refusals.DateInThePast, refusals.DateTooFar),
+)  # what is wrong with the form rather than with giving the answer at all
+
+
+def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The form of one answer, unless it cannot be given any more."""
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    decision = cards.OPENS[form_inputs.verb(visit)]
+    try:
+        rules.answered(
+            found.concern,
+            Given(answer=decision),
+            visit.person,
+            form_inputs.seen(visit),
+            visit.today,
+        )
+    except TO_MEND:
+        pass  # nothing is filled in yet
+    except Refused as refusal:
+        return _refused(session, visit, ask, found, refusal)
+    return _form(session, visit, ask, found, decision)
+
+
+def given(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The answer itself: kept once, with all that follows from it."""
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    decision = cards.GIVES[form_inputs.verb(visit)]
+    given = Given(
+        answer=decision,
+        words=form_inputs.words(visit),
+        who=_who(session, visit),
+        until=form_inputs.day(visit, "until"),
+    )
+
+    try:
+        after = rules.answered(
+            found.concern, given, visit.person, form_inputs.seen(visit), visit.today
+        )
+    except TO_MEND as fault:
+        return _form(session, visit, ask, found, decision, fault)
+    except Refused as refusal:
+        if _is_repeat(visit, found, given):
+            return _stands(session, visit, ask)
+        return _refused(session, visit, ask, found, refusal)
+
+    concern_answers.change(session, found.id, found.concern, after, visit.now)
+    minutes.keep(
+        session,
+        decision,
+        visit.person.id,
+        visit.now,
+        words=given.words,
+        who=given.who,
+        until=given.until,
+        concern=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "concern answered",
+        f"{found.indicator.ref} {found.raised.period}",
+        old=found.concern.answer,
+        new=decision,
+        reason=given.words,
+    )
+    _owe(session, visit, found, given, after.version)
+    return _stands(session, visit, ask)
+
+
+def stands(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Back*: the concern as it stands now."""
+    return _stands(session, visit, ask)
+
+
+def _owe(session: Session, visit: Visit, found: Matter, given: Given, version: int) -> None:
+    """What follows from the answer, and the same card for everybody."""
+    now, subject = visit.now, str(found.id)
+    owed.changed(session, owed.CONCERN, found.id, now)
+    match given.answer:
+        case Decision.INTERVENTION_ASKED:
+            asked = intervening.asked(given, visit.person, visit.today)
+            kept = interventions.start(session, found.id, found.indicator.id, asked, now)
+            key = f"{owed.INTERVENTION}:{kept.id}"
+            owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, asked.owner)
+        case Decision.QUESTION_ASKED:
+            key = f"{owed.QUESTION}:{found.id}:{version}"
+            owed.to_person(session, key, owed.QUESTION, subject, now, found.indicator.owner)
+        case Decision.SUPPORT_OFFERED:
+            key = f"{owed.SUPPORT}:{found.id}:{version}"
+            owed.to_person(session, key, owed.SUPPORT, subject, now, given.who)
+        case Decision.ESCALATED:
+            owed.to_management(session, f"escalated:{found.id}", owed.CONCERN, subject, now)
+        case _:
+            pass
+
+
+def _stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
+    found = _matter(session, visit, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    asked = CardAsk(ask.id, found.concern.version)
+    is_in_group = len(ask.words) > 1
+    return Answer(
+        card=show.concern(
+            session, found, asked, visit.now, visit.council, notes, is_in_group=is_in_group
+        )
+    )
+
+
+def _refused(session: Session, visit: Visit, ask: Ask, found: Matter, refusal: Refused) -> Answer:
+    """Who may not answer changes nothing; who comes too late sees where it stands now."""
+    if isinstance(refusal, refusals.NotOnTheBoard):
+        sentence = replies.refusal("For the Performance Board", str(refusal))
+        return Answer(card=sentence, stay=True)
+    return _stands(session, visit, ask, str(refusal))
+
+
+def _is_repeat(visit: Visit, found: Matter, given: Given) -> bool:
+    """Teams may send one press twice: whoever has just said this is not told that it stands."""
+    last = found.minutes[-1] if found.minutes else None
+    return (
+        last is not None
+        and found.concern.answered_in == found.concern.version
+        and (last.what, last.words, last.by) == (given.answer, given.words, visit.person.id)
+    )
+
+
+def _form(
+    session: Session,
+    visit: Visit,
+    ask: Ask,
+    found: Matter,
+    decision: Decision,
+    fault: Refused | None = None,
+) -> Answer:
+    everyone = people.everyone(session)
+    asks = decision is Decision.INTERVENTION_ASKED
+    return Answer(
+        card=cards.answer_form(
+            found.standing,
+            decision,
+            CardAsk(ask.id, form_inputs.seen(visit)),
+            people=permissions.may_be_named(everyone.values(), found.indicator.service)[
+                :MOST_NAMED
+            ],
+            suggested=found.owner if asks else None,
+            until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
+            earliest=visit.today + timedelta(days=1),
+            minutes=show.lines(session, found.minutes),
+            typed=form_inputs.inputs(visit) if fault else None,
+            faults=[str(fault)] if fault else (),
+        )
+    )
+
+
+def _who(session: Session, visit: Visit) -> int | None:
+    """The person named, if the register still knows them and they may do more than look."""
+    number = form_inputs.number(visit, "who")
+    named = people.person(session, number) if number is not None else None
+    return named.id if named and not permissions.may_only_look(named) else None
+
+
+def _matter(session: Session, visit: Visit, ask: Ask) -> Matter | None:
+    return show.matter(session, int(ask.words[0]), visit.now, visit.council)

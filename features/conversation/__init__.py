@@ -1,0 +1,1 @@
+"""Typed questions and their answers."""

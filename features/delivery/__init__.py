@@ -1,0 +1,1 @@
+"""Where Steward posts, what has not arrived, and whether its clock stands still."""

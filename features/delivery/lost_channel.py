@@ -1,0 +1,47 @@
+"""IMPROVE, by the clock: the performance team hears that a channel takes the board's cards no more.
+
+One note a working day and purpose for as long as it is so; what waits is kept and sent later.
+"""
+
+from datetime import datetime
+
+from cards import delivery as cards
+from cards.elements import Card
+from cycle.council import Council
+from cycle.periods import london_day
+from cycle.working_hours import closing_time, is_working_time
+from storage import deliveries, team_notes, undelivered
+from storage.database import Session
+from storage.deliveries import Delivery, Worth
+from storage.places import Place
+
+KIND = "lost"
+
+
+def tell(session: Session, now: datetime, council: Council) -> int:
+    """Owe each of the team the day's note of each lost channel. Returns how many are new."""
+    if not is_working_time(now, council.calendar):
+        return 0
+    today, readers = london_day(now), team_notes.readers(session)
+    return sum(
+        deliveries.want(
+            session,
+            key=f"{KIND}:{one.purpose}:{reader.id}:{today}",
+            kind=KIND,
+            subject=one.purpose,
+            worth=Worth.NOTE,
+            now=now,
+            person=reader.id,
+            not_after=closing_time(today),
+        )
+        for one in undelivered.lost(session, now)
+        for reader in readers
+    )
+
+
+def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
+    """What waits for the channel; None where it has been found again."""
+    for one in undelivered.lost(session, now):
+        if one.purpose == delivery.subject:
+            return cards.channel_lost(one.purpose, one.waiting, one.oldest)
+    return None

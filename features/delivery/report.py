@@ -1,0 +1,37 @@
+"""What the performance team asks when somebody says that nothing arrived."""
+
+from cards import delivery as cards
+from cards import replies
+from cycle.plan import ownership
+from features.turn import Answer, Visit
+from storage import sweeps
+from storage.database import Session
+from storage.places import Scope
+from storage.undelivered import undelivered
+
+
+def asked(session: Session, visit: Visit) -> Answer:
+    """What waits, what is in doubt, who is out of reach; names in the personal chat only."""
+    if not ownership.may_run_the_register(visit.person):
+        words = "Only the performance team can see how cards are delivered."
+        return Answer(card=replies.refusal("For the performance team", words))
+    found = undelivered(session, visit.now)
+    runs = sweeps.last_runs(session)
+    return Answer(
+        card=cards.delivery(
+            visit.council.name,
+            waiting=found.waiting,
+            oldest=found.oldest,
+            attempts=found.attempts,
+            refused=found.refused,
+            in_doubt=found.in_doubt,
+            repeated=found.repeated,
+            out_of_reach=found.out_of_reach,
+            names_shown=visit.turn.place.scope is Scope.PERSONAL,
+            has_board=found.has_board,
+            throttled_until=found.throttled_until,
+            sweeps={
+                name: (ran, sweeps.lateness(name, ran, visit.now)) for name, ran in runs.items()
+            },
+        )
+    )

@@ -1,0 +1,1 @@
+"""The board's monthly digest under its six duties."""

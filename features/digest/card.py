@@ -1,0 +1,201 @@
+"""The monthly digest under the board's six duties: what is new, late, decided, and to celebrate."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cards import digest as cards
+from cards import replies
+from cards.digest import Line
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cycle.council import Council
+from cycle.improve import chase
+from cycle.improve.answers import Answer as Decision
+from cycle.improve.call_in import CallInState
+from cycle.improve.duties import Matter
+from cycle.improve.intervention import Origin, Stage
+from cycle.improve.risk import without_risk
+from cycle.periods import Period, day_words, london_day, london_instant
+from cycle.plan.indicator import Indicator, Kind
+from cycle.review.concern import Trigger
+from features import form_inputs
+from features.concerns import show
+from features.turn import Answer, Visit
+from storage import (
+    call_ins,
+    concern_answers,
+    findings,
+    interventions,
+    minutes,
+    outstanding,
+    places,
+    register,
+    risks,
+    successes,
+)
+from storage import concerns as raised
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.places import Place
+
+_DECIDED = {
+    Decision.ACKNOWLEDGED: Matter.ACKNOWLEDGEMENT,
+    Decision.QUESTION_ASKED: Matter.QUESTION,
+    Decision.SUPPORT_OFFERED: Matter.SUPPORT,
+    Decision.ACCEPTED: Matter.ACCEPTANCE,
+    Decision.ESCALATED: Matter.ESCALATION,
+    Decision.REFERRED: Matter.REFERRAL,
+}
+FOR_WHOM = {places.BOARD: "Performance Board", places.CMT: "Corporate Management Team"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Digest:
+    """What its lines are gathered from: the register by id, the month, and the moment."""
+
+    session: Session
+    indicators: Mapping[int, Indicator]
+    month: Period
+    now: datetime
+    council: Council
+
+    def about(self, indicator: int | None) -> str:
+        found = self.indicators.get(indicator or 0)
+        return str(found) if found else "No indicator"
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The digest of the month, as things stand when it is sent."""
+    month = Period.parse(delivery.subject)
+    words = (month, delivery.purpose)
+    ask = show.about(session, About.DIGEST, place.conversation_id, now, *words)
+    return _card(session, month, delivery.purpose, ask, now, council)
+
+
+def more(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*All 9 under (a)*: every line of one duty."""
+    duty = cards.MORE[form_inputs.verb(visit)]
+    month = Period.parse(ask.words[0])
+    found = lines(session, month, visit.now, visit.council)
+    return Answer(card=cards.more(month, duty, found, CardAsk(ask.id)))
+
+
+def back(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Back to the digest*."""
+    month, purpose = Period.parse(ask.words[0]), ask.words[1]
+    found = _card(session, month, purpose, ask.id, visit.now, visit.council)
+    return Answer(card=found or replies.old_card())
+
+
+def lines(session: Session, month: Period, now: datetime, council: Council) -> list[Line]:
+    """Everything that comes under a duty, the worst first where that can be said."""
+    indicators = register.by_id(register.all_indicators(session))
+    of = _Digest(session, indicators, month, now, council)
+    return [
+        *_concerns(of),
+        *_decided(of),
+        *_interventions(of),
+        *_missing(of),
+        *_successes(of),
+        *_call_ins(of),
+        *_risks(of),
+    ]
+
+
+def _card(
+    session: Session, month: Period, purpose: str, ask: str, now: datetime, council: Council
+) -> Card:
+    return cards.digest(
+        council.name,
+        month,
+        lines(session, month, now, council),
+        CardAsk(ask),
+        for_whom=FOR_WHOM.get(purpose, "Performance Board"),
+    )
+
+
+def _concerns(of: _Digest) -> Iterator[Line]:
+    """New ones first; what is not Red but deteriorates looks ahead."""
+    for concern_id, indicator, since, concern in concern_answers.open_concerns(of.session):
+        kept = raised.concern(of.session, concern_id)
+        if kept is None:
+            continue
+        is_red = Trigger.RED in kept.triggers
+        matter = Matter.CONCERN if is_red else Matter.DETERIORATING
+        new = "new" if since >= of.month.start else f"since {day_words(since)}"
+        state = f"{kept.period.short_words}, {kept.state.value}, {new}; {concern.answer}"
+        yield Line(matter, of.about(indicator), state)
+
+
+def _missing(of: _Digest) -> Iterator[Line]:
+    today = london_day(of.now)
+    for line in outstanding.everything(of.session, today, of.council):
+        if line.overdue > 0 and line.indicator.kind is not Kind.STATISTIC:
+            late = f"{line.period.short_words}, due {day_words(line.due)}"
+            yield Line(Matter.MISSING, str(line.indicator), late)
+
+
+def _decided(of: _Digest) -> Iterator[Line]:
+    """What the board answered in the month."""
+    for said in minutes.between(of.session, *_bounds(of.month)):
+        concern = raised.concern(of.session, said.concern) if said.concern else None
+        if concern is not None and isinstance(said.what, Decision) and said.what in _DECIDED:
+            (line,) = show.lines(of.session, [said])
+            words = " ".join(part for part in (line.by + ":", line.terms, line.words) if part)
+            yield Line(_DECIDED[said.what], of.about(concern.indicator), words)
+
+
+def _interventions(of: _Digest) -> Iterator[Line]:
+    today = london_day(of.now)
+    live = interventions.live(of.session)
+    for kept in live:
+        one = kept.intervention
+        found = findings.of(of.session, kept.id)
+        matter = Matter.INTERVENTION if one.origin is Origin.CONCERN else Matter.AUDIT
+        if one.stage is Stage.NOT_WORKING:
+            matter = Matter.NOT_WORKING
+        words = f"{one.stage}: {found[-1].sentence if found else one.what}"
+        if one.source:
+            words = f"{one.source}, {words}"
+        yield Line(matter, of.about(kept.indicator), words)
+    for kept in live:
+        for _, due in chase.overdue([kept.intervention], today, of.council.calendar):
+            words = f"{due.owed}, due {day_words(due.due)}: {due.what}"
+            yield Line(Matter.OVERDUE, of.about(kept.indicator), words)
+
+
+def _successes(of: _Digest) -> Iterator[Line]:
+    since, _ = _bounds(of.month)
+    for one in successes.since(of.session, since):
+        about = of.about(one.indicator)
+        words = one.sentence.removeprefix(f"{about}: ")
+        yield Line(Matter.SUCCESS, about, f"{words} {one.learnt}".strip())
+
+
+def _call_ins(of: _Digest) -> Iterator[Line]:
+    for kept in call_ins.everything(of.session):
+        one = kept.call_in
+        if one.state is not CallInState.HEARD or one.meeting >= of.month.start:
+            about = ", ".join(of.about(each) for each in one.indicators)
+            yield Line(Matter.CALL_IN, about, f"{day_words(one.meeting)}: {one.state}")
+
+
+def _risks(of: _Digest) -> Iterator[Line]:
+    known = risks.everything(of.session)
+    for said in risks.answers(of.session, *_bounds(of.month)):
+        risk = known.get(said.risk)
+        if risk is not None:
+            words = f"from {said.score_before} to {said.score}. {said.words}"
+            yield Line(Matter.RISK_SCORE, f"{risk.ref} {risk.title}", words)
+    today = london_day(of.now)
+    for indicator in without_risk(of.indicators.values(), known.values(), today) if known else ():
+        yield Line(Matter.WITHOUT_RISK, str(indicator), "")
+
+
+def _bounds(month: Period) -> tuple[datetime, datetime]:
+    """The instants in London at which the month begins, and the next one does."""
+    return london_instant(month.start, 0), london_instant(month.end + timedelta(days=1), 0)

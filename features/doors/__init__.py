@@ -1,0 +1,1 @@
+"""Buttons by their verbs."""

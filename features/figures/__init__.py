@@ -1,0 +1,1 @@
+"""Figures: given on a card or by file, corrected, confirmed, missed."""

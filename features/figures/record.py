@@ -1,0 +1,212 @@
+"""A figure and what follows from it, kept together: the version, the audit row, the concern, the
+cards that are now owed. Nothing is sent from here.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from cycle.council import Council
+from cycle.periods import Period, london_day, newest
+from cycle.plan import due
+from cycle.plan.indicator import Kind
+from cycle.review import concern as rules
+from cycle.review.concern import ConcernState, Verdict
+from cycle.review.deteriorating import settings_of
+from cycle.review.figure import Figure
+from cycle.review.standing import Standing
+from storage import (
+    audit,
+    concerns,
+    deliveries,
+    figures,
+    people,
+    places,
+    rechecks,
+    records,
+    register,
+)
+from storage.audit import Actor
+from storage.concerns import Concern
+from storage.database import Session
+from storage.deliveries import Worth
+from storage.records import Record
+
+AT_ONCE = 500  # records in memory while many figures are reconsidered
+
+
+def keep(
+    session: Session, record: Record, figure: Figure, actor: Actor, now: datetime, council: Council
+) -> Record:
+    """Keep one version of a figure. Returns the record with it; raises AlreadyGiven."""
+    before = record.series.get(figure.period)
+
+    figures.keep(session, figure)
+
+    audit.write(
+        session,
+        actor,
+        now,
+        "figure corrected" if before and before.is_given else "figure given",
+        f"{record.indicator.ref} {figure.period}",
+        old=written(before) if before else "",
+        new=written(figure),
+        reason=figure.reason,
+    )
+    after = record.with_figure(figure)
+    reconsider(session, after, figure.period, now, council)
+    _no_longer_missing(session, record, figure.period, now, council)
+    return after
+
+
+def _no_longer_missing(
+    session: Session, record: Record, period: Period, now: datetime, council: Council
+) -> None:
+    """A late figure leaves the board's card of what was missing twice: its own, or the next's."""
+    for late in (period, period.next):
+        when_due = due.due(record.indicator, late, council.calendar)
+        if london_day(now) <= when_due:
+            return
+        deliveries.refresh(session, deliveries.missing_key(when_due), deliveries.MISSING, now)
+
+
+def written(figure: Figure) -> str:
+    """A figure in the audit's one line: its value or its status, and its words."""
+    value = figure.status.value if figure.value is None else format(figure.value, "f")
+    return f"{value}; {figure.commentary}" if figure.commentary else value
+
+
+def reconsider(
+    session: Session, record: Record, changed: Period, now: datetime, council: Council
+) -> Concern | None:
+    """Raise, update or end the indicator's concern, by its newest figure that has a value.
+
+    An old figure raises nothing: the period must be the last ended; nor does one of an indicator
+    that is retired by today. A change in hindsight after
+    which no period since the concern was raised gives cause for it withdraws it. Returns the
+    concern as it is now, None where there has been none.
+    """
+    rechecks.want(session, record.indicator.id, changed)
+    latest = newest(period for period, figure in record.series.items() if figure.value is not None)
+    today = london_day(now)
+    read = concerns.open_for(session, record.indicator.id)
+    is_old = latest != Period.last_ended(record.indicator.frequency, today)
+    if read is None and (is_old or record.indicator.is_retired(today)):
+        return None
+    is_gone = read is not None and (latest is None or latest < read.raised_for)
+    period = read.raised_for if read is not None and is_gone else latest or changed
+    standing = record.stand(period, today, council)
+    verdict = _verdict(standing, record, council)
+    since = read.raised_for if read else period
+    bands = [
+        record.stand(one, today, council).band
+        for one in (period.later(-back) for back in reversed(range(rules.GREENS_TO_CLOSE)))
+        if since < one
+    ]
+    state = rules.next_state(
+        read.by_figures if read else None,
+        verdict,
+        rules.greens_running(bands),
+        is_correction=read is not None and _is_undone(record, read, period, now, council),
+    )
+    if state is None:
+        return None
+    return _moved(session, record, read, state, verdict, period, now)
+
+
+def _is_undone(
+    record: Record, read: Concern, latest: Period, now: datetime, council: Council
+) -> bool:
+    """Whether no period since the concern was raised gives cause for it any more.
+
+    Only what is changed in hindsight does that: a correction, a target set late, a break.
+    """
+    since = [one for one in record.series if not (one < read.raised_for or latest < one)]
+    standings = (record.stand(one, london_day(now), council) for one in since)
+    return not any(_verdict(one, record, council) for one in standings)
+
+
+def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:
+    """By what the indicator or else the council calls deteriorating, on that period's terms."""
+    settings = settings_of(standing.indicator, council)
+    return rules.verdict(standing, record.series, record.breaks, settings=settings)
+
+
+def reconsider_all(
+    session: Session, kept: Collection[tuple[int, Period]], now: datetime, council: Council
+) -> None:
+    """The same for every indicator of which figures have come in at once."""
+    newest_kept = dict(sorted(kept, key=lambda key: key[1].start))  # the last one stays
+    ids = list(newest_kept)
+    for start in range(0, len(ids), AT_ONCE):
+        some = register.some(session, ids[start : start + AT_ONCE])
+        for record in records.records(session, some):
+            reconsider(session, record, newest_kept[record.indicator.id], now, council)
+
+
+def _moved(
+    session: Session,
+    record: Record,
+    read: Concern | None,
+    state: ConcernState,
+    verdict: Verdict | None,
+    period: Period,
+    now: datetime,
+) -> Concern:
+    triggers = verdict.triggers if verdict else ()
+    sentence = verdict.sentence if verdict else ""
+    if read is None:
+        raised = concerns.raise_for(session, record.indicator.id, period, triggers, sentence, now)
+        _owe(session, record, raised, now)
+        return raised
+    moved = concerns.change(
+        session,
+        read,
+        state=state,
+        period=period,
+        triggers=triggers or read.triggers,
+        sentence=sentence or read.sentence,
+        changed_at=now,
+    )
+    _owe(session, record, moved, now)
+    return moved
+
+
+def _owe(session: Session, record: Record, concern: Concern, now: datetime) -> None:
+    """The board's card for a KPI, the manager's for a PI: owed once, then edited in place."""
+    if record.indicator.kind is Kind.KPI:
+        _owe_one(session, f"{deliveries.CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
+        return
+    for manager in _managers(session, record):
+        key = f"{deliveries.CONCERN}:{concern.id}:{manager}"
+        _owe_one(session, key, concern, now, person=manager)
+
+
+def _owe_one(
+    session: Session,
+    key: str,
+    concern: Concern,
+    now: datetime,
+    person: int | None = None,
+    purpose: str = "",
+) -> None:
+    is_new = deliveries.want(
+        session,
+        key=key,
+        kind=deliveries.CONCERN,
+        subject=str(concern.id),
+        worth=Worth.BOARD,
+        now=now,
+        person=person,
+        purpose=purpose,
+    )
+    if not is_new:
+        deliveries.refresh(session, key, deliveries.CONCERN, now)
+
+
+def _managers(session: Session, record: Record) -> set[int]:
+    """Those who manage the service; where the register names none, the owner's own manager."""
+    named = {person.id for person in people.managers_of(session, record.indicator.service)}
+    if named or record.indicator.owner is None:
+        return named
+    owner = people.person(session, record.indicator.owner)
+    return {owner.manager} if owner and owner.manager else set()

@@ -1,0 +1,258 @@
+"""An officer gives a figure: form → receipt, on the same card, in ten seconds.
+
+Each handler gathers, decides, keeps and shows, in that order. What the card carries is only the ask
+and the version it was shown at; a version that has moved on is answered with what is kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+
+from cards import replies
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cards.figures import form as form_card
+from cards.figures import receipt as receipt_card
+from cycle.council import Council
+from cycle.periods import Period, instant_words, london_day
+from cycle.plan import due
+from cycle.plan.indicator import Indicator, Kind
+from cycle.review import outstanding as rules
+from cycle.review import question, submission
+from cycle.review.figure import Figure, Status
+from cycle.review.submission import Judged, Submission
+from features import button_refs
+from features.figures import record as keep
+from features.figures import task as tasks
+from features.figures.later_periods import rerated
+from features.figures.task import FIRST, Task
+from features.turn import Answer, Visit
+from storage import card_refs, concerns, deliveries, figures, outstanding, people, records, register
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.figures import AlreadyGiven
+from storage.places import Place
+
+FORM = "form"  # kinds of delivery: what a card in a personal chat may have become
+RECEIPT = "receipt"
+
+
+def asked_for(session: Session, visit: Visit, asked: question.Submit) -> Answer:
+    """`submit HOU-01`: the form of its newest outstanding period, or of the last one ended."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+    lines = outstanding.of_indicators(session, [indicator], visit.today, visit.council)
+    latest = lines[-1].period if lines else None
+    last = Period.last_ended(indicator.frequency, visit.today)
+    return form(session, visit, indicator, asked.period or latest or last, FIRST)
+
+
+def submitted(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Submit*: the receipt; or the same form again, with what to mend and all that was typed."""
+    return _submitted(session, visit, ask, is_confirmed=False)
+
+
+def confirmed(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Yes, keep it*: the same, with nothing more asked back."""
+    return _submitted(session, visit, ask, is_confirmed=True)
+
+
+def correct(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Correct this*: the form again, with the figure in force and room for the reason."""
+    return form_of(session, visit, ask)
+
+
+def repainted(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The receipt once more, for the person's other devices, from what is kept."""
+    ask = card_refs.ask(session, delivery.subject)
+    person = people.person(session, ask.person) if ask and ask.person else None
+    task = tasks.task(session, ask) if ask else None
+    if ask is None or person is None or task is None or task.figure is None:
+        return None
+    today = london_day(now)
+    queue = outstanding.of_person(session, person.id, today, council)
+    return _receipt_card(session, task, ask.id, len(tasks.still_open(queue)), now, council, ())
+
+
+def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) -> Answer:
+    press = visit.turn.press
+    task = tasks.task(session, ask)
+    if press is None or task is None:
+        return Answer(card=replies.old_card(), stay=True)
+    if press.version != task.version:
+        return _moved_on(session, visit, task, ask)
+    if (refused := tasks.refused(session, visit, task)) is not None:
+        return Answer(card=refused, stay=True)  # what was typed stays to be copied
+
+    standing = task.record.stand(task.period, visit.today, visit.council)
+    judged = submission.judge(
+        standing.indicator,
+        task.period,
+        _typed(press.inputs, is_confirmed),
+        target=standing.target,
+        series=task.record.series,
+        today=visit.today,
+        breaks=task.record.breaks,
+    )
+    if judged.entry is None or not judged.is_ready:
+        return form(
+            session,
+            visit,
+            task.indicator,
+            task.period,
+            task.place,
+            typed=dict(press.inputs),
+            faults=[fault.sentence for fault in judged.faults],
+            question=_asked_back(judged),
+        )
+
+    figure = judged.entry.figure(
+        task.indicator.id,
+        task.period,
+        visit.now,
+        version=task.version + 1,
+        given_by=visit.person.id,
+        given_by_name=visit.person.name,
+    )
+    try:
+        after = keep.keep(session, task.record, figure, visit.actor, visit.now, visit.council)
+    except AlreadyGiven:
+        again = tasks.task(session, ask)
+        return _moved_on(session, visit, again or task, ask)
+    for reminded in (task.owner.id, task.owner.manager) if task.owner else ():
+        if reminded is not None:
+            deliveries.refresh_reminder(session, reminded, visit.today, visit.now)
+    said = rerated(task.record, after, task.period, visit.today, visit.council)
+    return _receipt(session, visit, Task(after, task.period, task.place, task.owner), ask, said)
+
+
+def _typed(inputs: Mapping[str, str], is_confirmed: bool) -> Submission:
+    names = {field.name for field in fields(Submission)} - {"confirmed"}
+    given = {name: text for name, text in inputs.items() if name in names}
+    return Submission(**given, confirmed=is_confirmed)
+
+
+def _asked_back(judged: Judged) -> str:
+    """What was understood, then what is doubted; empty when nothing is."""
+    if not judged.questions:
+        return ""
+    return " ".join([f"Understood as {judged.read_back}.", *judged.questions])
+
+
+def _moved_on(session: Session, visit: Visit, task: Task, ask: Ask) -> Answer:
+    """The version that was shown is not in force any more: show what is, and keep nothing."""
+    figure = task.figure
+    if figure is None:
+        return Answer(card=replies.old_card(), stay=True)
+    if figure.given_by == visit.person.id:
+        return _receipt(session, visit, task, ask, ())
+    words = (
+        f"{figure.given_by_name or 'An import'} gave this figure on "
+        f"{instant_words(figure.given_at)}. What you typed was not kept."
+    )
+    return _receipt(session, visit, task, ask, (words,))
+
+
+def _receipt(session: Session, visit: Visit, task: Task, ask: Ask, said: Sequence[str]) -> Answer:
+    button_refs.taken(session, visit, RECEIPT, ask.id, repaint=True)
+    left = len(tasks.queue(session, visit))
+    card = _receipt_card(session, task, ask.id, left, visit.now, visit.council, said)
+    return Answer(card=card)
+
+
+def _receipt_card(
+    session: Session,
+    task: Task,
+    ask_id: str,
+    left: int,
+    now: datetime,
+    council: Council,
+    said: Sequence[str],
+) -> Card:
+    today = london_day(now)
+    is_again = task.version > 1
+    versions = figures.versions(session, task.indicator.id, task.period) if is_again else []
+    number, _ = task.place
+    return receipt_card.receipt(
+        task.record.stand(task.period, today, council),
+        CardAsk(ask_id, task.version),
+        replaced=versions[-2] if len(versions) > 1 else None,
+        next_place=(number + 1, number + left) if left else None,
+        notes=(*said, *_told(session, task)),
+        may_correct=not rules.is_locked(task.indicator, task.period, today, council),
+    )
+
+
+def _told(session: Session, task: Task) -> list[str]:
+    """Who hears of this figure besides the officer."""
+    concern = concerns.open_for(session, task.indicator.id)
+    if concern is None or concern.period != task.period:
+        return []
+    who = "The Performance Board" if task.indicator.kind is Kind.KPI else "The service's manager"
+    return [f"{who} is shown this figure with your commentary."]
+
+
+def form_of(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """The form of the figure that the card asked for."""
+    task = tasks.task(session, ask)
+    if task is None:
+        return Answer(card=replies.old_card(), stay=True)
+    return form(session, visit, task.indicator, task.period, task.place)
+
+
+def form(
+    session: Session,
+    visit: Visit,
+    indicator: Indicator,
+    period: Period,
+    place: tuple[int, int],
+    typed: dict[str, str] | None = None,
+    faults: Sequence[str] = (),
+    question: str = "",
+) -> Answer:
+    """The form of one figure, unless this person may not give it or the period is closed."""
+    record = records.record(session, indicator)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    task = Task(record, period, place, owner)
+    if (refused := tasks.refused(session, visit, task)) is not None:
+        return Answer(card=refused, stay=True)
+
+    ask = button_refs.ask(
+        session,
+        visit,
+        About.FIGURE,
+        version=task.version,
+        indicator=indicator.id,
+        period=period,
+        words=[f"{place[0]} {place[1]}"],
+    )
+    button_refs.taken(session, visit, FORM, ask.id)
+    is_correction = task.figure is not None and task.figure.status is not Status.NOT_AVAILABLE
+    last = record.series.get(period.previous)
+    return Answer(
+        card=form_card.form(
+            record.stand(period, visit.today, visit.council),
+            ask,
+            visit.today,
+            place=place,
+            locks=due.locks(
+                indicator, period, visit.council.calendar, visit.council.lock_working_days
+            ),
+            history=record.history(period, visit.today, visit.council),
+            last_words=last,
+            typed=_as_promised(task.figure, visit.today) if typed is None else typed,
+            faults=faults,
+            question=question,
+            correcting=is_correction,
+        )
+    )
+
+
+def _as_promised(figure: Figure | None, today: date) -> dict[str, str]:
+    """On the day for which the final value was promised the form offers to give it."""
+    is_day = figure is not None and figure.expected_on is not None and figure.expected_on <= today
+    return {"status": Status.FINAL, "expected_on": ""} if is_day else {}

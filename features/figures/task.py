@@ -1,0 +1,95 @@
+"""One figure that somebody may give: which it is, whether they may, and what waits behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cards import notices, replies
+from cards.elements import Card
+from cycle.people import Person
+from cycle.periods import Period
+from cycle.plan import ownership, retirement
+from cycle.plan.indicator import Indicator
+from cycle.review import outstanding as rules
+from cycle.review.figure import Figure
+from cycle.review.outstanding import Outstanding
+from features.turn import Visit
+from storage import outstanding, people, records, register
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.records import Record
+
+FIRST = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One figure somebody may give: of which indicator, for which period, as which of how many."""
+
+    record: Record
+    period: Period
+    place: tuple[int, int]
+    owner: Person | None
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.record.indicator
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure in force, if there is one."""
+        return self.record.series.get(self.period)
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+
+def refused(session: Session, visit: Visit, asked: Task) -> Card | None:
+    """Why this person may not give this figure now; None when they may. Judged at every press."""
+    indicator, period = asked.indicator, asked.period
+    if not ownership.may_give(visit.person, indicator, asked.owner):
+        return notices.not_yours(indicator, asked.owner.name if asked.owner else "")
+    if period.frequency is not indicator.frequency:
+        words = f"{indicator} is {indicator.frequency}: it has no figure for {period.words}."
+        return replies.refusal("No figure for that period", words, indicator.service)
+    if sentence := retirement.refused(indicator, period):
+        heading = retirement.words(indicator, visit.today)
+        return replies.refusal(heading, sentence, indicator.service)
+    if period.end >= visit.today:
+        words = f"{period.words} has not ended yet. Its figure can be given from the day after."
+        return replies.refusal("Not yet", words, indicator.service)
+    reopened = register.reopened(session, [indicator.id], visit.today)
+    if rules.is_locked(indicator, period, visit.today, visit.council, reopened):
+        return notices.entry_closed(indicator, period, "The performance team")
+    return None
+
+
+def task(session: Session, ask: Ask) -> Task | None:
+    """What the card asked for, as it is now; None when it asked for no single figure."""
+    if ask.indicator is None or ask.period is None:
+        return None
+    indicator = register.indicator(session, ask.indicator)
+    if indicator is None:
+        return None
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    return Task(records.record(session, indicator), ask.period, place_of(ask), owner)
+
+
+def place_of(ask: Ask) -> tuple[int, int]:
+    """The "2 of 3" of the card."""
+    if ask.about is not About.FIGURE or not ask.words:
+        return FIRST
+    number, _, count = ask.words[0].partition(" ")
+    return int(number), int(count)
+
+
+def queue(session: Session, visit: Visit) -> list[Outstanding]:
+    """What the person can give now, worst delay first: their own, else what they stand in for."""
+    lines = still_open(outstanding.of_person(session, visit.person.id, visit.today, visit.council))
+    own = [line for line in lines if line.indicator.owner == visit.person.id]
+    return own or lines
+
+
+def still_open(lines: Sequence[Outstanding]) -> list[Outstanding]:
+    """Those whose period is not closed to entry."""
+    return [line for line in lines if not line.is_locked]

@@ -1,0 +1,1 @@
+"""Interventions: asked for, proposed, agreed, followed until they have worked."""

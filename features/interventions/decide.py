@@ -1,0 +1,193 @@
+"""The board decides on an intervention: agree, send back, continue, close; the second sees why not.
+
+Whether this person may, and whether the step is open, is judged at every press.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from cards import replies
+from cycle.improve import concern as concern_rules
+from cycle.improve import intervening
+from cycle.improve.answers import Answer as Decision
+from cycle.improve.answers import Given
+from cycle.improve.intervention import Intervention, Step
+from cycle.improve.refusals import HasMovedOn, NoDate, NotOnTheBoard, Refused
+from features import form_inputs
+from features.concerns.answer import TO_MEND
+from features.interventions import course
+from features.interventions.course import Course
+from features.turn import Answer, Visit
+from storage import audit, concern_answers, interventions, minutes, owed
+from storage.card_refs import Ask
+from storage.database import Session
+
+_AUDITED = {
+    Step.AGREE: "intervention agreed",
+    Step.SEND_BACK: "intervention sent back",
+    Step.CONTINUE: "intervention continued",
+    Step.CLOSE: "intervention closed",
+}
+
+
+def agreed(session: Session, visit: Visit, ask: Ask) -> Answer:
+    def step(found: Course) -> Intervention:
+        return intervening.agreed(
+            found.intervention,
+            visit.person,
+            form_inputs.seen(visit),
+            visit.today,
+            is_retired=found.promises and found.measured.is_retired(visit.today),
+        )
+
+    return _stepped(session, visit, ask, Step.AGREE, step)
+
+
+def sent_back(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Send it back*, and *Ask for another proposal*: with what is missing, to a new day."""
+
+    def step(found: Course) -> Intervention:
+        words, until = form_inputs.words(visit), _day(visit)
+        return intervening.sent_back(
+            found.intervention, words, until, visit.person, form_inputs.seen(visit), visit.today
+        )
+
+    return _stepped(session, visit, ask, Step.SEND_BACK, step)
+
+
+def continued(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Continue to a new day*: it has not worked, and goes on."""
+
+    def step(found: Course) -> Intervention:
+        words, until = form_inputs.words(visit), _day(visit)
+        return intervening.continued(
+            found.intervention, words, until, visit.person, form_inputs.seen(visit), visit.today
+        )
+
+    return _stepped(session, visit, ask, Step.CONTINUE, step)
+
+
+def closed(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Close*: the concern it answered ends too if the figures have ended it, or is asked again."""
+
+    def step(found: Course) -> Intervention:
+        words = form_inputs.words(visit)
+        return intervening.closed(
+            found.intervention, words, visit.person, form_inputs.seen(visit), visit.today
+        )
+
+    return _stepped(session, visit, ask, Step.CLOSE, step)
+
+
+def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Escalate to CMT* on an intervention that does not work: the concern is escalated."""
+    found = course.of(session, ask)
+    concern_id = found.kept.concern if found else None
+    concern = concern_answers.concern(session, concern_id) if concern_id else None
+    if found is None or concern is None or concern_id is None:
+        return Answer(card=replies.old_card(), stay=True)
+    given = Given(answer=Decision.ESCALATED, words=form_inputs.words(visit))
+    if form_inputs.seen(visit) != found.intervention.version:
+        return course.stands(session, visit, ask, str(HasMovedOn()))
+
+    try:
+        after = concern_rules.answered(concern, given, visit.person, concern.version, visit.today)
+    except Refused as refusal:
+        return _refused(session, visit, ask, found, refusal)
+
+    concern_answers.change(session, concern_id, concern, after, visit.now)
+    minutes.keep(
+        session,
+        Decision.ESCALATED,
+        visit.person.id,
+        visit.now,
+        words=given.words,
+        concern=concern_id,
+        intervention=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "concern answered",
+        found.indicator.ref,
+        old=concern.answer,
+        new=given.answer,
+        reason=given.words,
+    )
+    subject = str(concern_id)
+    owed.changed(session, owed.CONCERN, concern_id, visit.now)
+    owed.to_management(session, f"escalated:{concern_id}", owed.CONCERN, subject, visit.now)
+    owed.changed(session, owed.OUTCOME, found.id, visit.now)
+    return course.stands(session, visit, ask, f"✓ {given.answer[:1].upper()}{given.answer[1:]}.")
+
+
+def _stepped(
+    session: Session,
+    visit: Visit,
+    ask: Ask,
+    step: Step,
+    taken: Callable[[Course], Intervention],
+) -> Answer:
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    try:
+        after = taken(found)
+    except Refused as refusal:
+        return _refused(session, visit, ask, found, refusal)
+
+    interventions.change(session, found.kept, after, visit.now)
+    minutes.keep(
+        session,
+        step,
+        visit.person.id,
+        visit.now,
+        words=form_inputs.words(visit) if step is not Step.AGREE else "",
+        until=form_inputs.day(visit, "until") if step in (Step.SEND_BACK, Step.CONTINUE) else None,
+        concern=found.kept.concern,
+        intervention=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        _AUDITED[step],
+        found.indicator.ref,
+        old=found.intervention.stage,
+        new=after.stage,
+        reason=form_inputs.words(visit) if step is not Step.AGREE else "",
+    )
+    _told(session, visit, found, after)
+    return course.stands(session, visit, ask)
+
+
+def _told(session: Session, visit: Visit, found: Course, after: Intervention) -> None:
+    """The owner sees it, and so does everybody who sees the concern."""
+    if found.kept.concern is not None and not after.is_live:
+        _release(session, visit, found.kept.concern)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
+
+
+def _release(session: Session, visit: Visit, concern_id: int) -> None:
+    """Nothing holds the concern any more."""
+    concern = concern_answers.concern(session, concern_id)
+    if concern is not None:
+        after, _ = concern_rules.after_the_intervention(concern)
+        concern_answers.change(session, concern_id, concern, after, visit.now)
+
+
+def _refused(session: Session, visit: Visit, ask: Ask, found: Course, refusal: Refused) -> Answer:
+    if isinstance(refusal, NotOnTheBoard):
+        return Answer(card=replies.refusal("For the Performance Board", str(refusal)), stay=True)
+    if isinstance(refusal, TO_MEND):
+        return Answer(card=replies.refusal("Not kept", str(refusal)), stay=True)
+    return course.stands(session, visit, ask, str(refusal))
+
+
+def _day(visit: Visit) -> date:
+    """The day typed. Raises NoDate."""
+    day = form_inputs.day(visit, "until")
+    if day is None:
+        raise NoDate
+    return day

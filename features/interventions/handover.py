@@ -1,0 +1,56 @@
+"""The performance team names who takes over an intervention that nobody is left to do."""
+
+from cards import replies
+from cycle.improve import intervening
+from cycle.improve.intervention import Step
+from cycle.improve.refusals import MayOnlyLook, NobodyNamed, NotTheTeam, Refused
+from features import form_inputs
+from features.interventions import course
+from features.turn import Answer, Visit
+from storage import audit, interventions, minutes, owed, people
+from storage.card_refs import Ask
+from storage.database import Session
+
+
+def named(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Hand it over*: the first of the team to press names the one, who is told."""
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    who = form_inputs.number(visit, "who")
+    to = people.person(session, who) if who is not None else None
+    try:
+        after = intervening.handed_to(found.intervention, to, visit.person, form_inputs.seen(visit))
+    except NotTheTeam as refusal:
+        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
+    except (NobodyNamed, MayOnlyLook) as fault:
+        given, faults = form_inputs.inputs(visit), [str(fault)]
+        return Answer(card=course.for_team(found, ask.id, typed=given, faults=faults))
+    except Refused as refusal:
+        return course.stands(session, visit, ask, str(refusal))
+    assert to is not None  # refused above
+
+    interventions.change(session, found.kept, after, visit.now)
+    minutes.keep(
+        session,
+        Step.HAND_OVER,
+        visit.person.id,
+        visit.now,
+        who=to.id,
+        concern=found.kept.concern,
+        intervention=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "intervention handed over",
+        found.indicator.ref,
+        old="the performance team",
+        new=to.name,
+        reason="nobody was left",
+    )
+    key = f"{owed.INTERVENTION}:{found.id}:to:{after.version}"
+    owed.to_person(session, key, owed.INTERVENTION, str(found.id), visit.now, to.id)
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
+    return course.stands(session, visit, ask, f"✓ {to.name} takes over, and is told.")

@@ -1,0 +1,61 @@
+"""IMPROVE, by the clock: what somebody who has left was to do goes to the deputy, or the manager.
+
+The register keeps whoever has left, with nothing more than the right to look.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cycle.improve import permissions
+from cycle.improve.intervening import reassigned
+from cycle.people import Person
+from storage import audit, interventions, owed, people, register
+from storage.audit import CLOCK
+from storage.database import Session
+from storage.interventions import Kept
+
+
+def hand_over(session: Session, now: datetime) -> int:
+    """Give the live interventions of leavers to others. Returns how many."""
+    live = interventions.live(session)
+    known = people.everyone(session) if live else {}
+    left = {own: one for own, one in known.items() if permissions.may_only_look(one)}
+    staying = {own: one for own, one in known.items() if own not in left}
+    return sum(
+        _handed(session, kept, leaver, staying, now)
+        for kept in live
+        for leaver in left.values()
+        if leaver.id in _doers(kept)
+    )
+
+
+def _doers(kept: Kept) -> set[int | None]:
+    proposal = kept.intervention.proposal
+    steps = proposal.milestones if proposal else ()
+    return {kept.intervention.owner, *(step.who for step in steps if step.done_on is None)}
+
+
+def _handed(
+    session: Session, kept: Kept, leaver: Person, staying: Mapping[int, Person], now: datetime
+) -> bool:
+    fresh = interventions.one(session, kept.id) or kept  # two may have left at once
+    to = permissions.heir(leaver, staying)
+    after = reassigned(fresh.intervention, leaver.id, to)
+    if after is fresh.intervention:
+        return False
+    interventions.change(session, fresh, after, now)
+    indicator = register.indicator(session, kept.indicator or 0)
+    audit.write(
+        session,
+        CLOCK,
+        now,
+        "intervention handed over",
+        indicator.ref if indicator else str(kept.id),
+        old=leaver.name,
+        new=staying[to].name if to else "the performance team",
+        reason="left",
+    )
+    key = f"{owed.INTERVENTION}:{kept.id}:from:{leaver.id}"
+    owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, to)
+    owed.intervention_changed(session, kept.id, now, concern=kept.concern)
+    return True

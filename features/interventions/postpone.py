@@ -1,0 +1,127 @@
+"""The owner puts a milestone off, with a reason; beyond the day promised, the board is asked."""
+
+from datetime import date
+
+from cards import replies
+from cards.interventions.intervention import short
+from cycle.improve import intervening
+from cycle.improve.intervention import Step
+from cycle.improve.proposal import Proposal
+from cycle.improve.refusals import BeyondTheEnd, NotLater, NotTheOwner, Refused
+from cycle.periods import day_words
+from features import form_inputs
+from features.concerns.answer import TO_MEND
+from features.interventions import course
+from features.interventions.course import Course
+from features.turn import Answer, Visit
+from storage import audit, interventions, minutes, owed
+from storage.card_refs import Ask
+from storage.database import Session
+
+
+def moved(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Move it*: kept, and shown to the board on its card."""
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    number = form_inputs.number(visit, "milestone") or 0
+    until, why = form_inputs.day(visit, "until"), form_inputs.words(visit, "why")
+    try:
+        after = intervening.postponed(
+            found.intervention,
+            number - 1,
+            until,
+            why,
+            visit.person,
+            found.owner,
+            form_inputs.seen(visit),
+            visit.today,
+        )
+    except BeyondTheEnd:
+        assert until is not None  # no day lies beyond the end
+        return _asked(session, visit, ask, found, number, until, why)
+    except (*TO_MEND, NotLater) as fault:
+        card = course.working(
+            found,
+            ask.id,
+            visit.today,
+            visit.council,
+            typed=form_inputs.inputs(visit),
+            faults=[str(fault)],
+            is_moving=True,
+        )
+        return Answer(card=card)
+    except NotTheOwner as refusal:
+        return Answer(card=replies.refusal("Not yours to move", str(refusal)), stay=True)
+    except Refused as refusal:
+        return course.stands(session, visit, ask, str(refusal))
+
+    milestone = _plan(found).milestones[number - 1]
+    interventions.change(session, found.kept, after, visit.now)
+    minutes.keep(
+        session,
+        Step.POSTPONE,
+        visit.person.id,
+        visit.now,
+        words=f"{number} {short(milestone.what)}: {why}",
+        until=until,
+        concern=found.kept.concern,
+        intervention=found.id,
+    )
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "milestone moved",
+        found.indicator.ref,
+        old=f"{milestone.what}, by {milestone.due}",
+        new=str(until),
+        reason=why,
+    )
+    owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
+    return course.stands(session, visit, ask, f"✓ Milestone {number} is moved: the board sees it.")
+
+
+def _asked(
+    session: Session,
+    visit: Visit,
+    ask: Ask,
+    found: Course,
+    number: int,
+    until: date,
+    why: str,
+) -> Answer:
+    """Told as progress, in a new post to the board, which may ask for another proposal."""
+    milestone = _plan(found).milestones[number - 1]
+    after = intervening.told_progress(
+        found.intervention, why, visit.person, found.owner, visit.today
+    )
+    words = (
+        f"Asks to move milestone {number}, {short(milestone.what)}, to {day_words(until)}, later "
+        f"than {day_words(_plan(found).end)}, the day promised: {why}"
+    )
+
+    interventions.change(session, found.kept, after, visit.now)
+    interventions.tell(session, found.id, words, visit.person.id, visit.now)
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "later day asked of the board",
+        found.indicator.ref,
+        old=f"{milestone.what}, by {milestone.due}",
+        new=str(until),
+        reason=why,
+    )
+    owed.intervention_changed(session, found.id, visit.now)
+    key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
+    owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
+    note = f"✓ {day_words(until)} is later than the day promised, so the board has been asked."
+    return course.stands(session, visit, ask, note)
+
+
+def _plan(found: Course) -> Proposal:
+    """The proposal, which is there and has the milestone: the rules have said so."""
+    plan = found.intervention.proposal
+    assert plan is not None
+    return plan

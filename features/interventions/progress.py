@@ -1,0 +1,76 @@
+"""The owner says how the intervention goes, or that a milestone is reached."""
+
+from cards import replies
+from cycle.improve import intervening
+from cycle.improve.refusals import NotTheOwner, Refused
+from features import form_inputs
+from features.concerns.answer import TO_MEND
+from features.interventions import course
+from features.turn import Answer, Visit
+from storage import audit, interventions, owed
+from storage.card_refs import Ask
+from storage.database import Session
+
+
+def told(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Tell progress*: in words, which are shown to the board."""
+    found = course.of(session, ask)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    words = form_inputs.words(visit)
+    try:
+        after = intervening.told_progress(
+            found.intervention, words, visit.person, found.owner, visit.today
+        )
+    except TO_MEND as fault:
+        card = course.working(
+            found,
+            ask.id,
+            visit.today,
+            visit.council,
+            typed=form_inputs.inputs(visit),
+            faults=[str(fault)],
+        )
+        return Answer(card=card)
+    except Refused as refusal:
+        return _refused(session, visit, ask, refusal)
+
+    interventions.change(session, found.kept, after, visit.now)
+    interventions.tell(session, found.id, words, visit.person.id, visit.now)
+    audit.write(session, visit.actor, visit.now, "progress told", found.indicator.ref, new=words)
+    owed.intervention_changed(session, found.id, visit.now)
+    return course.stands(session, visit, ask, "✓ Kept: the board sees it on its card.")
+
+
+def milestone_done(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Milestone 2 done*: reached today."""
+    found = course.of(session, ask)
+    number = form_inputs.verb(visit).removeprefix("milestone_done_")
+    if found is None or not number.isdigit():
+        return Answer(card=replies.old_card(), stay=True)
+    place = int(number) - 1
+    try:
+        after = intervening.milestone_done(
+            found.intervention, place, visit.person, found.owner, visit.today
+        )
+    except Refused as refusal:
+        return _refused(session, visit, ask, refusal)
+
+    interventions.change(session, found.kept, after, visit.now)
+    proposal = after.proposal
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "milestone reached",
+        found.indicator.ref,
+        new=proposal.milestones[place].what if proposal else "",
+    )
+    owed.intervention_changed(session, found.id, visit.now)
+    return course.stands(session, visit, ask, f"✓ Milestone {number} is reached.")
+
+
+def _refused(session: Session, visit: Visit, ask: Ask, refusal: Refused) -> Answer:
+    if isinstance(refusal, NotTheOwner):
+        return Answer(card=replies.refusal("Not yours to report", str(refusal)), stay=True)
+    return course.stands(session, visit, ask, str(refusal))

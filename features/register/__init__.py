@@ -1,0 +1,1 @@
+"""The register comes in from files: people, indicators, targets."""

@@ -1,0 +1,1 @@
+"""Reminders of the figures that are due, one card per person and day."""

@@ -1,0 +1,99 @@
+"""REVIEW, by the clock: remind the owners of what is outstanding, and copy in their managers.
+
+A reminder is a delivery with the key of its person and day, so a second run adds nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cards import reminders as cards
+from cards.elements import Ask, Card
+from cycle.council import Council
+from cycle.people import Person
+from cycle.periods import london_day
+from cycle.review import outstanding as rules
+from cycle.review.outstanding import Outstanding, Stage
+from cycle.working_hours import closing_time, is_working_time
+from storage import card_refs, deliveries, outstanding, people, snoozes
+from storage.card_refs import About
+from storage.database import Session
+from storage.deliveries import Delivery, Worth
+from storage.places import Place
+
+
+def remind(session: Session, now: datetime, council: Council) -> int:
+    """Owe a reminder to everyone for whom this is a day of the ladder. Returns how many are new.
+
+    Runs in working hours only: what the server missed this morning is caught up this afternoon.
+    """
+    today = london_day(now)
+    if not is_working_time(now, council.calendar):
+        return 0
+    lines = outstanding.everything(session, today, council)
+    known = people.everyone(session)
+
+    hear = _owners_to_remind(lines) | _managers_to_copy(lines, known)
+    owing = {line.indicator.owner for line in lines}
+    hear |= snoozes.on(session, today) & owing
+
+    until = closing_time(today)
+    return sum(
+        deliveries.want(
+            session,
+            key=deliveries.reminder_key(person, today),
+            kind=deliveries.REMINDER,
+            subject=str(person),
+            worth=Worth.REMINDER,
+            now=now,
+            person=person,
+            day=today,
+            not_after=until,
+        )
+        for person in sorted(hear)
+    )
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The reminder from the facts of this moment; None when nothing was ever left to remind of."""
+    person = people.person(session, delivery.person or 0)
+    if person is None:
+        return None
+    today = delivery.day or london_day(now)
+    mine = outstanding.owned(session, [person.id], today, council)
+    reports = people.managed_by(session, person.id)
+    team = [
+        line
+        for line in outstanding.owned(session, list(reports), today, council)
+        if line.overdue >= rules.MANAGER_HEARS
+    ]
+    if not mine and not team:
+        return cards.all_given(person.name, (), today) if delivery.activity_id else None
+
+    ask = card_refs.keep(
+        session,
+        person=person.id,
+        conversation_id=place.conversation_id,
+        about=About.REMINDER,
+        now=now,
+    )
+    names = {one.id: one.name for one in reports.values()}
+    return cards.reminder(person.name, mine, Ask(ask), today, team, names)
+
+
+def _owners_to_remind(lines: Iterable[Outstanding]) -> set[int]:
+    return {line.indicator.owner for line in lines if line.stage and line.indicator.owner}
+
+
+def _managers_to_copy(lines: Iterable[Outstanding], known: dict[int, Person]) -> set[int]:
+    return {
+        manager
+        for line in lines
+        if line.stage is Stage.THREE_OVER and (manager := _manager(line, known)) is not None
+    }
+
+
+def _manager(line: Outstanding, known: dict[int, Person]) -> int | None:
+    owner = known.get(line.indicator.owner or 0)
+    return owner.manager if owner else None

@@ -1,0 +1,1 @@
+"""Corporate risks: asked about when an indicator deteriorates, and linked to indicators."""

@@ -1,0 +1,123 @@
+"""A risk's owner says whether a deteriorating indicator means the risk is becoming real."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards import replies
+from cards import risks as cards
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cycle.council import Council
+from cycle.improve import risk as rules
+from cycle.improve.refusals import NothingSaid, Refused, TooLong
+from cycle.improve.risk import OffTheMatrix, Prompt, Risk
+from cycle.people import Person
+from features import form_inputs as typed
+from features.concerns import show
+from features.turn import Answer, Visit
+from storage import audit, owed, people, risks
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.places import Place
+
+TO_MEND = (NothingSaid, TooLong, OffTheMatrix)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question to a risk's owner, and the concern that raised it."""
+
+    id: int
+    risk: Risk
+    owner: Person | None
+    matter: show.Matter
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The question; once it is answered, what was said. None where the risk is gone."""
+    own, concern = map(int, delivery.subject.split())
+    found = _asked(session, own, concern, now, council)
+    if found is None:
+        return None
+    ask = show.about(session, About.RISK, place.conversation_id, now, own, concern)
+    return _question(found, CardAsk(ask, found.risk.version))
+
+
+def answered(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Answer*: a new score or a note; the tool itself never scores a risk."""
+    own, concern = map(int, ask.words)
+    found = _asked(session, own, concern, visit.now, visit.council)
+    if found is None:
+        return Answer(card=replies.old_card(), stay=True)
+    before, words = found.risk, typed.words(visit)
+
+    try:
+        after = rules.answered(
+            before, visit.person, found.owner, typed.seen(visit), words, _score(visit, before)
+        )
+    except TO_MEND as fault:
+        asked = CardAsk(ask.id, before.version)
+        card = _question(found, asked, typed=typed.inputs(visit), faults=[str(fault)])
+        return Answer(card=card)
+    except rules.NotYourRisk as refusal:
+        return Answer(card=replies.refusal("Not your risk", str(refusal)), stay=True)
+    except Refused as refusal:
+        asked = CardAsk(ask.id, before.version)
+        return Answer(card=_question(found, asked, notes=[str(refusal)]))
+
+    risks.change(session, own, before, after)
+    risks.answer(session, own, concern, before, after, words, visit.person.id, visit.now)
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "risk answered",
+        before.ref,
+        old=str(before.score),
+        new=str(after.score),
+        reason=words,
+    )
+    owed.changed(session, owed.CONCERN, concern, visit.now)
+    names = people.names(session, [after.owner] if after.owner else [])
+    return Answer(card=cards.answered(before, after, words, visit.person.name, names=names))
+
+
+def _asked(
+    session: Session, own: int, concern: int, now: datetime, council: Council
+) -> Asked | None:
+    risk, matter = risks.risk(session, own), show.matter(session, concern, now, council)
+    if risk is None or matter is None:
+        return None
+    owner = people.person(session, risk.owner) if risk.owner else None
+    return Asked(id=own, risk=risk, owner=owner, matter=matter)
+
+
+def _question(
+    found: Asked,
+    ask: CardAsk,
+    *,
+    notes: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card:
+    indicator = found.matter.indicator
+    sign = f"{indicator} is deteriorating: a possible sign of an underlying risk becoming real."
+    return cards.prompted(
+        Prompt(found.risk, f"{sign} {found.risk.words}"),
+        ask,
+        standing=found.matter.standing,
+        notes=notes,
+        typed=typed,
+        faults=faults,
+    )
+
+
+def _score(visit: Visit, before: Risk) -> tuple[int, int] | None:
+    """The score as typed, None where it stays; what is no number is off the matrix."""
+    score = tuple(typed.number(visit, name) or 0 for name in ("likelihood", "impact"))
+    same = (before.likelihood, before.impact)
+    return None if score == same else (score[0], score[1])

@@ -1,0 +1,52 @@
+"""IMPROVE, by the clock: the performance team hears each month which KPIs and risks are unlinked.
+
+Not before the first risk is registered: a council that keeps its risks elsewhere is left alone.
+"""
+
+from datetime import date, datetime
+
+from cards import risks as cards
+from cards.elements import Card
+from cycle.council import Council
+from cycle.improve.risk import Risk, unwatched, without_risk
+from cycle.periods import Frequency, Period, london_day
+from cycle.plan.indicator import Indicator
+from cycle.working_hours import is_working_time
+from storage import deliveries, register, risks, team_notes
+from storage.database import Session
+from storage.deliveries import Delivery, Worth
+from storage.places import Place
+
+KIND = "unlinked"
+
+
+def tell(session: Session, now: datetime, council: Council) -> int:
+    """Owe each of the team the month's note, where there is something to name. How many are new."""
+    if not is_working_time(now, council.calendar) or not any(_unlinked(session, london_day(now))):
+        return 0
+    month = Period.containing(Frequency.MONTHLY, london_day(now))
+    return sum(
+        deliveries.want(
+            session,
+            key=f"{KIND}:{reader.id}:{month}",
+            kind=KIND,
+            subject=str(month),
+            worth=Worth.NOTE,
+            now=now,
+            person=reader.id,
+        )
+        for reader in team_notes.readers(session)
+    )
+
+
+def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
+    """What is unlinked now; None where everything is linked by now."""
+    found, alone = _unlinked(session, london_day(now))
+    return cards.without_risk(found, alone) if found or alone else None
+
+
+def _unlinked(session: Session, today: date) -> tuple[list[Indicator], list[Risk]]:
+    """The KPIs that watch no open risk, and the open risks that no indicator watches."""
+    known = risks.everything(session).values()
+    indicators = register.all_indicators(session) if known else []
+    return without_risk(indicators, known, today), unwatched(known, indicators, today)

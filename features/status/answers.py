@@ -1,0 +1,243 @@
+"""How things stand, for whoever asks: many at a glance, one in full, what is due or missing."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from cards import due as due_cards
+from cards import replies
+from cards import status as cards
+from cards.elements import Card
+from cycle.periods import Frequency, Period
+from cycle.plan import ownership, retirement
+from cycle.plan.indicator import Indicator, Kind
+from cycle.review import missing, question
+from cycle.review import outstanding as rules
+from cycle.review.aggregate import parts_of
+from cycle.review.question import Filter
+from cycle.review.standing import Standing
+from features import button_refs
+from features.turn import Answer, Visit
+from storage import concerns, figures, outstanding, people, records, register
+from storage.card_refs import About
+from storage.database import Session
+from storage.records import Record
+
+
+def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
+    """Counts by colour and a table, worst first, of the newest period that has ended.
+
+    Of a quarter or a year that is asked for, indicators given more often have what is made of it.
+    `start` is the first row shown; a table that has become shorter is shown from its top.
+    """
+    standings, parts = _standings(session, visit, asked.filter, asked.period)
+    start = start if start < len(standings) else 0
+    names = _owners(session, standings)
+    again = f"status of {asked.filter.text} {asked.period or ''}".strip()
+    ask = button_refs.ask(session, visit, About.QUESTION, version=start, words=[again])
+    card = cards.status_of_many(
+        _read_as(asked, standings), standings, ask, start=start, names=names, parts=parts
+    )
+    return Answer(card=card)
+
+
+def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answer:
+    """One indicator with its chart, the latest commentary, its versions and its open concern."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+    record = records.record(session, indicator)
+    period = asked.period or retirement.last_measured(indicator, visit.today)
+    if period.frequency is not indicator.frequency:
+        return _coarser(session, visit, record, period)
+    if period not in record.series and not indicator.is_measured(period):
+        return Answer(card=_not_measured(indicator, period, visit.today))
+
+    standing = record.stand(period, visit.today, visit.council)
+    history = record.history(period, visit.today, visit.council)
+    is_given = standing.figure is not None
+
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    is_theirs = ownership.may_give(visit.person, indicator, owner)
+    reopened = register.reopened(session, [indicator.id], visit.today)
+    is_locked = rules.is_locked(indicator, period, visit.today, visit.council, reopened)
+    is_open = period.end < visit.today and indicator.is_measured(period) and not is_locked
+    concern = concerns.open_for(session, indicator.id)
+    ask = button_refs.ask(
+        session,
+        visit,
+        About.FIGURE,
+        version=standing.figure.version if standing.figure else 0,
+        indicator=indicator.id,
+        period=period,
+    )
+    return Answer(
+        card=cards.status_of_one(
+            f"{indicator.ref}, {period.words}",
+            standing,
+            ask,
+            history=[*history, standing] if is_given else history,
+            chart=record.chart(upto=period),
+            events=record.events_until(period),
+            versions=figures.versions(session, indicator.id, period),
+            owner_name=owner.name if owner else "",
+            concern=concern.sentence if concern else "",
+            last_known=missing.last_known_words(
+                standing.indicator, period, record.series, visit.today
+            ),
+            retired=retirement.words(indicator, visit.today),
+            may_give=is_theirs and is_open and not is_given,
+            may_correct=is_theirs and is_open and is_given,
+        )
+    )
+
+
+def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> Answer:
+    """A quarter or year made from its months; there is nothing to give or to correct there."""
+    indicator = record.indicator
+    if period.frequency.months < indicator.frequency.months:
+        return Answer(card=_wrong_frequency(indicator, period))
+    whole = record.coarser(period.frequency)
+    if period not in whole.series and not indicator.is_measured(period):
+        return Answer(card=_not_measured(indicator, period, visit.today))
+
+    standing = whole.stand(period, visit.today, visit.council)
+    history = whole.history(period, visit.today, visit.council)
+    given = record.parts_given(period)
+    made = f"{given} given, so it is not rated." if given else ""
+
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    return Answer(
+        card=cards.status_of_one(
+            f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
+            standing,
+            button_refs.ask(
+                session, visit, About.QUESTION, words=[f"status of {indicator.ref} {period}"]
+            ),
+            history=[*history, standing] if standing.figure else history,
+            chart=whole.chart(upto=period),
+            events=record.events_until(period),
+            owner_name=owner.name if owner else "",
+            last_known=made,
+            retired=retirement.words(indicator, visit.today),
+        )
+    )
+
+
+def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
+    """What the person who asks has still to give."""
+    lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
+    ask = button_refs.ask(session, visit, About.REMINDER)
+    return Answer(card=due_cards.due(asked.read_as(), lines, ask, visit.today))
+
+
+def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
+    """Whose figures are missing, worst delay first."""
+    indicators = filtered(session, asked.filter)
+    lines = [
+        line
+        for line in outstanding.of_indicators(session, indicators, visit.today, visit.council)
+        if asked.period is None or line.period == asked.period
+    ]
+    owners = {line.indicator.owner for line in lines if line.indicator.owner}
+    names = people.names(session, owners)
+    return Answer(card=due_cards.missing(asked.read_as(), lines, names, visit.today))
+
+
+def next_row(visit: Visit) -> int:
+    """The row after those on the card whose "Show more" was pressed; its version is its first."""
+    press = visit.turn.press
+    return max(0, press.version if press else 0) + cards.ROWS
+
+
+def _standings(
+    session: Session, visit: Visit, wanted: Filter, period: Period | None
+) -> tuple[list[Standing], dict[int, str]]:
+    """The standings; and for those made from finer figures, by indicator, what is still missing.
+
+    An indicator that is retired by the period has none.
+    """
+    indicators = filtered(session, wanted)
+    if period is not None:
+        most = period.frequency.months
+        indicators = [one for one in indicators if one.frequency.months <= most]
+    shown = {
+        frequency: period or Period.last_ended(frequency, visit.today) for frequency in Frequency
+    }
+    indicators = [one for one in indicators if one.is_measured(shown[one.frequency])]
+    finer = {one.frequency for one in indicators} - {one.frequency for one in shown.values()}
+    found = records.records(session, indicators, _with_parts(_compared(shown.values()), finer))
+    standings, parts = [], {}
+    for record in found:
+        at = shown[record.indicator.frequency]
+        if record.indicator.frequency is not at.frequency:
+            parts[record.indicator.id] = record.parts_given(at)
+        standings.append(records.standing(session, record, at, visit.today, visit.council))
+    return [one for one in standings if wanted.band is None or one.band == wanted.band], parts
+
+
+def filtered(session: Session, wanted: Filter) -> list[Indicator]:
+    """The indicators of the register that the question is about."""
+    return register.matching(
+        session,
+        services=_one(wanted.service),
+        priorities=_one(wanted.priority),
+        kinds=_kinds(wanted),
+    )
+
+
+def _kinds(wanted: Filter) -> tuple[Kind, ...]:
+    """A colour is never asked of Statistics: they have none."""
+    if wanted.kind is not None:
+        return (wanted.kind,)
+    return (Kind.KPI, Kind.PI) if wanted.band is not None else ()
+
+
+def _one(part: str | None) -> tuple[str, ...]:
+    return (part,) if part else ()
+
+
+def _compared(shown: Collection[Period]) -> set[Period]:
+    """The periods that rating and direction look at: this and the one before it, which is rated
+    too, and for each of them the one before and the same last year.
+    """
+    rated = {period for one in shown for period in (one, one.previous)}
+    return rated | {other for one in rated for other in (one.previous, one.same_last_year)}
+
+
+def _with_parts(wholes: Collection[Period], finer: Collection[Frequency]) -> set[Period]:
+    """These periods, and those that they are made from."""
+    parts = {part for whole in wholes for each in finer for part in parts_of(whole, each)}
+    return parts | set(wholes)
+
+
+def _owners(session: Session, standings: Sequence[Standing]) -> dict[int, str]:
+    ids = {one.indicator.owner for one in standings if one.is_awaiting and one.indicator.owner}
+    return people.names(session, ids)
+
+
+def _read_as(asked: question.Status, standings: Sequence[Standing]) -> str:
+    """How the question was read, with the period: the one asked for, or those that are shown."""
+    if asked.period is not None:
+        return asked.read_as()
+    periods = sorted({one.period for one in standings}, key=lambda one: one.frequency.months)
+    named = " and ".join(one.words for one in periods)
+    return f"{asked.filter.words}, {named}" if named else asked.filter.words
+
+
+def _not_measured(indicator: Indicator, period: Period, today: date) -> Card:
+    sentence = retirement.refused(indicator, period)
+    last = retirement.last_measured(indicator, today)
+    return replies.refusal(
+        retirement.words(indicator, today),
+        f"{sentence} Its last period is {last.words}: type “status of {indicator.ref}”, or "
+        f"“history of {indicator.ref}”.",
+        f"{indicator} · {indicator.service}",
+    )
+
+
+def _wrong_frequency(indicator: Indicator, period: Period) -> Card:
+    return replies.refusal(
+        "No figure for that period",
+        f"{indicator} is {indicator.frequency}: it has no figure for {period.words}.",
+        indicator.service,
+    )

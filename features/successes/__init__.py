@@ -1,0 +1,1 @@
+"""Successes: told to the board and the service, with what was learnt."""

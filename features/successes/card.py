@@ -1,0 +1,122 @@
+"""A success is celebrated, and the service says what others may learn from it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cards import replies
+from cards import successes as cards
+from cards.elements import Ask as CardAsk
+from cards.elements import Card
+from cycle.council import Council
+from cycle.improve.refusals import words_refused
+from cycle.monitor.success import Success
+from cycle.periods import Period, london_day
+from cycle.plan import ownership
+from cycle.plan.indicator import Indicator
+from features import form_inputs
+from features.concerns import show
+from features.turn import Answer, Visit
+from storage import audit, interventions, owed, people, records, register, successes
+from storage.card_refs import About, Ask
+from storage.database import Session
+from storage.deliveries import Delivery
+from storage.places import Place
+
+
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The success, for the board to read and for the service to add what it learnt."""
+    own, period = delivery.subject.split(" ", 1)
+    indicator = register.indicator(session, int(own))
+    if indicator is None:
+        return None
+    ask = None
+    if delivery.person is not None:
+        conversation = place.conversation_id
+        key = show.about(session, About.SUCCESS, conversation, now, own, period)
+        ask = CardAsk(key)
+    return _card(session, indicator, Period.parse(period), ask, now, council)
+
+
+def learnt(session: Session, visit: Visit, ask: Ask) -> Answer:
+    """*Share what was learnt*: kept, and shown on the board's card too."""
+    own, period = ask.words
+    indicator = register.indicator(session, int(own))
+    if indicator is None:
+        return Answer(card=replies.old_card(), stay=True)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    if not ownership.may_give(visit.person, indicator, owner):
+        words = "Only the owner or the deputy says what was learnt."
+        return Answer(card=replies.refusal("Not yours to say", words), stay=True)
+    words, when, asked = form_inputs.words(visit), Period.parse(period), CardAsk(ask.id)
+    if fault := words_refused(words):
+        card = _card(
+            session,
+            indicator,
+            when,
+            asked,
+            visit.now,
+            visit.council,
+            form_inputs.inputs(visit),
+            [str(fault)],
+        )
+        return Answer(card=card or replies.old_card())
+
+    successes.learnt(session, indicator.id, when, words, visit.person.id)
+    subject = f"{indicator.ref} {when}"
+    audit.write(session, visit.actor, visit.now, "learnt from a success", subject, new=words)
+    owed.changed(session, owed.SUCCESS, f"{indicator.id} {when}", visit.now)
+    card = _card(session, indicator, when, asked, visit.now, visit.council)
+    return Answer(card=card or replies.old_card())
+
+
+def _card(
+    session: Session,
+    indicator: Indicator,
+    period: Period,
+    ask: CardAsk | None,
+    now: datetime,
+    council: Council,
+    given: Mapping[str, str] | None = None,
+    faults: Sequence[str] = (),
+) -> Card | None:
+    kept = successes.of(session, indicator.id, period)
+    if not kept:
+        return None
+    today = london_day(now)
+    record = records.record(session, indicator)
+    standing = record.stand(period, today, council)
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    words, by = _learnt(session, kept)
+    return cards.success(
+        [Success(one.praise, indicator, period, one.sentence) for one in kept],
+        ask,
+        standing=standing,
+        history=[*record.history(period, today, council), standing],
+        done=_done(session, indicator, period),
+        learnt=words,
+        learnt_by=by,
+        owner_name=owner.name if owner else "",
+        typed=given,
+        faults=faults,
+    )
+
+
+def _done(session: Session, indicator: Indicator, period: Period) -> str:
+    """The action of the last intervention that had started by then."""
+    started = [
+        kept.intervention
+        for kept in interventions.on(session, [indicator.id])
+        if kept.intervention.started_on and kept.intervention.started_on <= period.end
+    ]
+    last = started[-1].proposal if started else None
+    return last.action if last else ""
+
+
+def _learnt(session: Session, kept: Sequence[successes.Kept]) -> tuple[str, str]:
+    """What was learnt, and by whom; said once for all successes of the period."""
+    said = next((one for one in kept if one.learnt), None)
+    if said is None or said.learnt_by is None:
+        return "", ""
+    return said.learnt, people.names(session, [said.learnt_by]).get(said.learnt_by, "")

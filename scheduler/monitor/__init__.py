@@ -1,1 +1,0 @@
-"""MONITOR, by the clock: look again at what a figure has changed."""

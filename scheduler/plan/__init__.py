@@ -1,1 +1,0 @@
-"""PLAN, by the clock: the performance team hears what people noted about the register."""

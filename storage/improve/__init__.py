@@ -1,1 +1,0 @@
-"""IMPROVE: answers, interventions, risks and call-ins, as kept."""

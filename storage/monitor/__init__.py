@@ -1,1 +1,0 @@
-"""MONITOR: findings and successes, as kept."""

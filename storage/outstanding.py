@@ -1,0 +1,61 @@
+"""What is outstanding for people today: the register, the figures received, the reopenings."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session
+
+from cycle.council import Council
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator
+from cycle.review import outstanding as rules
+from cycle.review.figure import Figure
+from cycle.review.outstanding import Outstanding
+from storage import figures, people, register
+
+
+def of_person(session: Session, person: int, today: date, council: Council) -> list[Outstanding]:
+    """What this person may be asked for: as owner, deputy, or stand-in of an owner."""
+    stood_in_for = [other.id for other in people.standing_in(session, person)]
+    mine = register.by_id(register.given_by(session, person))
+    mine |= register.by_id(register.owned_by(session, stood_in_for))
+    return of_indicators(session, list(mine.values()), today, council)
+
+
+def owned(
+    session: Session, people: Collection[int], today: date, council: Council
+) -> list[Outstanding]:
+    """What these people own that is outstanding."""
+    return of_indicators(session, register.owned_by(session, people), today, council)
+
+
+def everything(session: Session, today: date, council: Council) -> list[Outstanding]:
+    return of_indicators(session, register.all_indicators(session), today, council)
+
+
+def of_indicators(
+    session: Session, indicators: list[Indicator], today: date, council: Council
+) -> list[Outstanding]:
+    reopened = register.reopened(session, [one.id for one in indicators], today)
+    received = _received(session, indicators, today, council, reopened)
+    return rules.outstanding(indicators, received, today, council, reopened)
+
+
+def _received(
+    session: Session,
+    indicators: list[Indicator],
+    today: date,
+    council: Council,
+    reopened: set[tuple[int, Period]],
+) -> dict[tuple[int, Period], Figure]:
+    periods = {
+        period
+        for indicator in indicators
+        for period in rules.asked_for(indicator, today, council, reopened)
+    }
+    found = figures.in_force(session, [one.id for one in indicators], periods)
+    return {
+        (indicator, period): figure
+        for indicator, series in found.items()
+        for period, figure in series.items()
+    }

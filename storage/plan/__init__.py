@@ -1,1 +1,0 @@
-"""PLAN: the register and the people, as kept."""

@@ -1,1 +1,0 @@
-"""REVIEW: figures and concerns, as kept."""

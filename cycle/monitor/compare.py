@@ -64,7 +64,7 @@ def direction(
 
 
 def _is_less_than_a_case(indicator: Indicator, figure: Figure, better: Decimal) -> bool:
-    if indicator.unit not in trend.COUNTS_OVER_COUNTS or not figure.denominator:
+    if not indicator.counts_cases or not figure.denominator:
         return False
     return round(abs(better) * figure.denominator, 15) < indicator.multiplier
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cycle.council import Deterioration
 from cycle.periods import Frequency, Period
+from cycle.plan.unit_names import multiplier_of
 
 
 class Kind(StrEnum):
@@ -125,8 +126,16 @@ class Indicator:
 
     @property
     def multiplier(self) -> int:
-        """What numerator ÷ denominator is multiplied by: 100 for %, 100,000 for per 100,000."""
-        return {"%": 100, "per 100,000": 100_000}.get(self.unit, 1)
+        """What numerator ÷ denominator is multiplied by: 100 for %, 100,000 for per 100,000.
+
+        1 also where the unit does not say: the register refuses such a unit for a ratio.
+        """
+        return multiplier_of(self.unit) or 1
+
+    @property
+    def counts_cases(self) -> bool:
+        """Whether a value is cases over cases, so that one case more is a step of known size."""
+        return self.multiplier > 1
 
     def is_retired(self, today: date) -> bool:
         """Whether the day has come from which it is measured no more; `today` is London's."""

@@ -12,6 +12,7 @@ from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.scheme import scheme_faults
+from cycle.plan.unit_names import multiplier_of, normalise_unit
 
 COLUMNS = tuple(field.name for field in fields(Indicator) if field.name != "id")
 REQUIRED = ("ref", "title", "kind", "service", "unit", "polarity", "frequency")
@@ -59,6 +60,7 @@ def read_indicator(
     given |= {name: _person(row, name, find) for name in ("owner", "deputy") if row.has(name)}
     base = replace(_kept(before, usual, polarity), polarity=polarity, **given)
     indicator = replace(base, ref=before.ref if before else ref, **_numbers(row, base, usual))
+    _refuse_unknown_ratio(row, indicator)
     _judge(row, indicator, indicator.id in profiled)
     return indicator
 
@@ -153,9 +155,10 @@ def _person(row: Cells, column: str, find: Find) -> int | None:
         return None
 
 
-_LONGEST = {"unit": 20, "priority": 100, "service": 100}
+_LONGEST = {"unit": 40, "priority": 100, "service": 100}
 _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
-    **dict.fromkeys(("title", "service", "priority", "unit"), _words),
+    **dict.fromkeys(("title", "service", "priority"), _words),
+    "unit": lambda row, name, _: normalise_unit(_words(row, name, "")),
     **dict.fromkeys(("portfolio_holder", "certifier"), _words),
     **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
     **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), Cells.yes),
@@ -190,6 +193,16 @@ def _numbers(row: Cells, base: Indicator, usual: Indicator) -> dict[str, Any]:
         if numbers.get("target", base.target) is not None:
             row.fault("tolerance", "is blank: say how many points past the target is still Amber.")
     return numbers
+
+
+def _refuse_unknown_ratio(row: Cells, indicator: Indicator) -> None:
+    """A ratio needs a unit that says what numerator ÷ denominator is multiplied by."""
+    if indicator.aggregation is Aggregation.RATIO and multiplier_of(indicator.unit) is None:
+        row.fault(
+            "unit" if row.has("unit") else "aggregation",
+            f"{quoted(indicator.unit)} does not say what numerator ÷ denominator is multiplied "
+            "by: write %, per 1,000, per 100,000, or what is averaged, such as days or GBP.",
+        )
 
 
 def _judge(row: Cells, indicator: Indicator, has_profile: bool) -> None:

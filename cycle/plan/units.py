@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from cycle.plan.indicator import Indicator
+from cycle.plan.unit_names import normalise_unit
 
 _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)  # half up in `decimal` is half away from zero
 _SINGULAR = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week"}
@@ -54,7 +55,7 @@ def points_shown(indicator: Indicator, difference: Decimal) -> str:
     size, decimals = abs(difference), indicator.decimals
     while size and not rounded(size, decimals):
         decimals += 1
-    if indicator.unit != "%":
+    if normalise_unit(indicator.unit) != "%":
         return with_unit(size, indicator.unit, decimals)
     number = _grouped(size, decimals)
     return f"{number} percentage point{'' if number == '1' else 's'}"
@@ -82,7 +83,7 @@ def _grouped(value: Decimal, decimals: int) -> str:
 
 
 def _dressed(number: str, unit: str) -> str:
-    match unit:
+    match unit := normalise_unit(unit):
         case "%":
             return f"{number}%"
         case "GBP":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from cycle.plan.indicator import Indicator, Polarity
+from cycle.plan.unit_names import is_rate
 from cycle.plan.units import points_shown, rounded, shown, shown_apart
 from cycle.review.figure import Figure
 from cycle.review.trend import Change, Direction
@@ -147,10 +148,15 @@ def _of_points(
 
 def _numbers(indicator: Indicator, clause: str, before: str, pattern: str) -> Iterator[Decimal]:
     """The numbers in the indicator's own unit that stand in this place of the clause."""
-    own = pattern.replace("{n}", _OWN.get(indicator.unit, _OTHER_UNIT))
+    own = pattern.replace("{n}", _own_unit(indicator.unit))
     for found in re.finditer(before + own, clause, re.IGNORECASE):
         size = found.groupdict().get("size") or ""
         yield _number(found["n"]) * Decimal(10) ** _SIZES.get(size.lower(), 0)
+
+
+def _own_unit(unit: str) -> str:
+    rate = rf"{_N} {re.escape(unit)}" if is_rate(unit) else _OTHER_UNIT
+    return _OWN.get(unit, rate)
 
 
 def _pounds(found: re.Match[str], which: str) -> Decimal:
@@ -204,7 +210,6 @@ _OWN = {
     "minutes": rf"{_N} ?min(?:ute)?s?\b",
     "kg": rf"{_N} ?(?:kg|kilograms)\b",
     "tCO2e": rf"{_N} ?(?:tco2e|tonnes)\b",
-    "per 100,000": rf"{_N} per 100,000",
     "number": rf"(?<![£\d.,/-])(?!(?:19|20)\d\d\b){_N}{_NO_OTHER_UNIT}",
 }
 _OTHER_UNIT = r"(?!)(?P<n>)"  # a unit we do not know: nothing is checked

@@ -19,7 +19,7 @@ from cycle.review.chartable import year_on_year
 from cycle.review.figure import Figure
 from cycle.review.rate import Band
 from cycle.review.signals import WIDTH
-from cycle.review.trend import COUNTS_OVER_COUNTS, Break, Direction, value_of
+from cycle.review.trend import Break, Direction, value_of
 
 
 class Trigger(StrEnum):
@@ -225,7 +225,7 @@ def _one_step(indicator: Indicator, series: Mapping[Period, Figure]) -> Decimal:
     Moves of less than one case are No change already, so with counts any adverse move is enough;
     without them it is one unit of the displayed decimals.
     """
-    counted = indicator.unit in COUNTS_OVER_COUNTS and any(f.denominator for f in series.values())
+    counted = indicator.counts_cases and any(f.denominator for f in series.values())
     if counted and not (indicator.cumulative or indicator.seasonal):
         return Decimal(0)
     return Decimal(1).scaleb(-indicator.decimals)

@@ -9,6 +9,7 @@ from statistics import median
 
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
+from cycle.plan.unit_names import is_rate
 from cycle.plan.units import shown
 from cycle.review.figure import Figure
 from cycle.review.trend import value_of
@@ -142,7 +143,7 @@ def _stuck_total(indicator: Indicator, figure: Figure, before: Figure | None) ->
 
 def _strange_share(indicator: Indicator, figure: Figure) -> Iterator[str]:
     part, whole, value = figure.numerator, figure.denominator, figure.value
-    if indicator.unit == "per 100,000" and part is not None and whole is not None and part > whole:
+    if is_rate(indicator.unit) and part is not None and whole is not None and part > whole:
         yield "The numerator is above the denominator: is that right?"
     if indicator.unit == "%" and value is not None and value > 100:
         yield f"{shown(indicator, value)} is more than 100%: is that right?"

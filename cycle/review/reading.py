@@ -12,6 +12,7 @@ from decimal import Decimal
 from babel.numbers import NumberFormatError, parse_decimal
 
 from cycle.periods import parse_day
+from cycle.plan.unit_names import is_rate, normalise_unit
 
 LONGEST = 60  # characters; a longer one is commentary in the wrong box
 MOST_DIGITS = (
@@ -36,7 +37,6 @@ _WORDS = {
     "minutes": ("minutes", "minute", "mins", "min"),
     "kg": ("kg", "kgs", "kilograms", "kilogrammes"),
     "tCO2e": ("tco2e", "tonnes co2e", "tonnes of co2e"),
-    "per 100,000": ("per 100,000", "per 100000", "per 100k"),
     "hours": ("hours", "hour", "hrs"),
     "weeks": ("weeks", "week"),
     "tonnes": ("tonnes", "tonne"),
@@ -76,7 +76,7 @@ def read(text: str, unit: str) -> Decimal:
 
     Raises Unreadable, also for a unit other than the indicator's and for "TBC" and its like.
     """
-    plain = _plain(text)
+    unit, plain = normalise_unit(unit), _plain(text)
     if not plain:
         raise Unreadable(f"Type the value, {_example(unit)}; zero too must be typed.")
     if len(text) > LONGEST:
@@ -139,17 +139,23 @@ def _number(digits: str, text: str, unit: str) -> Decimal:
 def _size(words: str, currency: str | None, unit: str, text: str) -> int:
     """The power of ten in the words after the number, once the words agree with the unit."""
     for size, rest in _splits(words.strip()):
-        given = {_UNIT_OF.get(word, word) for word in (currency or "", rest) if word}
+        given = {_unit_named(word) for word in (currency or "", rest) if word}
         if not given or given in ({unit}, {unit.lower()}):
             if size and unit not in _SIZED:
                 break
             return size
-        if len(given) == 1 and (other := next(iter(given))) in _WORDS:
+        other = next(iter(given), "")
+        if len(given) == 1 and (other in _WORDS or is_rate(other)):
             raise Unreadable(
                 f"“{_heard(text)}” is {_measured(other)}, and this must be "
                 f"{_measured(unit)}: type it so, {_example(unit)}."
             )
     raise _unreadable(text, unit)
+
+
+def _unit_named(word: str) -> str:
+    """The unit that a word means: `per 1k` is `per 1,000`, `mins` is `minutes`."""
+    return _UNIT_OF.get(word) or normalise_unit(word)
 
 
 def _splits(words: str) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,6 @@ from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.plan.units import points_shown
 from cycle.review.figure import Figure, Status
 
-COUNTS_OVER_COUNTS = ("%", "per 100,000")  # units in which one case more is a step of known size
-
 
 class Direction(StrEnum):
     """Three states against a named period, and two reasons for having none."""
@@ -160,7 +158,7 @@ def _noise(indicator: Indicator, now: Figure, before: Figure, difference: Decima
     if difference == 0:
         return ""
     if (
-        indicator.unit in COUNTS_OVER_COUNTS
+        indicator.counts_cases
         and now.denominator
         and before.denominator
         and _cases(difference, now.denominator, before.denominator) < indicator.multiplier

@@ -18,6 +18,8 @@ from storage.places import Place, Scope
 
 log = logging.getLogger(__name__)
 
+INVITED = "#EXT#"  # in the principal name of everybody whom Entra knows from elsewhere
+
 
 class Messenger:
     """Speaks as the bot `bot_id`, which is `28:` and the app id, on the adapter's line."""
@@ -71,7 +73,7 @@ class Messenger:
         if not reply.ok:
             log.warning("roster refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
             return ""
-        return _email(reply.json())
+        return _email(reply.json(), place.tenant_id)
 
     async def close(self) -> None:
         await self._line.close()
@@ -106,7 +108,11 @@ class Messenger:
             log.warning("no answer: %s", error)
             return Attempt(outcome=doubtful, code=str(error))
         if reply.ok:
-            return _sent(reply, created=path == conversations())
+            attempt = _sent(reply, created=path == conversations(), edited=method == "PUT")
+            if attempt is not None:
+                return attempt
+            log.warning("a success without an id, status %s", reply.status)
+            return Attempt(outcome=doubtful, code=f"{reply.status} without an id")
         log.warning("refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
         outcome = _outcome(reply.status, doubtful)
         return Attempt(outcome=outcome, retry_after=_wait(reply.headers), code=reply.code)
@@ -128,14 +134,21 @@ def _outcome(status: int, doubtful: Outcome) -> Outcome:
     return Outcome.PERMANENT
 
 
-def _sent(reply: Reply, *, created: bool) -> Attempt:
+def _sent(reply: Reply, *, created: bool, edited: bool) -> Attempt | None:
+    """The new ids; None where the answer has none, so that it was perhaps a proxy's and not Teams'.
+
+    An edit needs no new id, but its answer must not be a page.
+    """
     body = reply.json()
-    conversation, activity = (body.get("id"), body.get("activityId")) if created else ("", "")
-    return Attempt(
-        outcome=Outcome.SENT,
-        conversation_id=_text(conversation),
-        activity_id=_text(activity) if created else _text(body.get("id")),
-    )
+    first = _text(body.get("id"))
+    if edited:
+        return Attempt(outcome=Outcome.SENT) if body or not reply.content.strip() else None
+    if not first:
+        return None
+    if not created:
+        return Attempt(outcome=Outcome.SENT, activity_id=first)
+    activity = _text(body.get("activityId")) or first.partition(";messageid=")[2]
+    return Attempt(outcome=Outcome.SENT, conversation_id=first, activity_id=activity)
 
 
 def _text(value: object) -> str:
@@ -154,8 +167,14 @@ def _wait(headers: Mapping[str, str]) -> float | None:
         return None
 
 
-def _email(member: Mapping[str, Any]) -> str:
-    """A guest's e-mail is not the council's to vouch for."""
-    if member.get("userRole") in {"guest", "anonymous"}:
-        return ""
-    return _text(member.get("email")).strip()
+def _email(member: Mapping[str, Any], tenant_id: str) -> str:
+    """The e-mail of one of the council's own people; what the roster leaves out is not believed.
+
+    A guest's e-mail is not the council's to vouch for, and a guest may look like staff in part: so
+    the role must be named, the tenant the council's, and no name that of somebody invited.
+    """
+    email = _text(member.get("email")).strip()
+    names = (email, _text(member.get("userPrincipalName")))
+    is_invited = any(INVITED in name.upper() for name in names)
+    is_own = bool(tenant_id) and _text(member.get("tenantId")).lower() == tenant_id.lower()
+    return email if member.get("userRole") == "user" and is_own and not is_invited else ""

@@ -5,6 +5,7 @@ one is kept in `additional_properties`, as the SDK does.
 """
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
@@ -18,6 +19,9 @@ from cards.elements import Card
 
 CARD = "application/vnd.microsoft.card.adaptive"
 Convert = Callable[[Any], Any]
+LONGEST_LIST = 1_000  # items; Teams names a few dozen people at most
+MOST_OBJECTS = 2_000  # objects and lists in one body; Teams sends fewer than a hundred
+DEEPEST = 32  # levels of objects and lists
 _JSON = (str, bool, int, float)  # as they are, whatever the field
 
 
@@ -26,16 +30,18 @@ class Malformed(ValueError):
 
 
 def parse(raw: bytes) -> dict[str, Any]:
-    """Read a JSON object from UTF-8; raises Malformed for anything else, and for NUL characters
-    and half characters, which no database keeps."""
+    """Read a JSON object from UTF-8; raises Malformed for anything else, for more than a model
+    may be made of, and for NUL characters and half characters, which no database keeps."""
     try:
         text = raw.decode()
         body = _DECODER.decode(text)
-        sound = "\\u" not in text or _is_sound(body)
     except (ValueError, RecursionError):
         raise Malformed("not JSON") from None
-    if not isinstance(body, dict) or not sound:
-        raise Malformed("not a sound JSON object")
+    if not isinstance(body, dict):
+        raise Malformed("not a JSON object")
+    _check_size(body)
+    if "\\u" in text and not _is_sound(body):
+        raise Malformed("not sound text")
     return body
 
 
@@ -83,7 +89,32 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
+_HALF = re.compile("[\ud800-\udfff]")  # half of a character
 _DECODER = json.JSONDecoder(parse_constant=_no_number)  # NaN and Infinity are not JSON
+
+
+def _check_size(body: dict[str, Any]) -> None:
+    """Raises Malformed for too long a list, too many objects or too deep a body: to make the SDK's
+    models of them would hold up everybody."""
+    level: list[Any] = [body]
+    count = 0
+    for _ in range(DEEPEST):
+        below = []
+        for container in level:
+            if container.__class__ is list:
+                if len(container) > LONGEST_LIST:
+                    raise Malformed("a list is too long")
+                items = container
+            else:
+                items = container.values()
+            below += [item for item in items if item.__class__ in (dict, list)]
+        count += len(below)
+        if count > MOST_OBJECTS:
+            raise Malformed("too many objects")
+        if not below:
+            return
+        level = below
+    raise Malformed("nested too deeply")
 
 
 def _is_sound(value: object) -> bool:
@@ -92,8 +123,7 @@ def _is_sound(value: object) -> bool:
     if isinstance(value, list):
         return all(map(_is_sound, value))
     if isinstance(value, str):
-        value.encode()  # raises ValueError for half a character
-        return "\0" not in value
+        return "\0" not in value and not _HALF.search(value)
     return True
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LARGEST = 256 * 1024  # bytes of a body; Teams itself stops at 100 KB
 BODY_PATIENCE = 10.0  # seconds for the body to arrive
+LOGGED_EVERY = 10.0  # seconds between two lines about who was turned away
 SORRY = (
     "Sorry, something went wrong here. Please try again in a minute; "
     "if it happens again, tell the performance team."
@@ -32,27 +34,31 @@ class Adapter(CloudAdapter):
     def __init__(self, authentication: Authentication, line: Line) -> None:
         super().__init__(authentication)
         self.line = line
+        self._authentication = authentication
+        self._turned_away = TurnedAway()
         self.on_turn_error = apologise
 
     async def process(
         self, request: web.Request, bot: Bot, ws_response: object = None
     ) -> web.Response:
-        """Answer one request: 201, an invoke's own answer, or 400, 401, 405, 413, 415."""
+        """Answer one request: 201, an invoke's own answer, or 400, 401, 405, 413, 415.
+
+        The token comes first: nothing of a stranger's body is read. A refusal ends the connection.
+        """
         if request.method != "POST" or ws_response is not None:
-            raise web.HTTPMethodNotAllowed(request.method, ["POST"])
-        if request.content_type != "application/json":
-            raise web.HTTPUnsupportedMediaType
+            return _refused(405)
+        auth_header = request.headers.get("Authorization", "")
         try:
+            await self._authentication.verify(auth_header)
             activity = read(parse(await _body(request)))
-        except Malformed as error:
-            raise web.HTTPBadRequest(text=str(error)) from error
-        try:
-            answer = await self.process_activity(
-                request.headers.get("Authorization", ""), activity, bot.on_turn
-            )
+            answer = await self.process_activity(auth_header, activity, bot.on_turn)
         except PermissionError as error:
-            log.warning("turned away: %s", error)
-            raise web.HTTPUnauthorized from error
+            self._turned_away.tell(str(error))
+            return _refused(401)
+        except Malformed as error:
+            return _refused(400, str(error))
+        except BadBody as error:
+            return _refused(error.status)
         return web.Response(status=201) if answer is None else _answered(answer)
 
     async def close(self) -> None:
@@ -170,22 +176,61 @@ def _named(error: Exception) -> str:
     return type(error).__name__ + said
 
 
+class TurnedAway:
+    """Logs who is turned away, a line in ten seconds at most, with how many there were."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._silent_until = 0.0
+
+    def tell(self, why: str) -> None:
+        self._count += 1
+        now = time.monotonic()
+        if now >= self._silent_until:
+            log.warning("turned away: %s (%d since last said)", why, self._count)
+            self._count, self._silent_until = 0, now + LOGGED_EVERY
+
+
+class BadBody(Exception):
+    """Not a body that Teams sends; `status` says in HTTP's own way why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
 async def _body(request: web.Request) -> bytes:
+    """All of the body; raises BadBody where it is no plain JSON, too large, broken or too slow."""
+    # A small body that is compressed could become a large one.
+    if request.content_type != "application/json" or "Content-Encoding" in request.headers:
+        raise BadBody(415)
     if request.content.is_eof():  # as nearly always, all of it came with the headers
         whole = request.content.read_nowait()
         if len(whole) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(whole))
+            raise BadBody(413)
         return whole
-    body = bytearray()
     try:
         async with asyncio.timeout(BODY_PATIENCE):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > LARGEST:
-                    raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
+            return await _arrived(request)
     except TimeoutError as error:
-        raise web.HTTPRequestTimeout from error
+        raise BadBody(408) from error
+    except web.RequestPayloadError as error:
+        raise BadBody(400) from error
+
+
+async def _arrived(request: web.Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > LARGEST:
+            raise BadBody(413)
     return bytes(body)
+
+
+def _refused(status: int, why: str = "") -> web.Response:
+    response = web.Response(status=status, text=why)
+    response.force_close()
+    return response
 
 
 def _answered(answer: InvokeResponse) -> web.Response:

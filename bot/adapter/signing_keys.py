@@ -1,7 +1,7 @@
 """Microsoft's public signing keys: a new one is known within one request, not after a day.
 
-Stands in for the SDK's `_OpenIdMetadata`, which fails on an unknown key for up to 24 hours and
-stops the whole loop while it downloads. Source: our choice of the times below.
+The SDK's own fails on an unknown key for up to 24 hours and stops the whole loop while it
+downloads. Source: our choice of the times below.
 """
 
 import asyncio
@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
-from botframework.connector.auth import jwt_token_extractor
+from botframework.connector.auth import AuthenticationConstants, ChannelValidation
 from jwt import PyJWTError
 from jwt.algorithms import RSAAlgorithm
 
 log = logging.getLogger(__name__)
 
 FRESH = 24 * 3600.0  # seconds that a downloaded set of keys serves
-SEARCH_EVERY = 300.0  # seconds between downloads for an unknown key: anyone can invent key names
+SAME_KEY = 300.0  # seconds between searches for one unknown key
+ANY_KEY = 10.0  # seconds between searches for any: anyone can invent key names
 RETRY = 10.0  # seconds after a download that failed
+UNKNOWN = 1_000  # names remembered that were searched for in vain
+WAITING = 32  # requests that may wait for one search
 PATIENCE = 5.0  # seconds for each of the two downloads
 
 
@@ -43,18 +46,28 @@ class SigningKeys:
         self._keys: dict[str, Key] = {}
         self._refresh_at = float("-inf")
         self._search_at = float("-inf")
+        self._unknown: dict[str, float] = {}  # name → when it may be searched for again
+        self._waiting = 0
 
-    async def get(self, key_id: str | None) -> Key:
+    async def get(self, key_id: str) -> Key:
         """The key of that name; raises PermissionError where Microsoft publishes none."""
-        if key_id is None:
-            raise PermissionError("The token names no key.")
         if self._clock() >= self._refresh_at and not (key_id in self._keys and self._lock.locked()):
             await self._refresh()
-        if key_id not in self._keys:
-            await self._search(key_id)
+        if key_id not in self._keys and self._may_search(key_id) and self._waiting < WAITING:
+            self._waiting += 1
+            try:
+                await self._search(key_id)
+            finally:
+                self._waiting -= 1
         if key_id not in self._keys:
             raise PermissionError("The token names an unknown key.")
         return self._keys[key_id]
+
+    def _may_search(self, key_id: str) -> bool:
+        """One name is searched for once in five minutes, so invented names do not block a new one;
+        any name once in ten seconds, so they do not make us hammer Microsoft."""
+        now = self._clock()
+        return now >= self._search_at and now >= self._unknown.get(key_id, now)
 
     async def _refresh(self) -> None:
         async with self._lock:
@@ -63,10 +76,15 @@ class SigningKeys:
 
     async def _search(self, key_id: str) -> None:
         async with self._lock:
-            if key_id not in self._keys and self._clock() >= self._search_at:
-                self._search_at = self._clock() + (
-                    SEARCH_EVERY if await self._download() else RETRY
-                )
+            if key_id in self._keys or not self._may_search(key_id):
+                return
+            is_downloaded = await self._download()
+            now = self._clock()
+            self._search_at = now + ANY_KEY
+            if is_downloaded and key_id not in self._keys:
+                if len(self._unknown) >= UNKNOWN:
+                    del self._unknown[next(iter(self._unknown))]
+                self._unknown[key_id] = now + SAME_KEY
 
     async def _download(self) -> bool:
         try:
@@ -80,7 +98,8 @@ class SigningKeys:
 
 def _published(url: str) -> dict[str, Key]:
     address = _downloaded(url)["jwks_uri"]
-    return {key["kid"]: _key(key) for key in _downloaded(address)["keys"] if _is_usable(key)}
+    read = ((jwk["kid"], _key(jwk)) for jwk in _downloaded(address)["keys"] if _is_usable(jwk))
+    return {name: key for name, key in read if key is not None}
 
 
 def _downloaded(url: str) -> Any:
@@ -89,20 +108,22 @@ def _downloaded(url: str) -> Any:
     return response.json()
 
 
-def _is_usable(key: Mapping[str, Any]) -> bool:
-    return key.get("kty") == "RSA" and isinstance(key.get("kid"), str)
+def _is_usable(jwk: Any) -> bool:
+    return isinstance(jwk, dict) and jwk.get("kty") == "RSA" and isinstance(jwk.get("kid"), str)
 
 
-def _key(key: Mapping[str, Any]) -> Key:
+def _key(jwk: Mapping[str, Any]) -> Key | None:
+    """None for what is no key: one that is wrong must not take the others with it."""
     try:
-        public = RSAAlgorithm.from_jwk(json.dumps(key))
-    except PyJWTError as error:
-        raise ValueError("not an RSA key") from error
-    return Key(public, [str(channel) for channel in key.get("endorsements", [])])
+        public = RSAAlgorithm.from_jwk(json.dumps(jwk))
+    except (PyJWTError, ValueError):
+        return None
+    channels = jwk.get("endorsements")
+    return Key(public, [str(channel) for channel in channels] if isinstance(channels, list) else [])
 
 
-def install() -> None:
-    """Have the SDK's token check use these keys; named so in exactly botframework 4.17.1."""
-    if jwt_token_extractor._OpenIdMetadata is not SigningKeys:
-        jwt_token_extractor._OpenIdMetadata = SigningKeys
-        jwt_token_extractor.JwtTokenExtractor.metadataCache.clear()
+def metadata_address() -> str:
+    """Where Microsoft says which keys it signs with; the SDK's own setting comes first."""
+    set_by_sdk: str | None = ChannelValidation.open_id_metadata_endpoint
+    default: str = AuthenticationConstants.TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL
+    return set_by_sdk or default

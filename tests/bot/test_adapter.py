@@ -128,6 +128,11 @@ async def test_an_invokes_answer_goes_out_as_it_is(teams, answer, body):
         (b'{"type": ' + b"9" * 5000 + b"}", 400),
         (json.dumps(said("half a character \ud800")).encode(), 400),
         (json.dumps(said("nothing \0 here")).encode(), 400),
+        (b'{"entities":[' + b"{}," * 1_000 + b"{}]}", 400),
+        (b'{"anything":[' + b"1," * 1_000 + b"1]}", 400),
+        (b'{"a":{"b":[' + b"[[],[]]," * 800 + b"0]}}", 400),
+        (b'{"value":' + b'{"a":' * 40 + b"1" + b"}" * 41, 400),
+        (b"[" * 40 + b"]" * 40, 400),
         (b" " * (256 * 1024 + 1), 413),
     ],
     ids=lambda value: repr(value)[:40],
@@ -136,6 +141,16 @@ async def test_a_body_that_is_no_activity_is_refused(bot, body, status):
     headers = {"Content-Type": "application/json"}
     async with bot.post(URL, data=body, headers=headers) as response:
         assert response.status == status
+
+
+async def test_a_body_within_the_bounds_is_an_activity(bot, teams):
+    """What no client of Teams comes near to is still read."""
+    deep: object = "card"
+    for _ in range(30):
+        deep = {"data": deep}
+    more = {"entities": [{"type": "mention"}] * 1_000, "value": None, "localTimezone": "x" * 9_000}
+    async with bot.post(URL, json=said("hello", teams.url, **more, extra=deep)) as response:
+        assert response.status == 201
 
 
 async def test_a_large_body_without_a_length_is_refused_too(bot):
@@ -597,7 +612,5 @@ async def _answered(body):
     )
     try:
         return (await adapter.process(request, Echo())).status
-    except web.HTTPException as refused:
-        return refused.status
     finally:
         await adapter.close()

@@ -1,6 +1,7 @@
 """Who is let in: real tokens, checked on the path that production takes, against local keys."""
 
 import asyncio
+import gzip
 import json
 import threading
 import time
@@ -11,7 +12,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import ActivityHandler
-from botframework.connector.auth import ChannelValidation, JwtTokenExtractor
+from botframework.connector.auth import ChannelValidation
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
@@ -30,7 +31,14 @@ class Microsoft:
     """The metadata address and the keys, served from another thread; `downloads` are counted."""
 
     def __init__(self):
-        self.keys = [published("ours", OURS), published("unendorsed", OURS, ["skype"])]
+        self.keys = [
+            published("ours", OURS),
+            published("another-channels", OURS, ["skype"]),
+            published("nobodys", OURS, []),
+            {**published("unendorsed", OURS), "endorsements": None},
+            {**published("broken", OURS), "n": "?"},
+            None,
+        ]
         self.downloads = 0
         microsoft = self
 
@@ -65,7 +73,6 @@ def published(kid, key, endorsements=("msteams",)):
 def microsoft(monkeypatch):
     made = Microsoft()
     monkeypatch.setattr(ChannelValidation, "open_id_metadata_endpoint", made.url)
-    JwtTokenExtractor.metadataCache.clear()
     yield made
     made.server.shutdown()
     made.server.server_close()
@@ -113,7 +120,10 @@ REFUSED = {
     "not valid yet": lambda: token(nbf=int(time.time()) + 3600),
     "an unknown key": lambda: token(kid="unheard-of"),
     "no key": lambda: token(kid=None),
-    "a key for another channel": lambda: token(kid="unendorsed"),
+    "a key for another channel": lambda: token(kid="another-channels"),
+    "a key with an empty list of endorsements": lambda: token(kid="nobodys"),
+    "a key without endorsements": lambda: token(kid="unendorsed"),
+    "a list of audiences": lambda: token(aud=[APP, "another-app"]),
     "a shared secret": lambda: token(key="x" * 64, alg="HS256"),
     "no algorithm": lambda: token(key=None, alg="none"),
     "no issuer": lambda: token(iss=None),
@@ -134,6 +144,48 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 async def test_a_token_that_is_not_teams_own_is_401(bot, name):
     assert await status(bot, REFUSED[name]()) == 401
+
+
+UNREAD = {
+    "too large": (b" " * (256 * 1024 + 1), {}),
+    "no JSON": (b"no json", {}),
+    "of another type": (b"{}", {"Content-Type": "text/plain"}),
+    "compressed": (gzip.compress(b"{}"), {"Content-Encoding": "gzip"}),
+    "compressed, and 87,000 objects": (
+        gzip.compress(b'{"entities":[' + b"{}," * 87_000 + b"{}]}"),
+        {"Content-Encoding": "gzip"},
+    ),
+}
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(("body", "headers"), UNREAD.values(), ids=UNREAD)
+async def test_the_body_of_a_stranger_is_not_read(bot, body, headers):
+    for header in (None, "Bearer garbage", token(key=STRANGE)):
+        given = JSON | headers | ({"Authorization": header} if header else {})
+        async with bot.post("/api/messages", data=body, headers=given) as response:
+            assert response.status == 401
+            assert response.headers["Connection"] == "close"
+
+
+async def test_a_stranger_is_turned_away_before_the_body_has_come(bot):
+    forever = asyncio.Event()
+
+    async def slowly():
+        yield b"{"
+        await forever.wait()
+
+    async with bot.post("/api/messages", data=slowly(), headers=JSON) as response:
+        assert response.status == 401
+    forever.set()
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "identity", ""])
+async def test_a_compressed_body_is_refused_even_with_a_good_token(bot, coding):
+    body = gzip.compress(json.dumps(said("help")).encode()) if coding == "gzip" else b""
+    given = JSON | {"Authorization": token(), "Content-Encoding": coding}
+    async with bot.post("/api/messages", data=body, headers=given) as response:
+        assert response.status in {400, 415}  # 400 where the server itself cannot unpack it
 
 
 ELSEWHERE = {"tenant": {"id": "another-council"}}
@@ -187,8 +239,49 @@ async def test_invented_keys_do_not_make_us_hammer_microsoft(bot, microsoft):
     assert await status(bot, token()) == 201
 
 
-async def test_a_foreign_issuer_costs_no_download(bot, microsoft):
-    assert await status(bot, token(iss="https://evil.example")) == 401
+async def test_an_invented_key_does_not_block_a_new_one(microsoft):
+    moment = 0.0
+    keys = SigningKeys(microsoft.url, clock=lambda: moment)
+    await keys.get("ours")
+    with pytest.raises(PermissionError):
+        await keys.get("invented")
+    microsoft.keys.append(published("next", NEXT))
+    moment = 11.0
+    assert (await keys.get("next")).endorsements == ["msteams"]
+
+
+async def test_a_flood_of_invented_keys_delays_a_new_one_by_seconds(microsoft):
+    moment = 0.0
+    keys = SigningKeys(microsoft.url, clock=lambda: moment)
+    await keys.get("ours")
+    for number in range(1, 2_001):
+        moment = number / 20  # twenty a second, for 100 seconds
+        with pytest.raises(PermissionError):
+            await keys.get(f"invented-{number}")
+    assert microsoft.downloads <= 12
+    microsoft.keys.append(published("next", NEXT))
+    moment += 10
+    assert await keys.get("next")
+
+
+async def test_a_new_key_waits_for_the_search_that_an_invented_one_began(microsoft):
+    keys = SigningKeys(microsoft.url)
+    await keys.get("ours")
+    microsoft.keys.append(published("next", NEXT))
+    invented, new = await asyncio.gather(
+        keys.get("invented"), keys.get("next"), return_exceptions=True
+    )
+    assert isinstance(invented, PermissionError)
+    assert new.endorsements == ["msteams"]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [{"iss": "https://evil.example"}, {"aud": "another-app"}, {"lasts": -3600}, {"exp": None}],
+    ids=str,
+)
+async def test_a_token_that_cannot_be_good_costs_no_download(bot, microsoft, claims):
+    assert await status(bot, token(kid="unheard-of", **claims)) == 401
     assert microsoft.downloads == 0
 
 
@@ -212,13 +305,14 @@ async def test_a_token_is_remembered_for_five_minutes_and_not_beyond_its_end(mic
 async def test_remembered_tokens_do_not_fill_the_memory(microsoft):
     adapter = build(SETTINGS)
     check = adapter.bot_framework_authentication
-    for number in range(260):
-        check._remember(f"Bearer {number}", object(), time.time() + 60)
-    assert len(check._verified) == 256
+    headers = [token(number=number) for number in range(257)]
+    first = [await check.verify(header) for header in headers]
+    assert await check.verify(headers[-1]) is first[-1]
+    assert await check.verify(headers[0]) is not first[0]  # the oldest is forgotten
     await adapter.close()
 
 
-async def test_keys_are_refreshed_daily_and_searched_once_in_five_minutes(microsoft):
+async def test_keys_are_refreshed_daily_and_one_is_searched_once_in_five_minutes(microsoft):
     moment = 0.0
     keys = SigningKeys(microsoft.url, clock=lambda: moment)
     await keys.get("ours")

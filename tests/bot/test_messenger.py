@@ -1,6 +1,7 @@
 """What Steward sends, and how each way of failing is told to the delivery."""
 
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,10 @@ def board(teams):
         channel_id="19:board@thread.tacv2",
         team_id="19:team@thread.tacv2",
     )
+
+
+def new_post(teams):
+    return replace(board(teams), conversation_id="19:board@thread.tacv2")
 
 
 async def test_a_reminder_arrives_in_the_personal_chat_and_in_the_activity_feed(teams, messenger):
@@ -226,26 +231,91 @@ async def test_a_place_elsewhere_is_never_called(messenger):
     assert await messenger.email(place, "29:olive") == ""
 
 
-async def test_a_broken_success_is_still_sent(teams, messenger):
-    teams.tell(Told(201, HTML))
-    attempt = await messenger.create(olives_chat(teams), CARD)
-    assert (attempt.outcome, attempt.activity_id) == (Outcome.SENT, "")
+NO_IDS = {
+    "a proxy's page": HTML,
+    "nothing": "",
+    "an object without an id": "{}",
+    "an empty id": '{"id": ""}',
+    "an id that is a number": '{"id": 7}',
+    "a list": '[{"id": "7"}]',
+}
+
+
+@pytest.mark.parametrize("body", NO_IDS.values(), ids=NO_IDS)
+async def test_a_success_without_an_id_is_in_doubt_and_not_called_sent(teams, messenger, body):
+    teams.tell(*[Told(201, body)] * 3)
+    for place in (olives_chat(teams), board(teams), new_post(teams)):
+        attempt = await messenger.create(place, CARD)
+        assert (attempt.outcome, attempt.activity_id) == (Outcome.AMBIGUOUS, "")
+        assert attempt.code == "201 without an id"
+
+
+@pytest.mark.parametrize("body", NO_IDS.values(), ids=NO_IDS)
+async def test_a_chat_opened_without_an_id_is_opened_again(teams, messenger, body):
+    teams.tell(Told(201, body))
+    attempt = await messenger.open("29:olive", teams.url, TENANT)
+    assert (attempt.outcome, attempt.conversation_id) == (Outcome.NOT_SENT, "")
 
 
 @pytest.mark.parametrize(
-    ("member", "email"),
-    [
-        ({"id": "29:olive", "email": "olive@council.example"}, "olive@council.example"),
-        ({"id": "29:olive", "email": "olive@gmail.example", "userRole": "guest"}, ""),
-        ({"id": "29:olive", "userPrincipalName": "olive@council.example"}, ""),
-        ({"id": "29:olive", "email": 7}, ""),
-        (None, ""),
-    ],
+    ("body", "outcome"),
+    [(HTML, Outcome.NOT_SENT), ("", Outcome.SENT), ('{"id": "7"}', Outcome.SENT)],
 )
-async def test_the_rosters_email_is_that_of_staff_or_nothing(teams, messenger, member, email):
-    if member:
-        teams.members["29%3Aolive"] = member
-    assert await messenger.email(olives_chat(teams), "29:olive") == email
+async def test_an_edit_that_a_proxy_answered_with_a_page_is_done_again(
+    teams, messenger, body, outcome
+):
+    teams.tell(Told(200, body))
+    attempt = await messenger.update(olives_chat(teams), "7", CARD)
+    assert attempt.outcome is outcome
+
+
+async def test_a_new_post_whose_activity_is_not_named_is_known_by_its_thread(teams, messenger):
+    teams.tell(Told(201, '{"id": "19:board@thread.tacv2;messageid=42"}'))
+    attempt = await messenger.create(new_post(teams), CARD)
+    assert (attempt.outcome, attempt.activity_id) == (Outcome.SENT, "42")
+
+
+STAFF = {
+    "id": "29:olive",
+    "email": "olive@council.example",
+    "userPrincipalName": "olive@council.example",
+    "userRole": "user",
+    "tenantId": TENANT,
+}
+
+
+async def test_the_roster_vouches_for_the_councils_own_staff(teams, messenger):
+    teams.members["29%3Aolive"] = {**STAFF, "tenantId": TENANT.upper()}
+    assert await messenger.email(olives_chat(teams), "29:olive") == "olive@council.example"
+
+
+GUESTS = {
+    "a guest": {"userRole": "guest"},
+    "somebody anonymous": {"userRole": "anonymous"},
+    "a role unheard of": {"userRole": "USER"},
+    "no role at all": {"userRole": None},
+    "a role that is no word": {"userRole": ["user"]},
+    "a guest by the principal name": {
+        "userPrincipalName": "olive_gmail.com#EXT#@council.onmicrosoft.com"
+    },
+    "a guest by a name in small letters": {"userPrincipalName": "olive_gmail.com#ext#@council"},
+    "a guest by the e-mail": {"email": "olive_gmail.com#EXT#@council.onmicrosoft.com"},
+    "another tenant": {"tenantId": "99999999-2222-3333-4444-555555555555"},
+    "no tenant": {"tenantId": None},
+    "no e-mail": {"email": None},
+    "an e-mail that is a number": {"email": 7},
+}
+
+
+@pytest.mark.parametrize("difference", GUESTS.values(), ids=GUESTS)
+async def test_a_guest_is_never_taken_for_staff(teams, messenger, difference):
+    member = {**STAFF, **difference}
+    teams.members["29%3Aolive"] = {key: said for key, said in member.items() if said is not None}
+    assert await messenger.email(olives_chat(teams), "29:olive") == ""
+
+
+async def test_somebody_who_is_not_in_the_roster_has_no_email(teams, messenger):
+    assert await messenger.email(olives_chat(teams), "29:olive") == ""
 
 
 async def test_the_roster_of_a_channel_is_its_teams(teams, messenger):

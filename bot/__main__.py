@@ -16,6 +16,8 @@ from aiohttp import web
 from bot import demo, doctor, log_redaction
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
+from bot.package import CannotPackage
+from bot.package.cli import add_package_parser
 from bot.settings import BadSettings, Settings
 from cycle.periods import LONDON, Frequency, Period, london_day
 from features import exports as improve
@@ -43,13 +45,19 @@ class Refused(Exception):
     """A command that cannot be carried out; the sentence says what to do."""
 
 
+REFUSALS = (
+    *(Refused, BadSettings, BadRows, CannotPackage),
+    *(sheets.Unreadable, sheets.CannotWrite),
+)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
     given = _parser().parse_args(arguments)
     try:
         command: Callable[[argparse.Namespace], int] = given.command
         return command(given)
-    except (Refused, BadSettings, BadRows, sheets.Unreadable, sheets.CannotWrite) as refusal:
+    except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
     except (Busy, InUse, demo.CannotStart) as refusal:
         print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
@@ -319,6 +327,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("what", choices=EXPORTS)
     one.add_argument("file", type=Path)
     one.set_defaults(command=_export)
+
+    add_package_parser(commands)
 
     one = commands.add_parser("doctor", help="say what is missing, wrong or stuck")
     one.set_defaults(command=_doctor)

@@ -2,41 +2,67 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from aiohttp import web
 
 from bot import adapter, health
 from bot.messenger import Messenger
+from bot.questions import Questions, welcome
 from bot.rate_limit import Allowance
 from bot.routing import Desk, Handlers
 from bot.settings import Settings
 from bot.teams import Steward
 from cycle.council import Council
 from cycle.periods import WorkingDays
-from features.concerns import lapse
-from features.conversation import monitor as asked
-from features.conversation import review
-from features.delivery import lost_channel, standstill
-from features.digest import monthly
-from features.doors import improve, monitor
-from features.figures import missing, submit
-from features.interventions import chase, leavers, outcome, promised, retire, start
+from features import (
+    call_ins,
+    concerns,
+    delivery,
+    digest,
+    figures,
+    history,
+    interventions,
+    quality,
+    reminders,
+    risks,
+    series,
+    status,
+    successes,
+)
+from features.delivery import standstill
+from features.feature import Feature, Paint, Press, Reply, Sweep
 from features.recheck import Rechecks
-from features.reminders import buttons, collect
-from features.reminders import wrong_owner as note_cards
-from features.risks import unlinked
-from features.successes import celebrate
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
-from storage import deliveries, owed, sweeps, team_notes
+from scheduler.duties import Duty, run_duties
+from storage import sweeps
+from storage.card_refs import About
 from storage.database import Database, Session
 from storage.places import Place
 
+FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the framework
+    figures.FEATURE,
+    reminders.FEATURE,
+    series.FEATURE,
+    status.FEATURE,
+    quality.FEATURE,
+    concerns.FEATURE,
+    interventions.FEATURE,
+    risks.FEATURE,
+    call_ins.FEATURE,
+    successes.FEATURE,
+    history.FEATURE,
+    digest.FEATURE,
+    delivery.FEATURE,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
 log = logging.getLogger(__name__)
 
 SWEEPS = ("collect", "recheck", "chase", "deliver")  # in the order in which one run does them
@@ -71,7 +97,8 @@ class App:
     """Steward, put together for one database.
 
     `now` is the only clock it has, and `sleep` the only way it waits for its turn to send; `teams`
-    stands in for Teams' own messenger; `allowance` is how much one person may ask.
+    stands in for Teams' own messenger; `allowance` is how much one person may ask; `features` are
+    what it does.
     """
 
     def __init__(
@@ -82,15 +109,17 @@ class App:
         teams: Messages | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         allowance: Allowance | None = None,
+        features: Sequence[Feature] = FEATURES,
     ) -> None:
         self.settings = settings
         self.database = database
         self.now = now
+        self.features = features
         self.council = council_of(settings)
         self.adapter = adapter.build(settings, replied=lambda: self.relay.replied())
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
-        self.relay = Relay(database, self.messenger, self._renderers(), now, sleep)
+        self.relay = Relay(database, self.messenger, self._painters(), now, sleep)
         self.rechecks = Rechecks(database, self.council, now)
         self.clock = Clock(
             {
@@ -104,7 +133,7 @@ class App:
         self.desk = Desk(
             database,
             self.council,
-            handlers(),
+            handlers(features),
             self.messenger.email,
             kept=self._kept,
             allowance=allowance or _allowance(settings),
@@ -113,28 +142,28 @@ class App:
         self._ended: dict[str, datetime] = {}  # by sweep, in this process, while its clock ticks
         self._is_serving = False
 
-    def _renderers(self) -> dict[str, Render]:
-        return {
-            deliveries.REMINDER: partial(collect.card, council=self.council),
-            **improve.renderers(self.council),
-            **monitor.renderers(self.council),
-            chase.LATE: partial(chase.card, council=self.council),
-            owed.OUTCOME: partial(outcome.card, council=self.council),
-            owed.PROMISED: partial(promised.card, council=self.council),
-            missing.KIND: partial(missing.card, council=self.council),
-            submit.RECEIPT: partial(submit.repainted, council=self.council),
-            team_notes.KIND: partial(note_cards.card, council=self.council),
-            standstill.KIND: standstill.card,
-            lost_channel.KIND: lost_channel.card,
-            unlinked.KIND: unlinked.card,
-        }
+    def _painters(self) -> dict[str, Render]:
+        paints: dict[str, Paint] = added_up(feature.cards for feature in self.features)
+        return {kind: self._painter(paint) for kind, paint in paints.items()}
+
+    def _painter(self, paint: Paint) -> Render:
+        return lambda session, delivery, place, now: paint(
+            session, delivery, place, now, self.council
+        )
+
+    def _duties(self, of: str) -> list[Duty]:
+        every = [sweep for feature in self.features for sweep in feature.sweeps if sweep.of == of]
+        return [Duty(one.name, self._duty(one), one.in_working_hours) for one in every]
+
+    def _duty(self, sweep: Sweep) -> Callable[[Session, datetime], int]:
+        return lambda session, now: sweep.duty(session, now, self.council)
 
     async def sweep(self, name: str) -> str:
         """Run one sweep to its end. Returns what it did, in words."""
         words = await {
-            "collect": self._collect,
+            "collect": lambda: self._run_duties("collect"),
             "recheck": self._recheck,
-            "chase": self._chase,
+            "chase": lambda: self._run_duties("chase"),
             "deliver": self._deliver,
         }[name]()
         now, noted = self.now(), self._noted.get(name)
@@ -156,43 +185,23 @@ class App:
             log.warning("the sweep %s stands still; the performance team is told", name)
         return f"{len(silent)} silent"
 
-    async def _collect(self) -> str:
-        def collected(session: Session) -> tuple[int, int]:
-            now = self.now()
-            told = missing.escalate(session, now, self.council)
-            return collect.remind(session, now, self.council), told
-
-        count, told = await asyncio.wrap_future(self.database.submit(collected))
-        if count or told:
+    async def _run_duties(self, of: str) -> str:
+        duties = self._duties(of)
+        ran = await run_duties(self.database, duties, self.now(), self.council.calendar)
+        if any(ran.values()):
             self.clock.hurry("deliver")
-        return f"{count} new reminder{'' if count == 1 else 's'}"
+        said = [
+            f"{name} failed" if count is None else f"{name} {count}"
+            for name, count in ran.items()
+            if count != 0
+        ]
+        return ", ".join(said) or "nothing new"
 
     async def _recheck(self) -> str:
         count = await self.rechecks.sweep()
         if count:
             self.clock.hurry("deliver")
         return f"{count} indicator{'' if count == 1 else 's'} looked at again"
-
-    async def _chase(self) -> str:
-        def chased(session: Session) -> int:
-            now = self.now()
-            started = start.start(session, now) + leavers.hand_over(session, now)
-            ended = retire.retire(session, now)
-            lapsed = lapse.lapse(session, now, self.council)
-            told = celebrate.celebrate(session, now, self.council)
-            told += promised.tell(session, now, self.council)
-            told += monthly.digest(session, now, self.council)
-            told += lost_channel.tell(session, now, self.council)
-            told += unlinked.tell(session, now, self.council)
-            return started + ended + lapsed + told + chase.chase(session, now, self.council)
-
-        count = await self._done(chased)
-        if count:
-            self.clock.hurry("deliver")
-        return f"{count} new"
-
-    async def _done(self, work: Callable[[Session], int]) -> int:
-        return await asyncio.wrap_future(self.database.submit(work))
 
     def _kept(self) -> None:
         """A turn has ended: what it kept may be owed, or change what something else says."""
@@ -237,28 +246,22 @@ def _allowance(settings: Settings) -> Allowance:
     return Allowance(turns=None) if settings.dev else Allowance()
 
 
-def handlers() -> Handlers:
-    """Every button by its verb, in one place."""
-    return Handlers(
-        text=asked.answer,
-        welcome=review.welcome,
-        shared={*improve.PRESSES, *monitor.PRESSES},
-        presses={
-            "give": buttons.give,
-            "submit": submit.submitted,
-            "confirm": submit.confirmed,
-            "correct": submit.correct,
-            "next": buttons.following,
-            "skip": buttons.skipped,
-            "back": buttons.back,
-            "tomorrow": buttons.tomorrow,
-            "not_mine": buttons.not_mine,
-            "not_mine_send": buttons.not_mine_told,
-            "more": asked.more,
-            "choice_1": review.chosen,
-            "choice_2": review.chosen,
-            "choice_3": review.chosen,
-            **improve.PRESSES,
-            **monitor.PRESSES,
-        },
-    )
+def handlers(features: Sequence[Feature] = FEATURES) -> Handlers:
+    """Every question and every button of all features, added up."""
+    replies: dict[type, Reply] = added_up(feature.questions for feature in features)
+    questions = Questions(replies)
+    buttons: dict[About, dict[str, Press]] = {}
+    for feature in (*features, questions.feature()):
+        for about, presses in feature.buttons.items():
+            buttons[about] = added_up([buttons.get(about, {}), presses])
+    return Handlers(text=questions.answer, buttons=buttons, welcome=welcome)
+
+
+def added_up(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    """All of these in one. Raises ValueError where two features claim the same name."""
+    whole: dict[K, V] = {}
+    for part in parts:
+        if twice := whole.keys() & part.keys():
+            raise ValueError(f"claimed by two features: {', '.join(map(str, twice))}")
+        whole.update(part)
+    return whole

@@ -44,6 +44,7 @@ def _kept(session: Session, now: datetime) -> list[str]:
         *_people(session),
         *_deliveries(session, now),
         *_sweeps(session, now),
+        *_duties(session),
     ]
 
 
@@ -108,6 +109,14 @@ def _sweeps(session: Session, now: datetime) -> list[str]:
         else f"The sweep {name} has never run to its end; the log of `steward serve` says why."
         for name in sweeps.EVERY
         if name not in ran or now - ran[name] > sweeps.SILENT_AFTER
+    ]
+
+
+def _duties(session: Session) -> list[str]:
+    return [
+        f"The duty “{one.name}” has failed {one.times} times since {instant_words(one.since)} "
+        f"({one.error}); the log of `steward serve` says why. It is tried again each minute."
+        for one in sweeps.failures(session)
     ]
 
 

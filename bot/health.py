@@ -103,4 +103,9 @@ def measured(session: Session, now: datetime) -> bytes:
     for name, ran in sweeps.last_runs(session).items():
         age.labels(name).set((now - ran).total_seconds())
         late.labels(name).set(sweeps.lateness(name, ran, now).total_seconds())
+    failing = Gauge(
+        "steward_duty_failures", "Failures in a row of a duty", ["duty"], registry=registry
+    )
+    for failure in sweeps.failures(session):
+        failing.labels(failure.name).set(failure.times)
     return generate_latest(registry)

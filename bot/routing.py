@@ -1,7 +1,7 @@
 """The front desk: who is speaking, and which handler answers; one transaction for all of it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot import identity
@@ -9,14 +9,14 @@ from bot.rate_limit import Allowance
 from cards import replies
 from cycle.council import Council
 from cycle.people import Person
+from features.feature import Press
 from features.turn import Answer, Event, Turn, Visit
 from storage import card_refs, places
-from storage.card_refs import Ask
+from storage.card_refs import About, Ask
 from storage.database import Busy, Database, MovedOn, Session
 from storage.places import Place, Scope
 
 Text = Callable[[Session, Visit], Answer]
-Pressed = Callable[[Session, Visit, Ask], Answer]
 Email = Callable[[Place, str], Awaitable[str]]
 
 log = logging.getLogger(__name__)
@@ -28,15 +28,10 @@ LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What answers: text, each button by its verb, and the first contact.
-
-    `shared` are the verbs of cards that were made for nobody in particular; no other verb may be
-    sent with one of those.
-    """
+    """What answers: text, each button by the kind of its card and its verb, the first contact."""
 
     text: Text
-    presses: Mapping[str, Pressed]
-    shared: Collection[str] = ()
+    buttons: Mapping[About, Mapping[str, Press]]
     welcome: Callable[[Visit], Answer]
 
 
@@ -149,10 +144,10 @@ class Desk:
         """Card data says nothing but which ask it belongs to: the rest is looked up here."""
         press = visit.turn.press
         ask = card_refs.ask(session, press.ask) if press else None
-        handler = self._handlers.presses.get(press.verb) if press else None
-        if press is None or ask is None or handler is None or not _is_here(ask, visit.turn):
+        if press is None or ask is None or not _is_here(ask, visit.turn):
             return Answer(card=replies.old_card(), stay=True)
-        if ask.person is None and press.verb not in self._handlers.shared:
+        handler = self._handlers.buttons.get(ask.about, {}).get(press.verb)
+        if handler is None:
             return Answer(card=replies.old_card(), stay=True)
         if not _may_press(ask, visit.person):
             return Answer(card=replies.not_your_card(), stay=True)

@@ -34,8 +34,11 @@ def delivery(
     has_board: bool,
     throttled_until: datetime | None,
     sweeps: Mapping[str, tuple[datetime, timedelta]],
+    failing: Sequence[tuple[str, datetime]] = (),
 ) -> Card:
-    """`sweeps`: name → (last run, how late it is). Without `names_shown` people are counted."""
+    """`sweeps`: name → (last run, how late it is); `failing`: duties by name, and since
+    when. Without `names_shown` people are counted.
+    """
     heading = "Everything has been sent" if not waiting else f"{_cards(waiting)} to send"
     unreached = _names(out_of_reach) if names_shown else str(len(out_of_reach))
     return card(
@@ -45,6 +48,14 @@ def delivery(
         if throttled_until
         else None,
         None if has_board else note("No channel gets the board's alerts."),
+        *(
+            note(
+                f"The duty “{name}” has failed since {instant_words(since)} and is tried again "
+                "each minute. Please ask whoever looks after Steward's server to run "
+                "`steward doctor`."
+            )
+            for name, since in failing
+        ),
         Facts(
             ("Waiting since", instant_words(oldest) if oldest else "nothing waits"),
             ("Attempts so far", str(attempts)),

@@ -12,15 +12,16 @@ from cards.elements import Ask as CardAsk
 from cards.elements import Card
 from cycle.council import Council
 from cycle.improve import call_in as rules
-from cycle.improve import permissions
+from cycle.improve import permissions, questions
 from cycle.improve.call_in import CallIn
 from cycle.improve.refusals import NotTheOwner, NotTheTeam, Refused
 from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
-from features import form_inputs
+from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
+from features.feature import Feature
 from features.turn import Answer, Visit
 from storage import audit, call_ins, owed, people, register
 from storage.call_ins import Kept
@@ -30,6 +31,14 @@ from storage.deliveries import Delivery
 from storage.places import Place
 
 NEW = "new"  # the first word of the ask of a call-in that is not recorded yet
+
+
+def asked_for(session: Session, visit: Visit, question: questions.CallIn) -> Answer:
+    """`call in HOU-01`: the form for what the committee asks."""
+    indicator = register.by_ref(session, question.ref)
+    if indicator is None:
+        return listing.not_in_register(question.ref)
+    return form(session, visit, indicator)
 
 
 def form(session: Session, visit: Visit, indicator: Indicator) -> Answer:
@@ -225,3 +234,10 @@ def _stands(
 def _names(session: Session, call_in: CallIn) -> dict[int, str]:
     ids = (call_in.manager, call_in.called_by, call_in.explained_by)
     return people.names(session, {one for one in ids if one})
+
+
+FEATURE = Feature(
+    buttons={About.CALL_IN: {"call_in": recorded, "explain": explained, "heard": heard}},
+    questions={questions.CallIn: asked_for},
+    cards={owed.CALL_IN: card},
+)

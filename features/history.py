@@ -3,14 +3,32 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cards import lists
 from cards.lists import Moment
+from cycle.improve import questions
 from cycle.periods import day_words, london_day
+from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.review.figure import Figure
+from features import listing
 from features.concerns import show
+from features.feature import Feature
+from features.turn import Answer, Visit
 from storage import concerns, figures, interventions, minutes, register, series
 from storage.database import Session
+
+
+def history_of(session: Session, visit: Visit, question: questions.History) -> Answer:
+    """Figures, exceptions, decisions and changes of one indicator, newest first."""
+    indicator = register.by_ref(session, question.ref)
+    if indicator is None:
+        return listing.not_in_register(question.ref)
+    rows = moments(session, indicator)
+    start = listing.first_row(visit, rows, lists.ROWS)
+    ref = listing.question_ref(session, visit, f"history of {question.ref}", None, start)
+    retired = retirement.words(indicator, visit.today)
+    return Answer(card=lists.history(indicator, rows, ref, start=start, retired=retired))
 
 
 def moments(session: Session, indicator: Indicator) -> list[Moment]:
@@ -85,3 +103,6 @@ def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
             words=f"from {change.old or 'nothing'} to {change.new or 'nothing'}",
             by=by,
         )
+
+
+FEATURE = Feature(questions={questions.History: history_of})

@@ -11,6 +11,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review import findings as rules
 from cycle.review import question
 from cycle.review.quality import Principle, Quality
+from features.feature import Feature
 from features.status.answers import filtered
 from features.turn import Answer, Visit
 from papers.sheets import Cell
@@ -125,3 +126,6 @@ def _row(found: Quality) -> list[Cell]:
         found.missing,
         *(" ".join(found.of(principle)) for principle in Principle),
     ]
+
+
+FEATURE = Feature(questions={question.DataQuality: asked})

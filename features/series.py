@@ -9,6 +9,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review import events as rules
 from cycle.review import question
 from cycle.review.events import Event
+from features.feature import Feature
 from features.figures import record as keep
 from features.turn import Answer, Visit
 from storage import audit, concerns, people, records, register, series
@@ -107,3 +108,6 @@ def _not_theirs(indicator: Indicator, owner: str) -> Answer:
         "performance team can say what happened to its series."
     )
     return Answer(card=replies.refusal("This is not your indicator", words, indicator.service))
+
+
+FEATURE = Feature(questions={question.MarkSeries: marked, question.TakeBack: taken_back})

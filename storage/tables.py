@@ -519,6 +519,17 @@ class SweepRow(SQLModel, table=True):
     words: str = Field(default="", sa_type=Text)
 
 
+class DutyFailureRow(SQLModel, table=True):
+    """A duty of the clock that fails now: since when, and how often in a row."""
+
+    __tablename__ = "duty_failures"
+    name: str = Field(primary_key=True)
+    since: datetime
+    last: datetime
+    times: int
+    error: str
+
+
 class AuditRow(SQLModel, table=True):
     """Append only: who changed what, when, from where, from what to what, and why."""
 

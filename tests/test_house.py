@@ -5,6 +5,7 @@ below first break each rule on a small string, then hold it against the whole ho
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,11 +27,11 @@ FLOORS = {
     "cycle": 0,
 }
 STAGES = ("plan", "review", "improve", "monitor")
-FEATURES = (  # in the order of the framework; the first five are what features are made of
-    *("turn", "feature", "button_refs", "form_inputs", "tables"),
+FEATURES = (  # in the order of the framework; the first are what features are made of
+    *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
     *("register", "figures", "reminders", "series", "status", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "delivery", "exports", "conversation", "doors"),
+    *("history", "digest", "delivery", "exports"),
 )
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}
@@ -309,6 +310,18 @@ def test_the_house_keeps_its_rules(rule):
     assert len(house()) > 20, "the house was not found"
     faults = rule(house())
     assert not faults, "\n" + "\n".join(faults)
+
+
+def test_features_are_added_up_in_the_order_of_the_line():
+    app = parsed(house()["bot/app.py"])
+    (features,) = (
+        node.value
+        for node in ast.walk(app)
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "FEATURES"
+    )
+    names = re.findall(r"(\w+)\.FEATURE", ast.unparse(features))
+    assert len(names) > 10
+    assert names == [name for name in FEATURES if name in names]
 
 
 def test_no_room_is_a_drawer_for_everything():

@@ -6,7 +6,6 @@ from cycle.council import Council
 from cycle.improve import concern as rules
 from cycle.improve.answers import Answer
 from cycle.periods import london_day
-from cycle.working_hours import is_working_time
 from storage import audit, concern_answers, owed, register
 from storage.audit import CLOCK
 from storage.database import Session
@@ -14,8 +13,6 @@ from storage.database import Session
 
 def lapse(session: Session, now: datetime, council: Council) -> int:
     """Ask again where an answer has lapsed. Returns how many."""
-    if not is_working_time(now, council.calendar):
-        return 0
     count = 0
     for concern_id, indicator_id, concern in concern_answers.answered(session):
         after = rules.lapsed(concern, london_day(now), council.calendar)

@@ -1,1 +1,16 @@
 """Where Steward posts, what has not arrived, and whether its clock stands still."""
+
+from cycle.improve import questions
+from cycle.review import question
+from features.delivery import channels, lost_channel, report, standstill
+from features.feature import Feature, Sweep
+
+FEATURE = Feature(
+    questions={
+        question.PostAlertsHere: channels.post_alerts_here,
+        questions.PostEscalationsHere: channels.post_escalations_here,
+        question.Delivery: report.answer,
+    },
+    cards={standstill.KIND: standstill.card, lost_channel.KIND: lost_channel.card},
+    sweeps=(Sweep("chase", "lost channels", lost_channel.tell),),
+)

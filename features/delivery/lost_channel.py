@@ -9,7 +9,7 @@ from cards import delivery as cards
 from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
-from cycle.working_hours import closing_time, is_working_time
+from cycle.working_hours import closing_time
 from storage import deliveries, team_notes, undelivered
 from storage.database import Session
 from storage.deliveries import Delivery, Worth
@@ -20,8 +20,6 @@ KIND = "lost"
 
 def tell(session: Session, now: datetime, council: Council) -> int:
     """Owe each of the team the day's note of each lost channel. Returns how many are new."""
-    if not is_working_time(now, council.calendar):
-        return 0
     today, readers = london_day(now), team_notes.readers(session)
     return sum(
         deliveries.want(
@@ -39,7 +37,9 @@ def tell(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
     """What waits for the channel; None where it has been found again."""
     for one in undelivered.lost(session, now):
         if one.purpose == delivery.subject:

@@ -3,6 +3,7 @@
 from cards import delivery as cards
 from cards import replies
 from cycle.plan import ownership
+from cycle.review import question
 from features.turn import Answer, Visit
 from storage import sweeps
 from storage.database import Session
@@ -10,7 +11,7 @@ from storage.places import Scope
 from storage.undelivered import undelivered
 
 
-def asked(session: Session, visit: Visit) -> Answer:
+def answer(session: Session, visit: Visit, asked: question.Delivery) -> Answer:
     """What waits, what is in doubt, who is out of reach; names in the personal chat only."""
     if not ownership.may_run_the_register(visit.person):
         words = "Only the performance team can see how cards are delivered."
@@ -30,6 +31,7 @@ def asked(session: Session, visit: Visit) -> Answer:
             names_shown=visit.turn.place.scope is Scope.PERSONAL,
             has_board=found.has_board,
             throttled_until=found.throttled_until,
+            failing=[(one.name, one.since) for one in sweeps.failures(session)],
             sweeps={
                 name: (ran, sweeps.lateness(name, ran, visit.now)) for name, ran in runs.items()
             },

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from cards import delivery as cards
 from cards.elements import Card
+from cycle.council import Council
 from cycle.periods import london_day
 from storage import deliveries, sweeps, team_notes
 from storage.database import Session
@@ -68,7 +69,9 @@ def _key(name: str, reader: int, now: datetime) -> str:
     return f"{KIND}:{name}:{reader}:{london_day(now)}"
 
 
-def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
     """What stood still, since when, and whether it runs again."""
     name, _, since = delivery.subject.partition(" ")
     began = datetime.fromisoformat(since)

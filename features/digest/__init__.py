@@ -1,1 +1,13 @@
 """The board's monthly digest under its six duties."""
+
+from cards.digest import MORE
+from features.digest import card, monthly
+from features.feature import Feature, Sweep
+from storage import owed
+from storage.card_refs import About
+
+FEATURE = Feature(
+    buttons={About.DIGEST: {**dict.fromkeys(MORE, card.more), "digest_back": card.back}},
+    cards={owed.DIGEST: card.card},
+    sweeps=(Sweep("chase", "monthly digest", monthly.digest),),
+)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from cycle.council import Council
 from cycle.periods import Frequency, Period, london_day
-from cycle.working_hours import is_working_time
 from storage import owed
 from storage.database import Session
 
@@ -13,8 +12,6 @@ CAUGHT_UP = 5  # working days on which a missed one is made good; our choice
 
 def digest(session: Session, now: datetime, council: Council) -> int:
     """Owe the board, and the Corporate Management Team, last month's digest. How many are new."""
-    if not is_working_time(now, council.calendar):
-        return 0
     today = london_day(now)
     month = Period.last_ended(Frequency.MONTHLY, today)
     day = council.calendar.after(month.end, council.digest_working_day)

@@ -11,7 +11,6 @@ from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.missing import due_on, is_second_missing, newest_due
-from cycle.working_hours import is_working_time
 from storage import deliveries, figures, people, places, register, register_bulk
 from storage.database import Session
 from storage.deliveries import Delivery, Worth
@@ -27,8 +26,6 @@ def escalate(session: Session, now: datetime, council: Council) -> int:
     In working hours only; what the server missed is made good within a week of the due date.
     """
     today = london_day(now)
-    if not is_working_time(now, council.calendar):
-        return 0
     indicators = _accountable(session)
     passed = {newest_due(one, today, council.calendar) for one in indicators}
     return sum(

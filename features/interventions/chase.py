@@ -14,7 +14,7 @@ from cycle.improve.chase import Due, Owed
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
-from cycle.working_hours import closing_time, is_working_time
+from cycle.working_hours import closing_time
 from storage import call_ins, concern_answers, interventions, owed, people, register
 from storage.database import Session
 from storage.deliveries import Delivery, Worth
@@ -26,8 +26,6 @@ LATE = "late"  # the kind of delivery that tells of what is overdue
 
 def chase(session: Session, now: datetime, council: Council) -> int:
     """Owe a reminder for everything whose day of the ladder this is. Returns how many are new."""
-    if not is_working_time(now, council.calendar):
-        return 0
     today = london_day(now)
     live = [
         (kept, rules.chased(kept.intervention, today, council.calendar))

@@ -6,6 +6,7 @@ The register keeps whoever has left, with nothing more than the right to look.
 from collections.abc import Mapping
 from datetime import datetime
 
+from cycle.council import Council
 from cycle.improve import permissions
 from cycle.improve.intervening import reassigned
 from cycle.people import Person
@@ -15,7 +16,7 @@ from storage.database import Session
 from storage.interventions import Kept
 
 
-def hand_over(session: Session, now: datetime) -> int:
+def hand_over(session: Session, now: datetime, council: Council) -> int:
     """Give the live interventions of leavers to others. Returns how many."""
     live = interventions.live(session)
     known = people.everyone(session) if live else {}

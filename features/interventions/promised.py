@@ -11,7 +11,6 @@ from cycle.council import Council
 from cycle.improve.proposal import Effect
 from cycle.monitor.working import awaited, proof_of
 from cycle.periods import Period, london_day
-from cycle.working_hours import is_working_time
 from storage import deliveries, findings, interventions, owed, people, records, register
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -21,8 +20,6 @@ from storage.places import Place
 
 def tell(session: Session, now: datetime, council: Council) -> int:
     """Owe the board a card for each promised day that has passed in silence. How many are new."""
-    if not is_working_time(now, council.calendar):
-        return 0
     today = london_day(now)
     passed = [
         (kept, effect)

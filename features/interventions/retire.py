@@ -7,6 +7,7 @@ board hears once that no figure will show its effect.
 from collections.abc import Mapping
 from datetime import datetime
 
+from cycle.council import Council
 from cycle.improve import concern as rules
 from cycle.improve.intervening import loses_its_measure
 from cycle.periods import london_day
@@ -18,7 +19,7 @@ from storage.database import Session
 from storage.interventions import Kept
 
 
-def retire(session: Session, now: datetime) -> int:
+def retire(session: Session, now: datetime, council: Council) -> int:
     """End the exceptions, and owe the board its cards. Returns how many of both are new."""
     retired = register.by_id(register.retired(session, london_day(now)))
     if not retired:

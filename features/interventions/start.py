@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cycle.council import Council
 from cycle.improve.intervening import started
 from cycle.periods import london_day
 from storage import audit, interventions, owed, register
@@ -9,7 +10,7 @@ from storage.audit import CLOCK
 from storage.database import Session
 
 
-def start(session: Session, now: datetime) -> int:
+def start(session: Session, now: datetime, council: Council) -> int:
     """Start what is to start by today. Returns how many."""
     count = 0
     for kept in interventions.live(session):

@@ -13,7 +13,7 @@ from cycle.people import Person
 from cycle.periods import london_day
 from cycle.review import outstanding as rules
 from cycle.review.outstanding import Outstanding, Stage
-from cycle.working_hours import closing_time, is_working_time
+from cycle.working_hours import closing_time
 from storage import card_refs, deliveries, outstanding, people, snoozes
 from storage.card_refs import About
 from storage.database import Session
@@ -27,8 +27,6 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     Runs in working hours only: what the server missed this morning is caught up this afternoon.
     """
     today = london_day(now)
-    if not is_working_time(now, council.calendar):
-        return 0
     lines = outstanding.everything(session, today, council)
     known = people.everyone(session)
 

@@ -1,1 +1,14 @@
 """Corporate risks: asked about when an indicator deteriorates, and linked to indicators."""
+
+from cycle.improve import questions
+from features.feature import Feature, Sweep
+from features.risks import answer, lists, unlinked
+from storage import owed
+from storage.card_refs import About
+
+FEATURE = Feature(
+    buttons={About.RISK: {"risk_answer": answer.answered}},
+    questions={questions.Risks: lists.risks_of, questions.WithoutRisk: lists.kpis_without_risk},
+    cards={owed.RISK: answer.card, unlinked.KIND: unlinked.card},
+    sweeps=(Sweep("chase", "KPIs without a risk", unlinked.tell),),
+)

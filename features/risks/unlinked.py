@@ -11,7 +11,6 @@ from cycle.council import Council
 from cycle.improve.risk import Risk, unwatched, without_risk
 from cycle.periods import Frequency, Period, london_day
 from cycle.plan.indicator import Indicator
-from cycle.working_hours import is_working_time
 from storage import deliveries, register, risks, team_notes
 from storage.database import Session
 from storage.deliveries import Delivery, Worth
@@ -22,7 +21,7 @@ KIND = "unlinked"
 
 def tell(session: Session, now: datetime, council: Council) -> int:
     """Owe each of the team the month's note, where there is something to name. How many are new."""
-    if not is_working_time(now, council.calendar) or not any(_unlinked(session, london_day(now))):
+    if not any(_unlinked(session, london_day(now))):
         return 0
     month = Period.containing(Frequency.MONTHLY, london_day(now))
     return sum(
@@ -39,7 +38,9 @@ def tell(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(session: Session, delivery: Delivery, place: Place, now: datetime) -> Card | None:
+def card(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
     """What is unlinked now; None where everything is linked by now."""
     found, alone = _unlinked(session, london_day(now))
     return cards.without_risk(found, alone) if found or alone else None

@@ -1,1 +1,14 @@
 """How things stand, for whoever asks: many indicators at a glance, or one in full."""
+
+from cycle.review import question
+from features.feature import Feature
+from features.status import answers
+
+FEATURE = Feature(
+    questions={
+        question.Due: answers.due,
+        question.Status: answers.of_many,
+        question.StatusOfOne: answers.of_one,
+        question.NotGiven: answers.not_given,
+    }
+)

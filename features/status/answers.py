@@ -15,7 +15,7 @@ from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
 from cycle.review.question import Filter
 from cycle.review.standing import Standing
-from features import button_refs
+from features import button_refs, listing
 from features.turn import Answer, Visit
 from storage import concerns, figures, outstanding, people, records, register
 from storage.card_refs import About
@@ -23,14 +23,13 @@ from storage.database import Session
 from storage.records import Record
 
 
-def of_many(session: Session, visit: Visit, asked: question.Status, start: int = 0) -> Answer:
+def of_many(session: Session, visit: Visit, asked: question.Status) -> Answer:
     """Counts by colour and a table, worst first, of the newest period that has ended.
 
     Of a quarter or a year that is asked for, indicators given more often have what is made of it.
-    `start` is the first row shown; a table that has become shorter is shown from its top.
     """
     standings, parts = _standings(session, visit, asked.filter, asked.period)
-    start = start if start < len(standings) else 0
+    start = listing.first_row(visit, standings, cards.ROWS)
     names = _owners(session, standings)
     again = f"status of {asked.filter.text} {asked.period or ''}".strip()
     ask = button_refs.ask(session, visit, About.QUESTION, version=start, words=[again])
@@ -141,12 +140,6 @@ def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answe
     owners = {line.indicator.owner for line in lines if line.indicator.owner}
     names = people.names(session, owners)
     return Answer(card=due_cards.missing(asked.read_as(), lines, names, visit.today))
-
-
-def next_row(visit: Visit) -> int:
-    """The row after those on the card whose "Show more" was pressed; its version is its first."""
-    press = visit.turn.press
-    return max(0, press.version if press else 0) + cards.ROWS
 
 
 def _standings(

@@ -9,7 +9,6 @@ from datetime import datetime
 from cycle.council import Council
 from cycle.improve.intervening import is_to_improve
 from cycle.periods import london_day
-from cycle.working_hours import is_working_time
 from storage import interventions, owed, register, successes
 from storage.database import Session
 from storage.deliveries import Worth
@@ -17,8 +16,6 @@ from storage.deliveries import Worth
 
 def celebrate(session: Session, now: datetime, council: Council) -> int:
     """Owe the cards of what has not been told yet. Returns how many successes."""
-    if not is_working_time(now, council.calendar):
-        return 0
     today = london_day(now)
     found = (one for one in successes.untold(session) if london_day(one.at) < today)
     waiting = dict.fromkeys((one.indicator, one.period) for one in found)

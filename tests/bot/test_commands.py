@@ -110,10 +110,10 @@ def test_a_sweep_prints_what_each_did(folder, capsys):
     assert main(["sweep", "--at", "2026-10-12T09:05"]) == 0
 
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "collect: 1 new reminder"
+    assert said[0] == "collect: reminders 1"
     assert said[-1].startswith("deliver:")
     assert main(["sweep", "collect", "--at", "2026-10-12T09:06"]) == 0
-    assert capsys.readouterr().out == "collect: 0 new reminders\n"
+    assert capsys.readouterr().out == "collect: nothing new\n"
 
 
 def test_the_analysis_of_the_starter_council_has_a_row_for_every_figure(folder):

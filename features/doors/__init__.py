@@ -1,1 +1,0 @@
-"""Buttons by their verbs."""

@@ -1,0 +1,51 @@
+"""Answers in chat: which interventions there are, and what is late in them."""
+
+from cards import lists
+from cycle.improve import chase, questions
+from cycle.plan.indicator import Indicator
+from features import listing
+from features.concerns import show
+from features.turn import Answer, Visit
+from storage import findings, interventions
+from storage.database import Session
+from storage.interventions import Kept
+
+
+def live_interventions(session: Session, visit: Visit, question: questions.Interventions) -> Answer:
+    """What is being done, by whom, and what the figures say of it."""
+    live = _live(session, question.service)
+    rows = [(indicator, kept.intervention, _finding(session, kept)) for indicator, kept in live]
+    start = listing.first_row(visit, rows, lists.ROWS)
+    names = show.names(session, [kept for _, kept in live])
+    ref = listing.question_ref(session, visit, "interventions", question.service, start)
+    return Answer(card=lists.interventions(question.read_as(), rows, ref, names=names, start=start))
+
+
+def overdue_actions(session: Session, visit: Visit, question: questions.OverdueActions) -> Answer:
+    """What was promised and is late."""
+    rows = [
+        (indicator, due)
+        for indicator, kept in _live(session, question.service)
+        for _, due in chase.overdue([kept.intervention], visit.today, visit.council.calendar)
+    ]
+    start = listing.first_row(visit, rows, lists.ROWS)
+    names = listing.names(session, (due.whom for _, due in rows))
+    ref = listing.question_ref(session, visit, "overdue actions", question.service, start)
+    return Answer(
+        card=lists.overdue_actions(question.read_as(), rows, names=names, ask=ref, start=start)
+    )
+
+
+def _live(session: Session, service: str | None) -> list[tuple[Indicator, Kept]]:
+    indicators = listing.of_service(session, service)
+    return [
+        (indicators[kept.indicator], kept)
+        for kept in interventions.live(session)
+        if kept.indicator in indicators
+    ]
+
+
+def _finding(session: Session, kept: Kept) -> str:
+    """The sentence of the newest finding, often nothing yet."""
+    of_this = findings.of(session, kept.id)
+    return of_this[-1].sentence if of_this else ""

@@ -1,0 +1,24 @@
+"""The answer in chat to what got better, and what was learnt from it."""
+
+from datetime import timedelta
+
+from cards import successes as cards
+from cycle.improve import questions
+from cycle.monitor.success import Success
+from features import listing
+from features.turn import Answer, Visit
+from storage import successes
+from storage.database import Session
+
+LOOKS_BACK = timedelta(days=366)  # our choice
+
+
+def recent_successes(session: Session, visit: Visit, question: questions.Successes) -> Answer:
+    """The successes of the last year."""
+    indicators = listing.of_service(session, question.service)
+    rows = [
+        (Success(one.praise, indicators[one.indicator], one.period, one.sentence), one.learnt)
+        for one in successes.since(session, visit.now - LOOKS_BACK)
+        if one.indicator in indicators
+    ]
+    return Answer(card=cards.successes(question.read_as(), rows))

@@ -4,10 +4,12 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from cycle.text import without_hidden
+
 Cell = str | int | float | Decimal | date | datetime | bool | None
 
 # Spreadsheets run a cell that begins so as a formula; some also do so behind full-width signs.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -37,7 +39,7 @@ def written(cell: Cell) -> str:
         case bool():
             return "yes" if cell else "no"
         case str():
-            return guarded(cell)
+            return guarded(without_hidden(cell))
         case date():
             return cell.isoformat()
         case Decimal():

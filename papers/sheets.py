@@ -147,6 +147,6 @@ def _text(name: str, content: bytes) -> str:
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow([written(column) for column in columns])
         writer.writerows([written(cell) for cell in row] for row in rows)

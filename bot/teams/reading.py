@@ -1,4 +1,7 @@
-"""Reads an activity: who speaks, where, what was said or pressed. Card data is given types only."""
+"""Reads an activity: who speaks, where, what was said or pressed. Card data is given types only.
+
+Everything that a person wrote is cleaned here, once, whatever becomes of it.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from botbuilder.schema import Activity
 
 from bot.adapter import activities
+from cycle.text import without_hidden
 from features.turn import Press, Sender
 from storage.places import Place, Scope
 
@@ -22,7 +26,7 @@ def sender(activity: Activity) -> Sender:
     return Sender(
         teams_id=account.id,
         aad_object_id=account.aad_object_id or "",
-        name=account.name or "",
+        name=without_hidden(account.name or ""),
     )
 
 
@@ -63,7 +67,7 @@ def without_mention(activity: Activity) -> str:
         is_bot = isinstance(mentioned, dict) and mentioned.get("id") == _bot_id(activity)
         if entity.type == "mention" and is_bot and isinstance(said, str) and said:
             text = text.replace(said, " ")
-    return text.replace("&nbsp;", " ").replace("\xa0", " ").strip()
+    return without_hidden(text.replace("&nbsp;", " ").replace("\xa0", " ")).strip()
 
 
 def _bot_id(activity: Activity) -> str:
@@ -109,4 +113,5 @@ def _press(verb: object, carried: object) -> Press:
 
 def _as_text(value: str | float) -> str:
     """As Teams itself writes it: a toggle is true or false."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return without_hidden(text)

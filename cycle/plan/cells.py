@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cycle.periods import parse_day
+from cycle.text import without_hidden
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -21,7 +22,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what may be measured; our choice, to ca
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 
 _FORMULA = ("=", "+", "@", "＝", "＋", "＠")  # a spreadsheet runs a cell that begins so
-_JOINERS = "\u200c\u200d"  # they hold an emoji or a name together
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
@@ -173,13 +173,11 @@ def refuse_repeated(rows: Iterable[Cells], *columns: str) -> None:
 
 def visible(text: str, keep: str = "") -> str:
     """The text composed, and without characters that cannot be seen or that turn the writing."""
-    if text.isprintable():
-        return unicodedata.normalize("NFC", text)
-    kept = _JOINERS + keep
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    composed = unicodedata.normalize("NFC", without_hidden(text))
+    if composed.isprintable():
+        return composed
     return "".join(
-        letter if letter in kept or unicodedata.category(letter)[0] != "C" else _gap(letter)
-        for letter in lines
+        " " if letter in "\n\t" and letter not in keep else letter for letter in composed
     )
 
 
@@ -187,10 +185,6 @@ def quoted(text: str) -> str:
     """What was typed, short enough to be said back."""
     words = " ".join(visible(text[:200]).split())
     return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
-
-
-def _gap(letter: str) -> str:
-    return " " if letter in "\n\t" else ""
 
 
 def _or(words: Iterable[str]) -> str:

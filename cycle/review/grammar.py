@@ -29,7 +29,8 @@ from cycle.review.question import (
     TakeBack,
     joined,
 )
-from cycle.review.reading import Unreadable, read_day, without_hidden
+from cycle.review.reading import Unreadable, read_day
+from cycle.text import without_hidden
 
 MOST_READ = 200  # characters of a question; with the reason of a reopening, 2,000
 MOST_READINGS = 3

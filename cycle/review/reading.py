@@ -4,7 +4,6 @@ Numbers are written as the English write them: commas between thousands, a point
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from cycle.periods import parse_day
 from cycle.plan.unit_names import is_rate, normalise_unit
+from cycle.text import without_hidden
 
 LONGEST = 60  # characters; a longer one is commentary in the wrong box
 MOST_DIGITS = (
@@ -102,19 +102,6 @@ def read_day(text: str) -> date:
     if (day := parse_day(plain)) is None:
         raise Unreadable("Write the day as 30 October 2026 or 30/10/2026.")
     return day
-
-
-def without_hidden(text: str) -> str:
-    """The text without control characters and marks that turn the direction of writing.
-
-    Line ends, tabs and what joins an emoji stay. Nothing that can be seen is lost.
-    """
-    kept = "\n\t\u200d\u200c"
-    return "".join(
-        letter
-        for letter in text.replace("\r\n", "\n").replace("\r", "\n")
-        if letter in kept or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
-    )
 
 
 def _plain(text: str) -> str:

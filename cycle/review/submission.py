@@ -13,8 +13,9 @@ from cycle.review import commentary, trend
 from cycle.review.doubt import doubts
 from cycle.review.figure import Figure, Status
 from cycle.review.rate import Band, rate
-from cycle.review.reading import Unreadable, read, read_day, without_hidden
+from cycle.review.reading import Unreadable, read, read_day
 from cycle.review.trend import Break, Direction
+from cycle.text import without_hidden
 
 LONGEST_COMMENTARY = 4000  # characters; our choice
 LONGEST_REASON = 1000  # characters; our choice

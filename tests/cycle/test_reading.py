@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cycle.review.reading import Unreadable, read, read_day, without_hidden
+from cycle.review.reading import Unreadable, read, read_day
 
 UNITS = ["%", "GBP", "days", "minutes", "kg", "tCO2e", "number", "per 100,000", "hours"]
 
@@ -153,9 +153,3 @@ def test_a_day_may_be_written_in_the_usual_ways(text):
 def test_another_day_is_asked_for(text):
     with pytest.raises(Unreadable, match="Write the day as"):
         read_day(text)
-
-
-def test_hidden_marks_go_and_what_can_be_seen_stays():
-    family = "👨\u200d👩\u200d👧"
-
-    assert without_hidden(f"\u202eA\x00B\r\nC\t{family}\u2066 بيت\ud800") == f"AB\nC\t{family} بيت"

@@ -1,5 +1,6 @@
 """Tables that officers send us, and tables we hand out, survive the trip through a file."""
 
+import csv
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -162,7 +163,18 @@ def test_blank_rows_and_columns_of_a_workbook_are_skipped(tmp_path: Path) -> Non
     assert sheets.read(path) == sheets.Sheet(("ref",), (sheets.Row(3, {"ref": "HOU-02"}),))
 
 
-DANGEROUS = ["=1+1", "+44 1234", "-no", "@SUM(A1)", "'=quoted", "''+twice", "\tx", "＝1"]
+DANGEROUS = [
+    " =1+1",
+    "\n=1+1",
+    "=1+1",
+    "+44 1234",
+    "-no",
+    "@SUM(A1)",
+    "'=quoted",
+    "''+twice",
+    "\tx",
+    "＝1",
+]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -184,12 +196,30 @@ def test_no_text_runs_as_a_formula(tmp_path: Path, text: str) -> None:
     assert path.read_text().splitlines()[1].lstrip('"').startswith("'")
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n", "\x0b", "\x85", "\u2028"])
+def test_a_line_end_in_a_text_begins_no_row(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "audit.csv"
+    sheets.write(path, ["who", "commentary", "at"], [["Olive", f'fine{end}=1+1,"x"', "now"]])
+
+    assert "\r" not in path.read_bytes().decode()
+    with path.open(newline="") as file:
+        assert list(csv.reader(file))[1:] == [["Olive", 'fine\n=1+1,"x"', "now"]]
+
+
+def test_every_cell_of_a_csv_is_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "audit.csv"
+    sheets.write(path, ["who", "value"], [["Olive; Meg", 5], [None, ""]])
+
+    assert path.read_text() == '"who","value"\n"Olive; Meg","5"\n"",""\n'
+
+
 def test_numbers_stay_numbers_also_below_zero(tmp_path: Path) -> None:
     row = [-3, Decimal("-0.5"), -1.25, "-7.5", Decimal("1E+3")]
     sheets.write(tmp_path / "a.csv", list("abcde"), [row])
     sheets.write(tmp_path / "a.xlsx", list("abcde"), [row])
 
-    assert (tmp_path / "a.csv").read_text() == "a,b,c,d,e\n-3,-0.5,-1.25,-7.5,1000\n"
+    lines = (tmp_path / "a.csv").read_text().splitlines()
+    assert lines == ['"a","b","c","d","e"', '"-3","-0.5","-1.25","-7.5","1000"']
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]] == [-3, -0.5, -1.25, "-7.5", 1000]

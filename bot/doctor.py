@@ -8,7 +8,7 @@ from bot.settings import BadSettings
 from cycle.people import Role
 from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
-from storage import deliveries, people, places, register, schema, sweeps
+from storage import deliveries, people, places, register, schema, soundness, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
 from storage.outcomes import Outcome
 
@@ -29,6 +29,7 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
 
     try:
         if schema.is_current(database):
+            findings += soundness.faults(database)
             findings += database.run(lambda session: _kept(session, now))
         else:
             findings.append("The database has no tables yet or old ones: run `steward migrate`.")

@@ -53,14 +53,15 @@ def read(path: Path) -> Sheet:
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table as CSV (UTF-8, for programs) or as a workbook, by the name's ending.
 
-    The file is there whole or not at all. Text that a spreadsheet would run as a formula is
-    guarded by an apostrophe; numbers stay numbers. Raises CannotWrite.
+    The file is there whole or not at all, and only its owner may read it. Text that a spreadsheet
+    would run as a formula is guarded by an apostrophe; numbers stay numbers. Raises CannotWrite.
     """
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
         raise CannotWrite(f"{path.name}: the name must end in .csv or .xlsx.")
     partial = path.with_name(f".{path.name}.{os.getpid()}{suffix}")
     try:
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         (_write_csv if suffix == ".csv" else workbooks.write)(partial, columns, rows)
         partial.replace(path)
     except OSError as error:

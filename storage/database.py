@@ -1,27 +1,28 @@
 """The database: one engine, one transaction per piece of work, one hop from the event loop.
 
 SQLite (WAL, BEGIN IMMEDIATE, one thread that owns the connection) or PostgreSQL (a small pool).
-The address alone decides; the tables, the migrations and the tests are the same.
+The address alone decides; the tables, the migrations and the tests are the same. On both, what a
+transaction has kept would survive a power cut by the time it is answered (decision 0058).
 """
 
 import asyncio
-import fcntl
-import sqlite3
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
-from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
+from storage.database_file import InUse, ServingLock
+from storage.sqlite_engine import BUSY_SECONDS, sqlite_engine, sqlite_file
 from storage.statements import Statement
+from storage.wal_sync import SyncFailed, WalSync
 
 __all__ = ["Busy", "Database", "DatabaseError", "InUse", "MovedOn", "Session", "insert_new"]
 
@@ -29,7 +30,6 @@ T = TypeVar("T")
 
 POOL = 4  # connections to PostgreSQL for one process; our choice, measured: 8 were an eighth slower
 MEMORY = "memory"  # the name in a session's `info` of what transactions remember for each other
-BUSY_SECONDS = 5  # how long to wait for another writer before giving up
 
 
 class Busy(Exception):
@@ -40,25 +40,26 @@ class MovedOn(Exception):
     """What was read has changed meanwhile: read it again and judge again."""
 
 
-class InUse(Exception):
-    """Another Steward serves this SQLite file already. Stop it, or use PostgreSQL for several."""
-
-
 class Database:
     """Opens `sqlite:///path`, `sqlite://` (in memory) or `postgresql://…`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, fsync: Callable[[int], None] = os.fsync) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
-        self._impatient = _sqlite(url, wait=0) if self._has_file else self.engine
+        self.engine = sqlite_engine(url) if self.is_sqlite else _postgres(url)
+        self.file = sqlite_file(self.engine.url) if self.is_sqlite else None
+        self._sync = WalSync(self.file, fsync) if self.file else None
+        # What shares a sync commits without one of its own: in the thread, and on the spot.
+        self._in_thread = sqlite_engine(url, sync="NORMAL") if self.file else self.engine
+        self._on_the_spot = sqlite_engine(url, wait=0, sync="NORMAL") if self.file else self.engine
         self._memory: dict[str, Any] = {}
-        self._lock: TextIO | None = None
+        self._lock: ServingLock | None = None
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POOL, "database")
         self._in_line: set[Future[Any]] = set()
 
     @property
-    def _has_file(self) -> bool:
-        return self.is_sqlite and self.engine.url.database not in (None, "", ":memory:")
+    def engines(self) -> tuple[Engine, ...]:
+        """Those that may have connections open, each once."""
+        return tuple(dict.fromkeys((self.engine, self._in_thread, self._on_the_spot)))
 
     @contextmanager
     def transaction(self, engine: Engine | None = None) -> Iterator[Session]:
@@ -84,43 +85,74 @@ class Database:
 
     def submit(self, work: Callable[[Session], T]) -> Future[T]:
         """The same in the database's own thread, or in one of PostgreSQL's."""
-        future = self._threads.submit(self.run, work)
-        self._in_line.add(future)
-        future.add_done_callback(self._in_line.discard)
-        return future
+        done: Future[T] = Future()
+        self._in_line.add(done)
+        self._threads.submit(self._run_in_line, work, done)
+        return done
 
     async def at_once(self, work: Callable[[Session], T]) -> T:
         """The same for a short piece that somebody waits for; raises Busy.
 
         With SQLite it is done on the spot unless something is in line already: another thread could
         do it no sooner, and the way there and back costs a quarter of a turn (decision 0002). What
-        another process holds up waits in the thread.
+        another process holds up waits in the thread; so does the sync of what was written.
         """
         if self.is_sqlite and not self._in_line:
             try:
-                with self.transaction(self._impatient) as session:
-                    return work(session)
+                result, synced = self._run_unsynced(self._on_the_spot, work)
             except Busy:
                 pass  # nothing was kept
+            else:
+                await _is_synced(synced)
+                return result
         return await asyncio.wrap_future(self.submit(work))
 
     def claim_for_serving(self) -> None:
         """One server for a SQLite file: raises InUse when another has it. PostgreSQL takes many."""
-        if not self._has_file:
+        if self.file:
+            self._lock = ServingLock(self.file)
+
+    def _run_in_line(self, work: Callable[[Session], T], done: Future[T]) -> None:
+        """In the thread, which goes on to the next piece of work while the disk is synced."""
+        if not done.set_running_or_notify_cancel():
+            self._in_line.discard(done)
             return
-        self._lock = Path(f"{self.engine.url.database}.serving").open("w")  # noqa: SIM115 (held until the process ends)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._lock.close()
-            raise InUse from error
+            result, synced = self._run_unsynced(self._in_thread, work)
+        except BaseException as error:  # noqa: BLE001 (as an executor does it)
+            self._in_line.discard(done)
+            done.set_exception(error)
+            return
+        self._in_line.discard(done)
+        if synced is None:
+            done.set_result(result)
+        else:
+            synced.add_done_callback(lambda ended: _settle(done, result, ended))
+
+    def _run_unsynced(
+        self, engine: Engine, work: Callable[[Session], T]
+    ) -> tuple[T, "Future[None] | None"]:
+        """The result, and the sync to wait for before anybody hears of it: its own if it wrote,
+        else one that somebody waits for already, as it may have read what that is about.
+        """
+        if self._sync is None:
+            with self.transaction(engine) as session:
+                return work(session), None
+        with self.transaction(engine) as session:
+            driver = session.connection().connection.dbapi_connection
+            before = driver.total_changes  # type: ignore[union-attr]
+            result = work(session)
+        has_written = driver.total_changes != before  # type: ignore[union-attr]
+        return result, self._sync.request() if has_written else self._sync.outstanding()
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
-        self.engine.dispose()
-        self._impatient.dispose()
+        if self._sync:
+            self._sync.close()
+        for engine in self.engines:
+            engine.dispose()
         if self._lock:
-            self._lock.close()
+            self._lock.release()
 
 
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
@@ -136,28 +168,23 @@ def _insert_new(table: type[SQLModel], dialect: str) -> Statement:
     return Statement(made_for.insert(rows).on_conflict_do_nothing().returning(*rows.primary_key))
 
 
-def _sqlite(url: str, wait: float = BUSY_SECONDS) -> Engine:
-    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    arguments = {"check_same_thread": False, "timeout": wait}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
+async def _is_synced(sync: "Future[None] | None") -> None:
+    """Others wait for the same sync, so none of them may cancel it."""
+    if sync is None:
+        return
+    try:
+        await asyncio.shield(asyncio.wrap_future(sync))
+    except SyncFailed as error:
+        raise Busy from error
 
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA foreign_keys=ON")
 
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Any) -> None:
-        # DEFERRED would let two readers both try to become writers, and one fail half-way.
-        try:
-            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
-
-    return engine
+def _settle(done: Future[T], result: T, synced: "Future[None]") -> None:
+    if error := synced.exception():
+        busy = Busy()
+        busy.__cause__ = error
+        done.set_exception(busy)
+    else:
+        done.set_result(result)
 
 
 def _postgres(url: str) -> Engine:

@@ -38,7 +38,7 @@ def filled(path: Path, pages_left: int) -> Database:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + pages_left}")
 
-    for engine in (database.engine, database._impatient):  # SQLite counts for each connection
+    for engine in database.engines:  # SQLite counts for each connection
         with database.transaction(engine) as session:
             limited(session)
     return database

@@ -108,7 +108,8 @@ async def test_any_question_gets_a_card_that_keeps_the_rules(teams: FakeTeams) -
 def file(tmp_path: Path) -> Iterator[Database]:
     """A SQLite file that gives up after 10 ms, not 5 seconds."""
     database = Database(f"sqlite:///{tmp_path / 'steward.sqlite'}")
-    event.listen(database.engine, "connect", _impatient)
+    for engine in database.engines:
+        event.listen(engine, "connect", _impatient)
     schema.migrate(database)
     settled(database)
     yield database

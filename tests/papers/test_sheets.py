@@ -274,3 +274,10 @@ def test_a_workbook_torn_inside_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(sheets.Unreadable, match="damaged"):
         sheets.read(torn)
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "figures.xlsx"])
+def test_only_its_owner_may_read_what_was_exported(tmp_path, name):
+    (tmp_path / name).touch(mode=0o644)
+    sheets.write(tmp_path / name, ["ref"], [["HOU-01"]])
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

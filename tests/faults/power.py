@@ -1,0 +1,45 @@
+"""A power cut for a SQLite file: what was written but never synced is gone.
+
+A small library in C copies each file at each of its syncs; a power cut puts those copies back.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).with_name("power_cut.c")
+
+
+class Power:
+    """The files of one folder, as they are and as they were last synced."""
+
+    def __init__(self, folder: Path, shadow: Path) -> None:
+        compiler = shutil.which("cc")
+        if compiler is None:
+            pytest.skip("needs a C compiler")
+        self.folder = folder
+        self.shadow = shadow
+        shadow.mkdir()
+        self.library = shadow.with_name("power_cut.so")
+        options = ("-shared", "-fPIC", "-O2", "-o", str(self.library), str(SOURCE))
+        subprocess.run([compiler, *options, "-ldl", "-lpthread"], check=True)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For a process whose writes are to be watched."""
+        return os.environ | {
+            "LD_PRELOAD": str(self.library),
+            "POWER_CUT_WATCHED": str(self.folder),
+            "POWER_CUT_SYNCED": str(self.shadow),
+        }
+
+    def cut(self) -> None:
+        """After the process was killed: only what was synced is there. Locks and indexes go."""
+        for path in self.folder.glob("*.sqlite*"):
+            path.unlink()
+        for path in self.shadow.glob("*.sqlite*"):
+            if not path.name.endswith(".new"):
+                shutil.copy(path, self.folder / path.name)

@@ -1,28 +1,24 @@
 """Why a step in Improve is refused: each reason a name, its docstring the sentence people read."""
 
-from datetime import date, timedelta
-
-LONGEST_WORDS = 1000  # characters in a note, reason, cause or reply; our choice
-FURTHEST = 3 * 366  # days ahead that a date may lie; our choice, it catches the mistyped year
-
-
-class Refused(Exception):
-    """That cannot be done."""
-
-    def __str__(self) -> str:
-        return str(type(self).__doc__)
+from cycle.refusals import FURTHEST as FURTHEST
+from cycle.refusals import LONGEST_WORDS as LONGEST_WORDS
+from cycle.refusals import DateInThePast as DateInThePast
+from cycle.refusals import DateTooFar as DateTooFar
+from cycle.refusals import HasMovedOn as HasMovedOn
+from cycle.refusals import NoDate as NoDate
+from cycle.refusals import NothingSaid as NothingSaid
+from cycle.refusals import NotNow as NotNow
+from cycle.refusals import NotTheOwner as NotTheOwner
+from cycle.refusals import NotTheTeam as NotTheTeam
+from cycle.refusals import Refused as Refused
+from cycle.refusals import TooLong as TooLong
+from cycle.refusals import check as check
+from cycle.refusals import day_refused as day_refused
+from cycle.refusals import words_refused as words_refused
 
 
 class NotOnTheBoard(Refused):
     """Only members of the Performance Board may do this."""
-
-
-class NotTheOwner(Refused):
-    """Only the person who was asked, or their deputy, may do this."""
-
-
-class NotTheTeam(Refused):
-    """Only the performance team may do this."""
 
 
 class AlreadyAnswered(Refused):
@@ -33,16 +29,8 @@ class StandsAlready(Refused):
     """That is the board's answer to this concern already."""
 
 
-class HasMovedOn(Refused):
-    """This has moved on since the card was shown: here is where it stands now."""
-
-
 class IsOver(Refused):
     """This is over and takes no further step."""
-
-
-class NotNow(Refused):
-    """That step is not open from where this stands now."""
 
 
 class NotYourOwn(Refused):
@@ -61,14 +49,6 @@ class IndicatorRetired(Refused):
     """This indicator was retired: no new intervention can be measured by it."""
 
 
-class NothingSaid(Refused):
-    """Say it in a few words."""
-
-
-class TooLong(Refused):
-    """That is more than 1,000 characters: say it more briefly."""
-
-
 class NobodyNamed(Refused):
     """Name the person."""
 
@@ -77,44 +57,9 @@ class MayOnlyLook(Refused):
     """That person may only look, or has left: name somebody else."""
 
 
-class NoDate(Refused):
-    """Give a date."""
-
-
-class DateInThePast(Refused):
-    """Give a date after today."""
-
-
 class NotLater(Refused):
     """Give a later day than the one it has."""
 
 
 class BeyondTheEnd(Refused):
     """That is later than the day promised, which only the board moves."""
-
-
-class DateTooFar(Refused):
-    """That date is too far ahead: check the year."""
-
-
-def words_refused(text: str, may_be_empty: bool = False) -> Refused | None:
-    """NothingSaid or TooLong; None where the words can stand."""
-    if not text.strip() and not may_be_empty:
-        return NothingSaid()
-    return TooLong() if len(text) > LONGEST_WORDS else None
-
-
-def day_refused(day: date | None, today: date, furthest: int = FURTHEST) -> Refused | None:
-    """NoDate, DateInThePast or DateTooFar; None for a day after today, at most so many ahead."""
-    if day is None:
-        return NoDate()
-    if day <= today:
-        return DateInThePast()
-    return DateTooFar() if day > today + timedelta(days=furthest) else None
-
-
-def check(*refusals: Refused | None) -> None:
-    """Raises the first that is one."""
-    for refusal in refusals:
-        if refusal is not None:
-            raise refusal

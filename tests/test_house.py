@@ -331,8 +331,7 @@ def test_no_room_is_a_drawer_for_everything():
 
 def test_a_server_does_not_load_what_only_commands_need():
     """Together 28 MB: they are imported where a workbook is written or the schema changed."""
-    code = (
-        "import sys, bot.__main__; print(*{'openpyxl', 'xlsxwriter', 'alembic'} & set(sys.modules))"
-    )
+    heavy = {"openpyxl", "xlsxwriter", "alembic", "docx", "typst"}
+    code = f"import sys, bot.__main__; print(*({heavy} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=HOUSE)
     assert ran.stdout.decode().split() == []

@@ -1,0 +1,140 @@
+"""One exception after another: the figure, its chart, the cause, what is done, by whom, by when."""
+
+from cycle.monitor.paper.blocks import (
+    Block,
+    BulletList,
+    DataCell,
+    DataColumn,
+    DataTable,
+    Paragraph,
+    Section,
+)
+from cycle.monitor.paper.picture import picture, points_table
+from cycle.monitor.paper.tables import MARKS, NONE
+from cycle.monitor.paper.views import ExceptionView, IndicatorView, PaperFacts
+from cycle.periods import day_words
+from cycle.review.rate import Band
+
+NO_ACTION = "No dated action has been recorded."
+NO_CAUSE = "No cause has been recorded."
+
+
+def exception(facts: PaperFacts, view: IndicatorView) -> Section:
+    """All that a member asks about one indicator, in the order in which it is asked."""
+    words = facts.words.get(f"exception:{view.indicator.ref}", "")
+    blocks = (
+        Paragraph(_what_it_measures(view)),
+        Paragraph(view.standing.rating.rule + "."),
+        *_drawn(view),
+        *_running(view),
+        *_commentary(view),
+        *(
+            (Paragraph(words, facts.authors.get(f"exception:{view.indicator.ref}", "")),)
+            if words
+            else ()
+        ),
+        *_done(view.matter or ExceptionView()),
+        *_noted(view),
+    )
+    return Section(heading(view), blocks)
+
+
+def heading(view: IndicatorView) -> str:
+    """`HOU-05 Households in temporary accommodation: ◆ Red`."""
+    band = view.standing.band
+    mark = f"{MARKS[band]} {band}" if band is not None else view.standing.label
+    return f"{view.indicator}: {mark}"
+
+
+def _what_it_measures(view: IndicatorView) -> str:
+    definition = view.indicator.definition.strip() or "Its definition is not in the register."
+    owner = f" {view.owner} answers for it." if view.owner else ""
+    return f"What it measures: {definition}{owner}"
+
+
+def _drawn(view: IndicatorView) -> tuple[Block, ...]:
+    return tuple(each for each in (picture(view), points_table(view)) if each is not None)
+
+
+def _running(view: IndicatorView) -> tuple[Block, ...]:
+    concern = view.matter.concern if view.matter else ""
+    lines = []
+    if view.red_running > 1:
+        lines.append(f"It has been Red for {view.red_running} periods in a row.")
+    elif view.standing.band is Band.RED:
+        lines.append("This is its first Red period in a row.")
+    if concern:
+        lines.append(f"Why it is before you: {concern}")
+    return (Paragraph(" ".join(lines)),) if lines else ()
+
+
+def _commentary(view: IndicatorView) -> tuple[Block, ...]:
+    figure = view.standing.figure
+    said = figure.commentary.strip() if figure else ""
+    if not said:
+        said = next(
+            (
+                each.figure.commentary
+                for each in reversed(view.history)
+                if each.figure
+                and each.figure.commentary.strip()
+                and each.period.end <= view.standing.period.end
+                and each.period.start >= view.standing.period.start
+            ),
+            "",
+        )
+    return (Paragraph(said, "the service"),) if said else ()
+
+
+def _done(matter: ExceptionView) -> tuple[Block, ...]:
+    """Cause, action, who and by when; what is missing is said, never left out."""
+    lines = [
+        f"Cause: {matter.cause or NO_CAUSE}",
+        f"Action: {matter.action or NO_ACTION}",
+    ]
+    if matter.stage:
+        lines.append(f"The intervention is {matter.stage}.")
+    if matter.effect:
+        lines.append(f"What is expected: {matter.effect}")
+    if matter.finding:
+        lines.append(f"What the figures say so far: {matter.finding}")
+    lines.append(f"What the board decided: {matter.decision or 'nothing yet'}")
+    if matter.risks:
+        lines.append(f"Risks it bears on: {'; '.join(matter.risks)}")
+    return BulletList(tuple(lines)), *_steps(matter)
+
+
+def _steps(matter: ExceptionView) -> tuple[Block, ...]:
+    if not matter.steps:
+        return (Paragraph(NO_ACTION),) if matter.action else ()
+    columns = (
+        DataColumn("Step", 6),
+        DataColumn("Who", 3),
+        DataColumn("By", 3),
+        DataColumn("Done", 3),
+    )
+    rows = tuple(
+        (
+            DataCell(step.what),
+            DataCell(step.who or "Nobody is named"),
+            DataCell(day_words(step.due)),
+            DataCell(day_words(step.done_on) if step.done_on else NONE),
+        )
+        for step in matter.steps
+    )
+    return (DataTable("Steps agreed", columns, rows),)
+
+
+def _noted(view: IndicatorView) -> tuple[Block, ...]:
+    """What happened to the series: breaks and notes, in the report itself."""
+    if not view.events:
+        return ()
+    lines = [
+        f"{event.period.short_words}, {_what_happened(event.is_break)}: {event.words}"
+        for event in view.events
+    ]
+    return (BulletList(tuple(lines)),)
+
+
+def _what_happened(is_break: bool) -> str:
+    return "break in the series" if is_break else "note"

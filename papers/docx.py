@@ -1,0 +1,287 @@
+"""A paper as a Word file that committee officers can edit, in the council's own template if set.
+
+Headings by style, every table with a header row that repeats, every chart with an alternative.
+"""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any, assert_never
+
+from cycle.monitor.paper.blocks import (
+    Block,
+    BulletList,
+    DataTable,
+    LineChartPicture,
+    Paper,
+    Paragraph,
+    Section,
+    Tone,
+)
+from papers.pdf import charts_as_png
+from papers.style import FONT, LANGUAGE, TINTS, BadStyle, PaperStyle, printable
+
+NEEDED_STYLES = (
+    *("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Normal", "Caption", "Quote"),
+    *("List Bullet", "List Number", "Table Grid"),
+)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
+_TEXT_WIDTH = 16.6  # centimetres, of A4 with our margins
+
+
+def docx(paper: Paper, style: PaperStyle) -> bytes:
+    """The file. The same paper and style give the same bytes. Raises BadStyle for the template."""
+    from docx import Document
+
+    document = _opened(style.template) if style.template else _plain(Document(), style)
+    core = document.core_properties
+    core.title = printable(f"{paper.title}, {paper.subtitle}")
+    core.author = core.last_modified_by = printable(paper.council)
+    core.language = LANGUAGE
+    core.created = core.modified = style.made_at.replace(tzinfo=None)
+    core.comments, core.revision = "", 1
+    _speak_english(document)
+    _File(document, paper, style).write(paper)
+    out = io.BytesIO()
+    document.save(out)
+    return _with_fixed_dates(out.getvalue())
+
+
+def check_template(path: Path) -> list[str]:
+    """What is wrong with the council's Word template, one sentence each; empty if nothing is."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document = Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, OSError):
+        return [f"{path.name} is not a Word file (.docx). Save it from Word as .docx."]
+    there = {each.name for each in document.styles}
+    return [
+        f"{path.name} has no style “{name}”. Add it in Word, under Styles, and save."
+        for name in NEEDED_STYLES
+        if name not in there
+    ]
+
+
+def _opened(template: Path) -> Any:
+    """The template without its text, with its styles, header and footer."""
+    from docx import Document
+
+    if faults := check_template(template):
+        raise BadStyle("\n".join(faults))
+    document = Document(str(template))
+    body = document.element.body
+    for element in list(body)[:-1]:  # the last one holds the page's size and margins
+        body.remove(element)
+    return document
+
+
+def _plain(document: Any, style: PaperStyle) -> Any:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    for name, size in (
+        ("Normal", 11),
+        ("Title", 26),
+        ("Subtitle", 15),
+        ("Heading 1", 17),
+        ("Heading 2", 13.5),
+        ("Heading 3", 12),
+        ("Caption", 10),
+        ("Quote", 11),
+    ):
+        font = document.styles[name].font
+        font.name, font.size = FONT, Pt(size)
+        fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+        for each in list(fonts.attrib):
+            if each.endswith("Theme"):
+                del fonts.attrib[each]
+        for each in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(each), FONT)
+        if name != "Normal" and name != "Quote":
+            font.color.rgb = RGBColor.from_string(style.colour[1:].upper())
+    document.styles["Caption"].font.color.rgb = RGBColor(0, 0, 0)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    return document
+
+
+def _speak_english(document: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = document.styles["Normal"].element.get_or_add_rPr()
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    properties.append(language)
+
+
+class _File:
+    """Writes the blocks of one paper into one document."""
+
+    def __init__(self, document: Any, paper: Paper, style: PaperStyle) -> None:
+        self._document = document
+        charts = [block for block in paper.blocks() if isinstance(block, LineChartPicture)]
+        self._drawn = charts_as_png(charts, style)
+
+    def write(self, paper: Paper) -> None:
+        add = self._document.add_paragraph
+        add(printable(paper.council))
+        add(printable(paper.title), style="Title")
+        add(printable(paper.subtitle), style="Subtitle")
+        _furnish(self._document.sections[0], paper)
+        self._table(paper.cover)
+        for section in (*paper.front, *paper.sections):
+            self._section(section, 1)
+
+    def _section(self, section: Section, level: int) -> None:
+        self._document.add_paragraph(printable(section.title), style=f"Heading {level}")
+        for block in section.blocks:
+            self._block(block)
+        for inner in section.sections:
+            self._section(inner, level + 1)
+
+    def _block(self, block: Block) -> None:
+        add = self._document.add_paragraph
+        match block:
+            case Paragraph():
+                for line in block.lines:
+                    add(printable(line), style="Quote" if block.by else None)
+                if block.by:
+                    add(f"Written by {printable(block.by)}", style="Caption")
+            case BulletList():
+                for place, item in enumerate(block.items):
+                    line = add(
+                        printable(item),
+                        style=("List Number" if block.is_numbered else "List Bullet"),
+                    )
+                    if block.is_numbered and place == 0:
+                        line.paragraph_format.keep_with_next = True
+            case DataTable():
+                self._table(block)
+            case LineChartPicture():
+                self._chart(block)
+            case _:
+                assert_never(block)
+
+    def _table(self, table: DataTable) -> None:
+        from docx.shared import Cm
+
+        caption = self._document.add_paragraph(printable(table.name), style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        made = self._document.add_table(len(table.rows) + 1, len(table.columns))
+        made.style = "Table Grid"
+        made.autofit = False
+        _describe(made, table.name)
+        _repeat(made.rows[0])
+        whole = sum(column.width for column in table.columns)
+        widths = [Cm(_TEXT_WIDTH * column.width / whole) for column in table.columns]
+        texts = [
+            [column.title for column in table.columns],
+            *([cell.text for cell in row] for row in table.rows),
+        ]
+        tones = [[Tone.PLAIN] * len(widths), *([cell.tone for cell in row] for row in table.rows)]
+        rows = made._tbl.tr_lst  # python-docx walks the whole table for each cell it is asked for
+        for line, row in enumerate(rows):
+            for column, cell in enumerate(row.tc_lst):
+                cell.width = widths[column]
+                _fill(
+                    cell,
+                    texts[line][column],
+                    is_head=line == 0,
+                    is_number=table.columns[column].is_number,
+                    tone=tones[line][column],
+                )
+        self._document.add_paragraph()
+
+    def _chart(self, chart: LineChartPicture) -> None:
+        from docx.shared import Cm
+
+        line = self._document.add_paragraph()
+        line.paragraph_format.keep_with_next = True
+        shape = line.add_run().add_picture(io.BytesIO(next(self._drawn)), width=Cm(_TEXT_WIDTH))
+        about = shape._inline.docPr
+        about.set("descr", printable(chart.alternative))
+        about.set("title", printable(chart.name))
+        self._document.add_paragraph(printable(chart.sentence), style="Caption")
+
+
+def _furnish(section: Any, paper: Paper) -> None:
+    """The notice above each page; the paper's name and the page's number below it."""
+    if paper.notice:
+        section.header.paragraphs[0].text = printable(paper.notice)
+    foot = section.footer.paragraphs[0]
+    foot.text = f"{printable(paper.council)} · {printable(paper.title)} · Page "
+    _page_number(foot)
+
+
+def _page_number(paragraph: Any) -> None:
+    """Word's own field; nothing that anybody typed comes near it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(OxmlElement("w:r"))
+    paragraph._p.append(field)
+
+
+def _describe(table: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = table._tbl.tblPr
+    for tag in ("w:tblCaption", "w:tblDescription"):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), printable(name))
+        properties.append(element)
+
+
+def _repeat(row: Any) -> None:
+    """Mark the header row: read as such, and repeated on each page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement("w:tblHeader")
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
+
+
+def _fill(cell: Any, text: str, *, is_head: bool, is_number: bool, tone: Tone) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph = cell.p_lst[0]
+    run = paragraph.add_r()
+    run.text = printable(text)
+    properties = run.get_or_add_rPr()
+    properties.sz_val = Pt(9)
+    if is_head:
+        properties._add_b()
+    if is_number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    tint = "#e9eef4" if is_head else TINTS[tone]
+    if is_head or tone is not Tone.PLAIN:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:color"), "auto")
+        shade.set(qn("w:fill"), tint[1:].upper())
+        cell.get_or_add_tcPr().append(shade)
+
+
+def _with_fixed_dates(content: bytes) -> bytes:
+    """The same file with the same bytes each time: a zip keeps the clock's time of each part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, _ZIP_DATE)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return out.getvalue()

@@ -1,7 +1,7 @@
 """One cell of a table: what a person would type, safe to open in a spreadsheet."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
 from cycle.text import without_hidden
@@ -46,30 +46,3 @@ def written(cell: Cell) -> str:
             return f"{cell:f}"
         case _:
             return str(cell)
-
-
-def typed(value: object, number_format: str | None) -> str:
-    """A workbook's value as a person would type it: 1234, 95%, 2026-10-12, 2026-09 for a month."""
-    shown_as = (number_format or "").lower()
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() if "m" in shown_as and "y" in shown_as and "d" not in shown_as:
-            return f"{value:%Y-%m}"  # Excel turns a typed 2026-09 into the first of the month
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-        case int() | float() if "%" in shown_as:
-            return f"{_digits(Decimal(f'{value:.15g}') * 100)}%"
-        case int() | float():
-            return _digits(Decimal(f"{value:.15g}"))  # 15 digits are what Excel itself keeps
-        case _:
-            return str(value)
-
-
-def _digits(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

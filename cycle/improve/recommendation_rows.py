@@ -81,7 +81,7 @@ class Reader:
         met: dict[str, str] = {}
         over: list[str] = []
         for row in rows:
-            ref = row.words("ref", LONGEST_REF, required=True)
+            ref = row.key("ref", LONGEST_REF, required=True)
             before = self.known.get(key(ref))
             if row.choice("status", Status, Status.OPEN) is Status.OPEN:
                 to_follow[key(ref)] = self._one(row, ref, before)

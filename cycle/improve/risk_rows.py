@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cycle.improve.risk import Impact, Likelihood, Risk, RiskStatus
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.directory import NotInDirectory
+from cycle.plan.keys import lookup_key
 
 REQUIRED = ("ref", "title", "owner", "likelihood", "impact")
 COLUMNS = (*REQUIRED, "status", "indicators")
@@ -17,21 +18,23 @@ def read_risks(
 ) -> dict[str, Risk]:
     """Every risk in the table by reference; what cannot stand is noted in the rows' faults.
 
-    `indicators` are ids by reference in small letters. A column that is not in the file leaves
-    what is `known`; a blank cell of `indicators` unlinks them all.
+    `indicators` are ids by `lookup_key` of their references, `known` is by reference. A
+    column that is not in the file leaves what is known; a blank cell of `indicators` unlinks them
+    all.
     """
-    read = (_risk(row, find, indicators, known) for row in rows)
+    by_key = {lookup_key(ref): risk for ref, risk in known.items()}
+    read = (_risk(row, find, indicators, by_key) for row in rows)
     return {risk.ref: risk for risk in read}
 
 
 def _risk(row: Cells, find: Find, indicators: Mapping[str, int], known: Mapping[str, Risk]) -> Risk:
-    ref = row.words("ref", 20, required=True)
-    before = known.get(ref)
+    ref = row.key("ref", 20, required=True)
+    before = known.get(lookup_key(ref))
     watching = before.indicators if before else frozenset()
     if row.has("indicators"):
         watching = frozenset(_linked(row, indicators))
     return Risk(
-        ref=ref,
+        ref=before.ref if before else ref,
         title=row.words("title", required=True),
         owner=_owner(row, find),
         likelihood=Likelihood(_place(row, "likelihood")),
@@ -62,7 +65,7 @@ def _place(row: Cells, column: str) -> int:
 def _linked(row: Cells, indicators: Mapping[str, int]) -> list[int]:
     found = []
     for ref in row.several("indicators"):
-        own = indicators.get(ref.casefold())
+        own = indicators.get(lookup_key(ref))
         if own is None:
             row.fault("indicators", f"there is no indicator {quoted(ref)} in the register.")
         else:

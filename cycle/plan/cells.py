@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cycle.periods import parse_day
+from cycle.plan.keys import clean_key, lookup_key
+from cycle.plan.period_cells import read_period_cell
 from cycle.text import without_hidden
 
 E = TypeVar("E", bound=StrEnum)
@@ -69,13 +71,22 @@ class Cells:
     def words(self, column: str, longest: int = LONGEST_WORDS, *, required: bool = False) -> str:
         """One line of text, such as a title. Refuses what a spreadsheet would run as a formula."""
         text = " ".join(visible(self.raw(column)).split())
+        self._judge_words(column, text, longest, required)
+        return text
+
+    def key(self, column: str, longest: int = LONGEST_WORDS, *, required: bool = False) -> str:
+        """A reference, an e-mail or a name, as `clean_key` keeps it."""
+        text = clean_key(self.raw(column))
+        self._judge_words(column, text, longest, required)
+        return text
+
+    def _judge_words(self, column: str, text: str, longest: int, required: bool) -> None:
         if required and not text:
             self.fault(column, "is blank, and must be given.")
         elif text.startswith(_FORMULA):
             self.fault(column, f"{quoted(text)} begins like a spreadsheet formula: type the text.")
         elif len(text) > longest:
             self.fault(column, f"has {len(text):,} characters; {longest:,} are the most.")
-        return text
 
     def several(self, column: str) -> tuple[str, ...]:
         """Short texts parted by semicolons, each once."""
@@ -161,14 +172,20 @@ def column_faults(
 
 
 def refuse_repeated(rows: Iterable[Cells], *columns: str) -> None:
-    """Note in a row that an earlier one is about the same; capitals do not tell them apart."""
+    """Note in a row that an earlier one is about the same, by `lookup_key`."""
     first: dict[tuple[str, ...], int] = {}
     for row in rows:
-        key = tuple(row.raw(column).casefold() for column in columns)
+        key = tuple(_same_key(row, column) for column in columns)
         line = first.setdefault(key, row.line)
         if line != row.line and all(key):
             said = " ".join(row.raw(column) for column in columns)
             row.fault(columns[-1], f"{quoted(said)} is on line {line} already.")
+
+
+def _same_key(row: Cells, column: str) -> str:
+    text = row.raw(column)
+    period = read_period_cell(text) if column == "period" else None
+    return str(period) if period else lookup_key(text)
 
 
 def visible(text: str, keep: str = "") -> str:

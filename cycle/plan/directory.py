@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cycle.plan.cells import quoted
+from cycle.plan.keys import lookup_key
 
 
 class NotInDirectory(LookupError):
@@ -13,32 +14,28 @@ class NotInDirectory(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """E-mails in small letters; the e-mails of those who bear a name."""
+    """E-mails in small letters by `lookup_key`; the e-mails of those who bear a name."""
 
-    emails: frozenset[str]
+    emails: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, people: Iterable[tuple[str, str]]) -> "Directory":
         """Arrange (name, e-mail) for looking up."""
-        emails: set[str] = set()
+        emails: dict[str, str] = {}
         names: dict[str, list[str]] = defaultdict(list)
         for name, email in people:
-            emails.add(email.lower())
-            names[_plain(name)].append(email.lower())
-        return cls(frozenset(emails), {name: tuple(found) for name, found in names.items()})
+            emails[lookup_key(email)] = email.lower()
+            names[lookup_key(name)].append(email.lower())
+        return cls(emails, {name: tuple(found) for name, found in names.items()})
 
     def find(self, text: str) -> str:
         """The e-mail of the one person meant; raises NotInDirectory."""
-        if (email := text.strip().lower()) in self.emails:
+        if email := self.emails.get(lookup_key(text)):
             return email
-        found = self.names.get(_plain(text), ())
+        found = self.names.get(lookup_key(text), ())
         if len(found) == 1:
             return found[0]
         if found:
             raise NotInDirectory(f"{len(found)} people are called {quoted(text)}: write the e-mail")
         raise NotInDirectory(f"nobody is known by the e-mail or exact name {quoted(text)}")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -63,7 +63,7 @@ def read_people(rows: Sequence[Cells], known: Mapping[str, PersonLine]) -> dict[
 
 
 def _person(row: Cells, known: Mapping[str, PersonLine]) -> PersonLine:
-    email = row.words("email", 254, required=True).lower()
+    email = row.key("email", 254, required=True).lower()
     if email and not _EMAIL.fullmatch(email):
         row.fault("email", f"{quoted(email)} is not an e-mail address.")
     before = known.get(email, PersonLine(name="", email=email))

@@ -11,6 +11,7 @@ from cycle.periods import Frequency
 from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.keys import lookup_key
 from cycle.plan.scheme import scheme_faults
 from cycle.plan.unit_names import multiplier_of, normalise_unit
 
@@ -66,7 +67,7 @@ def read_indicator(
 
 
 def read_ref(row: Cells) -> str:
-    ref = row.words("ref", LONGEST_REF, required=True)
+    ref = row.key("ref", LONGEST_REF, required=True)
     if ref and not _REF.fullmatch(ref) and not row.faults:
         row.fault("ref", f"{quoted(ref)}: a reference has letters, digits, - _ . / and no spaces.")
     return ref
@@ -74,7 +75,7 @@ def read_ref(row: Cells) -> str:
 
 def key(ref: str) -> str:
     """A reference as it is looked up: capitals do not tell two indicators apart."""
-    return ref.strip().casefold()
+    return lookup_key(ref)
 
 
 def written(value: object) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cycle.periods import Frequency, NotAPeriod, Period
+from cycle.periods import Frequency, Period
 from cycle.plan.cells import FIRST_YEAR, LAST_YEAR, Cells, quoted
 from cycle.plan.indicator import Indicator, Kind, Polarity
+from cycle.plan.period_cells import read_period_cell
 from cycle.plan.register import SIGNS, key
 from cycle.plan.target import Change, as_of, periods_of, profile_faults, profile_warnings
 
@@ -69,9 +70,8 @@ def read_period(row: Cells, indicator: Indicator | None) -> Period | None:
     """The row's period, or None where it is none, or not of the indicator's frequency."""
     text = row.raw("period")
     example = _EXAMPLES[indicator.frequency] if indicator else "2026-09, 2026/27 Q2 or 2026/27"
-    try:
-        period = Period.parse(text)
-    except NotAPeriod:
+    period = read_period_cell(text, indicator.frequency if indicator else None)
+    if period is None:
         said = f"{quoted(text)} is not a period" if text else "is blank"
         row.fault("period", f"{said}: write it as {example}.")
         return None

@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from papers import sheets, workbooks
+from papers import sheets
+from papers.xlsx_reader import Workbook
 
 HEADER = "ref,period,value,commentary\n"
 
@@ -66,7 +67,6 @@ def test_cells_missing_at_the_end_of_a_row_are_blank(tmp_path: Path) -> None:
         (HEADER + "A,2026-09,1,Late, and wrong\nB,2026-09,1,x,y\n", "Line 2 has more cells"),
         (HEADER + 'A,2026-09,1,"never closed\n', "from line 2 on"),
         (b"ref,value\nA,\x00\n", "not a text file"),
-        (b"\xff\xfer\x00e\x00f\x00", "not a text file"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0 Workbook", "before 2007"),
         (b"PK\x03\x04 torn", "not an Excel workbook, or it is damaged"),
@@ -160,7 +160,9 @@ def test_a_workbook_reads_as_a_person_would_type_it(
 def test_blank_rows_and_columns_of_a_workbook_are_skipped(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["Ref", None], [None, None], ["HOU-02", None])
 
-    assert sheets.read(path) == sheets.Sheet(("ref",), (sheets.Row(3, {"ref": "HOU-02"}),))
+    sheet = sheets.read(path)
+    assert sheet.columns == ("ref",)
+    assert sheet.rows == (sheets.Row(3, {"ref": "HOU-02"}),)
 
 
 DANGEROUS = [
@@ -261,7 +263,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     content = workbook(tmp_path, ["ref"]).read_bytes()
 
     with pytest.raises(sheets.Unreadable, match="unpacks to more than"):
-        list(workbooks.lines("figures.xlsx", content, most_unpacked=100))
+        Workbook("figures.xlsx", content, most_unpacked=100)
 
 
 def test_a_workbook_torn_inside_is_refused(tmp_path: Path) -> None:

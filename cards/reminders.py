@@ -122,7 +122,7 @@ def day_words(day: date, today: date) -> str:
 
 def due_words(line: Outstanding, today: date) -> str:
     """Both dates: `Due Wednesday 7 October · entry closes Wednesday 14 October`."""
-    words = f"Due {day_words(line.due, today)}"
+    words = f"{'Promised for' if line.is_promised else 'Due'} {day_words(line.due, today)}"
     if line.locks is None:
         return words
     if line.is_locked:

@@ -8,6 +8,7 @@ from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
+from cycle.plan.units import rounded
 from cycle.review import findings as rules
 from cycle.review import question
 from cycle.review.quality import Principle, Quality
@@ -117,8 +118,8 @@ def _row(found: Quality) -> list[Cell]:
         rates.expected,
         rates.given,
         rates.on_time,
-        None if reporting is None else round(reporting, 1),
-        None if punctuality is None else round(punctuality, 1),
+        None if reporting is None else rounded(reporting, 1),
+        None if punctuality is None else rounded(punctuality, 1),
         rates.not_available,
         rates.usual_delay,
         max(rates.late, default=None),

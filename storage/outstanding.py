@@ -6,12 +6,13 @@ from datetime import date
 from sqlmodel import Session
 
 from cycle.council import Council
-from cycle.periods import Period
+from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator
 from cycle.review import outstanding as rules
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
-from storage import figures, people, register
+from storage import cache, figures, last_viewed, people, register
+from storage.cache import Of
 
 
 def of_person(session: Session, person: int, today: date, council: Council) -> list[Outstanding]:
@@ -37,22 +38,39 @@ def of_indicators(
     session: Session, indicators: list[Indicator], today: date, council: Council
 ) -> list[Outstanding]:
     reopened = register.reopened(session, [one.id for one in indicators], today)
-    received = _received(session, indicators, today, council, reopened)
-    return rules.outstanding(indicators, received, today, council, reopened)
-
-
-def _received(
-    session: Session,
-    indicators: list[Indicator],
-    today: date,
-    council: Council,
-    reopened: set[tuple[int, Period]],
-) -> dict[tuple[int, Period], Figure]:
     periods = {
         period
         for indicator in indicators
-        for period in rules.asked_for(indicator, today, council, reopened)
+        for period in rules.periods_looked_at(indicator, today, council, reopened)
     }
+    received = _received(session, indicators, periods)
+    known = _known_since(session, indicators)
+    return rules.outstanding(indicators, received, today, council, reopened, known)
+
+
+def not_given_in(
+    session: Session, indicators: list[Indicator], within: Period, today: date, council: Council
+) -> list[Outstanding]:
+    """What these indicators lack for one period, due or not, closed or not."""
+    reopened = register.reopened(session, [one.id for one in indicators], today)
+    periods = {
+        period
+        for frequency in {one.frequency for one in indicators}
+        for period in rules.periods_in(within, frequency)
+    }
+    received = _received(session, indicators, periods)
+    return rules.not_given_in(indicators, received, within, today, council, reopened)
+
+
+def _known_since(session: Session, indicators: list[Indicator]) -> dict[int, date]:
+    """The London day on which each came into the register, where that is on record."""
+    known = cache.known(session, Of.NAMES, "known since", lambda: last_viewed.known_since(session))
+    return {one.id: london_day(known[one.ref]) for one in indicators if one.ref in known}
+
+
+def _received(
+    session: Session, indicators: list[Indicator], periods: set[Period]
+) -> dict[tuple[int, Period], Figure]:
     found = figures.in_force(session, [one.id for one in indicators], periods)
     return {
         (indicator, period): figure

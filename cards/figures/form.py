@@ -236,8 +236,9 @@ def _given(figure: Figure | None) -> dict[str, str]:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
     }
+    made_by_counts = figure.denominator == 0  # not applicable as long as there are no cases
     return {name: f"{count:f}" for name, count in counts.items() if count is not None} | {
         "commentary": figure.commentary,
-        "status": figure.status.value,
+        "status": Status.FINAL.value if made_by_counts else figure.status.value,
         "expected_on": figure.expected_on.isoformat() if figure.expected_on else "",
     }

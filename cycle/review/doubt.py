@@ -4,6 +4,7 @@ Asked, never refused: a surprising figure may be a true one. All limits are our 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
@@ -14,27 +15,28 @@ from cycle.plan.units import shown
 from cycle.review.figure import Figure
 from cycle.review.trend import value_of
 
+Series = Mapping[Period, Figure]
+Earlier = Sequence[tuple[Period, Decimal]]  # newest first
+
 TIMES = 10  # so many times the last value, or as small a part of it
 SLIPS = (100, 10)  # a decimal point in the wrong place, pounds for hundreds
 SLIP_NEAR = Decimal("0.1")  # how near the slipped value lies to the usual one, as a share of it
 TYPED_TWICE = 5  # times the usual value, before a digit too many is looked for
 FEWEST = 6  # earlier values before "outside what was ever seen" is said
 MOST = 24  # earlier values looked at
+SMALL = 20  # counts that never reached this many vary by themselves
+FEWEST_COUNTS = 3  # earlier counts before half of them, not a third, is doubted
 
 
-def doubts(
-    indicator: Indicator, period: Period, series: Mapping[Period, Figure]
-) -> tuple[str, ...]:
+def doubts(indicator: Indicator, period: Period, series: Series) -> tuple[str, ...]:
     """Questions about the period's figure in the series; none where it has no value."""
     figure = series[period]
     if figure.value is None:
         return ()
     earlier = _earlier(indicator, period, series)
     asked = [
-        _typed_twice(indicator, figure.value, earlier)
-        or _slip(indicator, figure.value, earlier)
-        or _far_from_last(indicator, figure.value, earlier)
-        or _never_seen(indicator, figure.value, [value for _, value in earlier]),
+        _unusual(indicator, figure.value, earlier) or _unusual_count(indicator, period, series),
+        *_parts_of_a_case(indicator, period, series),
         *_stuck_total(indicator, figure, series.get(period.previous)),
         *_strange_share(indicator, figure),
         _first_below_zero(indicator, figure.value, earlier),
@@ -42,10 +44,63 @@ def doubts(
     return tuple(sentence for sentence in asked if sentence)
 
 
-Earlier = Sequence[tuple[Period, Decimal]]
+COUNTS = ("denominator", "numerator")  # the whole first: an odd whole explains an odd part
 
 
-def _earlier(indicator: Indicator, period: Period, series: Mapping[Period, Figure]) -> Earlier:
+def meant(indicator: Indicator, value: Decimal, period: Period, series: Series) -> str:
+    """ "Was 96 meant?" of a value that cannot be, if a slip of the decimal point explains it."""
+    return _slip(indicator, value, _earlier(indicator, period, series))
+
+
+def _unusual(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:
+    return (
+        _typed_twice(indicator, value, earlier)
+        or _slip(indicator, value, earlier)
+        or _far_from_last(indicator, value, earlier)
+        or _never_seen(indicator, value, [known for _, known in earlier])
+    )
+
+
+def _unusual_count(indicator: Indicator, period: Period, series: Series) -> str:
+    """The first of the counts that is far from what it was, though their share is as usual."""
+    terms = replace(indicator, unit="number", decimals=0)
+    for name in COUNTS:
+        count = getattr(series[period], name)
+        counted = [
+            (each, known)
+            for each, _ in _earlier(indicator, period, series)
+            if (known := getattr(series[each], name)) is not None
+        ]
+        if count is None or not counted or max(count, *(n for _, n in counted)) < SMALL:
+            continue
+        said = _unusual(terms, count, counted) or _halved(terms, count, counted)
+        if said:
+            return f"The {name}: {said}"
+    return ""
+
+
+def _halved(terms: Indicator, count: Decimal, earlier: Earlier) -> str:
+    """Far less than the smallest count there was, or far more than the largest."""
+    known = [number for _, number in earlier]
+    low, high = min(known), max(known)
+    far = 2 if len(known) >= FEWEST_COUNTS else 3
+    if low <= far * count <= far * far * high or not low:
+        return ""
+    usual = shown(terms, low) if low == high else f"{shown(terms, low)} to {shown(terms, high)}"
+    return f"{shown(terms, count)} was given, where {usual} is usual. Is that right?"
+
+
+def _parts_of_a_case(indicator: Indicator, period: Period, series: Series) -> Iterator[str]:
+    """Counts are whole numbers, unless this indicator has been given in parts before: tonnes."""
+    for name in reversed(COUNTS):
+        count = getattr(series[period], name)
+        if count is None or not count % 1 or (name == "numerator" and not indicator.counts_cases):
+            continue
+        if not any((getattr(one, name) or 0) % 1 for at, one in series.items() if at != period):
+            yield f"The {name} {count:f} is not a whole number: how many cases were there?"
+
+
+def _earlier(indicator: Indicator, period: Period, series: Series) -> Earlier:
     """Comparable earlier values, newest first: of the same place in the year for running totals."""
     found = [
         (each, value)

@@ -81,7 +81,7 @@ def read(text: str, unit: str) -> Decimal:
         raise Unreadable(f"Type the value, {_example(unit)}; zero too must be typed.")
     if len(text) > LONGEST:
         raise Unreadable(f"That is too long for a value: type the number alone, {_example(unit)}.")
-    if plain in _NO_VALUE:
+    if is_no_value(text):
         raise Unreadable(f"“{_heard(text)}” is not a value: if there is none, {STATES}; zero is 0.")
     inner = _BRACKETED.fullmatch(plain)
     found = _AMOUNT.fullmatch(inner[1] + inner[2] if inner else plain)
@@ -91,6 +91,12 @@ def read(text: str, unit: str) -> Decimal:
     size = _size(found["words"] or "", found["currency"], unit, text)
     value = _number(found["number"], text, unit) * Decimal(10) ** size
     return -value if signs == "-" and value else value
+
+
+def is_no_value(text: str) -> bool:
+    """Whether nothing was typed, or one of the words by which people say that there is no value."""
+    plain = _plain(text)
+    return not plain or plain in _NO_VALUE
 
 
 def read_day(text: str) -> date:

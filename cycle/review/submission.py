@@ -10,10 +10,10 @@ from cycle.plan import retirement
 from cycle.plan.indicator import Indicator, Polarity, Scheme
 from cycle.plan.units import shown, with_unit
 from cycle.review import commentary, trend
-from cycle.review.doubt import doubts
+from cycle.review.doubt import doubts, meant
 from cycle.review.figure import Figure, Status
 from cycle.review.rate import Band, rate
-from cycle.review.reading import Unreadable, read, read_day
+from cycle.review.reading import Unreadable, is_no_value, read, read_day
 from cycle.review.trend import Break, Direction
 from cycle.text import without_hidden
 
@@ -21,6 +21,12 @@ LONGEST_COMMENTARY = 4000  # characters; our choice
 LONGEST_REASON = 1000  # characters; our choice
 CONFIRMED = "Confirmed"  # the reason of a restatement that does not count against the service
 FURTHEST = timedelta(days=731)  # how far ahead a figure may be promised; our choice
+_STATUS_WORDS = {
+    Status.FINAL: "Final",
+    Status.PROVISIONAL: "Provisional",
+    Status.NOT_APPLICABLE: "Not applicable",
+    Status.NOT_AVAILABLE: "Not available yet",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +134,18 @@ def judge(
         return Judged(faults=(Fault("period", sentence),))
     if sentence := retirement.refused(indicator, period):
         return Judged(faults=(Fault("period", sentence),))
-    form = _Form(indicator, period, submission, today)
-    entry = form.entry(series.get(period))
-    moment = datetime.combine(today, time(), UTC)  # of no weight: only values are compared
-    now = {**series, period: entry.figure(indicator.id, period, moment)}
-    if not entry.commentary and (why := _must_explain(indicator, period, target, now, breaks)):
-        form.faults.append(Fault("commentary", why))
+    form = _Form(indicator, period, submission, today, series)
+    entry = form.entry()
     if form.faults:
         return Judged(faults=tuple(form.faults))
+    moment = datetime.combine(today, time(), UTC)  # of no weight: only values are compared
+    now = {**series, period: entry.figure(indicator.id, period, moment)}
+    why = "" if entry.commentary else _must_explain(indicator, period, target, now, breaks)
     asked = () if submission.confirmed else _questions(indicator, period, target, now, breaks)
+    if why and asked:  # whether the value is meant comes before words about it
+        asked = (*asked, f"If it is: {why[:1].lower()}{why[1:]}")
+    elif why:
+        return Judged(faults=(Fault("commentary", why),))
     return Judged(questions=asked, entry=entry, read_back=_read_back(indicator, period, entry))
 
 
@@ -148,14 +157,16 @@ class _Form:
     period: Period
     given: Submission
     today: date
+    series: Mapping[Period, Figure]
     faults: list[Fault] = field(default_factory=list)
 
-    def entry(self, before: Figure | None) -> Entry:
+    def entry(self) -> Entry:
+        before = self.series.get(self.period)
         status = self._status()
         entry = Entry(
             commentary=self._words("commentary", self.given.commentary, LONGEST_COMMENTARY),
             status=status,
-            expected_on=self._expected_on(status),
+            expected_on=self._expected_on(status, before),
             reason=self._reason(before, status),
         )
         if status in (Status.NOT_APPLICABLE, Status.NOT_AVAILABLE):
@@ -171,6 +182,7 @@ class _Form:
             return Status.FINAL
 
     def _without_value(self, entry: Entry) -> Entry:
+        self._no_value_is_typed(entry.status)
         if not (words := entry.commentary or entry.reason):
             why = (
                 "Say why there is no value for this period."
@@ -180,11 +192,47 @@ class _Form:
             self._fault("commentary", why)
         return replace(entry, commentary=words)
 
+    def _no_value_is_typed(self, status: Status) -> None:
+        """A status that says there is no value contradicts a value: neither is thrown away.
+
+        What the form was filled with beforehand was typed by nobody.
+        """
+        typed = self._typed()
+        if not any(typed) or typed == self._filled_in():
+            return
+        if status is Status.NOT_APPLICABLE and typed == ("0", "0"):
+            return  # no cases: both say the same
+        words = " of ".join(part or "nothing" for part in typed)
+        chosen = _STATUS_WORDS[status]
+        name, box = ("numerator", "two counts") if len(typed) > 1 else ("value", "value")
+        self._fault(
+            name,
+            f"{words} was typed, but {chosen} is chosen: which is meant? Choose Final to keep "
+            f"{words}, or leave the {box} empty to keep {chosen}.",
+        )
+
+    def _typed(self) -> tuple[str, ...]:
+        given = self.given
+        counts = (given.numerator, given.denominator)
+        return tuple(map(_typed_value, counts if self.indicator.asks_for_counts else [given.value]))
+
+    def _filled_in(self) -> tuple[str, ...]:
+        before = self.series.get(self.period)
+        if before is None:
+            return ()
+        counts = (before.numerator, before.denominator)
+        known = counts if self.indicator.asks_for_counts else [before.value]
+        return tuple("" if number is None else f"{number:f}" for number in known)
+
     def _valued(self, entry: Entry) -> Entry:
         value = self._read("value", self.given.value, self.indicator.unit)
         if value is not None:
-            self.faults += [Fault("value", why) for why in _impossible(self.indicator, value)]
+            for why in _impossible(self.indicator, value):
+                self._fault("value", " ".join(filter(None, [why, self._meant(value)])))
         return replace(entry, value=value)
+
+    def _meant(self, value: Decimal) -> str:
+        return meant(self.indicator, value, self.period, self.series)
 
     def _with_counts(self, entry: Entry) -> Entry:
         units = {"%": ("number", "GBP")}.get(self.indicator.unit, ("number", self.indicator.unit))
@@ -194,9 +242,7 @@ class _Form:
             return entry
         entry = replace(entry, numerator=part, denominator=whole)
         if whole == 0:
-            words = entry.commentary or "There were no cases in this period."
-            na = Status.NOT_APPLICABLE
-            return replace(entry, status=na, expected_on=None, commentary=words)
+            return replace(entry, status=Status.NOT_APPLICABLE, expected_on=None)
         value = part * self.indicator.multiplier / whole
         return replace(entry, value=value)
 
@@ -215,8 +261,9 @@ class _Form:
             self._fault("denominator", f"{_plain(part)} of 0 is not possible: mend one of the two.")
         return len(self.faults) > told
 
-    def _expected_on(self, status: Status) -> date | None:
+    def _expected_on(self, status: Status, before: Figure | None) -> date | None:
         if status not in (Status.NOT_AVAILABLE, Status.PROVISIONAL):
+            self._no_day_is_typed(status, before)
             return None
         awaited = "the value" if status is Status.NOT_AVAILABLE else "the confirmed value"
         if not self.given.expected_on.strip():
@@ -234,6 +281,18 @@ class _Form:
                 "give a day after today and within two years.",
             )
         return day
+
+    def _no_day_is_typed(self, status: Status, before: Figure | None) -> None:
+        """A new day contradicts a final answer; the day promised before is only still there."""
+        promised = before.expected_on if before is not None else None
+        typed = self.given.expected_on.strip()
+        if not typed or (promised is not None and typed == promised.isoformat()):
+            return
+        self._fault(
+            "expected_on",
+            f"A day on which the final value is expected was given, but {_STATUS_WORDS[status]} is "
+            "chosen: which is meant? Choose Provisional or Not available yet, or clear the day.",
+        )
 
     def _reason(self, before: Figure | None, status: Status) -> str:
         words = self._words("reason", self.given.reason, LONGEST_REASON)
@@ -269,6 +328,14 @@ class _Form:
 
     def _fault(self, name: str, sentence: str) -> None:
         self.faults.append(Fault(name, sentence))
+
+
+def _typed_value(text: str) -> str:
+    """What was typed as a value, short enough to be said; empty for nothing and for "n/a"."""
+    words = " ".join(without_hidden(text).split())
+    if is_no_value(words):
+        return ""
+    return words if len(words) <= 30 else f"{words[:29]}…"
 
 
 def _impossible(indicator: Indicator, value: Decimal) -> Iterator[str]:
@@ -320,6 +387,8 @@ def _questions(
     breaks: Sequence[Break],
 ) -> tuple[str, ...]:
     figure, before = now[period], now.get(period.previous)
+    if figure.denominator == 0:
+        return (f"Were there no cases at all in {period.words}?",)
     said = commentary.queries(
         indicator,
         figure,

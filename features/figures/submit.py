@@ -43,7 +43,9 @@ def asked_for(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
-    lines = outstanding.of_indicators(session, [indicator], visit.today, visit.council)
+    lines = tasks.still_open(
+        outstanding.of_indicators(session, [indicator], visit.today, visit.council)
+    )
     latest = lines[-1].period if lines else None
     last = Period.last_ended(indicator.frequency, visit.today)
     return form(session, visit, indicator, asked.period or latest or last, FIRST)

@@ -13,6 +13,7 @@ from cycle.improve.intervention import Origin, Stage, Step
 from cycle.improve.proposal import Effect, Milestone, Proposal
 from cycle.improve.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
 from cycle.plan.indicator import Indicator
+from cycle.plan.units import rounded
 from cycle.review import reading
 from cycle.review.reading import Unreadable
 from features import form_inputs
@@ -221,7 +222,7 @@ def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
     promises = found.intervention.origin is Origin.CONCERN  # else it need not, and says so itself
     if given and promises and not found.indicator.is_retired(visit.today):
         now = record.stand(given[-1].period, visit.today, visit.council)
-        value = round(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
+        value = rounded(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
         suggested |= {"effect_from": f"{value:f}"}
         suggested |= {"effect_to": f"{now.target:f}"} if now.target is not None else {}
     return suggested

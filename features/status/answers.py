@@ -130,16 +130,37 @@ def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
 
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
-    """Whose figures are missing, worst delay first."""
-    indicators = filtered(session, asked.filter)
-    lines = [
-        line
-        for line in outstanding.of_indicators(session, indicators, visit.today, visit.council)
-        if asked.period is None or line.period == asked.period
-    ]
+    """Whose figures are missing, worst delay first: of one period, or all that are outstanding."""
+    indicators, today, council = filtered(session, asked.filter), visit.today, visit.council
+    if asked.period is None:
+        lines = outstanding.of_indicators(session, indicators, today, council)
+    elif asked.period.start > today or not _has_ended(asked.period, indicators, today):
+        return Answer(card=due_cards.not_ended(asked.read_as(), asked.period, today))
+    else:
+        lines = outstanding.not_given_in(session, indicators, asked.period, today, council)
     owners = {line.indicator.owner for line in lines if line.indicator.owner}
     names = people.names(session, owners)
-    return Answer(card=due_cards.missing(asked.read_as(), lines, names, visit.today))
+    wanted = _count_wanted(indicators, asked.period, today)
+    return Answer(card=due_cards.missing(asked.read_as(), lines, names, today, wanted))
+
+
+def _has_ended(period: Period, indicators: Sequence[Indicator], today: date) -> bool:
+    """Whether the period has ended, or a finer one in it for which a figure may be wanted."""
+    parts = [part for one in indicators for part in rules.periods_in(period, one.frequency)]
+    return period.end < today or any(part.end < today for part in parts)
+
+
+def _count_wanted(
+    indicators: Sequence[Indicator], period: Period | None, today: date
+) -> int | None:
+    """How many figures are wanted for the period; None where none is named."""
+    if period is None:
+        return None
+    return sum(
+        part.end < today and one.is_measured(part)
+        for one in indicators
+        for part in rules.periods_in(period, one.frequency)
+    )
 
 
 def _standings(

@@ -1,6 +1,7 @@
 """What is outstanding on a day, and which day of the reminder ladder it is."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,8 +13,9 @@ from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import (
     Outstanding,
     Stage,
-    asked_for,
+    expected,
     is_locked,
+    not_given_in,
     outstanding,
 )
 from tests.cycle.made import kpi
@@ -146,7 +148,7 @@ def test_a_period_opened_again_is_asked_for_and_has_no_closing_day() -> None:
 def test_the_last_period_that_has_ended_is_asked_for(
     frequency: Frequency, today: date, periods: list[str]
 ) -> None:
-    asked = asked_for(kpi(frequency=frequency, due_working_days=5), today, COUNCIL)
+    asked = expected(kpi(frequency=frequency, due_working_days=5), (), today, COUNCIL)
     assert [str(period) for period in asked] == periods
 
 
@@ -163,7 +165,7 @@ def test_the_last_period_that_has_ended_is_asked_for(
 def test_earlier_periods_are_asked_for_as_long_as_they_are_open(
     due_days: int, today: date, council: Council, periods: list[str]
 ) -> None:
-    asked = asked_for(kpi(due_working_days=due_days), today, council)
+    asked = expected(kpi(due_working_days=due_days), (), today, council)
     assert [str(period) for period in asked] == periods
 
 
@@ -175,3 +177,77 @@ def test_the_worst_delay_comes_first_then_the_reference() -> None:
     ]
     lines = outstanding(terms, {}, october(12), COUNCIL)
     assert [line.indicator.ref for line in lines] == ["C", "A", "B"]
+
+
+def given_in(*periods: str) -> dict[tuple[int, Period], Figure]:
+    return {(MONTHLY.id, at): replace(figure(), period=at) for at in map(Period.parse, periods)}
+
+
+NEVER_GIVEN = [
+    # given, known since, today, what is still expected
+    (["2026-05", "2026-06"], None, date(2026, 10, 30), ["2026-07", "2026-08", "2026-09"]),
+    (["2026-05", "2026-07"], None, date(2026, 10, 30), ["2026-06", "2026-08", "2026-09"]),
+    (["2026-07", "2026-08"], None, date(2026, 10, 12), ["2026-09"]),  # on the due day itself
+    ([], None, date(2026, 10, 30), ["2026-09"]),
+    ([], date(2026, 7, 15), date(2026, 10, 30), ["2026-06", "2026-07", "2026-08", "2026-09"]),
+    # holes in a history that came in later: nobody could have given them
+    (["2026-01", "2026-03"], date(2026, 10, 1), date(2026, 10, 30), ["2026-09"]),
+]
+
+
+@pytest.mark.parametrize(("given", "known", "today", "still"), NEVER_GIVEN)
+@pytest.mark.parametrize("council", [COUNCIL, NEVER_CLOSES])
+def test_what_was_never_given_is_outstanding_until_it_is_closed_or_not(
+    given: list[str], known: date | None, today: date, still: list[str], council: Council
+) -> None:
+    known_since = {MONTHLY.id: known} if known else {}
+    lines = outstanding([MONTHLY], given_in(*given), today, council, (), known_since)
+    missing = sorted(str(line.period) for line in lines)
+    if known and given and council is NEVER_CLOSES:
+        assert set(still) <= set(missing)  # what never closes can still be given
+    else:
+        assert missing == still
+
+
+def test_what_is_agreed_as_not_applicable_is_not_outstanding() -> None:
+    received = given_in("2026-06", "2026-07")
+    received[MONTHLY.id, AUGUST] = replace(figure(Status.NOT_APPLICABLE), period=AUGUST)
+    lines = outstanding([MONTHLY], received, october(30), COUNCIL)
+    assert [line.period for line in lines] == [SEPTEMBER]
+
+
+def test_an_earlier_period_is_reminded_of_once_a_month() -> None:
+    received = given_in("2026-07", "2026-09")
+    days = [date(2026, 11, 1) + timedelta(days=k) for k in range(30)]
+    stages = {
+        day: line.stage
+        for day in days
+        for line in outstanding([MONTHLY], received, day, COUNCIL)
+        if line.period == AUGUST and line.stage
+    }
+    assert stages == {date(2026, 11, 11): Stage.MONTHLY}
+
+
+@pytest.mark.parametrize(
+    ("within", "missing"),
+    [
+        ("2026-08", ["2026-08"]),
+        ("2026-07", []),
+        ("2026/27 Q2", ["2026-08", "2026-09"]),
+        ("2026/27", ["2026-04", "2026-05", "2026-06", "2026-08", "2026-09"]),
+        ("2026/27 Q3", []),
+    ],
+)
+def test_of_a_period_that_is_named_everything_missing_is_told(
+    within: str, missing: list[str]
+) -> None:
+    lines = not_given_in([MONTHLY], given_in("2026-07"), Period.parse(within), october(2), COUNCIL)
+    assert sorted(str(line.period) for line in lines) == missing
+
+
+def test_of_a_period_that_is_named_what_is_promised_is_told_with_its_day() -> None:
+    promised = figure(Status.NOT_AVAILABLE, october(23))
+    received = {(MONTHLY.id, SEPTEMBER): promised}
+    (line,) = not_given_in([MONTHLY], received, SEPTEMBER, october(15), COUNCIL)
+    assert (line.due, line.is_promised) == (october(23), True)
+    assert outstanding([MONTHLY], received, october(15), COUNCIL) == []

@@ -10,7 +10,7 @@ from cycle.plan import retirement
 from cycle.plan.due import due
 from cycle.plan.target import Change, as_of
 from cycle.review.missing import due_on, missing_running
-from cycle.review.outstanding import asked_for
+from cycle.review.outstanding import expected
 from cycle.review.quality import due_periods, rates
 from cycle.review.submission import Submission, judge
 from tests.cycle.made import CALENDAR, figure, kpi, months, period
@@ -121,7 +121,7 @@ def test_only_what_is_wanted_is_asked_for(retired_from, lock, reopened, asked):
     day = date.fromisoformat(retired_from) if retired_from else None
     one = kpi(retired_from=day, due_working_days=8)
     again = {(one.id, period(reopened))} if reopened else set()
-    found = asked_for(one, date(2026, 10, 8), Council(lock_working_days=lock), again)
+    found = expected(one, (), date(2026, 10, 8), Council(lock_working_days=lock), again)
     assert [str(each) for each in found] == asked
 
 

@@ -193,8 +193,168 @@ def test_no_cases_are_not_applicable_and_never_100():
 
     assert result.entry.status is Status.NOT_APPLICABLE
     assert result.entry.value is None
-    assert result.entry.commentary == "There were no cases in this period."
     assert result.read_back.startswith("0 of 0: not applicable for September 2026")
+
+
+def test_no_cases_are_asked_back_once_and_no_words_are_put_under_the_name():
+    asked = judged(IN_TIME, numerator="0", denominator="0")
+    kept = judged(IN_TIME, numerator="0", denominator="0", confirmed=True)
+
+    assert asked.questions == ("Were there no cases at all in September 2026?",)
+    assert kept.is_ready
+    assert kept.entry.commentary == ""
+
+
+NO_CASES = {SEPTEMBER: figure(SEPTEMBER, status=Status.NOT_APPLICABLE, commentary="None came.")}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed", "field", "says"),
+    [
+        (
+            IN_TIME,
+            {"numerator": "31", "denominator": "56", "status": "not applicable"},
+            "numerator",
+            "31 of 56 was typed, but Not applicable is chosen: which is meant?",
+        ),
+        (
+            IN_TIME,
+            {"numerator": "31", "denominator": "", "status": "not applicable"},
+            "numerator",
+            "31 of nothing was typed",
+        ),
+        (
+            IN_TIME,
+            {"numerator": "0", "denominator": "56", "status": "not applicable"},
+            "numerator",
+            "0 of 56 was typed",
+        ),
+        (
+            IN_TIME,
+            {"numerator": "0", "denominator": "0", "status": "not available"},
+            "numerator",
+            "0 of 0 was typed, but Not available yet is chosen",
+        ),
+        (HOUSING, {"value": "0", "status": "not applicable"}, "value", "0 was typed"),
+        (HOUSING, {"value": "about 12", "status": "not available"}, "value", "about 12 was typed"),
+        (
+            HOUSING,
+            {"value": "12", "expected_on": "2026-10-20"},
+            "expected_on",
+            "but Final is chosen",
+        ),
+        (
+            HOUSING,
+            {"status": "not applicable", "expected_on": "20 October 2026"},
+            "expected_on",
+            "but Not applicable is chosen",
+        ),
+    ],
+)
+@pytest.mark.parametrize("series", [{}, NO_CASES])
+def test_inputs_that_contradict_each_other_are_asked_back(indicator, typed, field, says, series):
+    result = judged(
+        indicator, series=series, commentary="Nobody came.", reason="Late cases.", **typed
+    )
+
+    assert says in faults(result)[field]
+    assert result.entry is None
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed"),
+    [
+        (IN_TIME, {"numerator": "0", "denominator": "0"}),
+        (IN_TIME, {"numerator": "n/a", "denominator": ""}),
+        (HOUSING, {"value": "N/A"}),
+        (HOUSING, {"value": " "}),
+    ],
+)
+def test_not_applicable_beside_no_number_is_no_contradiction(indicator, typed):
+    result = judged(indicator, status="not applicable", commentary="Nobody came.", **typed)
+
+    assert not result.faults
+    assert result.entry.status is Status.NOT_APPLICABLE
+
+
+def test_a_figure_may_be_corrected_to_not_applicable_with_its_old_counts_still_there():
+    before = figure(SEPTEMBER, "50", numerator=Decimal(5), denominator=Decimal(10))
+    typed = {"status": "not applicable", "commentary": "Moved.", "reason": "Moved."}
+    same = judged(IN_TIME, series={SEPTEMBER: before}, numerator="5", denominator="10", **typed)
+    other = judged(IN_TIME, series={SEPTEMBER: before}, numerator="6", denominator="10", **typed)
+
+    assert same.is_ready
+    assert same.entry.value is None
+    assert "6 of 10 was typed" in faults(other)["numerator"]
+
+
+def test_the_day_promised_before_may_still_stand_beside_the_final_value():
+    promised = figure(SEPTEMBER, "12", status=Status.PROVISIONAL, expected_on=date(2026, 10, 20))
+    result = judged(value="12", expected_on="2026-10-20", series={SEPTEMBER: promised})
+
+    assert result.is_ready
+    assert result.entry.expected_on is None
+
+
+def counted(*pairs: str) -> dict[Period, Figure]:
+    """A series of counts that ends in August, oldest first: "111/119"."""
+    series = {}
+    for back, pair in enumerate(reversed(pairs), 1):
+        part, whole = map(Decimal, pair.split("/"))
+        at = SEPTEMBER.later(-back)
+        series[at] = figure(at, str(100 * part / whole), numerator=part, denominator=whole)
+    return series
+
+
+@pytest.mark.parametrize(
+    ("typed", "earlier", "says"),
+    [
+        (
+            "18/20",
+            ["100/119", "118/121"] * 3,
+            "The denominator: 20 is far outside what has been seen",
+        ),
+        ("18/20", ["111/119", "108/115", "120/130"], "where 115 to 130 is usual"),
+        ("18/20", ["111/119"], "where 119 is usual"),
+        ("1110/1190", ["111/119"] * 3, "was 119 meant?"),
+        ("1/119", ["110/119", "2/120", "60/121"], ""),  # the share is doubted, once
+        ("110/118", ["111/119", "108/115", "120/130"], ""),
+        ("3/4", ["9/12", "10/14", "8/11"], ""),  # few cases vary by themselves
+        ("31.5/56", ["30/56"], "The numerator 31.5 is not a whole number"),
+        ("31/56.5", ["30/56"], "The denominator 56.5 is not a whole number"),
+        ("413.2/1034.5", ["402.9/1012.4"], ""),  # tonnes of tonnes, as always
+    ],
+)
+def test_counts_are_doubted_like_values(typed, earlier, says):
+    part, _, whole = typed.partition("/")
+    asked = " ".join(
+        judged(
+            IN_TIME, series=counted(*earlier), numerator=part, denominator=whole, commentary="x"
+        ).questions
+    )
+
+    assert says in asked
+    assert says or ("numerator" not in asked and "denominator" not in asked)
+
+
+def test_whether_the_value_is_meant_is_asked_before_a_commentary_is_wanted():
+    lower = replace(HOUSING, polarity=Polarity.LOWER)
+    series = months(*["96"] * 6)
+    asked = judged(lower, target="100", series=series, value="9600")
+    sure = judged(lower, target="100", series=series, value="9600", confirmed=True)
+
+    first, last = asked.questions
+    assert "was 96 meant?" in first
+    assert last.startswith("If it is: a commentary is needed")
+    assert "commentary is needed" in faults(sure)["commentary"]
+
+
+def test_what_cannot_be_says_what_may_be_meant():
+    share = replace(IN_TIME, aggregation=Aggregation.LATEST)
+    result = judged(share, series=months("96.1", "95.8"), value="9600")
+
+    assert "more than 100%" in faults(result)["value"]
+    assert "was 96.0% meant?" in faults(result)["value"]
 
 
 def test_a_figure_without_value_keeps_its_reason_and_its_date():
@@ -341,7 +501,7 @@ def test_a_running_total_starts_afresh_in_april():
     }
 
     assert judged(
-        COLLECTED, series=series, period=april, numerator="9.5", denominator="100"
+        COLLECTED, series=series, period=april, numerator="95", denominator="1000"
     ).is_ready
 
 

@@ -227,3 +227,32 @@ async def test_what_is_not_applicable_is_given_and_is_neither_nought_nor_a_hundr
     assert board.posted() == []
     missing = await board.asks("dana", "who hasn't submitted")
     assert ref not in missing
+
+
+async def test_a_figure_typed_over_no_cases_is_kept_and_not_thrown_away(
+    teams: FakeTeams, database: Database
+) -> None:
+    receipt = await teams.gives("olive", "HOU-02", numerator="0", denominator="0")
+    assert "Not applicable" in receipt
+    assert kept(database, "HOU-02")[-1].commentary == ""
+
+    form = await teams.presses("olive", receipt, "Correct this")
+    typed = {**RED, "reason": "They came late.", "commentary": WORDS}
+    which = await teams.presses("olive", form, "Submit", status="not applicable", **typed)
+    assert "31 of 56 was typed, but Not applicable is chosen: which is meant?" in which
+    assert len(kept(database, "HOU-02")) == 1
+
+    receipt = await teams.presses("olive", which, "Submit", status="final")
+    if "Is that right?" in receipt:
+        receipt = await teams.presses("olive", receipt, "Yes, keep it")
+    assert "31 of 56" in receipt
+    assert "Red" in receipt
+
+
+async def test_the_form_after_no_cases_keeps_the_counts_that_are_typed_into_it(
+    teams: FakeTeams, database: Database
+) -> None:
+    receipt = await teams.gives("olive", "HOU-02", numerator="0", denominator="0")
+    again = await corrected(teams, "olive", receipt, **GREEN, reason="They came late.")
+    assert "40 of 56" in again
+    assert [str(one.status) for one in kept(database, "HOU-02")] == ["not applicable", "final"]

@@ -97,7 +97,9 @@ async def test_16_the_cases_behind_a_percentage_are_shown(teams, database):
 
 async def test_21_no_cases_are_not_applicable_and_never_a_hundred(teams, database):
     form = await teams.asks("olive", "submit HOU-02")
-    receipt = await teams.presses("olive", form, "Submit", numerator="0", denominator="0")
+    asked = await teams.presses("olive", form, "Submit", numerator="0", denominator="0")
+    assert "Were there no cases at all in September 2026?" in asked
+    receipt = await teams.presses("olive", asked, "Yes, keep it")
     assert "Not applicable" in receipt
     assert "100" not in receipt.words.replace("100,000", "")
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -213,3 +213,26 @@ async def test_a_place_whose_address_has_changed_is_remembered_at_once(teams: Fa
     known = teams.app.database.run(lambda session: places.at(session, "a:raj"))
     assert known is not None
     assert known.service_url == "http://127.0.0.1:2/"
+
+
+NOT_SUBMITTED = [
+    # on this day, asked, says
+    ("2026-10-12", "who hasn't submitted in september", ["5 figures", "Due today"]),
+    ("2026-10-02", "who hasn't submitted in september", ["5 figures"]),
+    ("2026-10-30", "who hasn't submitted in september", ["HOU-02", "entry closed"]),
+    ("2026-11-20", "who hasn't submitted in september", ["5 figures", "entry closed"]),
+    ("2026-11-20", "who hasn't submitted in q2", ["September 2026"]),
+    ("2026-11-20", "who hasn't submitted in august", ["All 5 figures have been submitted."]),
+    ("2026-11-20", "who hasn't submitted in november 2026", ["November 2026 has not ended"]),
+    ("2026-11-20", "who hasn't submitted", ["HOU-02", "September 2026", "October 2026"]),
+]
+
+
+@pytest.mark.parametrize(("day", "asked", "says"), NOT_SUBMITTED)
+async def test_what_is_missing_is_told_on_the_due_day_and_after_entry_has_closed(
+    teams: FakeTeams, day: str, asked: str, says: list[str]
+) -> None:
+    teams.now = datetime.fromisoformat(f"{day}T10:00+00:00")
+    answer = await teams.asks("raj", asked)
+    for words in says:
+        assert words in answer

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from importlib import metadata
 from pathlib import Path
 
 from aiohttp import web
@@ -18,7 +19,7 @@ from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, LogFormat, Settings
 from cycle.periods import LONDON, Frequency, Period, london_day
 from features import exports as improve
 from features import quality
@@ -72,6 +73,11 @@ def _cause(error: DatabaseError) -> str:
     """What the database itself says of it, in one line and without the statement."""
     said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
     return f"The database cannot be used: {said.rstrip('.')}."
+
+
+def version() -> str:
+    """The release that is installed."""
+    return metadata.version("steward")
 
 
 def entry() -> None:
@@ -241,7 +247,9 @@ def _doctor(_: argparse.Namespace) -> int:
 
 def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
     settings = settings_of.read(os.environ, dev=dev, serving=serving)
-    log_redaction.log_to_standard_error(settings.log_level)
+    log_redaction.log_to_standard_error(
+        settings.log_level, as_json=settings.log_format is LogFormat.JSON
+    )
     return settings
 
 
@@ -286,6 +294,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="steward",
         description="A Microsoft Teams bot that runs a council's performance framework.",
     )
+    parser.add_argument("--version", action="version", version=f"steward {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     one = commands.add_parser("demo", help="try Steward on this machine, with a sample council")

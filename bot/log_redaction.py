@@ -3,8 +3,10 @@
 The words of an error may quote what a person typed, or a row of the database.
 """
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -32,10 +34,25 @@ class Discreet(logging.Formatter):
         return "".join(told).rstrip()
 
 
-def log_to_standard_error(level: str) -> None:
+class DiscreetJson(Discreet):
+    """The same as one JSON object in a line, for a collector of logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["error"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def log_to_standard_error(level: str, *, as_json: bool = False) -> None:
     """Log from this level on; what other libraries say of their own work is left out."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet())
+    handler.setFormatter(DiscreetJson() if as_json else Discreet())
     logging.basicConfig(level=level, handlers=[handler])
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
 
 from cycle import periods
 from cycle.council import (
@@ -15,10 +17,17 @@ from cycle.council import (
     read_triggers,
 )
 
+Choice = TypeVar("Choice", bound=StrEnum)
+
 
 class AppType(StrEnum):
     SINGLE_TENANT = "SingleTenant"
     MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
 
 
 class BadSettings(ValueError):
@@ -42,6 +51,7 @@ class Settings:
     timezone: str = "Europe/London"
     council_name: str = "The council"
     log_level: str = "INFO"
+    log_format: LogFormat = LogFormat.TEXT
     closure_days: frozenset[date] = frozenset()
     lock_working_days: int = 5
     adverse_moves: int = 3
@@ -52,10 +62,14 @@ class Settings:
 
 NAMES = (
     *("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT"),
-    *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "CLOSURE_DAYS", "LOCK_WORKING_DAYS"),
+    *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "LOG_FORMAT", "CLOSURE_DAYS"),
+    "LOCK_WORKING_DAYS",
     *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
 )
 PREFIX = "STEWARD_"
+FROM_FILE = "_FILE"  # STEWARD_APP_PASSWORD_FILE names a file that holds STEWARD_APP_PASSWORD
+SECRETS = ("APP_PASSWORD", "DATABASE_URL")
+LARGEST_SECRET = 8_192  # bytes
 
 
 def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False) -> Settings:
@@ -67,13 +81,9 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     given = {name: environ.get(PREFIX + name, "").strip() for name in NAMES}
     default = Settings()
     faults = list(_misspelt(environ))
+    given |= _secrets_from_files(environ, given, faults)
 
-    app_type = default.app_type
-    if given["APP_TYPE"]:
-        try:
-            app_type = AppType(given["APP_TYPE"])
-        except ValueError:
-            faults.append("STEWARD_APP_TYPE must be SingleTenant or UserAssignedMSI.")
+    app_type = _one_of(AppType, given["APP_TYPE"], default.app_type, "APP_TYPE", faults)
     port = _whole_number(given["PORT"], default.port, 1, 65535, "PORT", faults)
     lock = _whole_number(
         given["LOCK_WORKING_DAYS"], default.lock_working_days, 0, 250, "LOCK_WORKING_DAYS", faults
@@ -109,6 +119,9 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     level = (given["LOG_LEVEL"] or default.log_level).upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         faults.append("STEWARD_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+    log_format = _one_of(
+        LogFormat, given["LOG_FORMAT"].lower(), default.log_format, "LOG_FORMAT", faults
+    )
     host = given["HOST"] or default.host
     if serving and not dev:
         faults += _missing_for_teams(given, app_type)
@@ -128,6 +141,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         timezone=timezone,
         council_name=given["COUNCIL_NAME"] or default.council_name,
         log_level=level,
+        log_format=log_format,
         closure_days=closures,
         lock_working_days=lock,
         adverse_moves=moves,
@@ -137,12 +151,40 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     )
 
 
+def _secrets_from_files(
+    environ: Mapping[str, str], given: Mapping[str, str], faults: list[str]
+) -> dict[str, str]:
+    paths = {name: environ.get(PREFIX + name + FROM_FILE, "").strip() for name in SECRETS}
+    return {
+        name: _from_file(name, path, given[name], faults) for name, path in paths.items() if path
+    }
+
+
+def _from_file(name: str, path: str, direct: str, faults: list[str]) -> str:
+    """The secret that the file holds, without the line's end; the fault names no content."""
+    setting = f"{PREFIX}{name}{FROM_FILE}"
+    if direct:
+        faults.append(f"Both {PREFIX}{name} and {setting} are set: leave one of them out.")
+    try:
+        with Path(path).open("rb") as file:
+            secret = file.read(LARGEST_SECRET + 1).decode("utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        faults.append(f"{setting} names {path}, which cannot be read: {why}.")
+        return direct
+    if not secret or len(secret) > LARGEST_SECRET or "\n" in secret:
+        faults.append(f"{setting} names {path}, which must hold one line with the secret.")
+        return direct
+    return secret
+
+
 def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:
-    """Names that are nearly a setting's. Others of our prefix are somebody else's affair."""
+    """Names that are nearly a setting's. Other names with the prefix are ignored."""
+    names = (*NAMES, *(name + FROM_FILE for name in SECRETS))
     for name in environ:
-        if not name.startswith(PREFIX) or (rest := name.removeprefix(PREFIX)) in NAMES:
+        if not name.startswith(PREFIX) or (rest := name.removeprefix(PREFIX)) in names:
             continue
-        if meant := get_close_matches(rest, NAMES, n=1, cutoff=0.8):
+        if meant := get_close_matches(rest, names, n=1, cutoff=0.8):
             yield f"{name} is not a setting of Steward: is {PREFIX}{meant[0]} meant?"
 
 
@@ -156,6 +198,16 @@ def _missing_for_teams(given: Mapping[str, str], app_type: AppType) -> list[str]
         for name in needed
         if not given[name]
     ]
+
+
+def _one_of(kind: type[Choice], text: str, default: Choice, name: str, faults: list[str]) -> Choice:
+    if not text:
+        return default
+    try:
+        return kind(text)
+    except ValueError:
+        faults.append(f"{PREFIX}{name} must be {' or '.join(kind)}.")
+        return default
 
 
 def _triggers(text: str, faults: list[str]) -> tuple[Deterioration, ...]:

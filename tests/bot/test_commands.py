@@ -1,6 +1,7 @@
 """What an administrator types, what is printed, and the exit code."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,10 @@ def test_what_is_not_a_command_is_wrong_usage(folder):
         with pytest.raises(SystemExit) as end:
             main(words)
         assert end.value.code == 2
+
+
+def test_the_version_is_that_of_the_release(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"steward \d+\.\d+\.\d+\S*\n", capsys.readouterr().out)

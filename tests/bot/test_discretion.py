@@ -1,7 +1,9 @@
 """The log helps whoever looks after Steward, and tells nobody's name, address, words or secret."""
 
+import json
 import logging
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 
@@ -163,3 +165,24 @@ def test_the_moment_of_a_line_is_there(log: Log):
     logging.getLogger("steward").warning("so many: %s", 3)
     assert log.lines[-1].endswith("WARNING steward: so many: 3")
     assert datetime.fromisoformat(log.lines[-1][:19])
+
+
+def test_as_json_each_entry_is_one_line_and_says_as_little_of_an_error():
+    formatter = log_redaction.DiscreetJson()
+    said = "Olive said: hunter2"
+    try:
+        raise ValueError(said)
+    except ValueError:
+        record = logging.getLogger("bot.app").makeRecord(
+            "bot.app", logging.ERROR, "", 0, "the turn %s\nfailed", ("a1",), sys.exc_info()
+        )
+
+    line = formatter.format(record)
+
+    entry = json.loads(line)
+    assert "\n" not in line
+    assert (entry["level"], entry["logger"]) == ("ERROR", "bot.app")
+    assert entry["message"] == "the turn a1\nfailed"
+    assert "ValueError" in entry["error"]
+    assert "hunter2" not in line
+    assert datetime.fromisoformat(entry["time"]).tzinfo

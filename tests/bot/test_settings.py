@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot import settings
-from bot.settings import AppType, BadSettings, Settings
+from bot.settings import AppType, BadSettings, LogFormat, Settings
 
 TEAMS = {
     "STEWARD_APP_ID": "11111111-2222-3333-4444-555555555555",
@@ -38,6 +38,7 @@ def test_everything_can_be_set():
             "STEWARD_TIMEZONE": "Europe/London",
             "STEWARD_COUNCIL_NAME": "Wealdbrook",
             "STEWARD_LOG_LEVEL": "debug",
+            "STEWARD_LOG_FORMAT": "JSON",
             "STEWARD_CLOSURE_DAYS": "2026-12-29, 2026-12-30",
             "STEWARD_LOCK_WORKING_DAYS": "0",
             "STEWARD_ADVERSE_MOVES": "4",
@@ -47,6 +48,7 @@ def test_everything_can_be_set():
     )
     assert found.app_type is AppType.MANAGED_IDENTITY
     assert (found.host, found.port, found.log_level) == ("0.0.0.0", 8080, "DEBUG")
+    assert found.log_format is LogFormat.JSON
     assert found.closure_days == {date(2026, 12, 29), date(2026, 12, 30)}
     assert found.lock_working_days == 0
     assert (found.adverse_moves, found.triggers) == (4, ("run", "chart"))
@@ -58,6 +60,7 @@ WRONG = {
     "PORT": "65536",
     "TIMEZONE": "London",
     "LOG_LEVEL": "LOUD",
+    "LOG_FORMAT": "xml",
     "CLOSURE_DAYS": "Christmas",
     "LOCK_WORKING_DAYS": "-1",
     "ADVERSE_MOVES": "1",
@@ -117,3 +120,46 @@ def test_a_password_is_never_shown_in_a_fault_or_in_the_settings_words():
     told = faults(environ | {"STEWARD_PORT": "x"})
     assert "secret" not in " ".join(told)
     assert "secret" not in repr(settings.read(environ))
+
+
+@pytest.mark.parametrize("name", settings.SECRETS)
+def test_a_secret_may_lie_in_a_file(name, tmp_path):
+    value = "postgresql://steward:hunter2@db/steward"
+    (tmp_path / "secret").write_text(value + "\n")
+
+    found = settings.read({f"STEWARD_{name}_FILE": str(tmp_path / "secret")})
+
+    assert getattr(found, name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "which cannot be read: No such file"),
+        (b"", "must hold one line"),
+        (b"\n", "must hold one line"),
+        (b"hunter2\nhunter3\n", "must hold one line"),
+        (b"hunter2" * 2000, "must hold one line"),
+        (b"\xff\xfe\x00", "it is not text"),
+    ],
+)
+def test_a_file_without_a_secret_is_named_and_what_it_holds_is_not(content, says, tmp_path):
+    if content is not None:
+        (tmp_path / "secret").write_bytes(content)
+    found = faults({"STEWARD_APP_PASSWORD_FILE": str(tmp_path / "secret")})
+    assert len(found) == 1
+    assert says in found[0]
+    assert "hunter" not in found[0]
+
+
+def test_a_secret_given_twice_is_refused(tmp_path):
+    (tmp_path / "secret").write_text("one")
+    found = faults(TEAMS | {"STEWARD_APP_PASSWORD_FILE": str(tmp_path / "secret")})
+    assert found == [
+        "Both STEWARD_APP_PASSWORD and STEWARD_APP_PASSWORD_FILE are set: leave one of them out."
+    ]
+
+
+def test_a_misspelt_name_of_a_secrets_file_is_noticed():
+    (found,) = faults({"STEWARD_APP_PASSWORT_FILE": "/run/secrets/steward"})
+    assert "is STEWARD_APP_PASSWORD_FILE meant?" in found

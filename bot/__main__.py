@@ -33,6 +33,7 @@ from papers import sheets
 from storage import schema
 from storage.audit import Actor
 from storage.database import Busy, Database, DatabaseError, InUse, Session
+from storage.schema import NewerSchema
 
 DONE, REFUSED = 0, 1
 IMPORTS = ("people", "indicators", "targets", "figures", "risks", "recommendations")
@@ -47,7 +48,7 @@ class Refused(Exception):
 
 
 REFUSALS = (
-    *(Refused, BadSettings, BadRows, CannotPackage),
+    *(Refused, BadSettings, BadRows, CannotPackage, NewerSchema),
     *(sheets.Unreadable, sheets.CannotWrite),
 )
 
@@ -166,9 +167,11 @@ def _sweep(given: argparse.Namespace) -> int:
 
 def _migrate(_: argparse.Namespace) -> int:
     database = Database(_settings().database_url)
-    before, after = schema.migrate(database)
+    try:
+        before, after = schema.migrate(database)
+    finally:
+        database.close()
     print(f"The schema was at {before or 'nothing'} and is at {after}.")
-    database.close()
     return DONE
 
 
@@ -255,9 +258,12 @@ def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
 
 def _open(settings: Settings) -> Database:
     database = Database(settings.database_url)
-    if not schema.is_current(database):
+    try:
+        if not schema.is_current(database):
+            raise Refused("The database is not at the current schema. Run `steward migrate` first.")
+    except BaseException:
         database.close()
-        raise Refused("The database is not at the current schema. Run `steward migrate` first.")
+        raise
     return database
 
 

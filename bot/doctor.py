@@ -11,6 +11,7 @@ from cycle.plan.indicator import Indicator, Kind
 from storage import deliveries, people, places, register, schema, soundness, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
 from storage.outcomes import Outcome
+from storage.schema import NewerSchema
 
 NAMED = 5  # references in one line; the rest are counted
 
@@ -33,6 +34,8 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
             findings += database.run(lambda session: _kept(session, now))
         else:
             findings.append("The database has no tables yet or old ones: run `steward migrate`.")
+    except NewerSchema as newer:
+        findings.append(str(newer))
     except (Busy, DatabaseError) as error:
         findings.append(f"The database does not answer: {type(error).__name__}. Check its address.")
     database.close()

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from storage import deliveries, schema, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
+from storage.schema import NewerSchema
 from storage.undelivered import undelivered
 
 EXPECTED = tuple(sweeps.EVERY)
@@ -53,6 +54,8 @@ def unready(database: Database, now: datetime, here: Mapping[str, datetime]) -> 
         if not schema.is_current(database):
             return ["The database has an old schema: run `steward migrate`."]
         ran = database.submit(sweeps.last_runs).result(timeout=10)
+    except NewerSchema as newer:
+        return [str(newer)]
     except (Busy, DatabaseError, TimeoutError) as error:
         return [f"The database does not answer ({type(error).__name__})."]
     faults = []

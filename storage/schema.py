@@ -1,7 +1,9 @@
 """Brings the database to the current schema, and tells whether it is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect
 
@@ -13,22 +15,65 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> tuple[str, str]:
-    """Apply what is missing, all or nothing. Returns the schema's version (before, after)."""
+class NewerSchema(Exception):
+    """The database was made by a newer Steward than this one."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The database has the schema {found} of a newer Steward; this one knows up to "
+            f"{newest()}. Install the newer version, or restore the backup from before the upgrade."
+        )
+
+
+def migrate(database: Database, to: str = "head") -> tuple[str, str]:
+    """Apply what is missing, all or nothing. Returns the schema's version (before, after).
+
+    Raises NewerSchema. `to` names an earlier schema, which only tests ask for: an empty database is
+    brought there, a later one is taken back.
+    """
     from alembic import command  # only here: a server migrates nothing, and it takes 11 MB
 
-    config = _config()
-    with database.engine.begin() as connection:
+    config = alembic_config()
+    with database.engine.connect() as connection, _keys_checked_at_the_end(connection):
         before = _version(connection)
+        if before > newest():
+            raise NewerSchema(before)
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        is_back = to != "head" and before > to
+        (command.downgrade if is_back else command.upgrade)(config, to)
         return before, _version(connection)
 
 
+@contextmanager
+def _keys_checked_at_the_end(connection: Connection) -> Iterator[None]:
+    """One transaction. SQLite changes a column by copying its table, which drops the old one: while
+    it does, foreign keys are not enforced, but they must all hold before the commit.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    driver: Any = connection.connection.driver_connection
+    if is_sqlite:
+        driver.execute("PRAGMA foreign_keys=OFF")  # ignored once a transaction has begun
+    try:
+        with connection.begin():
+            yield
+            if is_sqlite and (broken := driver.execute("PRAGMA foreign_key_check").fetchall()):
+                tables = ", ".join(sorted({row[0] for row in broken}))
+                raise RuntimeError(f"The migration would break references of {tables}.")
+    finally:
+        if is_sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
 def is_current(database: Database) -> bool:
-    """Whether the database has exactly the schema that this Steward was written for."""
+    """Whether the database has exactly the schema that this Steward was written for.
+
+    Raises NewerSchema.
+    """
     with database.engine.connect() as connection:
-        return _version(connection) == newest()
+        found = _version(connection)
+    if found > newest():
+        raise NewerSchema(found)
+    return found == newest()
 
 
 def newest() -> str:
@@ -44,7 +89,8 @@ def _version(connection: Connection) -> str:
     return str(found or "")
 
 
-def _config() -> "Config":
+def alembic_config() -> "Config":
+    """Where Alembic finds the migrations."""
     from alembic.config import Config
 
     config = Config()

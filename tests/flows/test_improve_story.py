@@ -46,6 +46,10 @@ async def gives(board: FakeTeams, numerator: str, denominator: str = "100") -> S
 
 @pytest.fixture
 async def agreed(board: FakeTeams) -> FakeTeams:
+    return await agree(board)
+
+
+async def agree(board: FakeTeams) -> FakeTeams:
     """HOU-02 is Red; the board has asked, Olive has proposed, the board has agreed."""
     await board.meets("olive")
     await gives(board, "55")

@@ -19,7 +19,7 @@ def test_migrations_build_exactly_the_tables_of_the_models(database):
 
 
 def test_the_newest_version_is_alembics_own_head():
-    head = ScriptDirectory.from_config(schema._config()).get_current_head()
+    head = ScriptDirectory.from_config(schema.alembic_config()).get_current_head()
     assert schema.newest() == head
 
 
@@ -39,7 +39,7 @@ def _is_another(context, column, metadata_column, found, wanted):
 def test_a_register_from_before_the_proxy_column_is_kept():
     database = Database("sqlite://")
     with database.engine.begin() as connection:
-        config = schema._config()
+        config = schema.alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         connection.execute(text(_OLD_ROW))

@@ -29,7 +29,7 @@ from storage import (
 from storage.audit import Actor
 from storage.card_refs import About
 from storage.database import Database, Session
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 from storage.places import Place, Scope
 
 NOW = datetime(2026, 10, 12, 9, 2, tzinfo=LONDON)  # the starter council's morning
@@ -88,8 +88,8 @@ def _officers(session: Session, service_url: str) -> None:
     ids = register_bulk.person_ids(session)
     for number in range(PEOPLE):
         person = ids[f"officer.{number}@wealdbrook.gov.uk"]
-        people.met(session, person, f"29:{number}")
-        places.met(session, _chat(number, service_url), person, NOW)
+        people.note_teams_id(session, person, f"29:{number}")
+        places.note_seen(session, _chat(number, service_url), person, NOW)
 
 
 def _chat(number: int, service_url: str) -> Place:
@@ -142,7 +142,7 @@ def _asked(session: Session) -> list[list[str]]:
         if one.owner in numbers:
             number = numbers[one.owner]
             found[number].append(
-                card_refs.keep(
+                card_refs.save_card_ref(
                     session,
                     person=one.owner,
                     conversation_id=chat(number),
@@ -163,7 +163,7 @@ def synthetic(session: Session) -> list[int]:
 
 def given(session: Session, own: int, rules: Council) -> None:
     """One figure, read for, kept and followed up as when its officer presses *Submit*."""
-    (indicator,) = register.some(session, [own])
+    (indicator,) = register.find_many(session, [own])
     figure = Figure(
         indicator=own,
         period=DUE,
@@ -174,7 +174,7 @@ def given(session: Session, own: int, rules: Council) -> None:
         given_at=NOW,
     )
     by = Actor(name="An officer", came_from="a benchmark", person=indicator.owner)
-    record.keep(session, records.record(session, indicator), figure, by, NOW, rules)
+    record.record_figure(session, records.record(session, indicator), figure, by, NOW, rules)
 
 
 def figures_given(url: str) -> int:
@@ -216,13 +216,13 @@ def owe(session: Session, wanted: int, service_url: str) -> None:
         session, [_indicator(FIRST_OWED + number, owner) for number, owner in enumerate(owners)]
     )
     for number, owner in enumerate(owners):
-        places.met(session, _chat(FIRST_OWED + number, service_url), owner, NOW)
-        deliveries.want(
+        places.note_seen(session, _chat(FIRST_OWED + number, service_url), owner, NOW)
+        deliveries.enqueue(
             session,
             key=deliveries.reminder_key(owner, NOW.date()),
             kind=deliveries.REMINDER,
             subject=str(owner),
-            worth=Worth.REMINDER,
+            worth=Priority.REMINDER,
             now=NOW,
             person=owner,
             day=NOW.date(),

@@ -21,10 +21,10 @@ from botframework.connector.auth import (
 from benchmarks.council import NOW
 from benchmarks.far_side import APP, TENANT
 from bot import adapter
-from bot.__main__ import quick_loop, settle
+from bot.__main__ import new_event_loop, tune_gc
 from bot.adapter import hosts
 from bot.app import App
-from bot.rate_limit import Allowance
+from bot.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.teams import Steward
 from cards.elements import Card
@@ -32,7 +32,7 @@ from features.turn import Answer, Turn
 from storage import cache
 from storage.database import Database
 
-_ENOUGH = Allowance(turns=None)  # one person here speaks for a whole council
+_ENOUGH = RateLimit(turns=None)  # one person here speaks for a whole council
 
 
 class _Credentials:
@@ -105,8 +105,8 @@ def main() -> None:
     else:
         database = Database(given.database)
         site = App(chosen, database, _clock(), allowance=_ENOUGH).site(ticks=given.ticks)
-    settle()
-    loop = quick_loop()
+    tune_gc()
+    loop = new_event_loop()
     web.run_app(site, host="127.0.0.1", port=given.port, print=None, access_log=None, loop=loop)
 
 

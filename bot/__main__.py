@@ -43,12 +43,12 @@ EXPORTS = (
 )
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """A command that cannot be carried out; the sentence says what to do."""
 
 
 REFUSALS = (
-    *(Refused, BadSettings, BadRows, CannotPackage, NewerSchema),
+    *(CommandRefused, BadSettings, BadRows, CannotPackage, NewerSchema),
     *(sheets.Unreadable, sheets.CannotWrite),
 )
 
@@ -88,7 +88,7 @@ def entry() -> None:
 
 def _serve(given: argparse.Namespace) -> int:
     if given.at and not given.dev:
-        raise Refused("--at is for trying things out: it needs --dev.")
+        raise CommandRefused("--at is for trying things out: it needs --dev.")
     settings = _settings(dev=given.dev, serving=True)
     database = _open(settings)
     database.claim_for_serving()
@@ -99,20 +99,20 @@ def _serve(given: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     site = App(settings, database, _clock(given.at)).site()
-    settle()
+    tune_gc()
     web.run_app(
         site,
         host=settings.host,
         port=settings.port,
         print=lambda _: print(f"Steward listens on http://{settings.host}:{settings.port}"),
         access_log=None,
-        loop=quick_loop(),
+        loop=new_event_loop(),
     )
     database.close()
     return DONE
 
 
-def quick_loop() -> asyncio.AbstractEventLoop:
+def new_event_loop() -> asyncio.AbstractEventLoop:
     """uvloop's, with which a turn costs a quarter less; Python's own where there is none."""
     try:
         import uvloop
@@ -121,7 +121,7 @@ def quick_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-def settle() -> None:
+def tune_gc() -> None:
     """What stands after the start is never rubbish: look past it, and look less often.
 
     Our choice, measured: without it one answer in a hundred waits for tens of milliseconds more.
@@ -260,7 +260,9 @@ def _open(settings: Settings) -> Database:
     database = Database(settings.database_url)
     try:
         if not schema.is_current(database):
-            raise Refused("The database is not at the current schema. Run `steward migrate` first.")
+            raise CommandRefused(
+                "The database is not at the current schema. Run `steward migrate` first."
+            )
     except BaseException:
         database.close()
         raise

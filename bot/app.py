@@ -13,7 +13,7 @@ from aiohttp import web
 from bot import adapter, health
 from bot.messenger import Messenger
 from bot.questions import Questions, welcome
-from bot.rate_limit import Allowance
+from bot.rate_limit import RateLimit
 from bot.routing import Desk, Handlers
 from bot.settings import Settings
 from bot.teams import Steward
@@ -108,7 +108,7 @@ class App:
         now: Callable[[], datetime],
         teams: Messages | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        allowance: Allowance | None = None,
+        allowance: RateLimit | None = None,
         features: Sequence[Feature] = FEATURES,
     ) -> None:
         self.settings = settings
@@ -173,14 +173,16 @@ class App:
             self._noted[name] = now
             tells = self._is_serving and name in sweeps.EVERY
             note = self.database.submit(
-                lambda session: standstill.ran(session, name, now, words, tells=tells)
+                lambda session: standstill.note_run(session, name, now, words, tells=tells)
             )
             if await asyncio.wrap_future(note):
                 log.warning("the sweep %s had stood still; the performance team is told", name)
         return words
 
     async def _watch(self) -> str:
-        work = self.database.submit(lambda session: standstill.silent(session, self.now()))
+        work = self.database.submit(
+            lambda session: standstill.tell_of_silent_sweeps(session, self.now())
+        )
         for name in (silent := await asyncio.wrap_future(work)):
             log.warning("the sweep %s stands still; the performance team is told", name)
         return f"{len(silent)} silent"
@@ -241,9 +243,9 @@ class App:
         await self.adapter.close()
 
 
-def _allowance(settings: Settings) -> Allowance:
+def _allowance(settings: Settings) -> RateLimit:
     """In development anybody may say to be anybody, so to count them would guard nothing."""
-    return Allowance(turns=None) if settings.dev else Allowance()
+    return RateLimit(turns=None) if settings.dev else RateLimit()
 
 
 def handlers(features: Sequence[Feature] = FEATURES) -> Handlers:

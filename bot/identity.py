@@ -33,12 +33,12 @@ def met(session: Session, person: Person | None, place: Place, now: datetime) ->
     What was refused while the person could not be reached is then owed again; and so is, at any
     contact there, what was refused for the place of a purpose.
     """
-    was_away = places.met(session, place, person.id if person else None, now)
+    was_away = places.note_seen(session, place, person.id if person else None, now)
     if was_away:
         deliveries.look_again(session, now)
     if person is not None and was_away:
-        deliveries.resumed(session, now, person=person.id)
+        deliveries.resume(session, now, person=person.id)
     is_chat = place.scope is Scope.PERSONAL
     if not is_chat and (purpose := places.purpose_of(session, place.conversation_id)):
-        deliveries.resumed(session, now, purpose=purpose)
+        deliveries.resume(session, now, purpose=purpose)
     return was_away

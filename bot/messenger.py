@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.adapter.activities import attachment
-from bot.adapter.line import Line, NoAnswer, NotAllowed, NotSent, Reply, conversations
+from bot.adapter.line import NoAnswer, NotAllowed, NotSent, Reply, TeamsConnection, conversations
 from cards.elements import Card
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
@@ -24,7 +24,7 @@ INVITED = "#EXT#"  # in the principal name of everybody whom Entra knows from el
 class Messenger:
     """Speaks as the bot `bot_id`, which is `28:` and the app id, on the adapter's line."""
 
-    def __init__(self, line: Line, *, bot_id: str) -> None:
+    def __init__(self, line: TeamsConnection, *, bot_id: str) -> None:
         self._line = line
         self._bot = {"id": bot_id}
 

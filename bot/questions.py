@@ -14,8 +14,8 @@ from features import button_refs
 from features.feature import Feature, Reply
 from features.turn import Answer, Visit
 from storage import cache, register
-from storage.cache import Of
-from storage.card_refs import About, Ask
+from storage.cache import Topic
+from storage.card_refs import About, CardRef
 from storage.database import Session
 
 SHORT = 100  # characters of a question that is worth remembering; our choice
@@ -39,14 +39,14 @@ class Questions:
         """The card that answers what was typed."""
         return self._reply(session, visit, visit.turn.text)
 
-    def _choose(self, session: Session, visit: Visit, ref: Ask) -> Answer:
+    def _choose(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
         """One of the readings offered before was pressed: `choice_1` to `choice_3`."""
         press = visit.turn.press
         number = int(press.verb.removeprefix("choice_")) if press else 0
         text = ref.words[number - 1] if number <= len(ref.words) else ""
         return self._reply(session, visit, text)
 
-    def _more(self, session: Session, visit: Visit, ref: Ask) -> Answer:
+    def _more(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
         """The next rows of a long list: the same question, answered from there on."""
         return self._reply(session, visit, "".join(ref.words))
 
@@ -59,7 +59,7 @@ class Questions:
 
     def _offer(self, session: Session, visit: Visit, asked: question.Choices) -> Answer:
         texts = [reading.text for reading in asked.readings]
-        ref = button_refs.ask(session, visit, About.QUESTION, words=texts)
+        ref = button_refs.new_ref(session, visit, About.QUESTION, words=texts)
         labels = [reading.label for reading in asked.readings]
         return Answer(card=replies.choices(asked.heard, labels, ref))
 
@@ -74,7 +74,7 @@ def understand(session: Session, visit: Visit, text: str) -> Asked:
 
     if len(text) > SHORT:
         return read()
-    return cache.known(session, Of.NAMES, ("asks", text, visit.today), read)
+    return cache.get(session, Topic.NAMES, ("asks", text, visit.today), read)
 
 
 def register_names(session: Session) -> Register:
@@ -83,7 +83,7 @@ def register_names(session: Session) -> Register:
     def read() -> Register:
         return Register.of(register.names(session))
 
-    return cache.known(session, Of.NAMES, "to understand questions by", read)
+    return cache.get(session, Topic.NAMES, "to understand questions by", read)
 
 
 def welcome(visit: Visit) -> Answer:

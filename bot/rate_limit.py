@@ -8,7 +8,7 @@ SECONDS = 10.0
 REMEMBERED = 5_000  # people
 
 
-class Allowance:
+class RateLimit:
     """A sliding window for each person; with `turns` None there is no limit. The instants given
     should not go back; if they do, the person starts afresh."""
 

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot import identity
-from bot.rate_limit import Allowance
+from bot.rate_limit import RateLimit
 from cards import replies
 from cycle.council import Council
 from cycle.people import Person
 from features.feature import Press
 from features.turn import Answer, Event, Turn, Visit
 from storage import card_refs, places
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Busy, Database, MovedOn, Session
 from storage.places import Place, Scope
 
@@ -49,14 +49,14 @@ class Desk:
         handlers: Handlers,
         email: Email,
         kept: Callable[[], None],
-        allowance: Allowance | None = None,
+        allowance: RateLimit | None = None,
     ) -> None:
         self._database = database
         self._council = council
         self._handlers = handlers
         self._email = email
         self._kept = kept
-        self._allowance = allowance or Allowance()
+        self._allowance = allowance or RateLimit()
         self._resting: set[str] = set()
 
     async def respond(self, turn: Turn) -> Answer | None:
@@ -143,7 +143,7 @@ class Desk:
     def _press(self, session: Session, visit: Visit) -> Answer:
         """Card data says nothing but which ask it belongs to: the rest is looked up here."""
         press = visit.turn.press
-        ask = card_refs.ask(session, press.ask) if press else None
+        ask = card_refs.find_card_ref(session, press.ask) if press else None
         if press is None or ask is None or not _is_here(ask, visit.turn):
             return Answer(card=replies.old_card(), stay=True)
         handler = self._handlers.buttons.get(ask.about, {}).get(press.verb)
@@ -158,11 +158,11 @@ def _speaker(turn: Turn) -> str:
     return turn.sender.aad_object_id or turn.sender.teams_id
 
 
-def _is_here(ask: Ask, turn: Turn) -> bool:
+def _is_here(ask: CardRef, turn: Turn) -> bool:
     """A card works only in the conversation for which it was made."""
     return ask.conversation_id.partition(";")[0] == turn.place.conversation_id.partition(";")[0]
 
 
-def _may_press(ask: Ask, person: Person) -> bool:
+def _may_press(ask: CardRef, person: Person) -> bool:
     """Most cards are for everyone there; what gives figures is for one person."""
     return ask.about.is_for_everybody or ask.person == person.id

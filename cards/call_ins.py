@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     DateInput,
@@ -33,7 +33,7 @@ MOST_INDICATORS = 10
 def record(
     indicators: Sequence[Indicator],
     people: Sequence[Person],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     suggested: Person | None = None,
     typed: Mapping[str, str] | None = None,
@@ -65,7 +65,7 @@ def record(
 def asked(
     call_in: CallIn,
     indicators: Sequence[Indicator],
-    ask: Ask,
+    ask: ButtonRef,
     due: date,
     *,
     names: Names,
@@ -118,7 +118,7 @@ def stands(
     due: date,
     *,
     names: Names,
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),

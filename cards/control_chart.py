@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cards.charts import Point as Mark
+from cards.charts import ChartPoint as Mark
 from cards.charts import Series, trend
 from cards.elements import Container, Element, RichText, Text, TextRun, subheading
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.review.chart import Assurance, Chart, Point, Variation
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 
 CHARTED = 24  # points on a card: two years of months
 MOST_EVENTS = 4  # listed on a card, newest first
@@ -42,7 +42,7 @@ _ASSURED = {
 _EACH = {Frequency.MONTHLY: "month", Frequency.QUARTERLY: "quarter", Frequency.ANNUAL: "year"}
 
 
-def control(indicator: Indicator, chart: Chart, events: Sequence[Event] = ()) -> Container:
+def control(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent] = ()) -> Container:
     """The chart and what it says; or why there is none. `events` are the series', oldest first."""
     return Container(
         subheading("Signal or noise"),
@@ -62,7 +62,7 @@ def charted_as(indicator: Indicator) -> str:
     return f"what each {each} added to the total" if indicator.cumulative else ""
 
 
-def _drawn(indicator: Indicator, chart: Chart, events: Sequence[Event]) -> Element | None:
+def _drawn(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent]) -> Element | None:
     points = chart.points[-CHARTED:]
     if len(points) < 2:
         return None
@@ -123,7 +123,7 @@ def _runs(points: Sequence[Point]) -> Iterator[Series]:
         yield Series(name, [(point.period.start, point.value) for point in run], colour)
 
 
-def _notes(points: Sequence[Point], events: Sequence[Event]) -> Iterator[Series]:
+def _notes(points: Sequence[Point], events: Sequence[SeriesEvent]) -> Iterator[Series]:
     by_period = {point.period: point for point in points}
     noted = [event for event in events if not event.is_break and event.period in by_period]
     for event in noted[-MOST_NOTES:]:
@@ -154,7 +154,7 @@ def _words(indicator: Indicator, chart: Chart) -> Iterator[Element]:
         yield Text(words, size="Small", is_subtle=True, spacing="Small")
 
 
-def _listed(events: Sequence[Event]) -> Iterator[Element]:
+def _listed(events: Sequence[SeriesEvent]) -> Iterator[Element]:
     for event in reversed(events[-MOST_EVENTS:]):
         what = "Break" if event.is_break else "Note"
         words = f"{what} · {event.period.short_words} · {event.words} · {event.author}"

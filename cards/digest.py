@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     RichText,
@@ -17,18 +17,18 @@ from cards.elements import (
     title,
 )
 from cards.interventions.intervention import short
-from cycle.improve.duties import NOTHING, Duty, Matter, under_headings
+from cycle.improve.duties import NOTHING, BoardDuty, Matter, under_headings
 from cycle.periods import Period
 
 FIRST = 4  # lines under a heading; the rest behind a button
 PAGE = 40  # lines on the card of one duty: far below Teams' limit of size
 LONGEST = 200  # characters of a line
 
-MORE = {f"digest_more_{duty}": duty for duty in Duty}  # by verb
+MORE = {f"digest_more_{duty}": duty for duty in BoardDuty}  # by verb
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DigestLine:
     """One matter: what it is `about` (`HOU-05 Households …`), what it is, and a sentence."""
 
     matter: Matter
@@ -39,8 +39,8 @@ class Line:
 def digest(
     council_name: str,
     month: Period,
-    lines: Sequence[Line],
-    ask: Ask,
+    lines: Sequence[DigestLine],
+    ask: ButtonRef,
     *,
     for_whom: str = "Performance Board",
 ) -> Card:
@@ -58,7 +58,7 @@ def digest(
     )
 
 
-def more(month: Period, duty: Duty, lines: Sequence[Line], ask: Ask) -> Card:
+def more(month: Period, duty: BoardDuty, lines: Sequence[DigestLine], ask: ButtonRef) -> Card:
     """All lines of one duty, of those given; the verb `digest_back` leads back."""
     under = under_headings((line.matter, line) for line in lines)[duty]
     return card(
@@ -70,7 +70,9 @@ def more(month: Period, duty: Duty, lines: Sequence[Line], ask: Ask) -> Card:
     )
 
 
-def _duty(duty: Duty, lines: Sequence[Line], most: int, has_heading: bool = True) -> Container:
+def _duty(
+    duty: BoardDuty, lines: Sequence[DigestLine], most: int, has_heading: bool = True
+) -> Container:
     left = len(lines) - most
     return Container(
         subheading(f"({duty}) {duty.heading}") if has_heading else None,
@@ -82,7 +84,7 @@ def _duty(duty: Duty, lines: Sequence[Line], most: int, has_heading: bool = True
     )
 
 
-def _line(line: Line) -> RichText:
+def _line(line: DigestLine) -> RichText:
     words = short(line.words, LONGEST)
     return RichText(
         TextRun("• "),
@@ -93,7 +95,7 @@ def _line(line: Line) -> RichText:
     )
 
 
-def _further(counts: dict[Duty, int], ask: Ask) -> list[Action]:
+def _further(counts: dict[BoardDuty, int], ask: ButtonRef) -> list[Action]:
     return [
         Button(f"digest_more_{duty}", f"All {count} under ({duty})", ask)
         for duty, count in counts.items()
@@ -101,7 +103,7 @@ def _further(counts: dict[Duty, int], ask: Ask) -> list[Action]:
     ]
 
 
-def _counts(lines: Sequence[Line]) -> str:
+def _counts(lines: Sequence[DigestLine]) -> str:
     """`3 exceptions, 1 missing figure, 2 overdue, 4 decisions, 1 success`."""
     named = (
         ("exception", "exceptions", (Matter.CONCERN,)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cards.elements import Ask, Button, Card, Text, card, title
+from cards.elements import Button, ButtonRef, Card, Text, card, title
 from cards.reminders import day_words, listed, number_of_figures
 from cycle.periods import Period
 from cycle.review.outstanding import Outstanding
@@ -11,7 +11,7 @@ from cycle.review.outstanding import Outstanding
 MOST_LINES = 12
 
 
-def due(asked: str, lines: Sequence[Outstanding], ask: Ask, today: date) -> Card:
+def due(asked: str, lines: Sequence[Outstanding], ask: ButtonRef, today: date) -> Card:
     """What is due from the person who asks, worst delay first, with the button to give it."""
     if not lines:
         words = "Nothing is due from you."

@@ -28,7 +28,7 @@ MOST_BUTTONS = 6  # Teams hides the rest
 MOST_PARAGRAPHS = 40  # of a person's words; the rest run on in the last one
 
 
-class Ask(NamedTuple):
+class ButtonRef(NamedTuple):
     """What a button may carry: an opaque id of Steward's own, and the version it was shown at.
 
     Everything else is looked up on the server, for whoever holds a card can edit what it sends.
@@ -56,7 +56,7 @@ class Property(PropertyType):
     key_name: str | None
 
 
-class Part:
+class CardPart:
     """Mixed into an adaptivecards class: a property it does not have raises TypeError.
 
     A property given as None is left out.
@@ -104,7 +104,7 @@ def camel(name: str) -> str:
     return re.sub("_([a-z])", lambda found: found[1].upper(), name)
 
 
-class Element(Part, elements.Element):
+class Element(CardPart, elements.Element):
     """A part that can stand in a card's body."""
 
     fallback = Property(type=(str, BareObject))  # "drop", or what to show instead
@@ -123,7 +123,7 @@ class Text(Element, elements.TextBlock):
         super().__init__(text=safe(words), **{"wrap": True} | properties)
 
 
-class TextRun(Part, elements.TextRun):
+class TextRun(CardPart, elements.TextRun):
     """A piece of a line, with a weight or colour of its own. Never read as markup, by no client."""
 
     _type = "TextRun"
@@ -169,11 +169,11 @@ class Facts(Element, containers.FactSet):
         super().__init__(facts=facts, **properties)
 
 
-class _Fact(Part, containers.Fact):
+class _Fact(CardPart, containers.Fact):
     pass
 
 
-class Cell(Part, BareObject):
+class Cell(CardPart, BareObject):
     _type = "TableCell"
     items = Property(type=list)
     style = Property(type=str)
@@ -182,7 +182,7 @@ class Cell(Part, BareObject):
         super().__init__(items=list(items), **properties)
 
 
-class Row(Part, BareObject):
+class TableRow(CardPart, BareObject):
     _type = "TableRow"
     cells = Property(type=list)
     style = Property(type=str)
@@ -200,7 +200,9 @@ class Table(Element):
     show_grid_lines = Property(type=bool)
     grid_style = Property(type=str)
 
-    def __init__(self, widths: Sequence[int], rows: Sequence[Row], **properties: object) -> None:
+    def __init__(
+        self, widths: Sequence[int], rows: Sequence[TableRow], **properties: object
+    ) -> None:
         columns = [{"width": width} for width in widths]
         super().__init__(
             columns=columns, rows=list(rows), **{"show_grid_lines": False} | properties
@@ -282,7 +284,7 @@ class DateInput(Input):
 # Buttons
 
 
-class Action(Part, BareObject):
+class Action(CardPart, BareObject):
     title = Property(type=str)
     style = Property(type=str)
     tooltip = Property(type=str)
@@ -303,7 +305,13 @@ class Button(Action):
     fallback = Property(type=BareObject)
 
     def __init__(
-        self, verb: str, title: str, ask: Ask, *, main: bool = False, sends_inputs: bool = True
+        self,
+        verb: str,
+        title: str,
+        ask: ButtonRef,
+        *,
+        main: bool = False,
+        sends_inputs: bool = True,
     ) -> None:
         shared = {
             "title": clean(title),
@@ -364,7 +372,7 @@ def _paragraphs(words: str) -> list[RichText]:
 # The card
 
 
-class _Body(Part, AdaptiveCard):
+class _Body(CardPart, AdaptiveCard):
     _type = "AdaptiveCard"
     version = Property(type=str)
     msteams = Property(type=dict)

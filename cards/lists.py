@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cards.concerns.minutes import Minute
+from cards.concerns.minutes import MinuteLine
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     Element,
@@ -24,7 +24,7 @@ from cards.elements import (
 from cards.figures.figure import short_mark, value_words, working_days
 from cards.interventions.intervention import from_whom, glance, short
 from cards.person_fields import Names, named
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.chase import Due
 from cycle.improve.concern import Concern
 from cycle.improve.intervention import Intervention
@@ -43,7 +43,7 @@ class Exceptional:
 
     standing: Standing
     concern: Concern
-    last: Minute | None = None
+    last: MinuteLine | None = None
     since: date | None = None
 
 
@@ -58,14 +58,14 @@ class Moment:
 
 
 def open_exceptions(
-    asked: str, rows: Sequence[Exceptional], ask: Ask, *, names: Names, start: int = 0
+    asked: str, rows: Sequence[Exceptional], ask: ButtonRef, *, names: Names, start: int = 0
 ) -> Card:
     """Those that await the board first, then by indicator. `asked` says how it was read."""
     ordered = sorted(
         rows,
-        key=lambda row: (row.concern.answer is not Answer.AWAITED, row.standing.indicator.ref),
+        key=lambda row: (row.concern.answer is not BoardAnswer.AWAITED, row.standing.indicator.ref),
     )
-    waiting = sum(row.concern.answer is Answer.AWAITED for row in rows)
+    waiting = sum(row.concern.answer is BoardAnswer.AWAITED for row in rows)
     return _paged(
         asked,
         f"Exceptions · {len(rows)} open · {waiting} awaiting the board",
@@ -79,7 +79,7 @@ def open_exceptions(
 def interventions(
     asked: str,
     rows: Sequence[tuple[Indicator, Intervention, str]],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     names: Names,
     start: int = 0,
@@ -111,7 +111,7 @@ def overdue_actions(
     rows: Sequence[tuple[Indicator, Due]],
     *,
     names: Names,
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     start: int = 0,
 ) -> Card:
     """What is late, the latest first: in chat, to a manager, and to the board when it hears.
@@ -135,7 +135,7 @@ def overdue_actions(
 def history(
     indicator: Indicator,
     moments: Sequence[Moment],
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     *,
     start: int = 0,
     retired: str = "",
@@ -161,8 +161,8 @@ def history(
 
 def decisions(
     asked: str,
-    rows: Sequence[tuple[Indicator, Minute]],
-    ask: Ask | None = None,
+    rows: Sequence[tuple[Indicator, MinuteLine]],
+    ask: ButtonRef | None = None,
     *,
     start: int = 0,
 ) -> Card:
@@ -183,7 +183,7 @@ def _paged(
     kind: str,
     rows: Sequence[Element],
     nothing: str,
-    ask: Ask | None,
+    ask: ButtonRef | None,
     start: int,
 ) -> Card:
     if not rows:
@@ -226,7 +226,7 @@ def _exception(row: Exceptional, names: Names) -> Container:
 
 def board_words(row: Exceptional) -> str:
     """Where an exception stands with the board: `○ Awaits the board's answer`."""
-    if row.concern.answer is Answer.AWAITED:
+    if row.concern.answer is BoardAnswer.AWAITED:
         return "○ Awaits the board's answer"
     return f"✓ {row.last.line}" if row.last else f"✓ {row.concern.answer.capitalize()}"
 
@@ -251,7 +251,7 @@ def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:
     )
 
 
-def _decision(indicator: Indicator, one: Minute) -> Container:
+def _decision(indicator: Indicator, one: MinuteLine) -> Container:
     return Container(
         Text(str(indicator), weight="Bolder"),
         Text(one.line, spacing="None"),

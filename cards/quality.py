@@ -9,8 +9,8 @@ from cards.elements import (
     Columns,
     Container,
     RichText,
-    Row,
     Table,
+    TableRow,
     Text,
     TextRun,
     card,
@@ -19,7 +19,15 @@ from cards.elements import (
 )
 from cards.figures.figure import cell, header, working_days
 from cycle.periods import Period, day_words
-from cycle.review.quality import Finding, Principle, Quality, Rates, by_service, joined, worst_first
+from cycle.review.quality import (
+    Principle,
+    Quality,
+    QualityFinding,
+    Rates,
+    by_service,
+    joined,
+    worst_first,
+)
 
 MOST_ROWS = 12
 MOST_FINDINGS = 8
@@ -82,7 +90,7 @@ def _table(found: Sequence[Quality]) -> Container:
         [
             header(name, "Given", "On time"),
             *(
-                Row(
+                TableRow(
                     cell(words, size="Small", max_lines=3),
                     cell(rates.reporting_words, size="Small"),
                     cell(rates.on_time_words, size="Small"),
@@ -118,7 +126,7 @@ def _by_principle(found: Sequence[Quality]) -> str:
     return " · ".join(f"{each} {count}" for each, count in counts.items() if count)
 
 
-def _finding(one: Quality, finding: Finding) -> RichText:
+def _finding(one: Quality, finding: QualityFinding) -> RichText:
     return RichText(
         TextRun(one.indicator.ref, weight="Bolder"),
         TextRun(f" · {finding.principle} · ", is_subtle=True),

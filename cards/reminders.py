@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Card,
     ChoiceInput,
     Container,
@@ -26,7 +26,7 @@ MOST_CHOICES = 60
 def reminder(
     person_name: str,
     lines: Sequence[Outstanding],
-    ask: Ask,
+    ask: ButtonRef,
     today: date,
     team_lines: Sequence[Outstanding] = (),
     names: Mapping[int, str] = {},
@@ -67,7 +67,7 @@ def all_given(person_name: str, given: Sequence[Outstanding], today: date) -> Ca
     )
 
 
-def put_off(lines: Sequence[Outstanding], until: date, ask: Ask, today: date) -> Card:
+def put_off(lines: Sequence[Outstanding], until: date, ask: ButtonRef, today: date) -> Card:
     """What the reminder becomes after "Remind me tomorrow"."""
     return card(
         f"You will be reminded again on {_long_day(until)}.",
@@ -78,7 +78,7 @@ def put_off(lines: Sequence[Outstanding], until: date, ask: Ask, today: date) ->
     )
 
 
-def not_mine(lines: Sequence[Outstanding], ask: Ask) -> Card:
+def not_mine(lines: Sequence[Outstanding], ask: ButtonRef) -> Card:
     """Which of several indicators is not the person's. The input `indicator` sends the ref."""
     choices = [(str(line.indicator), line.indicator.ref) for line in lines[:MOST_CHOICES]]
     return card(

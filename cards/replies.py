@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Ask, Button, Card, Container, Text, card, title
+from cards.elements import Button, ButtonRef, Card, Container, Text, card, title
 
 MOST_CHOICES = 3
 
@@ -56,7 +56,7 @@ def _command(typed: str, comes: str) -> Container:
     )
 
 
-def choices(asked: str, readings: Sequence[str], ask: Ask) -> Card:
+def choices(asked: str, readings: Sequence[str], ask: ButtonRef) -> Card:
     """The nearest readings of a question as buttons, with the verbs `choice_1` to `choice_3`."""
     nearest = readings[:MOST_CHOICES]
     if not nearest:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Card,
     ChoiceInput,
     Container,
@@ -33,7 +33,7 @@ MOST_INDICATORS = 20
 
 def prompted(
     prompt: Prompt,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     standing: Standing | None = None,
     notes: Sequence[str] = (),

@@ -5,10 +5,10 @@ from cards.elements import Card, Facts, Text, card, said, title
 from cycle.periods import instant_words
 from cycle.plan.indicator import Indicator
 from cycle.review.chart import Chart
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 
 
-def marked(indicator: Indicator, event: Event, chart: Chart) -> Card:
+def marked(indicator: Indicator, event: SeriesEvent, chart: Chart) -> Card:
     """What was kept, and the chart as it is now."""
     kept = "Break kept" if event.is_break else "Note kept"
     when = f"from {event.period.words}" if event.is_break else event.period.words
@@ -22,7 +22,7 @@ def marked(indicator: Indicator, event: Event, chart: Chart) -> Card:
     )
 
 
-def taken_back(indicator: Indicator, event: Event, reason: str, chart: Chart) -> Card:
+def taken_back(indicator: Indicator, event: SeriesEvent, reason: str, chart: Chart) -> Card:
     """What counts no more, and the chart as it is now."""
     when = event.period.words
     return card(
@@ -42,7 +42,7 @@ def taken_back(indicator: Indicator, event: Event, reason: str, chart: Chart) ->
     )
 
 
-def _what_follows(event: Event) -> str:
+def _what_follows(event: SeriesEvent) -> str:
     if event.is_break:
         return (
             "Figures before and after are not comparable from now on, and the chart's limits start "

@@ -7,8 +7,8 @@ from cards.concerns.exception import reasons
 from cards.control_chart import control
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Cell,
     Column,
@@ -16,8 +16,8 @@ from cards.elements import (
     Container,
     Element,
     RichText,
-    Row,
     Table,
+    TableRow,
     Text,
     TextRun,
     card,
@@ -41,7 +41,7 @@ from cards.figures.receipt import details, glance, why
 from cycle.periods import instant_words
 from cycle.plan.units import shown
 from cycle.review.chart import Chart
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure
 from cycle.review.rate import Band
 from cycle.review.standing import Standing, counts
@@ -55,7 +55,7 @@ MOST_VERSIONS = 5
 def status_of_many(
     asked: str,
     standings: Sequence[Standing],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     start: int = 0,
     names: Mapping[int, str] | None = None,
@@ -101,11 +101,11 @@ def counts_words(standings: Sequence[Standing]) -> str:
 def status_of_one(
     asked: str,
     standing: Standing,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     history: Sequence[Standing] = (),
     chart: Chart | None = None,
-    events: Sequence[Event] = (),
+    events: Sequence[SeriesEvent] = (),
     versions: Sequence[Figure] = (),
     owner_name: str = "",
     concern: str = "",
@@ -199,12 +199,12 @@ def _made(page: Sequence[Standing], parts: Mapping[int, str]) -> Text | None:
 
 
 @lru_cache(1024)  # a standing that is remembered has the row that it had
-def _row(standing: Standing, given: str) -> Row:
+def _row(standing: Standing, given: str) -> TableRow:
     sign = short_mark(standing)
     change = standing.short or standing.long
     about = standing.period.short_words + (f" · {change.direction.value}" if change else "")
     below = (target_words(standing.indicator, standing.target), cases(standing))
-    return Row(
+    return TableRow(
         Cell(
             Text(str(standing.indicator), size="Small", max_lines=3),
             Text(about, size="Small", is_subtle=True, spacing="None"),
@@ -228,7 +228,7 @@ def _which(start: int, count: int, all_rows: int) -> Text | None:
     return Text(words, size="Small", is_subtle=True)
 
 
-def _paging(ask: Ask, start: int, count: int) -> list[Action]:
+def _paging(ask: ButtonRef, start: int, count: int) -> list[Action]:
     left = count - start - ROWS
     return [Button("more", f"Show more ({left} left)", ask)] if left > 0 else []
 
@@ -294,7 +294,7 @@ def _version(figure: Figure, standing: Standing) -> str:
     return f"{figure.version}: {what} · {by}, {instant_words(figure.given_at)}{why_changed}"
 
 
-def _to_do(ask: Ask, may_give: bool, may_correct: bool) -> list[Action]:
+def _to_do(ask: ButtonRef, may_give: bool, may_correct: bool) -> list[Action]:
     if may_give:
         return [Button("give", "Give the figure", ask, main=True)]
     return [Button("correct", "Correct this", ask)] if may_correct else []

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     Text,
@@ -33,7 +33,7 @@ HEADINGS = {
 
 def success(
     found: Sequence[Success],
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     *,
     standing: Standing | None = None,
     history: Sequence[Standing] = (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Ask as CardAsk
+from cards.elements import ButtonRef
 from cycle.periods import Period
 from features.turn import Visit
 from storage import card_refs, deliveries
@@ -10,7 +10,7 @@ from storage.card_refs import About
 from storage.database import Session
 
 
-def ask(
+def new_ref(
     session: Session,
     visit: Visit,
     about: About,
@@ -19,9 +19,9 @@ def ask(
     indicator: int | None = None,
     period: Period | None = None,
     words: Sequence[str] = (),
-) -> CardAsk:
+) -> ButtonRef:
     """What a card for this person in this conversation carries on its buttons."""
-    kept = card_refs.keep(
+    kept = card_refs.save_card_ref(
         session,
         person=visit.person.id,
         conversation_id=visit.turn.place.conversation_id,
@@ -31,10 +31,10 @@ def ask(
         period=period,
         words=words,
     )
-    return CardAsk(kept, version)
+    return ButtonRef(kept, version)
 
 
-def taken(
+def mark_card_replaced(
     session: Session, visit: Visit, kind: str, subject: str, *, repaint: bool = False
 ) -> None:
     """The pressed card has become something else: nothing else may be painted over it.

@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 from cards import call_ins as cards
 from cards import replies
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve import call_in as rules
 from cycle.improve import permissions, questions
@@ -24,8 +23,8 @@ from features.concerns.answer import TO_MEND
 from features.feature import Feature
 from features.turn import Answer, Visit
 from storage import audit, call_ins, owed, people, register
-from storage.call_ins import Kept
-from storage.card_refs import About, Ask
+from storage.call_ins import StoredCallIn
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
@@ -33,30 +32,30 @@ from storage.places import Place
 NEW = "new"  # the first word of the ask of a call-in that is not recorded yet
 
 
-def asked_for(session: Session, visit: Visit, question: questions.CallIn) -> Answer:
+def open_form(session: Session, visit: Visit, question: questions.CallIn) -> Answer:
     """`call in HOU-01`: the form for what the committee asks."""
     indicator = register.by_ref(session, question.ref)
     if indicator is None:
         return listing.not_in_register(question.ref)
-    return form(session, visit, indicator)
+    return form_card(session, visit, indicator)
 
 
-def form(session: Session, visit: Visit, indicator: Indicator) -> Answer:
+def form_card(session: Session, visit: Visit, indicator: Indicator) -> Answer:
     """`call in HOU-01`: the form, for the performance team."""
     try:
         permissions.check_team(visit.person)
     except NotTheTeam as refusal:
         return Answer(card=replies.refusal("For the performance team", str(refusal)))
     here = visit.turn.place.conversation_id
-    ask = show.about(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
-    return Answer(card=_form(session, [indicator], CardAsk(ask)))
+    ask = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
+    return Answer(card=_form(session, [indicator], ButtonRef(ask)))
 
 
-def recorded(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Record and ask*: kept, and the manager is asked for the explanation."""
     if ask.words[0] != NEW:
         return Answer(card=replies.old_card(), stay=True)
-    indicators = register.some(session, [int(one) for one in ask.words[1:]])
+    indicators = register.find_many(session, [int(one) for one in ask.words[1:]])
     who = form_inputs.number(visit, "who")
     manager = people.person(session, who) if who is not None else None
     try:
@@ -72,9 +71,9 @@ def recorded(session: Session, visit: Visit, ask: Ask) -> Answer:
         return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
     except Refused as fault:
         given = form_inputs.inputs(visit)
-        return Answer(card=_form(session, indicators, CardAsk(ask.id), given, [str(fault)]))
+        return Answer(card=_form(session, indicators, ButtonRef(ask.id), given, [str(fault)]))
 
-    kept = call_ins.record(session, new)
+    kept = call_ins.add(session, new)
     audit.write(
         session,
         visit.actor,
@@ -87,22 +86,24 @@ def recorded(session: Session, visit: Visit, ask: Ask) -> Answer:
     key = f"{owed.CALL_IN}:{kept.id}"
     owed.to_person(session, key, owed.CALL_IN, str(kept.id), visit.now, new.manager)
     here = visit.turn.place.conversation_id
-    asked = show.about(session, About.CALL_IN, here, visit.now, kept.id, "team")
+    asked = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, kept.id, "team")
     return Answer(card=_stands(session, kept, asked, visit.council))
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """To the manager: please explain; edited in place once it is explained or heard."""
-    kept = call_ins.one(session, int(delivery.subject))
+    kept = call_ins.find(session, int(delivery.subject))
     if kept is None:
         return None
-    ask = show.about(session, About.CALL_IN, place.conversation_id, now, kept.id, "manager")
+    ask = show.ref_for_everybody(
+        session, About.CALL_IN, place.conversation_id, now, kept.id, "manager"
+    )
     return _asked(session, kept, ask, london_day(now), council)
 
 
-def explained(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_explanation(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send the explanation*; it may be bettered until the meeting."""
     kept = _kept(session, ask)
     if kept is None:
@@ -121,11 +122,11 @@ def explained(session: Session, visit: Visit, ask: Ask) -> Answer:
         return Answer(card=_stands(session, kept, None, visit.council, notes=notes))
 
     _keep(session, visit, kept, after, "call-in explained", words)
-    again = call_ins.one(session, kept.id) or kept
+    again = call_ins.find(session, kept.id) or kept
     return Answer(card=_asked(session, again, ask.id, visit.today, visit.council))
 
 
-def heard(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_outcome(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """What the committee made of it, after the meeting; kept for the paper."""
     kept = _kept(session, ask)
     if kept is None:
@@ -140,28 +141,28 @@ def heard(session: Session, visit: Visit, ask: Ask) -> Answer:
         return Answer(card=_stands(session, kept, ask.id, visit.council, given, faults))
 
     _keep(session, visit, kept, after, "call-in heard", words)
-    again = call_ins.one(session, kept.id) or kept
+    again = call_ins.find(session, kept.id) or kept
     return Answer(card=_stands(session, again, ask.id, visit.council))
 
 
 def _keep(
-    session: Session, visit: Visit, kept: Kept, after: CallIn, change: str, words: str
+    session: Session, visit: Visit, kept: StoredCallIn, after: CallIn, change: str, words: str
 ) -> None:
     call_ins.change(session, kept, after)
-    indicators = register.some(session, kept.call_in.indicators)
+    indicators = register.find_many(session, kept.call_in.indicators)
     subject = ", ".join(one.ref for one in indicators)
     audit.write(session, visit.actor, visit.now, change, subject, new=words)
     owed.changed(session, owed.CALL_IN, kept.id, visit.now)
 
 
-def _kept(session: Session, ask: Ask) -> Kept | None:
-    return call_ins.one(session, int(ask.words[0])) if ask.words[0] != NEW else None
+def _kept(session: Session, ask: CardRef) -> StoredCallIn | None:
+    return call_ins.find(session, int(ask.words[0])) if ask.words[0] != NEW else None
 
 
 def _form(
     session: Session,
     indicators: Sequence[Indicator],
-    ask: CardAsk,
+    ask: ButtonRef,
     given: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
 ) -> Card:
@@ -186,7 +187,7 @@ def _manager(
 
 def _asked(
     session: Session,
-    kept: Kept,
+    kept: StoredCallIn,
     ask_id: str,
     today: date,
     council: Council,
@@ -199,8 +200,8 @@ def _asked(
     due = call_in.due(council.calendar)
     return cards.asked(
         call_in,
-        register.some(session, call_in.indicators),
-        CardAsk(ask_id, call_in.version),
+        register.find_many(session, call_in.indicators),
+        ButtonRef(ask_id, call_in.version),
         due,
         names=_names(session, call_in),
         overdue=council.calendar.between(due, today),
@@ -211,7 +212,7 @@ def _asked(
 
 def _stands(
     session: Session,
-    kept: Kept,
+    kept: StoredCallIn,
     ask_id: str | None,
     council: Council,
     given: Mapping[str, str] | None = None,
@@ -221,10 +222,10 @@ def _stands(
     call_in = kept.call_in
     return cards.stands(
         call_in,
-        register.some(session, call_in.indicators),
+        register.find_many(session, call_in.indicators),
         call_in.due(council.calendar),
         names=_names(session, call_in),
-        ask=CardAsk(ask_id, call_in.version) if ask_id else None,
+        ask=ButtonRef(ask_id, call_in.version) if ask_id else None,
         notes=notes,
         typed=given,
         faults=faults,
@@ -237,7 +238,13 @@ def _names(session: Session, call_in: CallIn) -> dict[int, str]:
 
 
 FEATURE = Feature(
-    buttons={About.CALL_IN: {"call_in": recorded, "explain": explained, "heard": heard}},
-    questions={questions.CallIn: asked_for},
-    cards={owed.CALL_IN: card},
+    buttons={
+        About.CALL_IN: {
+            "call_in": record_call_in,
+            "explain": record_explanation,
+            "heard": record_outcome,
+        }
+    },
+    questions={questions.CallIn: open_form},
+    cards={owed.CALL_IN: paint},
 )

@@ -56,7 +56,7 @@ def import_risks(session: Session, sheet: Sheet, actor: Actor, now: datetime) ->
     }
 
     for risk in [*new, *(read[ref] for ref in changes)]:
-        risks.keep(session, risk)
+        risks.add(session, risk)
     added = [("risk added", risk.ref, "", risk.title, REASON) for risk in new]
     changed = [
         ("risk changed", ref, f"{name}: {old}", f"{name}: {after}", REASON)

@@ -8,12 +8,12 @@ from typing import Any
 from cards.elements import Card
 from cycle.council import Council
 from features.turn import Answer, Visit
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
 
-Press = Callable[[Session, Visit, Ask], Answer]  # what a button does
+Press = Callable[[Session, Visit, CardRef], Answer]  # what a button does
 Reply = Callable[[Session, Visit, Any], Answer]  # how a question is answered
 Paint = Callable[[Session, Delivery, Place, datetime, Council], Card | None]
 Duty = Callable[[Session, datetime, Council], int]  # returns how much of what it did is new

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cycle.review.reading import Unreadable, read_day
+from cycle.review.reading import UnreadableValue, read_day
 from features.turn import Visit
 
 
@@ -20,7 +20,7 @@ def day(visit: Visit, name: str) -> date | None:
     text = words(visit, name)
     try:
         return read_day(text) if text else None
-    except Unreadable:
+    except UnreadableValue:
         return None
 
 

@@ -67,9 +67,9 @@ def _concerns(session: Session, indicator: Indicator) -> Iterator[Moment]:
 
 def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
     raised = [one.id for one in concerns.all_of(session, indicator.id)]
-    taken_on = interventions.on(session, [indicator.id])
-    said = minutes.of(session, raised, [kept.id for kept in taken_on])
-    for line in show.lines(session, said):
+    taken_on = interventions.on_indicators(session, [indicator.id])
+    said = minutes.of_matters(session, raised, [kept.id for kept in taken_on])
+    for line in show.minute_lines(session, said):
         words = " ".join(part for part in (line.terms, line.words) if part)
         yield Moment(on=line.on, what=line.heading, words=words, by=line.by)
     for kept in taken_on:
@@ -79,14 +79,14 @@ def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
             yield Moment(on=one.asked_on, what=what, words=one.what)
             if one.closed_on and one.closed_by is None:
                 yield Moment(on=one.closed_on, what=f"{what} met", words=one.reason)
-        names = show.names(session, [kept])
-        for told in interventions.told(session, kept.id):
+        names = show.names_in(session, [kept])
+        for told in interventions.progress_of(session, kept.id):
             by = names.get(told.by, "")
             yield Moment(on=london_day(told.at), what="Progress", words=told.words, by=by)
 
 
 def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
-    for event in series.of(session, indicator.id):
+    for event in series.of_indicator(session, indicator.id):
         what = "Break" if event.is_break else "Note"
         words = f"{event.period.short_words}: {event.words}"
         yield Moment(on=london_day(event.at), what=what, words=words, by=event.author)

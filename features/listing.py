@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from cards import replies
-from cards.elements import Ask as CardAsk
+from cards.elements import ButtonRef
 from cycle.plan.indicator import Indicator
 from features import button_refs
 from features.turn import Answer, Visit
@@ -27,10 +27,10 @@ def first_row(visit: Visit, rows: Collection[object], page: int) -> int:
 
 def question_ref(
     session: Session, visit: Visit, text: str, service: str | None, start: int
-) -> CardAsk:
+) -> ButtonRef:
     """What *Show more* carries: the question as it can be typed again, and the first row shown."""
     words = f"{text} in {service}" if service else text
-    return button_refs.ask(session, visit, About.QUESTION, version=start, words=[words])
+    return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[words])
 
 
 def of_service(session: Session, service: str | None) -> dict[int, Indicator]:

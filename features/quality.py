@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-def asked(session: Session, visit: Visit, asked: question.DataQuality) -> Answer:
+def answer_question(session: Session, visit: Visit, asked: question.DataQuality) -> Answer:
     """The rates by service and the worst cases; of one service, the rates by indicator."""
     indicators = filtered(session, asked.filter)
 
@@ -129,4 +129,4 @@ def _row(found: Quality) -> list[Cell]:
     ]
 
 
-FEATURE = Feature(questions={question.DataQuality: asked})
+FEATURE = Feature(questions={question.DataQuality: answer_question})

@@ -20,13 +20,13 @@ from cycle.monitor.success import successes
 from cycle.monitor.working import findings
 from cycle.periods import Period, london_day
 from cycle.review.concern import verdict
-from cycle.review.deteriorating import settings_of
+from cycle.review.deteriorating import deterioration_settings
 from storage import audit, concerns, interventions, owed, rechecks, records, register, risks
 from storage import findings as kept_findings
 from storage import successes as kept_successes
 from storage.audit import CLOCK
 from storage.database import Busy, Database, Session
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 from storage.records import Record
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class Rechecks:
         but = self._held()
         try:
             done = await self._hop(
-                lambda session: self._look(session, rechecks.taken(session, AT_ONCE, but))
+                lambda session: self._look(session, rechecks.take(session, AT_ONCE, but))
             )
         except Busy:
             raise
@@ -72,7 +72,7 @@ class Rechecks:
         """One indicator by itself. Returns 0 if it fails: then it waits."""
         try:
             return await self._hop(
-                lambda session: self._look(session, rechecks.taken_of(session, indicator_id))
+                lambda session: self._look(session, rechecks.take_of(session, indicator_id))
             )
         except Busy:
             raise
@@ -90,13 +90,13 @@ class Rechecks:
         return list(self._failed)
 
     def _look(self, session: Session, found: Sequence[tuple[int, Period]]) -> int:
-        return look(session, found, self._now(), self._council)
+        return recheck(session, found, self._now(), self._council)
 
     async def _hop(self, work: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._database.submit(work))
 
 
-def look(
+def recheck(
     session: Session, waited: Sequence[tuple[int, Period]], now: datetime, council: Council
 ) -> int:
     """Look at what has changed, as (indicator, period). Returns how many indicators."""
@@ -105,9 +105,9 @@ def look(
         changed[indicator_id].add(period)
     if not changed:
         return 0
-    found = records.records(session, register.some(session, list(changed)))
+    found = records.records(session, register.find_many(session, list(changed)))
     for record in found:
-        on = interventions.on(session, [record.indicator.id])
+        on = interventions.on_indicators(session, [record.indicator.id])
         for kept in on:
             _judge(session, record, kept, now)
         _ask_about_risks(session, record, now, council)
@@ -115,7 +115,7 @@ def look(
     return len(found)
 
 
-def _judge(session: Session, record: Record, kept: Kept, now: datetime) -> None:
+def _judge(session: Session, record: Record, kept: StoredIntervention, now: datetime) -> None:
     one, today = kept.intervention, london_day(now)
     effect = one.proposal.effect if one.proposal else None
     if effect is None or one.started_on is None or effect.indicator != record.indicator.id:
@@ -125,8 +125,8 @@ def _judge(session: Session, record: Record, kept: Kept, now: datetime) -> None:
     if not said or not one.stage.is_under_way:
         return
     for finding in said[:-1]:
-        kept_findings.keep(session, kept.id, finding, Follows.NOTHING, now, only_new=True)
-    is_news = kept_findings.keep(session, kept.id, said[-1], follows, now)
+        kept_findings.save(session, kept.id, finding, Follows.NOTHING, now, only_new=True)
+    is_news = kept_findings.save(session, kept.id, said[-1], follows, now)
     if after is not one:
         interventions.change(session, kept, after, now)
         audit.write(
@@ -150,7 +150,7 @@ def _celebrate(
     session: Session,
     record: Record,
     periods: set[Period],
-    on: list[Kept],
+    on: list[StoredIntervention],
     now: datetime,
     council: Council,
 ) -> None:
@@ -175,7 +175,7 @@ def _celebrate(
         session, record.indicator.id, period, [success.praise for success in found]
     )
     for success in found:
-        kept_successes.keep(session, success, now)
+        kept_successes.save(session, success, now)
 
 
 def _ask_about_risks(session: Session, record: Record, now: datetime, council: Council) -> None:
@@ -185,7 +185,7 @@ def _ask_about_risks(session: Session, record: Record, now: datetime, council: C
     if concern is None or not watched:
         return
     standing = record.stand(concern.period, london_day(now), council)
-    settings = settings_of(standing.indicator, council)
+    settings = deterioration_settings(standing.indicator, council)
     found = verdict(standing, record.series, record.breaks, settings=settings)
     asked = prompts(record.indicator, found, watched.values()) if found else []
     ids = {risk.ref: own for own, risk in watched.items()}
@@ -195,6 +195,6 @@ def _ask_about_risks(session: Session, record: Record, now: datetime, council: C
         owed.to_person(session, key, owed.RISK, subject, now, prompt.risk.owner)
 
 
-def _has_started(kept: Kept, day: date) -> bool:
+def _has_started(kept: StoredIntervention, day: date) -> bool:
     started = kept.intervention.started_on
     return started is not None and started <= day

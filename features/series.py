@@ -8,7 +8,7 @@ from cards import series as cards
 from cycle.plan.indicator import Indicator
 from cycle.review import events as rules
 from cycle.review import question
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from features.feature import Feature
 from features.figures import record as keep
 from features.turn import Answer, Visit
@@ -19,7 +19,7 @@ from storage.records import Record
 CHANGE_LOG = "change log"  # what the audit calls it
 
 
-def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer:
+def mark_series(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer:
     """A break parts the series from its period on; a note stands beside one period."""
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
@@ -33,11 +33,11 @@ def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer
         indicator, asked.period, asked.words, asked.is_break, visit.today, record.events
     ):
         return Answer(card=replies.refusal("Not kept", why, indicator.service))
-    event = Event(asked.period, asked.words, asked.is_break, visit.person.name, visit.now)
+    event = SeriesEvent(asked.period, asked.words, asked.is_break, visit.person.name, visit.now)
     happened = sorted([*record.events, event], key=lambda one: one.period)
     after = _with_events(record, happened)
 
-    series.keep(
+    series.add(
         session,
         indicator.id,
         event.period,
@@ -55,7 +55,7 @@ def marked(session: Session, visit: Visit, asked: question.MarkSeries) -> Answer
     return Answer(card=cards.marked(indicator, event, after.chart()))
 
 
-def taken_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answer:
+def take_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answer:
     """The newest break or note of the period counts no more; that it was there stays on record."""
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
@@ -89,11 +89,11 @@ def taken_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answ
     return Answer(card=cards.taken_back(indicator, event, asked.reason, after.chart()))
 
 
-def _with_events(record: Record, happened: Sequence[Event]) -> Record:
+def _with_events(record: Record, happened: Sequence[SeriesEvent]) -> Record:
     return replace(record, events=happened, breaks=rules.breaks_among(happened))
 
 
-def _reconsider(session: Session, visit: Visit, after: Record, event: Event) -> None:
+def _reconsider(session: Session, visit: Visit, after: Record, event: SeriesEvent) -> None:
     if event.is_break or concerns.open_for(session, after.indicator.id):
         keep.reconsider(session, after, event.period, visit.now, visit.council)
 
@@ -110,4 +110,4 @@ def _not_theirs(indicator: Indicator, owner: str) -> Answer:
     return Answer(card=replies.refusal("This is not your indicator", words, indicator.service))
 
 
-FEATURE = Feature(questions={question.MarkSeries: marked, question.TakeBack: taken_back})
+FEATURE = Feature(questions={question.MarkSeries: mark_series, question.TakeBack: take_back})

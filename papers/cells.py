@@ -13,7 +13,7 @@ _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """The file cannot be read as a table; the message says why and what to do, in sentences."""
 
 

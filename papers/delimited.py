@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 
-from papers.cells import Unreadable
+from papers.cells import UnreadableFile
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 20  # lines in which the separator and the header are looked for; our choice
@@ -38,7 +38,7 @@ def csv_lines(
             begins = reader.line_num + 1 + offset
     except csv.Error as error:
         why = "A quotation mark is out of place there, or a text is far too long."
-        raise Unreadable(f"{name} cannot be read from line {begins} on. {why}") from error
+        raise UnreadableFile(f"{name} cannot be read from line {begins} on. {why}") from error
 
 
 def _separator(text: str, wanted: Collection[str]) -> str:
@@ -67,4 +67,4 @@ def _text(name: str, content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text.lstrip(_MARKS)
-    raise Unreadable(f"{name} is not a text file. Save it as CSV UTF-8, or as .xlsx.")
+    raise UnreadableFile(f"{name} is not a text file. Save it as CSV UTF-8, or as .xlsx.")

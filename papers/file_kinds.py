@@ -2,7 +2,7 @@
 
 import zipfile
 
-from papers.cells import Unreadable
+from papers.cells import UnreadableFile
 
 ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # Office files of before 2007, and those with a password
@@ -36,12 +36,12 @@ def refuse_other_kinds(name: str, content: bytes) -> None:
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         why = "protected by a password" if locked else "in an Excel format of before 2007"
-        raise Unreadable(f"{name} is {why}. Save it as .xlsx without a password, or as CSV.")
+        raise UnreadableFile(f"{name} is {why}. Save it as .xlsx without a password, or as CSV.")
     for beginning, sentence in _BEGINNINGS:
         if content.startswith(beginning):
-            raise Unreadable(f"{name} is {sentence}")
+            raise UnreadableFile(f"{name} is {sentence}")
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower().startswith(_WEB):
-        raise Unreadable(
+        raise UnreadableFile(
             f"{name} is a web page or XML, even if its name says Excel. "
             "Open it in Excel, save it as .xlsx, and import that."
         )
@@ -51,17 +51,17 @@ def refuse_other_zips(name: str, package: zipfile.ZipFile) -> None:
     """Raise Unreadable for a zip that is something else than an Excel workbook."""
     parts = [part.filename.replace("\\", "/").lower() for part in package.infolist()]
     if any(part.flag_bits & 1 for part in package.infolist()):
-        raise Unreadable(f"{name} is protected by a password. Save it without one.")
+        raise UnreadableFile(f"{name} is protected by a password. Save it without one.")
     if "mimetype" in parts and "content.xml" in parts:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{name} is an OpenDocument file, as LibreOffice writes (.ods). "
             "Save it as .xlsx, and import that."
         )
     for beginning, sentence in _IN_ZIP:
         if any(part.startswith(beginning) for part in parts):
-            raise Unreadable(f"{name} is {sentence}")
+            raise UnreadableFile(f"{name} is {sentence}")
     if not any(part.endswith("workbook.xml") or part == "_rels/.rels" for part in parts):
         inside = [part for part in parts if part.endswith((".csv", ".xlsx"))]
         if inside:
-            raise Unreadable(f"{name} is an archive. Unpack it, and import {inside[0]}.")
-        raise Unreadable(f"{name} is not an Excel workbook, or it is damaged. {_AS_TABLE}")
+            raise UnreadableFile(f"{name} is an archive. Unpack it, and import {inside[0]}.")
+        raise UnreadableFile(f"{name} is not an Excel workbook, or it is damaged. {_AS_TABLE}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papers import xlsx_writer
-from papers.cells import NUMBER, CannotWrite, Cell, Unreadable, unguarded, written
+from papers.cells import NUMBER, CannotWrite, Cell, UnreadableFile, unguarded, written
 from papers.delimited import LOOKED_AT, csv_lines
 from papers.file_kinds import ZIP, refuse_other_kinds
 from papers.xlsx_cells import cell_name
@@ -59,12 +59,12 @@ def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
         chosen = _choose(workbook, wanted, tab)
         return _sheet(path.name, workbook.lines(chosen), wanted, _told(workbook, chosen))
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{path.name} is not an Excel workbook, although its name says so. "
             "Open it in Excel and save it as .xlsx."
         )
     if tab:
-        raise Unreadable(f"{path.name} is a text file and has no sheets: leave --sheet out.")
+        raise UnreadableFile(f"{path.name} is a text file and has no sheets: leave --sheet out.")
     lines = csv_lines(path.name, content, wanted)
     return _sheet(path.name, (Line(number, cells) for number, cells in lines), wanted, ())
 
@@ -92,12 +92,12 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(f"{path.name} is larger than {MOST_BYTES // 2**20} MB.")
+            raise UnreadableFile(f"{path.name} is larger than {MOST_BYTES // 2**20} MB.")
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
+        raise UnreadableFile(f"{path} cannot be opened: {error.strerror}.") from error
     if not content.strip():
-        raise Unreadable(f"{path.name} is empty.")
+        raise UnreadableFile(f"{path.name} is empty.")
     return content
 
 
@@ -111,12 +111,12 @@ def _choose(workbook: Workbook, wanted: Collection[str], name: str) -> Tab:
     visible = [tab for tab in readable if tab.is_visible]
     if not visible:
         what = "only hidden sheets" if readable else "no sheet with cells, only charts"
-        raise Unreadable(
+        raise UnreadableFile(
             f"{workbook.name} has {what}. Put the table on a visible sheet, and import again."
         )
     fitting = [tab for tab in visible if wanted and _has_header(workbook, tab, wanted)]
     if len(fitting) > 1:
-        raise Unreadable(
+        raise UnreadableFile(
             f"{workbook.name} has {len(fitting)} sheets with this table: {_names(fitting)}. "
             "Say which, with --sheet NAME."
         )
@@ -129,7 +129,7 @@ def _named(workbook: Workbook, readable: Sequence[Tab], name: str) -> Tab:
         if tab.name.strip().casefold() == name.strip().casefold():
             return tab
     there = _names(readable) or "none with cells"
-    raise Unreadable(f"{workbook.name} has no sheet “{name}”. Its sheets: {there}.")
+    raise UnreadableFile(f"{workbook.name} has no sheet “{name}”. Its sheets: {there}.")
 
 
 def _has_header(workbook: Workbook, tab: Tab, wanted: Collection[str]) -> bool:
@@ -173,7 +173,7 @@ def _sheet(
     hidden = 0
     for line in itertools.chain(first[place + 1 :], filled):
         if len(rows) == MOST_ROWS:
-            raise Unreadable(f"{name} has more than {MOST_ROWS:,} rows.")
+            raise UnreadableFile(f"{name} has more than {MOST_ROWS:,} rows.")
         if any(line.cells[len(columns) :]):
             faults.append(
                 f"Line {line.number} has more cells than the header, which has {len(columns)}. "
@@ -189,7 +189,7 @@ def _sheet(
     if faults:
         more = len(faults) - MOST_FAULTS
         rest = [f"and {more:,} more like these."] if more > 0 else []
-        raise Unreadable("\n".join([*faults[:MOST_FAULTS], *rest]))
+        raise UnreadableFile("\n".join([*faults[:MOST_FAULTS], *rest]))
     if hidden:
         notes += (f"read {hidden:,} hidden row{'' if hidden == 1 else 's'} too",)
     return Sheet(columns, tuple(rows), notes)
@@ -225,13 +225,13 @@ def _columns(name: str, header: Sequence[str]) -> tuple[str, ...]:
     while columns and not columns[-1]:
         columns.pop()
     if not columns:
-        raise Unreadable(f"{name} is empty.")
+        raise UnreadableFile(f"{name} is empty.")
     if any(NUMBER.fullmatch(column) for column in columns):
-        raise Unreadable(f"{name} has no header: its first line must name the columns.")
+        raise UnreadableFile(f"{name} has no header: its first line must name the columns.")
     if "" in columns:
-        raise Unreadable(f"{name}: column {columns.index('') + 1} has no name in the header.")
+        raise UnreadableFile(f"{name}: column {columns.index('') + 1} has no name in the header.")
     if twice := [column for column in dict.fromkeys(columns) if columns.count(column) > 1]:
-        raise Unreadable(f"{name} has the column {', '.join(twice)} more than once.")
+        raise UnreadableFile(f"{name} has the column {', '.join(twice)} more than once.")
     return tuple(columns)
 
 

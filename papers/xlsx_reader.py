@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from papers.cells import Unreadable
+from papers.cells import UnreadableFile
 from papers.file_kinds import refuse_other_zips
 from papers.number_formats import BUILT_IN
 from papers.xlsx_cells import CellFault, CellReader, column_of, local_name, whole_text
@@ -58,7 +58,7 @@ class Workbook:
             raise self._damaged() from error
         refuse_other_zips(name, self._zip)
         if sum(part.file_size for part in self._zip.infolist()) > most_unpacked:
-            raise Unreadable(f"{name} unpacks to more than {most_unpacked // 2**20} MB.")
+            raise UnreadableFile(f"{name} unpacks to more than {most_unpacked // 2**20} MB.")
         self._parts = {self._key(part.filename): part for part in self._zip.infolist()}
         try:
             self.tabs = tuple(self._tabs())
@@ -74,8 +74,8 @@ class Workbook:
         except _DAMAGED as error:
             raise self._damaged() from error
 
-    def _damaged(self) -> Unreadable:
-        return Unreadable(
+    def _damaged(self) -> UnreadableFile:
+        return UnreadableFile(
             f"{self.name} is not an Excel workbook, or it is damaged. "
             "Open it in Excel, save it as .xlsx, and import that."
         )

@@ -228,21 +228,23 @@ class Relay:
             service_url=chat.service_url,
             tenant_id=chat.tenant_id,
         )
-        await self._hop(lambda session: places.met(session, place, delivery.person, self._now()))
+        await self._hop(
+            lambda session: places.note_seen(session, place, delivery.person, self._now())
+        )
         return place
 
     def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | str:
         """The card, about to leave; or the word for why it does not."""
         now = self._now()
         if (until := deliveries.throttled_until(session, now)) is not None:
-            deliveries.put_back(session, delivery, until)
+            deliveries.release(session, delivery, until)
             return "put back"
         card = None
         if not _is_past(delivery, now):
             card = self._render[delivery.kind](session, delivery, place, now)
         if card is None:
             return _pointless(session, delivery)
-        return card if deliveries.leaves(session, delivery, now + LEASE) else "claim lost"
+        return card if deliveries.mark_sending(session, delivery, now + LEASE) else "claim lost"
 
     def _mark(
         self, session: Session, delivery: Delivery, attempt: Attempt, place: Place | None
@@ -255,28 +257,28 @@ class Relay:
                 at = delivery.conversation_id or attempt.conversation_id
                 at = at or (place.conversation_id if place else "")
                 activity_id = delivery.activity_id or attempt.activity_id
-                deliveries.sent(session, delivery, at, activity_id, now)
+                deliveries.mark_sent(session, delivery, at, activity_id, now)
                 concern_groups.refresh(session, delivery, now)
             case Outcome.PERMANENT if _is_thread_gone(delivery, place):
                 code = deliveries.NO_THREAD
-                deliveries.postponed(session, delivery, Outcome.NOT_SENT, code, now)
+                deliveries.postpone(session, delivery, Outcome.NOT_SENT, code, now)
             case Outcome.PERMANENT:
-                deliveries.given_up(session, delivery, Outcome.PERMANENT, attempt.code)
+                deliveries.give_up(session, delivery, Outcome.PERMANENT, attempt.code)
                 # Neither an edit nor one card to the board says that all of a chat is out of reach.
                 if place is not None and delivery.person and not delivery.activity_id:
                     places.out_of_reach(session, place.conversation_id)
             case Outcome.AMBIGUOUS if not is_board:
-                deliveries.given_up(session, delivery, Outcome.AMBIGUOUS, attempt.code)
+                deliveries.give_up(session, delivery, Outcome.AMBIGUOUS, attempt.code)
             case Outcome.AMBIGUOUS:
                 again = now + REPEAT_AFTER
-                deliveries.postponed(
+                deliveries.postpone(
                     session, delivery, attempt.outcome, attempt.code, again, possible_repeat=True
                 )
             case Outcome.NOT_SENT if delivery.attempts >= TRIES and not is_board:
-                deliveries.given_up(session, delivery, attempt.outcome, attempt.code)
+                deliveries.give_up(session, delivery, attempt.outcome, attempt.code)
             case _:
                 until = now + _wait(delivery.attempts, attempt.retry_after)
-                deliveries.postponed(session, delivery, attempt.outcome, attempt.code, until)
+                deliveries.postpone(session, delivery, attempt.outcome, attempt.code, until)
                 if attempt.outcome is Outcome.THROTTLED and attempt.code != "412":
                     deliveries.throttle(session, until)
         return attempt.outcome.value
@@ -289,19 +291,19 @@ class Relay:
             aim = concern_groups.goes_to(session, delivery, target, now)
             if isinstance(aim, Place):
                 return aim
-            deliveries.put_back(session, delivery, aim)
+            deliveries.release(session, delivery, aim)
             return "put back"
         if target is not None:
             return target
         if _is_past(delivery, now):
             return _pointless(session, delivery)
         until = now + NOWHERE
-        deliveries.postponed(session, delivery, Outcome.NOT_SENT, deliveries.NO_PLACE, until)
+        deliveries.postpone(session, delivery, Outcome.NOT_SENT, deliveries.NO_PLACE, until)
         return "no conversation yet"
 
     def _failed(self, session: Session, delivery: Delivery) -> str:
         """Our own fault, not Teams': again later; what may have left waits for its lease's end."""
-        if deliveries.has_left(session, delivery):
+        if deliveries.is_sending(session, delivery):
             return "in doubt"
         fault = Attempt(outcome=Outcome.NOT_SENT, code="fault")
         return self._mark(session, delivery, fault, None)
@@ -345,7 +347,7 @@ def _is_past(delivery: Delivery, now: datetime) -> bool:
 
 
 def _pointless(session: Session, delivery: Delivery) -> str:
-    deliveries.given_up(session, delivery, "pointless", "nothing left to say")
+    deliveries.give_up(session, delivery, "pointless", "nothing left to say")
     return "pointless"
 
 

@@ -28,7 +28,7 @@ _READ = "editions"
 _OWN = ""  # the edition of what this transaction changes itself
 
 
-class Of(StrEnum):
+class Topic(StrEnum):
     """What has an edition."""
 
     REGISTER = "register"  # indicators, targets, changes, reopenings, breaks and notes
@@ -36,7 +36,7 @@ class Of(StrEnum):
     PEOPLE = "people"
 
 
-def known(session: Session, of: Of, key: Hashable, read: Callable[[], T]) -> T:
+def get(session: Session, of: Topic, key: Hashable, read: Callable[[], T]) -> T:
     """What `read` finds, or found before. Nobody may change it."""
     kept = _kept(session, of)
     if kept is None:
@@ -49,9 +49,9 @@ def known(session: Session, of: Of, key: Hashable, read: Callable[[], T]) -> T:
     return found
 
 
-def known_of(
+def get_by_id(
     session: Session,
-    of: Of,
+    of: Topic,
     what: str,
     ids: Collection[int],
     read: Callable[[Collection[int]], Mapping[int, T]],
@@ -67,7 +67,7 @@ def known_of(
     return {own: known for own in ids if (known := kept[what, own]) is not None}
 
 
-def moves(session: Session, of: Of) -> None:
+def invalidate(session: Session, of: Topic) -> None:
     """This transaction changes it. Called before the change, so that writers of the same thing wait
     for each other here and nowhere else.
     """
@@ -80,7 +80,7 @@ def moves(session: Session, of: Of) -> None:
     editions[of] = _OWN
 
 
-def _kept(session: Session, of: Of) -> dict[Hashable, Any] | None:
+def _kept(session: Session, of: Topic) -> dict[Hashable, Any] | None:
     """What is known of the edition that this transaction sees; None where it is its own."""
     edition = _editions(session).get(of, _OWN)
     memory = session.info.get(MEMORY)

@@ -44,7 +44,7 @@ class About(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class CardRef:
     """`words` are what the card's numbered buttons say, in order.
 
     `person` is None for a card that was made for nobody in particular.
@@ -59,7 +59,7 @@ class Ask:
     words: tuple[str, ...]
 
 
-def keep(
+def save_card_ref(
     session: Session,
     *,
     person: int | None,
@@ -97,14 +97,14 @@ def keep(
     return str(_BY_KEY.first(session, wanted=key).id)
 
 
-def ask(session: Session, ask_id: str) -> Ask | None:
+def find_card_ref(session: Session, ask_id: str) -> CardRef | None:
     """What the card with this id was about, or None for an id that was never given out."""
     if not _ID.fullmatch(ask_id):  # the database could not even look for some of what is forged
         return None
     row = _BY_ID.first(session, wanted=ask_id)
     if row is None:
         return None
-    return Ask(
+    return CardRef(
         id=row.id,
         person=row.person_id,
         conversation_id=row.conversation_id,

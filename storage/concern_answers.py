@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, select, update
 from sqlmodel import Session
 
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.concern import Concern
 from cycle.review.concern import ConcernState
 from storage.database import MovedOn
@@ -34,7 +34,7 @@ def concern(session: Session, concern_id: int) -> Concern | None:
     return _concern(row) if row is not None else None
 
 
-def some(session: Session, ids: Collection[int]) -> dict[int, Concern]:
+def find_many(session: Session, ids: Collection[int]) -> dict[int, Concern]:
     """These concerns by id."""
     rows = session.connection().execute(_SOME, {"ids": list(ids)})
     return {row.id: _concern(row) for row in rows}
@@ -83,7 +83,7 @@ def change(session: Session, concern_id: int, read: Concern, after: Concern, now
 def _concern(row: Row[Any]) -> Concern:
     return Concern(
         state=ConcernState(row.state),
-        answer=Answer[row.answer.upper()],
+        answer=BoardAnswer[row.answer.upper()],
         version=row.version,
         answered_in=row.answered_in,
         answered_on=row.answered_on,

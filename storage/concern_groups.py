@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, or_, select
 from sqlmodel import Session
 
 from storage import deliveries, places
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 from storage.statements import Statement
 from storage.tables import DeliveryRow
@@ -62,12 +62,12 @@ def gather(session: Session, now: datetime) -> int:
     if place is None or not place.channel_id:
         return 0
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=_key(minute),
             kind=KIND,
             subject=minute.isoformat(),
-            worth=Worth.GROUP,
+            worth=Priority.GROUP,
             now=now,
             purpose=places.BOARD,
         )

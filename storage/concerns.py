@@ -21,7 +21,7 @@ _OPEN_FOR = Statement(select(_CONCERNS).where(among(_CONCERNS.c.open_indicator_i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class RaisedConcern:
     """`raised_for` is the period it was first raised for, `period` the newest one it speaks of.
 
     `is_held` is whether something holds it open; `held` is then how the figures have ended it.
@@ -50,28 +50,28 @@ class Concern:
         return self.state.is_open
 
 
-def concern(session: Session, concern_id: int) -> Concern | None:
+def concern(session: Session, concern_id: int) -> RaisedConcern | None:
     row = _BY_ID.first(session, id=concern_id)
     return _concern(row) if row is not None else None
 
 
-def some(session: Session, ids: Collection[int]) -> list[Concern]:
+def find_many(session: Session, ids: Collection[int]) -> list[RaisedConcern]:
     """These concerns, in no order."""
     rows = _SOME.all(session, ids=ids)
     return [_concern(row) for row in rows]
 
 
-def open_for(session: Session, indicator_id: int) -> Concern | None:
+def open_for(session: Session, indicator_id: int) -> RaisedConcern | None:
     """The one open concern of this indicator, if there is one."""
     return open_of(session, [indicator_id]).get(indicator_id)
 
 
-def open_of(session: Session, ids: Collection[int]) -> dict[int, Concern]:
+def open_of(session: Session, ids: Collection[int]) -> dict[int, RaisedConcern]:
     """The open concerns of these indicators, by indicator."""
     return {row.indicator_id: _concern(row) for row in _OPEN_FOR.all(session, ids=ids)}
 
 
-def all_of(session: Session, indicator_id: int) -> list[Concern]:
+def all_of(session: Session, indicator_id: int) -> list[RaisedConcern]:
     """Every concern there has been about this indicator, oldest first."""
     wanted = select(_CONCERNS).where(_CONCERNS.c.indicator_id == indicator_id)
     return [
@@ -79,7 +79,7 @@ def all_of(session: Session, indicator_id: int) -> list[Concern]:
     ]
 
 
-def everything(session: Session) -> list[Concern]:
+def everything(session: Session) -> list[RaisedConcern]:
     """Every concern there has been, oldest first."""
     rows = session.connection().execute(select(_CONCERNS).order_by(_CONCERNS.c.id)).all()
     return [_concern(row) for row in rows]
@@ -92,7 +92,7 @@ def raise_for(
     triggers: Collection[Trigger],
     sentence: str,
     now: datetime,
-) -> Concern:
+) -> RaisedConcern:
     """Keep a new concern. Raises MovedOn when another one was raised in the meantime."""
     values = {
         "indicator_id": indicator_id,
@@ -113,7 +113,7 @@ def raise_for(
     return raised
 
 
-def change(session: Session, read: Concern, **changes: Any) -> Concern:
+def change(session: Session, read: RaisedConcern, **changes: Any) -> RaisedConcern:
     """Replace what was read by what follows from it. Raises MovedOn if it is not so any more.
 
     What is held open does not end: how it would have ended is kept instead.
@@ -140,8 +140,8 @@ def change(session: Session, read: Concern, **changes: Any) -> Concern:
     return new
 
 
-def _concern(row: Row[Any]) -> Concern:
-    return Concern(
+def _concern(row: Row[Any]) -> RaisedConcern:
+    return RaisedConcern(
         id=row.id,
         indicator=row.indicator_id,
         raised_for=Period.parse(row.raised_for),

@@ -56,7 +56,7 @@ NO_THREAD = "no thread"  # the code of what its thread refused, so that it gets 
 MISSING = "missing"  # the kind that tells the board of a second missing period
 
 
-class Worth(IntEnum):
+class Priority(IntEnum):
     """After an outage, what goes first. Source: our choice, decision 0005."""
 
     GROUP = -1  # the board's too, and before the cards that go in its thread
@@ -91,16 +91,16 @@ class Delivery:
     @property
     def is_for_board(self) -> bool:
         """Whether it is sent until it is there, for a missed red is worse than a duplicate."""
-        return self.worth <= Worth.BOARD
+        return self.worth <= Priority.BOARD
 
 
-def want(
+def enqueue(
     session: Session,
     *,
     key: str,
     kind: str,
     subject: str,
-    worth: Worth,
+    worth: Priority,
     now: datetime,
     person: int | None = None,
     purpose: str = "",
@@ -143,7 +143,7 @@ def want(
     )
 
 
-def wanted_at(session: Session, key: str) -> datetime | None:
+def enqueued_at(session: Session, key: str) -> datetime | None:
     """When this card was first owed; None if it never was."""
     wanted = select(_DELIVERIES.c.wanted_at).where(_DELIVERIES.c.key == key)
     return session.connection().execute(wanted).scalar_one_or_none()
@@ -201,12 +201,12 @@ def take_over(
     )
     if changed or not repaint:
         return
-    want(
+    enqueue(
         session,
         key=f"card:{conversation_id}:{activity_id}",
         kind=kind,
         subject=subject,
-        worth=Worth.RECEIPT,
+        worth=Priority.RECEIPT,
         now=now,
         person=person,
         conversation_id=conversation_id,
@@ -257,7 +257,7 @@ def _settle_broken_off(session: Session, token: str) -> None:
         col(DeliveryRow.leaving),
         col(DeliveryRow.activity_id) == "",
     )
-    is_board = col(DeliveryRow.worth) <= int(Worth.BOARD)
+    is_board = col(DeliveryRow.worth) <= int(Priority.BOARD)
     session.exec(
         update(DeliveryRow).where(*in_doubt, is_board).values(possible_repeat=True, leaving=False)
     )
@@ -275,7 +275,7 @@ def _settle_broken_off(session: Session, token: str) -> None:
     )
 
 
-def leaves(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
+def mark_sending(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
     """Note that the request goes out now, and hold the claim until then.
 
     False if the claim was lost, to another sender or to the person's own press.
@@ -286,7 +286,7 @@ def leaves(session: Session, delivery: Delivery, lease_until: datetime) -> bool:
     return bool(changed)
 
 
-def has_left(session: Session, delivery: Delivery) -> bool:
+def is_sending(session: Session, delivery: Delivery) -> bool:
     """Whether the request went out under this claim, and nobody knows yet how it ended."""
     left = select(DeliveryRow.leaving).where(
         col(DeliveryRow.id) == delivery.id, col(DeliveryRow.claim) == delivery.claim
@@ -294,7 +294,7 @@ def has_left(session: Session, delivery: Delivery) -> bool:
     return bool(session.exec(left).first())
 
 
-def sent(
+def mark_sent(
     session: Session, delivery: Delivery, conversation_id: str, activity_id: str, now: datetime
 ) -> None:
     """Teams shows what was wanted. If more was wanted meanwhile, the card stays pending."""
@@ -312,7 +312,7 @@ def sent(
     )
 
 
-def postponed(
+def postpone(
     session: Session,
     delivery: Delivery,
     outcome: Outcome,
@@ -332,19 +332,17 @@ def postponed(
     )
 
 
-def put_back(session: Session, delivery: Delivery, until: datetime) -> None:
+def release(session: Session, delivery: Delivery, until: datetime) -> None:
     """Nothing was tried: let anybody claim it again from this instant on."""
     _mark(session, delivery, next_attempt_at=until, attempts=delivery.attempts - 1)
 
 
-def given_up(session: Session, delivery: Delivery, outcome: str, code: str) -> None:
+def give_up(session: Session, delivery: Delivery, outcome: str, code: str) -> None:
     """Stop: refused for good, pointless by now, or covered by the next reminder."""
     _mark(session, delivery, pending=False, outcome=outcome, code=code)
 
 
-def resumed(
-    session: Session, now: datetime, *, person: int | None = None, purpose: str = ""
-) -> int:
+def resume(session: Session, now: datetime, *, person: int | None = None, purpose: str = "") -> int:
     """Owe again what was refused while a person, or a purpose's conversation, was out of reach.
 
     Returns how many. What has been sent, was never tried or has had its day stays as it is.

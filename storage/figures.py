@@ -51,7 +51,7 @@ class AlreadyGiven(Exception):
     """Someone else gave this figure a moment before."""
 
 
-def keep(session: Session, figure: Figure) -> None:
+def add_version(session: Session, figure: Figure) -> None:
     """Add one version. Raises AlreadyGiven when that version was kept before."""
     if not insert_new(session, FigureRow, _columns(figure)):
         raise AlreadyGiven

@@ -26,7 +26,7 @@ class Found:
     at: datetime
 
 
-def keep(
+def save(
     session: Session,
     intervention_id: int,
     finding: Finding,
@@ -60,7 +60,7 @@ def keep(
     return True
 
 
-def of(session: Session, intervention_id: int) -> list[Found]:
+def of_intervention(session: Session, intervention_id: int) -> list[Found]:
     """Oldest period first."""
     wanted = select(_FINDINGS).where(_FINDINGS.c.intervention_id == intervention_id)
     rows = session.connection().execute(wanted)

@@ -35,7 +35,7 @@ _IF_UNCHANGED = update(_INTERVENTIONS).where(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredIntervention:
     """An intervention, with what it answers. `indicator` is the one that it is about."""
 
     id: int
@@ -55,7 +55,7 @@ class Told:
 
 def start(
     session: Session, concern: int | None, indicator: int | None, new: Intervention, now: datetime
-) -> Kept:
+) -> StoredIntervention:
     """Keep a new one. Raises MovedOn when the concern has a live one already, or somebody else has
     just brought in the recommendation.
     """
@@ -64,10 +64,12 @@ def start(
         raise MovedOn
     newest = select(_C.id).order_by(_C.id.desc()).limit(1)
     own = session.connection().execute(newest.where(_C.asked_by == new.asked_by)).scalar_one()
-    return Kept(id=own, concern=concern, indicator=indicator, intervention=new)
+    return StoredIntervention(id=own, concern=concern, indicator=indicator, intervention=new)
 
 
-def change(session: Session, read: Kept, after: Intervention, now: datetime) -> Kept:
+def change(
+    session: Session, read: StoredIntervention, after: Intervention, now: datetime
+) -> StoredIntervention:
     """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
     live = read.concern if after.is_live else None
     values = {"own": read.id, "read_at": read.intervention.version, "live_concern_id": live}
@@ -76,56 +78,60 @@ def change(session: Session, read: Kept, after: Intervention, now: datetime) -> 
         raise MovedOn
     if _milestones(after) != _milestones(read.intervention):
         _keep_milestones(session, read.id, _milestones(after))
-    return Kept(id=read.id, concern=read.concern, indicator=read.indicator, intervention=after)
+    return StoredIntervention(
+        id=read.id, concern=read.concern, indicator=read.indicator, intervention=after
+    )
 
 
-def one(session: Session, intervention_id: int) -> Kept | None:
+def find(session: Session, intervention_id: int) -> StoredIntervention | None:
     return next(iter(_read(session, _C.id == intervention_id)), None)
 
 
-def live(session: Session) -> list[Kept]:
+def live(session: Session) -> list[StoredIntervention]:
     """Every one that is not closed, oldest first."""
     return _whole(session, session.connection().execute(_LIVE).all())
 
 
-def everything(session: Session) -> list[Kept]:
+def everything(session: Session) -> list[StoredIntervention]:
     return _whole(session, session.connection().execute(_ALL).all())
 
 
-def of_concern(session: Session, concern_id: int) -> list[Kept]:
+def of_concern(session: Session, concern_id: int) -> list[StoredIntervention]:
     """All that were asked for to answer this concern, oldest first."""
     return _read(session, _C.concern_id == concern_id)
 
 
-def on(session: Session, indicators: Collection[int]) -> list[Kept]:
+def on_indicators(session: Session, indicators: Collection[int]) -> list[StoredIntervention]:
     """All that are on these indicators, by their concern or by the effect promised."""
     ids = list(indicators)
     return _read(session, _C.indicator_id.in_(ids) | _C.effect_indicator_id.in_(ids))
 
 
-def recommended(session: Session) -> list[Kept]:
+def recommended(session: Session) -> list[StoredIntervention]:
     """All that follow a recommendation, closed ones too, oldest first."""
     return _read(session, _C.reference.is_not(None))
 
 
-def tell(session: Session, intervention_id: int, words: str, by: int, now: datetime) -> None:
+def add_progress(
+    session: Session, intervention_id: int, words: str, by: int, now: datetime
+) -> None:
     """Add a word of progress; nothing is ever taken away."""
     values = {"intervention_id": intervention_id, "words": words, "by": by, "at": now}
     session.connection().execute(insert(_PROGRESS), values)
 
 
-def told(session: Session, intervention_id: int) -> list[Told]:
+def progress_of(session: Session, intervention_id: int) -> list[Told]:
     """How it has gone, oldest first."""
     wanted = select(_PROGRESS).where(_PROGRESS.c.intervention_id == intervention_id)
     rows = session.connection().execute(wanted.order_by(_PROGRESS.c.id))
     return [Told(words=row.words, by=row.by, at=row.at) for row in rows]
 
 
-def _read(session: Session, *which: ColumnElement[bool]) -> list[Kept]:
+def _read(session: Session, *which: ColumnElement[bool]) -> list[StoredIntervention]:
     return _whole(session, session.connection().execute(_ALL.where(*which)).all())
 
 
-def _whole(session: Session, rows: Iterable[Row[Any]]) -> list[Kept]:
+def _whole(session: Session, rows: Iterable[Row[Any]]) -> list[StoredIntervention]:
     rows = list(rows)
     steps: dict[int, list[Milestone]] = defaultdict(list)
     if rows:
@@ -139,7 +145,7 @@ def _whole(session: Session, rows: Iterable[Row[Any]]) -> list[Kept]:
             )
             steps[step.intervention_id].append(milestone)
     return [
-        Kept(
+        StoredIntervention(
             id=row.id,
             concern=row.concern_id,
             indicator=row.indicator_id,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, insert, or_, select
 from sqlmodel import Session
 
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.intervention import Step
 from storage.tables import MinuteRow
 
@@ -26,7 +26,7 @@ _OF = (
     .order_by(_MINUTES.c.id)
 )
 
-What = Answer | Step | None  # None is the owner's reply to a question
+What = BoardAnswer | Step | None  # None is the owner's reply to a question
 _REPLY = "reply"
 
 
@@ -44,7 +44,7 @@ class Minute:
     intervention: int | None
 
 
-def keep(
+def add(
     session: Session,
     what: What,
     by: int,
@@ -62,7 +62,7 @@ def keep(
         {
             "concern_id": concern,
             "intervention_id": intervention,
-            "kind": f"{type(what).__name__.lower()}.{what.name.lower()}" if what else _REPLY,
+            "kind": _kind_of(what) if what else _REPLY,
             "words": words,
             "who": who,
             "until": until,
@@ -72,7 +72,7 @@ def keep(
     )
 
 
-def of(
+def of_matters(
     session: Session, concerns: Collection[int], interventions: Collection[int] = ()
 ) -> list[Minute]:
     """Everything said of these concerns and decided of these interventions, oldest first."""
@@ -99,8 +99,14 @@ def _minute(row: Row[Any]) -> Minute:
     )
 
 
+def _kind_of(what: BoardAnswer | Step) -> str:
+    """As it is stored: `answer.accepted`, `step.agreed`. Rows of years ago are read by it."""
+    sort = "answer" if isinstance(what, BoardAnswer) else "step"
+    return f"{sort}.{what.name.lower()}"
+
+
 def _what(kind: str) -> What:
     sort, _, name = kind.partition(".")
     if sort == _REPLY:
         return None
-    return Answer[name.upper()] if sort == "answer" else Step[name.upper()]
+    return BoardAnswer[name.upper()] if sort == "answer" else Step[name.upper()]

@@ -12,7 +12,7 @@ from cycle.review import outstanding as rules
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
 from storage import cache, figures, last_viewed, people, register
-from storage.cache import Of
+from storage.cache import Topic
 
 
 def of_person(session: Session, person: int, today: date, council: Council) -> list[Outstanding]:
@@ -64,7 +64,7 @@ def not_given_in(
 
 def _known_since(session: Session, indicators: list[Indicator]) -> dict[int, date]:
     """The London day on which each came into the register, where that is on record."""
-    known = cache.known(session, Of.NAMES, "known since", lambda: last_viewed.known_since(session))
+    known = cache.get(session, Topic.NAMES, "known since", lambda: last_viewed.known_since(session))
     return {one.id: london_day(known[one.ref]) for one in indicators if one.ref in known}
 
 

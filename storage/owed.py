@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cycle.people import Role
 from storage import deliveries, people, places
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 from storage.tables import DeliveryRow
 
 CONCERN = deliveries.CONCERN  # kinds of delivery; this one is Review's too
@@ -74,7 +74,7 @@ def to_person(
     now: datetime,
     whom: int | None,
     *,
-    worth: Worth = Worth.RECEIPT,
+    worth: Priority = Priority.RECEIPT,
     day: date | None = None,
     not_after: datetime | None = None,
 ) -> int:
@@ -83,7 +83,7 @@ def to_person(
     Returns how many are new.
     """
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=f"{key}:{person}",
             kind=kind,
@@ -107,12 +107,12 @@ def _or_team(session: Session, whom: int | None) -> Iterable[int]:
 def _to_place(
     session: Session, key: str, kind: str, subject: str, now: datetime, purpose: str
 ) -> bool:
-    return deliveries.want(
+    return deliveries.enqueue(
         session,
         key=key,
         kind=kind,
         subject=subject,
-        worth=Worth.BOARD,
+        worth=Priority.BOARD,
         now=now,
         purpose=purpose,
     )

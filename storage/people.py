@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from cycle.people import Person, Role
 from storage import cache
-from storage.cache import Of
+from storage.cache import Topic
 from storage.database import insert_new
 from storage.statements import Statement, among
 from storage.tables import PersonRow
@@ -38,12 +38,12 @@ def by_identity(session: Session, aad_object_id: str, teams_id: str = "") -> Per
         row = _BY_IDENTITY.first(session, wanted=aad_object_id)
         return None if row is None else (_person(row), row.teams_id)
 
-    found = cache.known(session, Of.PEOPLE, ("identity", aad_object_id), read)
+    found = cache.get(session, Topic.PEOPLE, ("identity", aad_object_id), read)
     if found is None:
         return None
     known, known_as = found
     if teams_id and known_as != teams_id:
-        met(session, known.id, teams_id)
+        note_teams_id(session, known.id, teams_id)
     return known
 
 
@@ -52,7 +52,7 @@ def by_email(session: Session, email: str) -> Person | None:
 
 
 def person(session: Session, person_id: int) -> Person | None:
-    return cache.known(session, Of.PEOPLE, person_id, lambda: _one(session, _BY_ID, person_id))
+    return cache.get(session, Topic.PEOPLE, person_id, lambda: _one(session, _BY_ID, person_id))
 
 
 def everyone(session: Session) -> dict[int, Person]:
@@ -65,7 +65,7 @@ def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     def read(ids: Collection[int]) -> dict[int, str]:
         return {row.id: row.name for row in _NAMES.all(session, ids=ids)}
 
-    return cache.known_of(session, Of.PEOPLE, "name", set(ids), read)
+    return cache.get_by_id(session, Topic.PEOPLE, "name", set(ids), read)
 
 
 def with_role(session: Session, role: Role) -> list[Person]:
@@ -73,7 +73,7 @@ def with_role(session: Session, role: Role) -> list[Person]:
         found = (person for person in everyone(session).values() if person.is_a(role))
         return sorted(found, key=lambda person: person.name)
 
-    return list(cache.known(session, Of.PEOPLE, role, read))
+    return list(cache.get(session, Topic.PEOPLE, role, read))
 
 
 def standing_in(session: Session, person_id: int) -> list[Person]:
@@ -82,7 +82,7 @@ def standing_in(session: Session, person_id: int) -> list[Person]:
     def read() -> list[Person]:
         return [_person(row) for row in _BY_DEPUTY.all(session, wanted=person_id)]
 
-    return list(cache.known(session, Of.PEOPLE, ("stood in for", person_id), read))
+    return list(cache.get(session, Topic.PEOPLE, ("stood in for", person_id), read))
 
 
 def managed_by(session: Session, person_id: int) -> dict[int, Person]:
@@ -101,9 +101,9 @@ def teams_identity(session: Session, person_id: int) -> tuple[str, str]:
     return row.teams_id or "", row.aad_object_id or ""
 
 
-def met(session: Session, person_id: int, teams_id: str) -> None:
+def note_teams_id(session: Session, person_id: int, teams_id: str) -> None:
     """Remember by which name this bot knows the person in Teams."""
-    cache.moves(session, Of.PEOPLE)
+    cache.invalidate(session, Topic.PEOPLE)
     this = update(PersonRow).where(col(PersonRow.id) == person_id)
     session.exec(this.values(teams_id=teams_id))
 
@@ -115,7 +115,7 @@ def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -
     """
     if by_email(session, email) is None:
         return None
-    cache.moves(session, Of.PEOPLE)
+    cache.invalidate(session, Topic.PEOPLE)
     changed = session.exec(
         update(PersonRow)
         .where(col(PersonRow.email) == email.strip().lower())
@@ -125,9 +125,9 @@ def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -
     return by_identity(session, aad_object_id, teams_id) if changed.rowcount else None
 
 
-def keep(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+def add_many(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Add people by e-mail or bring those known up to date. Managers and deputies are e-mails."""
-    cache.moves(session, Of.PEOPLE)
+    cache.invalidate(session, Topic.PEOPLE)
     rows = list(rows)
     for row in rows:
         values = {name: row[name] for name in ("name", "aad_object_id", "roles", "services")}

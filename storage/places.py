@@ -57,7 +57,7 @@ class Place:
         return replace(self, conversation_id=conversation_id)
 
 
-def met(session: Session, place: Place, person_id: int | None, now: datetime) -> bool:
+def note_seen(session: Session, place: Place, person_id: int | None, now: datetime) -> bool:
     """Refresh what is known of a place after a contact there. True if it was out of reach before.
 
     `person_id` is kept for personal chats only.

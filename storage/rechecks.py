@@ -37,7 +37,7 @@ _WAITING = (
 _DELETE = delete(_RECHECKS).where(_RECHECKS.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def want(session: Session, indicator_id: int, period: Period) -> None:
+def request(session: Session, indicator_id: int, period: Period) -> None:
     """This period of the indicator is to be looked at again."""
     _INSERT.run(session, indicator_id=indicator_id, period=str(period))
 
@@ -48,12 +48,12 @@ def waiting(session: Session, most: int, but: Collection[int] = ()) -> list[int]
     return list(dict.fromkeys(found))
 
 
-def taken(session: Session, most: int, but: Collection[int] = ()) -> list[tuple[int, Period]]:
+def take(session: Session, most: int, but: Collection[int] = ()) -> list[tuple[int, Period]]:
     """The oldest (indicator, period) that wait, `but` of these indicators; they wait no more."""
     return _taken(session, _OLDEST, {"most": most, "but": list(but)})
 
 
-def taken_of(session: Session, indicator_id: int) -> list[tuple[int, Period]]:
+def take_of(session: Session, indicator_id: int) -> list[tuple[int, Period]]:
     """The same for all that wait of one indicator."""
     return _taken(session, _OF_ONE, {"one": indicator_id})
 

@@ -10,17 +10,17 @@ from sqlmodel import Session
 from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
-from cycle.plan.target import Change, as_of, target_for
+from cycle.plan.target import TermsChange, as_of, target_for
 from cycle.review import aggregate, chartable
 from cycle.review import standing as rules
 from cycle.review.chart import Chart
-from cycle.review.events import Event, breaks_among
+from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
 from storage import cache, figures, register
 from storage import series as events
-from storage.cache import Of
+from storage.cache import Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,8 @@ class Record:
     series: Mapping[Period, Figure]
     profile: Mapping[Period, Decimal]
     breaks: Sequence[Break]
-    changes: Sequence[Change]
-    events: Sequence[Event] = ()
+    changes: Sequence[TermsChange]
+    events: Sequence[SeriesEvent] = ()
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
@@ -103,7 +103,7 @@ class Record:
         """How many parts of a coarser period are there: `2 of 3 months`; empty when all are."""
         return aggregate.aggregate(self.indicator, whole, self.series).note
 
-    def events_until(self, period: Period) -> list[Event]:
+    def events_until(self, period: Period) -> list[SeriesEvent]:
         """What happened to the series up to and in this period, oldest first."""
         return [event for event in self.events if event.period.start <= period.end]
 
@@ -142,7 +142,7 @@ def standing(
         return judging.stand(period, today, council)
 
     key = "standing", record.indicator.id, period, today, council, given
-    return cache.known(session, Of.REGISTER, key, judged)
+    return cache.get(session, Topic.REGISTER, key, judged)
 
 
 def around(

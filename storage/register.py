@@ -14,10 +14,10 @@ from sqlmodel import Session, col
 from cycle.council import read_triggers
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from storage import cache as memory
 from storage.audit import Actor
-from storage.cache import Of
+from storage.cache import Topic
 from storage.database import insert_new
 from storage.statements import Statement, among
 from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
@@ -50,7 +50,7 @@ _REOPENED = Statement(
 )
 
 
-class Line(NamedTuple):
+class RegisterName(NamedTuple):
     """What one indicator is called."""
 
     ref: str
@@ -64,17 +64,17 @@ def indicator(session: Session, indicator_id: int) -> Indicator | None:
     def read() -> Indicator | None:
         return _one(_BY_ID.first(session, id=indicator_id))
 
-    return memory.known(session, Of.REGISTER, ("id", indicator_id), read)
+    return memory.get(session, Topic.REGISTER, ("id", indicator_id), read)
 
 
 def by_ref(session: Session, ref: str) -> Indicator | None:
     def read() -> Indicator | None:
         return _one(_BY_REF.first(session, ref=ref))
 
-    return memory.known(session, Of.REGISTER, ("ref", ref), read)
+    return memory.get(session, Topic.REGISTER, ("ref", ref), read)
 
 
-def some(session: Session, ids: Collection[int]) -> list[Indicator]:
+def find_many(session: Session, ids: Collection[int]) -> list[Indicator]:
     """These indicators, in the order of their references."""
     return [_indicator(row) for row in _SOME.all(session, ids=ids)]
 
@@ -90,7 +90,7 @@ def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
         return [_indicator(row) for row in _OWNED_BY.all(session, owners=people)]
 
     key = "owned by", tuple(people)
-    return list(memory.known(session, Of.REGISTER, key, read)) if people else []
+    return list(memory.get(session, Topic.REGISTER, key, read)) if people else []
 
 
 def given_by(session: Session, person_id: int) -> list[Indicator]:
@@ -99,7 +99,7 @@ def given_by(session: Session, person_id: int) -> list[Indicator]:
     def read() -> list[Indicator]:
         return [_indicator(row) for row in _GIVEN_BY.all(session, giver=person_id)]
 
-    return list(memory.known(session, Of.REGISTER, ("given by", person_id), read))
+    return list(memory.get(session, Topic.REGISTER, ("given by", person_id), read))
 
 
 def retired(session: Session, today: date) -> list[Indicator]:
@@ -108,7 +108,7 @@ def retired(session: Session, today: date) -> list[Indicator]:
     def read() -> list[Indicator]:
         return [_indicator(row) for row in _RETIRED.all(session, today=today)]
 
-    return list(memory.known(session, Of.REGISTER, ("retired", today), read))
+    return list(memory.get(session, Topic.REGISTER, ("retired", today), read))
 
 
 def matching(
@@ -129,7 +129,7 @@ def matching(
         return [_indicator(row) for row in _matching(tuple(wanted)).all(session, **wanted)]
 
     key = "matching", *wanted.items()
-    return list(memory.known(session, Of.REGISTER, key, read))
+    return list(memory.get(session, Topic.REGISTER, key, read))
 
 
 @cache
@@ -137,11 +137,13 @@ def _matching(columns: tuple[str, ...]) -> Statement:
     return Statement(_EVERY.where(*(among(_INDICATORS.c[column], column) for column in columns)))
 
 
-def names(session: Session) -> list[Line]:
+def names(session: Session) -> list[RegisterName]:
     """What every indicator is called, to understand questions by."""
-    columns = (_INDICATORS.c[name] for name in Line._fields)
+    columns = (_INDICATORS.c[name] for name in RegisterName._fields)
     return [
-        Line(ref, title, tuple(part for part in aliases.split(";") if part), service, priority)
+        RegisterName(
+            ref, title, tuple(part for part in aliases.split(";") if part), service, priority
+        )
         for ref, title, aliases, service, priority in session.execute(select(*columns))
     ]
 
@@ -155,17 +157,17 @@ def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, D
             found[row.indicator_id][Period.parse(row.period)] = row.target
         return found
 
-    return memory.known_of(session, Of.REGISTER, "profile", ids, read)
+    return memory.get_by_id(session, Topic.REGISTER, "profile", ids, read)
 
 
-def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
+def changes(session: Session, ids: Collection[int]) -> dict[int, list[TermsChange]]:
     """The register's change log for these indicators, oldest first."""
 
-    def read(ids: Collection[int]) -> dict[int, list[Change]]:
-        found: dict[int, list[Change]] = defaultdict(list)
+    def read(ids: Collection[int]) -> dict[int, list[TermsChange]]:
+        found: dict[int, list[TermsChange]] = defaultdict(list)
         for row in _CHANGES_OF.all(session, ids=ids):
             found[row.indicator_id].append(
-                Change(
+                TermsChange(
                     field=row.field,
                     old=row.old,
                     new=row.new,
@@ -177,10 +179,10 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
             )
         return found
 
-    return memory.known_of(session, Of.REGISTER, "changes", ids, read)
+    return memory.get_by_id(session, Topic.REGISTER, "changes", ids, read)
 
 
-def keep(session: Session, new: Indicator) -> int:
+def add(session: Session, new: Indicator) -> int:
     """Add an indicator, or bring the one with its ref up to date. Returns its id."""
     values = columns(new)
     moves(session)
@@ -194,12 +196,12 @@ def keep(session: Session, new: Indicator) -> int:
 
 def moves(session: Session) -> None:
     """This transaction adds indicators, or changes what one is or is called."""
-    memory.moves(session, Of.REGISTER)
-    memory.moves(session, Of.NAMES)
+    memory.invalidate(session, Topic.REGISTER)
+    memory.invalidate(session, Topic.NAMES)
 
 
-def log_change(session: Session, indicator_id: int, change: Change) -> None:
-    memory.moves(session, Of.REGISTER)
+def log_change(session: Session, indicator_id: int, change: TermsChange) -> None:
+    memory.invalidate(session, Topic.REGISTER)
     session.exec(
         insert(RegisterChangeRow).values(
             indicator_id=indicator_id,
@@ -215,7 +217,7 @@ def log_change(session: Session, indicator_id: int, change: Change) -> None:
 
 
 def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]) -> None:
-    memory.moves(session, Of.REGISTER)
+    memory.invalidate(session, Topic.REGISTER)
     for (indicator_id, period), target in targets.items():
         key = {"indicator_id": indicator_id, "period": str(period)}
         if not insert_new(session, TargetRow, {**key, "target": target}):
@@ -237,7 +239,7 @@ def reopen(
     now: datetime,
 ) -> None:
     """Let one locked period be entered to the end of a day."""
-    memory.moves(session, Of.REGISTER)
+    memory.invalidate(session, Topic.REGISTER)
     session.exec(
         insert(ReopeningRow).values(
             indicator_id=indicator_id,
@@ -257,7 +259,7 @@ def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[i
         rows = _REOPENED.all(session, today=today)
         return {(row.indicator_id, Period.parse(row.period)) for row in rows}
 
-    every = memory.known(session, Of.REGISTER, ("reopened", today), read)
+    every = memory.get(session, Topic.REGISTER, ("reopened", today), read)
     return {(own, period) for own, period in every if own in ids}
 
 

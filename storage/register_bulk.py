@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.people_rows import PersonLine
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from storage import cache, people, register
-from storage.cache import Of
+from storage.cache import Topic
 from storage.tables import IndicatorRow, PersonRow, PlaceRow, RegisterChangeRow, TargetRow
 
 T = TypeVar("T")
@@ -57,14 +57,14 @@ def keep_people(
     Whoever that was before is forgotten first, with the name Teams had for them: two people may
     change places, and no card may go to the one who left.
     """
-    cache.moves(session, Of.PEOPLE)
+    cache.invalidate(session, Topic.PEOPLE)
     for emails in in_parts(given_anew):
         forgotten = update(PersonRow).where(col(PersonRow.email).in_(emails))
         session.exec(forgotten.values(aad_object_id=None, teams_id=None))
         people_there = select(PersonRow.id).where(col(PersonRow.email).in_(emails))
         chats = update(PlaceRow).where(col(PlaceRow.person_id).in_(people_there))
         session.exec(chats.values(person_id=None))
-    people.keep(session, [asdict(line) for line in lines])
+    people.add_many(session, [asdict(line) for line in lines])
 
 
 def person_ids(session: Session) -> dict[str, int]:
@@ -85,9 +85,9 @@ def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, D
     return found
 
 
-def changes(session: Session, ids: Collection[int]) -> dict[int, list[Change]]:
+def changes(session: Session, ids: Collection[int]) -> dict[int, list[TermsChange]]:
     """The change log of these indicators."""
-    found: dict[int, list[Change]] = {}
+    found: dict[int, list[TermsChange]] = {}
     for part in in_parts(ids):
         found |= register.changes(session, part)
     return found
@@ -100,9 +100,9 @@ def add_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
         session.exec(insert(IndicatorRow), params=rows)
 
 
-def log_changes(session: Session, log: Sequence[tuple[int, Change]]) -> None:
+def log_changes(session: Session, log: Sequence[tuple[int, TermsChange]]) -> None:
     """Add to the change log: (indicator's id, change)."""
-    cache.moves(session, Of.REGISTER)
+    cache.invalidate(session, Topic.REGISTER)
     if rows := [{"indicator_id": own, **asdict(change)} for own, change in log]:
         session.exec(insert(RegisterChangeRow), params=rows)
 
@@ -113,7 +113,7 @@ def keep_targets(
     changed: Mapping[tuple[int, Period], Decimal],
 ) -> None:
     """Add the new targets for single periods, and change those that are there."""
-    cache.moves(session, Of.REGISTER)
+    cache.invalidate(session, Topic.REGISTER)
     if new:
         session.exec(insert(TargetRow), params=[_target(*key, new[key]) for key in new])
     if changed:

@@ -54,7 +54,7 @@ def watched_by(session: Session, indicator: int) -> dict[int, Risk]:
     return _whole(session, found)
 
 
-def keep(session: Session, new: Risk) -> None:
+def add(session: Session, new: Risk) -> None:
     """Add a risk, or bring the one with its reference up to date."""
     values = _columns(new)
     if not insert_new(session, RiskRow, values):
@@ -75,7 +75,7 @@ def change(session: Session, risk_id: int, read: Risk, after: Risk) -> None:
         _link(session, risk_id, after.indicators)
 
 
-def answer(
+def add_answer(
     session: Session,
     risk_id: int,
     concern: int | None,

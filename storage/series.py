@@ -8,9 +8,9 @@ from sqlalchemy import Table, insert, select, update
 from sqlmodel import Session
 
 from cycle.periods import Period
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from storage import cache
-from storage.cache import Of
+from storage.cache import Topic
 from storage.statements import Statement, among
 from storage.tables import SeriesEventRow
 
@@ -23,7 +23,7 @@ _OF = Statement(
 )
 
 
-def keep(
+def add(
     session: Session,
     indicator_id: int,
     period: Period,
@@ -34,7 +34,7 @@ def keep(
     now: datetime,
 ) -> None:
     """Add one; its row is never taken away."""
-    cache.moves(session, Of.REGISTER)
+    cache.invalidate(session, Topic.REGISTER)
     session.exec(
         insert(SeriesEventRow).values(
             indicator_id=indicator_id,
@@ -47,9 +47,9 @@ def keep(
     )
 
 
-def take_back(session: Session, indicator_id: int, event: Event, now: datetime) -> bool:
+def take_back(session: Session, indicator_id: int, event: SeriesEvent, now: datetime) -> bool:
     """Let it count no more; False where somebody else was first."""
-    cache.moves(session, Of.REGISTER)
+    cache.invalidate(session, Topic.REGISTER)
     changed = session.connection().execute(
         update(_EVENTS)
         .where(_EVENTS.c.indicator_id == indicator_id)
@@ -62,19 +62,21 @@ def take_back(session: Session, indicator_id: int, event: Event, now: datetime) 
     return bool(changed.rowcount)
 
 
-def of(session: Session, indicator_id: int) -> list[Event]:
+def of_indicator(session: Session, indicator_id: int) -> list[SeriesEvent]:
     """What happened to this indicator's series and was not taken back, oldest period first."""
     return of_many(session, [indicator_id]).get(indicator_id, [])
 
 
-def of_many(session: Session, ids: Collection[int]) -> dict[int, list[Event]]:
+def of_many(session: Session, ids: Collection[int]) -> dict[int, list[SeriesEvent]]:
     """The same for several indicators."""
 
-    def read(ids: Collection[int]) -> dict[int, list[Event]]:
-        found: dict[int, list[Event]] = defaultdict(list)
+    def read(ids: Collection[int]) -> dict[int, list[SeriesEvent]]:
+        found: dict[int, list[SeriesEvent]] = defaultdict(list)
         for row in _OF.all(session, ids=ids):
-            event = Event(Period.parse(row.period), row.words, row.is_break, row.author, row.at)
+            event = SeriesEvent(
+                Period.parse(row.period), row.words, row.is_break, row.author, row.at
+            )
             found[row.indicator_id].append(event)
         return {own: sorted(some, key=lambda event: event.period) for own, some in found.items()}
 
-    return cache.known_of(session, Of.REGISTER, "events", ids, read)
+    return cache.get_by_id(session, Topic.REGISTER, "events", ids, read)

@@ -8,7 +8,7 @@ from storage.database import insert_new
 from storage.tables import SnoozeRow
 
 
-def keep(session: Session, person: int, day: date) -> None:
+def add(session: Session, person: int, day: date) -> None:
     insert_new(session, SnoozeRow, {"person_id": person, "day": day})
 
 

@@ -17,7 +17,7 @@ _SUCCESSES: Table = SuccessRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredSuccess:
     """A success as kept; `told_on` is None until people have been told."""
 
     id: int
@@ -31,7 +31,7 @@ class Kept:
     told_on: date | None
 
 
-def keep(session: Session, success: Success, now: datetime) -> bool:
+def save(session: Session, success: Success, now: datetime) -> bool:
     """Keep a success. False where it was kept before."""
     values = {
         "praise": success.praise.name.lower(),
@@ -55,7 +55,7 @@ def withdraw(session: Session, indicator: int, period: Period, still: Collection
     session.connection().execute(gone)
 
 
-def of(session: Session, indicator: int, period: Period) -> list[Kept]:
+def of_period(session: Session, indicator: int, period: Period) -> list[StoredSuccess]:
     """The successes of one indicator in one period, as they were kept."""
     wanted = select(_SUCCESSES).where(
         _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
@@ -63,13 +63,15 @@ def of(session: Session, indicator: int, period: Period) -> list[Kept]:
     return [_kept(row) for row in session.connection().execute(wanted.order_by(_SUCCESSES.c.id))]
 
 
-def untold(session: Session) -> list[Kept]:
+def untold(session: Session) -> list[StoredSuccess]:
     """Those of which nobody has been told yet, oldest first."""
     wanted = select(_SUCCESSES).where(_SUCCESSES.c.told_on.is_(None)).order_by(_SUCCESSES.c.id)
     return [_kept(row) for row in session.connection().execute(wanted)]
 
 
-def since(session: Session, when: datetime, indicators: Collection[int] = ()) -> list[Kept]:
+def since(
+    session: Session, when: datetime, indicators: Collection[int] = ()
+) -> list[StoredSuccess]:
     """What was a success since then, the newest first; of these indicators, if any are named."""
     wanted = select(_SUCCESSES).where(_SUCCESSES.c.at >= when).order_by(_SUCCESSES.c.id.desc())
     if indicators:
@@ -77,7 +79,7 @@ def since(session: Session, when: datetime, indicators: Collection[int] = ()) ->
     return [_kept(row) for row in session.connection().execute(wanted)]
 
 
-def told(session: Session, indicator: int, period: Period, today: date) -> None:
+def mark_told(session: Session, indicator: int, period: Period, today: date) -> None:
     """People are being told of the successes of this period."""
     this = update(_SUCCESSES).where(
         _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
@@ -85,7 +87,7 @@ def told(session: Session, indicator: int, period: Period, today: date) -> None:
     session.connection().execute(this.values(told_on=today))
 
 
-def learnt(session: Session, indicator: int, period: Period, words: str, by: int) -> None:
+def add_learning(session: Session, indicator: int, period: Period, words: str, by: int) -> None:
     """What others may take from it, in the service's words; better words replace them."""
     this = update(_SUCCESSES).where(
         _SUCCESSES.c.indicator_id == indicator, _SUCCESSES.c.period == str(period)
@@ -93,8 +95,8 @@ def learnt(session: Session, indicator: int, period: Period, words: str, by: int
     session.connection().execute(this.values(learnt=words, learnt_by=by))
 
 
-def _kept(row: Row[Any]) -> Kept:
-    return Kept(
+def _kept(row: Row[Any]) -> StoredSuccess:
+    return StoredSuccess(
         id=row.id,
         praise=Praise[row.praise.upper()],
         indicator=row.indicator_id,

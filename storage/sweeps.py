@@ -33,7 +33,7 @@ class Failure:
     error: str
 
 
-def ran(session: Session, name: str, at: datetime, words: str) -> None:
+def note_run(session: Session, name: str, at: datetime, words: str) -> None:
     if not insert_new(session, SweepRow, {"name": name, "ran_at": at, "words": words}):
         session.exec(
             update(SweepRow).where(col(SweepRow.name) == name).values(ran_at=at, words=words)

@@ -21,7 +21,7 @@ class Note:
     at: datetime
 
 
-def keep(session: Session, person: int, indicator: int, words: str, now: datetime) -> int:
+def add(session: Session, person: int, indicator: int, words: str, now: datetime) -> int:
     """Keep a note and return its id; of one that was kept already where the button is repeated."""
     one_at_a_time = select(PersonRow.id).where(PersonRow.id == person)
     session.exec(one_at_a_time.with_for_update(key_share=True)).one()

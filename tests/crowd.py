@@ -54,7 +54,7 @@ class Crowd:
 
     def fill(self, session: Session, service_url: str) -> None:
         names = [self.name(number) for number in range(self.officers)]
-        people.keep(
+        people.add_many(
             session,
             [
                 {
@@ -75,16 +75,16 @@ class Crowd:
         for number in range(self.officers):
             deputy = ids[self.name((number + 1) % self.officers)]
             for ref in self.refs(number):
-                register.keep(session, _indicator(ref, ids[self.name(number)], deputy))
+                register.add(session, _indicator(ref, ids[self.name(number)], deputy))
 
     def meet(self, session: Session, service_url: str) -> None:
         """Everybody was met, and Teams is at this address."""
         for person in people.everyone(session).values():
             name = person.email.partition("@")[0]
-            people.met(session, person.id, f"29:{name}")
+            people.note_teams_id(session, person.id, f"29:{name}")
             place = _place(f"a:{name}", Scope.PERSONAL, service_url)
-            places.met(session, place, person.id, MORNING)
-        places.met(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
+            places.note_seen(session, place, person.id, MORNING)
+        places.note_seen(session, _place(BOARD, Scope.CHANNEL, service_url), None, MORNING)
 
     def come(self, session: Session, now: datetime) -> None:
         """Every red figure at once, as from an import."""
@@ -95,7 +95,7 @@ class Crowd:
             value = Decimal(typed(ref)["value"])
             figure = Figure(indicator=indicator.id, period=SEPTEMBER, value=value, given_at=now)
             record = records.record(session, indicator)
-            keep.keep(session, record, figure, by, now, Council())
+            keep.record_figure(session, record, figure, by, now, Council())
 
     def kept(self, url: str) -> dict[str, list[Figure]]:
         """Every version of every figure, by reference."""

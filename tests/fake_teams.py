@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import SWEEPS, App
-from bot.rate_limit import Allowance
+from bot.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.teams import reading
 from cards.elements import Card
@@ -147,7 +147,7 @@ class FakeTeams:
             lambda: self.now,
             teams=self.messenger,
             sleep=_at_once,
-            allowance=Allowance(turns=10_000),  # the clock stands while the test speaks
+            allowance=RateLimit(turns=10_000),  # the clock stands while the test speaks
         )
         self._messages = 0
 

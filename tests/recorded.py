@@ -20,7 +20,7 @@ def kept(database: Database, indicator: Indicator, given: Iterable[Figure] = ())
     """Keep the indicator and its figures; returns its id in this database."""
 
     def keep(session: Session) -> int:
-        own = register.keep(session, replace(indicator, id=0))
+        own = register.add(session, replace(indicator, id=0))
         figures.keep_many(session, [replace(figure, indicator=own) for figure in given])
         return own
 
@@ -31,6 +31,6 @@ def break_at(database: Database, ref: str, starts: Period, cause: str) -> None:
     def keep(session: Session) -> None:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
-        series.keep(session, indicator.id, starts, cause, is_break=True, author=BY, now=AT)
+        series.add(session, indicator.id, starts, cause, is_break=True, author=BY, now=AT)
 
     database.run(keep)

@@ -53,13 +53,13 @@ def _settle(session: Session) -> None:
         for name, first, roles, services, manager, deputy in PEOPLE
     ]
     nell = {**rows[1], "name": "Nell Hope", "email": email("nell"), "aad_object_id": ""}
-    people.keep(session, [*rows, nell])
+    people.add_many(session, [*rows, nell])
     by = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
     shared = {"service": "Housing", "owner": by["olive"], "deputy": by["meg"]}
     for terms in INDICATORS:
-        register.keep(session, Indicator(**{"id": 0, **shared, **terms}))
+        register.add(session, Indicator(**{"id": 0, **shared, **terms}))
     sam = {"service": "Waste", "owner": by["sam"], "deputy": None, "due_working_days": 8}
-    register.keep(session, Indicator(id=0, **{**MISSED_BINS, **sam}))
+    register.add(session, Indicator(id=0, **{**MISSED_BINS, **sam}))
     ids = {one.ref: one.id for one in register.all_indicators(session)}
     figures.keep_many(session, list(_history(ids)))
 

@@ -12,10 +12,10 @@ from bot.adapter import hosts, tokens
 from bot.adapter.authentication import Authentication, credentials
 from bot.adapter.connector import Connectors
 from bot.adapter.incoming import Adapter, endpoint
-from bot.adapter.line import Line
+from bot.adapter.line import TeamsConnection
 from bot.settings import BadSettings, Settings
 
-__all__ = ["Adapter", "Line", "build", "endpoint"]
+__all__ = ["Adapter", "TeamsConnection", "build", "endpoint"]
 
 
 def build(
@@ -38,7 +38,9 @@ def build(
         )
     factory = factory or credentials(settings)
     trusted = trusted or (hosts.is_loopback if settings.dev else hosts.is_teams)
-    line = Line(trusted, None if settings.dev else tokens.of_app(settings.app_id, factory))
+    line = TeamsConnection(
+        trusted, None if settings.dev else tokens.of_app(settings.app_id, factory)
+    )
     return Adapter(
         Authentication(settings, Connectors(line, replied), trusted, factory, clock), line
     )

@@ -14,7 +14,7 @@ from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
 
 from bot.adapter.activities import written
-from bot.adapter.line import AUDIENCE, Line, Refused, Reply, conversations
+from bot.adapter.line import AUDIENCE, Reply, RequestRefused, TeamsConnection, conversations
 
 CLIENTS = 64  # kept; Teams has a service address per region
 
@@ -25,7 +25,7 @@ class Connectors(ConnectorFactory):
     `replied` is told of each request that leaves, for it counts in Teams' limits.
     """
 
-    def __init__(self, line: Line, replied: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, line: TeamsConnection, replied: Callable[[], None] = lambda: None) -> None:
         self._line = line
         self._replied = replied
         self._clients: dict[tuple[str, str], ConnectorClient] = {}
@@ -41,7 +41,7 @@ class Connectors(ConnectorFactory):
 
 
 def _client(
-    line: Line, replied: Callable[[], None], service_url: str, audience: str
+    line: TeamsConnection, replied: Callable[[], None], service_url: str, audience: str
 ) -> ConnectorClient:
     # The token is added by the line, so these credentials are empty.
     client = ConnectorClient(
@@ -50,7 +50,9 @@ def _client(
             MicrosoftAppCredentials.empty(), service_url
         ),
     )
-    client._client.config.pipeline = AsyncPipeline([RawDeserializer()], Sender(line, audience))
+    client._client.config.pipeline = AsyncPipeline(
+        [RawDeserializer()], ConnectorSender(line, audience)
+    )
     hot = Conversations(client._client, client.config, client._serialize, client._deserialize)
     hot.line, hot.replied, hot.service_url = line, replied, service_url
     client.conversations = hot
@@ -63,7 +65,7 @@ class Conversations(ConversationsOperations):
     They raise Refused, NotSent or NoAnswer.
     """
 
-    line: Line
+    line: TeamsConnection
     replied: Callable[[], None]
     service_url: str
 
@@ -98,14 +100,14 @@ class Conversations(ConversationsOperations):
         self.replied()
         reply = await self.line.call(method, self.service_url, path, body)
         if not reply.ok:
-            raise Refused(reply)
+            raise RequestRefused(reply)
         return ResourceResponse(id=reply.json().get("id"))
 
 
-class Sender(AsyncHTTPSender[Any, Any]):
+class ConnectorSender(AsyncHTTPSender[Any, Any]):
     """Carries the SDK's other calls over the line, without a thread and a new connection each."""
 
-    def __init__(self, line: Line, audience: str) -> None:
+    def __init__(self, line: TeamsConnection, audience: str) -> None:
         self._line = line
         self._audience = audience
 

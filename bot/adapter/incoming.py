@@ -15,7 +15,7 @@ from botbuilder.schema import Activity, ActivityTypes, DeliveryModes, ResourceRe
 
 from bot.adapter.activities import Malformed, parse, read
 from bot.adapter.authentication import Authentication
-from bot.adapter.line import Line, NoAnswer, NotSent, Refused, encoded
+from bot.adapter.line import NoAnswer, NotSent, RequestRefused, TeamsConnection, encoded
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ SORRY = (
 class Adapter(CloudAdapter):
     """The SDK's adapter behind a strict door; `line` is what it sends on."""
 
-    def __init__(self, authentication: Authentication, line: Line) -> None:
+    def __init__(self, authentication: Authentication, line: TeamsConnection) -> None:
         super().__init__(authentication)
         self.line = line
         self._authentication = authentication
@@ -166,13 +166,13 @@ async def apologise(context: TurnContext, error: Exception) -> None:
             await context.send_activity(Activity(type="invokeResponse", value=answer))
         elif activity.type == ActivityTypes.message:
             await context.send_activity(SORRY)
-    except (NotSent, NoAnswer, Refused) as again:
+    except (NotSent, NoAnswer, RequestRefused) as again:
         log.warning("not even sorry could be said: %s", again)
 
 
 def _named(error: Exception) -> str:
     """Its class, and Teams' word for it; the message of any other error may quote a person."""
-    said = f" ({error})" if isinstance(error, NotSent | NoAnswer | Refused) else ""
+    said = f" ({error})" if isinstance(error, NotSent | NoAnswer | RequestRefused) else ""
     return type(error).__name__ + said
 
 

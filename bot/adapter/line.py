@@ -71,7 +71,7 @@ class Reply:
         return code if isinstance(code, str) and code else str(self.status)
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The service answered, and not with success."""
 
     def __init__(self, reply: Reply) -> None:
@@ -79,7 +79,7 @@ class Refused(Exception):
         self.reply = reply
 
 
-class Line:
+class TeamsConnection:
     """Calls the connector; `tokens` is None in development, where nobody asks for one."""
 
     def __init__(self, trusted: Trusted, tokens: Tokens | None, *, total: float = TOTAL) -> None:

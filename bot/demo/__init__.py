@@ -101,7 +101,7 @@ def meet(session: Session, service_url: str) -> None:
     for one in sample.people():
         person = people.by_email(session, one.email)
         assert person is not None  # read from the same file
-        people.met(session, person.id, one.teams_id)
+        people.note_teams_id(session, person.id, one.teams_id)
     first = people.by_email(session, sample.people()[0].email)
     chat = Place(
         conversation_id=sample.PERSONAL_CHAT,
@@ -117,8 +117,8 @@ def meet(session: Session, service_url: str) -> None:
         channel_id=sample.BOARD_CHANNEL,
         team_id=sample.TEAM,
     )
-    places.met(session, chat, first.id if first else None, sample.OPENS_AT)
-    places.met(session, board, None, sample.OPENS_AT)
+    places.note_seen(session, chat, first.id if first else None, sample.OPENS_AT)
+    places.note_seen(session, board, None, sample.OPENS_AT)
     places.choose(session, sample.BOARD_CHANNEL, places.BOARD)
 
 

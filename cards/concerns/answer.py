@@ -10,10 +10,10 @@ from datetime import date
 from typing import NamedTuple
 
 from cards.concerns.exception import concern as exception
-from cards.concerns.minutes import Minute, at_hand, minute, thread
+from cards.concerns.minutes import MinuteLine, at_hand, minute, thread
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Buttons,
     Card,
     Container,
@@ -30,14 +30,14 @@ from cards.elements import (
 )
 from cards.interventions.intervention import glance, next_words
 from cards.person_fields import Names, as_typed, who
-from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
+from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, BoardAnswer
 from cycle.improve.chase import REPLY_WITHIN
 from cycle.improve.concern import STALE_AFTER, Concern, open_answers
 from cycle.improve.intervention import Intervention
 from cycle.improve.risk import Risk
 from cycle.people import Person
 from cycle.review.chart import Chart
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 
@@ -58,14 +58,14 @@ class _Form(NamedTuple):
 
 
 _FORMS = {
-    Answer.ACKNOWLEDGED: _Form(
+    BoardAnswer.ACKNOWLEDGED: _Form(
         "acknowledge",
         "Acknowledge",
         "Acknowledge",
         f"It is asked again after {STALE_AFTER} working days.",
         "Note (if you like)",
     ),
-    Answer.INTERVENTION_ASKED: _Form(
+    BoardAnswer.INTERVENTION_ASKED: _Form(
         "intervene",
         "Ask for an intervention",
         "Ask for an intervention",
@@ -74,14 +74,14 @@ _FORMS = {
         "Who proposes it",
         "Proposed by (required)",
     ),
-    Answer.QUESTION_ASKED: _Form(
+    BoardAnswer.QUESTION_ASKED: _Form(
         "question",
         "Ask the owner",
         "Ask the owner a question",
         f"The reply, asked for within {REPLY_WITHIN} working days, comes back to this thread.",
         "Your question (required)",
     ),
-    Answer.SUPPORT_OFFERED: _Form(
+    BoardAnswer.SUPPORT_OFFERED: _Form(
         "support",
         "Offer support",
         "Offer corporate support",
@@ -89,7 +89,7 @@ _FORMS = {
         "What blocks it (required)",
         "Who helps",
     ),
-    Answer.ACCEPTED: _Form(
+    BoardAnswer.ACCEPTED: _Form(
         "accept",
         "Accept for now",
         "Accept for now",
@@ -97,14 +97,14 @@ _FORMS = {
         "Reason (required)",
         until="Accepted until (required)",
     ),
-    Answer.ESCALATED: _Form(
+    BoardAnswer.ESCALATED: _Form(
         "escalate",
         "Escalate to CMT",
         "Escalate to the Corporate Management Team",
         "The Corporate Management Team is told, with your words.",
         "Why (required)",
     ),
-    Answer.REFERRED: _Form(
+    BoardAnswer.REFERRED: _Form(
         "refer",
         "Refer to Scrutiny",
         "Refer to Overview and Scrutiny",
@@ -119,17 +119,17 @@ GIVES = {f"answer_{form.verb}": answer for answer, form in _FORMS.items()}  # by
 def board_card(
     standing: Standing,
     concern: Concern,
-    ask: Ask,
+    ask: ButtonRef,
     sentence: str,
     *,
-    minutes: Sequence[Minute] = (),
+    minutes: Sequence[MinuteLine] = (),
     intervention: Intervention | None = None,
     risks: Sequence[Risk] = (),
     names: Names,
     notes: Sequence[str] = (),
     history: Sequence[Standing] = (),
     chart: Chart | None = None,
-    events: Sequence[Event] = (),
+    events: Sequence[SeriesEvent] = (),
     owner_name: str = "",
     replaced: Figure | None = None,
     possible_repeat: bool = False,
@@ -161,14 +161,14 @@ def board_card(
 
 def answer_form(
     standing: Standing,
-    answer: Answer,
-    ask: Ask,
+    answer: BoardAnswer,
+    ask: ButtonRef,
     *,
     people: Sequence[Person] = (),
     suggested: Person | None = None,
     until: date | None = None,
     earliest: date | None = None,
-    minutes: Sequence[Minute] = (),
+    minutes: Sequence[MinuteLine] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
 ) -> Card:
@@ -203,15 +203,15 @@ def answer_form(
     )
 
 
-def _send(answer: Answer) -> str:
+def _send(answer: BoardAnswer) -> str:
     return {
-        Answer.INTERVENTION_ASKED: "Ask for it",
-        Answer.QUESTION_ASKED: "Ask the question",
+        BoardAnswer.INTERVENTION_ASKED: "Ask for it",
+        BoardAnswer.QUESTION_ASKED: "Ask the question",
     }.get(answer, _FORMS[answer].button)
 
 
 def _stands(
-    concern: Concern, minutes: Sequence[Minute], intervention: Intervention | None, names: Names
+    concern: Concern, minutes: Sequence[MinuteLine], intervention: Intervention | None, names: Names
 ) -> Container | None:
     """Where it stands with the board: awaited or answered, what was said, the intervention.
 
@@ -233,7 +233,7 @@ def _stands(
 
 
 def _awaited(concern: Concern) -> list[Element | None]:
-    if not concern.state.is_open or concern.answer is not Answer.AWAITED:
+    if not concern.state.is_open or concern.answer is not BoardAnswer.AWAITED:
         return []
     why = "" if concern.why in ("", "raised") else _capital(f"{concern.why.rstrip('?.')}.")
     return [
@@ -256,7 +256,7 @@ def _risks(risks: Sequence[Risk], concern: Concern) -> Container | None:
     )
 
 
-def _buttons(concern: Concern, ask: Ask) -> list[Element | None]:
+def _buttons(concern: Concern, ask: ButtonRef) -> list[Element | None]:
     """The answers that are open now, the first ones at hand. None once the concern is over."""
     given = open_answers(concern)
     found = [
@@ -274,7 +274,7 @@ def _buttons(concern: Concern, ask: Ask) -> list[Element | None]:
     ]
 
 
-def _back(ask: Ask) -> Buttons:
+def _back(ask: ButtonRef) -> Buttons:
     return Buttons(Button("group_back", "Back to all exceptions", ask, sends_inputs=False))
 
 

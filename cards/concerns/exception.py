@@ -26,7 +26,7 @@ from cycle.periods import day_words, instant_words
 from cycle.plan.indicator import Indicator
 from cycle.review.chart import Chart
 from cycle.review.concern import ConcernState
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 
@@ -55,7 +55,7 @@ def concern(
     *,
     history: Sequence[Standing] = (),
     chart: Chart | None = None,
-    events: Sequence[Event] = (),
+    events: Sequence[SeriesEvent] = (),
     owner_name: str = "",
     replaced: Figure | None = None,
     possible_repeat: bool = False,

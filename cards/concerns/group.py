@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Card,
     ChoiceInput,
     Container,
@@ -27,7 +27,7 @@ from cards.interventions.intervention import short
 from cards.lists import Exceptional, board_words
 from cards.person_fields import Names, named
 from cards.status import worst_first
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.periods import instant_words
 from cycle.review.concern import ConcernState
 from cycle.review.rate import Band
@@ -41,7 +41,7 @@ KINDS = ("red", "deteriorating", "recovering", "over")  # in the order in which 
 
 def grouped(
     rows: Mapping[int, Exceptional],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     at: datetime,
     names: Names,
@@ -106,7 +106,7 @@ def _awaited(rows: Mapping[int, Exceptional]) -> str:
 
 
 def _awaits(row: Exceptional) -> bool:
-    return row.concern.state.is_open and row.concern.answer is Answer.AWAITED
+    return row.concern.state.is_open and row.concern.answer is BoardAnswer.AWAITED
 
 
 def _refs(page: Sequence[Exceptional], count: int) -> str:

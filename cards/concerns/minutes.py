@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cards.elements import Buttons, Container, Element, Reveal, RichText, Text, TextRun, said
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.intervention import Step
 from cycle.periods import day_words
 
@@ -13,13 +13,13 @@ SHORT = 280  # characters of one's words before the rest is a tap away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Minute:
+class MinuteLine:
     """One thing said or decided: an answer of the board, a step, or (None) the owner's reply.
 
     `by` and `who` are names; `until` is the day named with it.
     """
 
-    what: Answer | Step | None
+    what: BoardAnswer | Step | None
     by: str
     on: date
     words: str = ""
@@ -41,15 +41,15 @@ class Minute:
         """Whom it names and until when, in a sentence; often nothing."""
         until = day_words(self.until) if self.until else ""
         match self.what:
-            case Answer.INTERVENTION_ASKED:
+            case BoardAnswer.INTERVENTION_ASKED:
                 return f"{self.who} is to propose it by {until}."
             case Step.POSTPONE:
                 return f"Now by {until}."
             case Step.HAND_OVER:
                 return f"{self.who} takes over."
-            case Answer.SUPPORT_OFFERED:
+            case BoardAnswer.SUPPORT_OFFERED:
                 return f"{self.who} helps."
-            case Answer.ACCEPTED:
+            case BoardAnswer.ACCEPTED:
                 return f"Until {until}; then the board is asked again."
             case Step.SEND_BACK:
                 return f"To be proposed again by {until}."
@@ -59,16 +59,16 @@ class Minute:
                 return ""
 
 
-_HEADINGS: dict[Answer | Step | None, str] = {
+_HEADINGS: dict[BoardAnswer | Step | None, str] = {
     None: "Reply",
-    Answer.AWAITED: "Asked again",
-    Answer.ACKNOWLEDGED: "Acknowledged",
-    Answer.INTERVENTION_ASKED: "Intervention asked for",
-    Answer.QUESTION_ASKED: "Question asked",
-    Answer.SUPPORT_OFFERED: "Corporate support offered",
-    Answer.ACCEPTED: "Accepted for now",
-    Answer.ESCALATED: "Escalated to the Corporate Management Team",
-    Answer.REFERRED: "Referred to Overview and Scrutiny",
+    BoardAnswer.AWAITED: "Asked again",
+    BoardAnswer.ACKNOWLEDGED: "Acknowledged",
+    BoardAnswer.INTERVENTION_ASKED: "Intervention asked for",
+    BoardAnswer.QUESTION_ASKED: "Question asked",
+    BoardAnswer.SUPPORT_OFFERED: "Corporate support offered",
+    BoardAnswer.ACCEPTED: "Accepted for now",
+    BoardAnswer.ESCALATED: "Escalated to the Corporate Management Team",
+    BoardAnswer.REFERRED: "Referred to Overview and Scrutiny",
     Step.PROPOSE: "Intervention proposed",
     Step.SEND_BACK: "Intervention sent back",
     Step.AGREE: "Intervention agreed",
@@ -83,7 +83,7 @@ _HEADINGS: dict[Answer | Step | None, str] = {
 }
 
 
-def minute(one: Minute, name: str) -> Container:
+def minute(one: MinuteLine, name: str) -> Container:
     """What was said, with who and when. `name` makes its ids: unique in the card."""
     return Container(
         RichText(
@@ -96,12 +96,12 @@ def minute(one: Minute, name: str) -> Container:
     )
 
 
-def at_hand(minutes: Sequence[Minute]) -> Sequence[Minute]:
+def at_hand(minutes: Sequence[MinuteLine]) -> Sequence[MinuteLine]:
     """The newest, of minutes that are oldest first; a reply with what it replies to."""
     return minutes[-2:] if minutes and minutes[-1].what is None else minutes[-1:]
 
 
-def thread(minutes: Sequence[Minute], most: int = 8) -> list[Element | None]:
+def thread(minutes: Sequence[MinuteLine], most: int = 8) -> list[Element | None]:
     """The newest in full, a reply with its question; those before one tap away, newest first."""
     newest = at_hand(minutes)
     earlier = minutes[: len(minutes) - len(newest)]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cards.concerns.minutes import Minute, minute
-from cards.elements import Ask, Button, Card, Text, TextInput, card, title, to_mend
+from cards.concerns.minutes import MinuteLine, minute
+from cards.elements import Button, ButtonRef, Card, Text, TextInput, card, title, to_mend
 from cards.figures.figure import panel
 from cards.person_fields import as_typed, due_words
 from cycle.plan.indicator import Indicator
@@ -13,8 +13,8 @@ from cycle.review.standing import Standing
 
 def question(
     standing: Standing,
-    asked: Minute,
-    ask: Ask,
+    asked: MinuteLine,
+    ask: ButtonRef,
     reply_by: date,
     *,
     overdue: int = 0,
@@ -48,7 +48,9 @@ def question(
     )
 
 
-def replied(indicator: Indicator, asked: Minute, reply: Minute, notes: Sequence[str] = ()) -> Card:
+def replied(
+    indicator: Indicator, asked: MinuteLine, reply: MinuteLine, notes: Sequence[str] = ()
+) -> Card:
     """What the question becomes once it is replied to. `notes`: that another was first."""
     return card(
         f"{indicator}: your reply is with the board.",
@@ -59,7 +61,7 @@ def replied(indicator: Indicator, asked: Minute, reply: Minute, notes: Sequence[
     )
 
 
-def over(indicator: Indicator, asked: Minute, why: str) -> Card:
+def over(indicator: Indicator, asked: MinuteLine, why: str) -> Card:
     """What the question becomes when it needs no reply any more. `why` in a sentence."""
     return card(
         f"{indicator}: {why}",
@@ -69,7 +71,7 @@ def over(indicator: Indicator, asked: Minute, why: str) -> Card:
     )
 
 
-def in_the_thread(indicator: Indicator, asked: Minute, reply: Minute) -> Card:
+def in_the_thread(indicator: Indicator, asked: MinuteLine, reply: MinuteLine) -> Card:
     """In the board's channel, below the exception card: the reply and what it replies to."""
     return card(
         f"{reply.by} replies about {indicator}: {reply.words}",

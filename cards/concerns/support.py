@@ -1,12 +1,12 @@
 """To whoever the board has named to help: what blocks an indicator, and whose it is."""
 
-from cards.concerns.minutes import Minute, minute
+from cards.concerns.minutes import MinuteLine, minute
 from cards.elements import Card, Facts, Text, card, title
 from cards.figures.figure import panel
 from cycle.review.standing import Standing
 
 
-def support(standing: Standing, offered: Minute, owner_name: str) -> Card:
+def support(standing: Standing, offered: MinuteLine, owner_name: str) -> Card:
     """`offered` is the board's answer, with the blocker in its words."""
     indicator = standing.indicator
     return card(

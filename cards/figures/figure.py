@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cards.charts import Point, Series, trend
+from cards.charts import ChartPoint, Series, trend
 from cards.elements import (
     Cell,
     Column,
@@ -12,8 +12,8 @@ from cards.elements import (
     Container,
     Element,
     RichText,
-    Row,
     Table,
+    TableRow,
     Text,
     TextRun,
 )
@@ -142,7 +142,7 @@ def chart(history: Sequence[Standing]) -> Element | None:
         return None
     indicator = kept[0][0].indicator
     points = [
-        Point(each.period.start, each.period.short_words, value, shown(indicator, value))
+        ChartPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
         for each, value in kept
     ]
     targets = [(each.period.start, each.target) for each, _ in kept if each.target is not None]
@@ -162,14 +162,19 @@ def recent(history: Sequence[Standing], count: int = 3) -> Table | None:
         (3, 3, 3),
         [
             heads,
-            *(Row(cell(period), cell(value), Cell(signed(sign))) for period, value, sign in rows),
+            *(
+                TableRow(cell(period), cell(value), Cell(signed(sign)))
+                for period, value, sign in rows
+            ),
         ],
     )
 
 
-def header(*names: str) -> Row:
+def header(*names: str) -> TableRow:
     """A table's first row."""
-    return Row(*(cell(name, weight="Bolder", size="Small") for name in names), style="emphasis")
+    return TableRow(
+        *(cell(name, weight="Bolder", size="Small") for name in names), style="emphasis"
+    )
 
 
 def cell(words: str, **properties: object) -> Cell:

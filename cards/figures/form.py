@@ -5,8 +5,8 @@ from datetime import date
 
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Buttons,
     Card,
     ChoiceInput,
@@ -43,7 +43,7 @@ _UNITS = {"GBP": " (in pounds)", "per 100,000": " (per 100,000)", "number": "", 
 
 def form(
     standing: Standing,
-    ask: Ask,
+    ask: ButtonRef,
     today: date,
     *,
     place: tuple[int, int] = (1, 1),
@@ -109,7 +109,7 @@ def _dates(standing: Standing, locks: date | None, today: date) -> str:
     return words + (f" · entry closes {day_words(locks, today)}" if locks else "")
 
 
-def _asked_back(question: str, ask: Ask) -> Element | None:
+def _asked_back(question: str, ask: ButtonRef) -> Element | None:
     if not question:
         return None
     return Container(
@@ -218,7 +218,7 @@ def _other_answers(inputs: Mapping[str, str]) -> Container:
     )
 
 
-def _buttons(ask: Ask, place: tuple[int, int], question: str) -> list[Action]:
+def _buttons(ask: ButtonRef, place: tuple[int, int], question: str) -> list[Action]:
     number, count = place
     submit = "Submit the changed figure" if question else "Submit"
     buttons: list[Action] = [Button("submit", submit, ask, main=not question)]

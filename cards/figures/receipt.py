@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     Facts,
@@ -26,7 +26,7 @@ from cycle.review.submission import CONFIRMED
 
 def receipt(
     standing: Standing,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     replaced: Figure | None = None,
     next_place: tuple[int, int] | None = None,
@@ -101,7 +101,7 @@ def _commentary(figure: Figure) -> Container | None:
     )
 
 
-def _buttons(ask: Ask, next_place: tuple[int, int] | None, may_correct: bool) -> list[Action]:
+def _buttons(ask: ButtonRef, next_place: tuple[int, int] | None, may_correct: bool) -> list[Action]:
     buttons: list[Action] = []
     if next_place is not None:
         number, count = next_place

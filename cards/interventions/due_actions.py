@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from cards.concerns.minutes import Minute
+from cards.concerns.minutes import MinuteLine
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Buttons,
     Card,
     ChoiceInput,
@@ -41,10 +41,10 @@ def chase(
     intervention: Intervention,
     indicator: Indicator,
     owed: Sequence[Due],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     names: Names,
-    progress: Sequence[Minute] = (),
+    progress: Sequence[MinuteLine] = (),
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
@@ -84,7 +84,7 @@ def chase(
     )
 
 
-def _last_told(progress: Sequence[Minute]) -> Container | None:
+def _last_told(progress: Sequence[MinuteLine]) -> Container | None:
     if not progress:
         return None
     return Container(subheading("Told last"), progress_told(progress[-1], "progress"))
@@ -126,7 +126,7 @@ def _steps(
 
 
 def _later(
-    proposal: Proposal | None, ask: Ask, typed: Mapping[str, str], is_moving: bool
+    proposal: Proposal | None, ask: ButtonRef, typed: Mapping[str, str], is_moving: bool
 ) -> list[Element]:
     """For the owner to put a milestone off."""
     steps = enumerate(proposal.milestones, 1) if proposal else ()
@@ -158,7 +158,7 @@ def _later(
     ]
 
 
-def _buttons(intervention: Intervention, owed: Sequence[Due], ask: Ask) -> list[Action]:
+def _buttons(intervention: Intervention, owed: Sequence[Due], ask: ButtonRef) -> list[Action]:
     """Progress, and each milestone that is still to reach: those owed now first.
 
     Where nothing but milestones is owed, to say that the first of them is done is the usual press.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.elements import Ask, Button, Card, Text, card, note, said, title, to_mend
+from cards.elements import Button, ButtonRef, Card, Text, card, note, said, title, to_mend
 from cards.interventions.intervention import STAGES, next_words
 from cards.person_fields import Names, as_typed, who
 from cycle.improve.intervention import Intervention
@@ -14,7 +14,7 @@ def hand_over(
     intervention: Intervention,
     indicator: Indicator,
     people: Sequence[Person],
-    ask: Ask,
+    ask: ButtonRef,
     *,
     names: Names,
     notes: Sequence[str] = (),

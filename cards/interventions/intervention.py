@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cards.concerns.minutes import Minute
+from cards.concerns.minutes import MinuteLine
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Buttons,
     Card,
     Container,
@@ -51,7 +51,7 @@ STAGES = {  # a shape goes with each word
 def asked(
     intervention: Intervention,
     indicator: Indicator,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     names: Names,
     overdue: int = 0,
@@ -93,12 +93,12 @@ def asked(
 def stands(
     intervention: Intervention,
     indicator: Indicator,
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     *,
     names: Names,
     measured: Indicator | None = None,
     finding: str = "",
-    progress: Sequence[Minute] = (),
+    progress: Sequence[MinuteLine] = (),
     may_close: bool = False,
     until: date | None = None,
     notes: Sequence[str] = (),
@@ -250,7 +250,7 @@ def _returned(intervention: Intervention) -> Container | None:
     return Container(subheading("Sent back by the board"), said(intervention.returned, "returned"))
 
 
-def _progress(progress: Sequence[Minute]) -> Container | None:
+def _progress(progress: Sequence[MinuteLine]) -> Container | None:
     if not progress:
         return None
     shown = list(reversed(progress))[:MOST_PROGRESS]
@@ -261,7 +261,7 @@ def _progress(progress: Sequence[Minute]) -> Container | None:
     )
 
 
-def progress_told(one: Minute, name: str) -> Container:
+def progress_told(one: MinuteLine, name: str) -> Container:
     """One's word on progress. `name` makes its ids: unique in the card."""
     when = f"{one.by}, {day_words(one.on)}"
     return Container(
@@ -282,7 +282,7 @@ def _ended(intervention: Intervention, names: Names) -> Container | None:
 
 def _deciding(
     intervention: Intervention,
-    ask: Ask,
+    ask: ButtonRef,
     until: date | None,
     typed: Mapping[str, str],
     is_open: bool,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cards.charts import Point, Series, trend
+from cards.charts import ChartPoint, Series, trend
 from cards.elements import (
     Action,
-    Ask,
     Button,
+    ButtonRef,
     Card,
     Container,
     DateInput,
@@ -48,7 +48,7 @@ def outcome(
     indicator: Indicator,
     findings: Sequence[Finding],
     follows: Follows,
-    ask: Ask | None = None,
+    ask: ButtonRef | None = None,
     *,
     names: Names,
     history: Sequence[Standing] = (),
@@ -119,7 +119,7 @@ def _drawn(
     started = intervention.started_on or finding.since.start
     kept = [(each, each.value) for each in history[-CHARTED:] if each.value is not None]
     points = [
-        Point(each.period.start, each.period.short_words, value, shown(indicator, value))
+        ChartPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
         for each, value in kept
     ]
     since = [(p.day, p.value) for p in points if not p.day < finding.since.start]
@@ -168,7 +168,7 @@ def _inputs(
     return found
 
 
-def _decisions(intervention: Intervention, finding: Finding, ask: Ask | None) -> list[Action]:
+def _decisions(intervention: Intervention, finding: Finding, ask: ButtonRef | None) -> list[Action]:
     if ask is None or not intervention.is_live:
         return []
     if intervention.stage is Stage.WORKING:

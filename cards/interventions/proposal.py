@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.elements import (
-    Ask,
     Button,
+    ButtonRef,
     Buttons,
     Card,
     ChoiceInput,
@@ -44,7 +44,7 @@ INPUTS = (
 def form(
     intervention: Intervention,
     indicator: Indicator,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     overdue: int = 0,
     measures: Sequence[Indicator] = (),
@@ -89,7 +89,7 @@ def form(
 def to_decide(
     intervention: Intervention,
     indicator: Indicator,
-    ask: Ask,
+    ask: ButtonRef,
     *,
     names: Names,
     measured: Indicator | None = None,
@@ -235,7 +235,7 @@ def _effect(
 
 
 def _sending_back(
-    ask: Ask, until: date | None, typed: Mapping[str, str], is_open: bool
+    ask: ButtonRef, until: date | None, typed: Mapping[str, str], is_open: bool
 ) -> Container:
     day = typed.get("until") or (until.isoformat() if until else None)
     return Container(

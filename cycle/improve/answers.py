@@ -44,7 +44,7 @@ from cycle.improve.refusals import NobodyNamed, check, day_refused, words_refuse
 LONGEST_ACCEPTANCE = 366  # days; our choice: what is accepted for longer is a matter for the target
 
 
-class Answer(StrEnum):
+class BoardAnswer(StrEnum):
     """What the board says of a concern; AWAITED while it has yet to say, or to say again."""
 
     AWAITED = "awaits the board's answer"
@@ -57,24 +57,27 @@ class Answer(StrEnum):
     REFERRED = "referred to Overview and Scrutiny"
 
 
-ANSWERS = tuple(answer for answer in Answer if answer is not Answer.AWAITED)
-NAMES_SOMEONE = (Answer.INTERVENTION_ASKED, Answer.SUPPORT_OFFERED)
-NAMES_A_DAY = {Answer.INTERVENTION_ASKED: 366, Answer.ACCEPTED: LONGEST_ACCEPTANCE}  # days ahead
-NOT_BESIDE_ONE = (Answer.ACKNOWLEDGED, Answer.INTERVENTION_ASKED, Answer.ACCEPTED)
+ANSWERS = tuple(answer for answer in BoardAnswer if answer is not BoardAnswer.AWAITED)
+NAMES_SOMEONE = (BoardAnswer.INTERVENTION_ASKED, BoardAnswer.SUPPORT_OFFERED)
+NAMES_A_DAY = {
+    BoardAnswer.INTERVENTION_ASKED: 366,
+    BoardAnswer.ACCEPTED: LONGEST_ACCEPTANCE,
+}  # days ahead
+NOT_BESIDE_ONE = (BoardAnswer.ACKNOWLEDGED, BoardAnswer.INTERVENTION_ASKED, BoardAnswer.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One arrow of the picture, who may follow it, and why it is followed."""
 
-    before: Answer
-    after: Answer
+    before: BoardAnswer
+    after: BoardAnswer
     by: By
     why: str
 
 
 def _first() -> list[Move]:
-    return [Move(Answer.AWAITED, after, By.BOARD, "answers first") for after in ANSWERS]
+    return [Move(BoardAnswer.AWAITED, after, By.BOARD, "answers first") for after in ANSWERS]
 
 
 def _further() -> list[Move]:
@@ -83,12 +86,12 @@ def _further() -> list[Move]:
         Move(before, after, By.BOARD, "answers further")
         for before in ANSWERS
         for after in ANSWERS
-        if after not in (before, Answer.ACKNOWLEDGED)
+        if after not in (before, BoardAnswer.ACKNOWLEDGED)
     ]
 
 
-def _back(to: Answer) -> list[Move]:
-    question, support = Answer.QUESTION_ASKED, Answer.SUPPORT_OFFERED
+def _back(to: BoardAnswer) -> list[Move]:
+    question, support = BoardAnswer.QUESTION_ASKED, BoardAnswer.SUPPORT_OFFERED
     return [
         Move(question, to, By.OWNER, "the owner has replied"),
         Move(question, to, By.CLOCK, "the owner has not replied"),
@@ -99,17 +102,31 @@ def _back(to: Answer) -> list[Move]:
 BOARD_MOVES = (*_first(), *_further())
 MOVES = (
     *BOARD_MOVES,
-    *_back(Answer.AWAITED),
-    *_back(Answer.INTERVENTION_ASKED),  # where one runs, it is the answer that still stands
-    Move(Answer.ACKNOWLEDGED, Answer.AWAITED, By.CLOCK, "the acknowledgement has gone stale"),
-    Move(Answer.ACCEPTED, Answer.AWAITED, By.CLOCK, "the time it was accepted for has ended"),
-    Move(Answer.INTERVENTION_ASKED, Answer.AWAITED, By.BOARD, "the intervention was closed"),
+    *_back(BoardAnswer.AWAITED),
+    *_back(BoardAnswer.INTERVENTION_ASKED),  # where one runs, it is the answer that still stands
+    Move(
+        BoardAnswer.ACKNOWLEDGED,
+        BoardAnswer.AWAITED,
+        By.CLOCK,
+        "the acknowledgement has gone stale",
+    ),
+    Move(
+        BoardAnswer.ACCEPTED,
+        BoardAnswer.AWAITED,
+        By.CLOCK,
+        "the time it was accepted for has ended",
+    ),
+    Move(
+        BoardAnswer.INTERVENTION_ASKED, BoardAnswer.AWAITED, By.BOARD, "the intervention was closed"
+    ),
 )
 
 
-def why_back(before: Answer, by: By) -> str:
+def why_back(before: BoardAnswer, by: By) -> str:
     """Why the board is asked again, from this answer by this party."""
-    return next(m.why for m in MOVES if (m.before, m.by, m.after) == (before, by, Answer.AWAITED))
+    return next(
+        m.why for m in MOVES if (m.before, m.by, m.after) == (before, by, BoardAnswer.AWAITED)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +138,14 @@ class Given:
     intervention is to be proposed, or the last day of the acceptance.
     """
 
-    answer: Answer
+    answer: BoardAnswer
     words: str = ""
     who: int | None = None
     until: date | None = None
 
     def check(self, today: date) -> None:
         """Raises NothingSaid, TooLong, NobodyNamed, NoDate, DateInThePast or DateTooFar."""
-        check(words_refused(self.words, may_be_empty=self.answer is Answer.ACKNOWLEDGED))
+        check(words_refused(self.words, may_be_empty=self.answer is BoardAnswer.ACKNOWLEDGED))
         if self.answer in NAMES_SOMEONE and self.who is None:
             raise NobodyNamed
         if self.answer in NAMES_A_DAY:

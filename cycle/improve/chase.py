@@ -13,8 +13,7 @@ from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.concern import Concern
 from cycle.improve.intervention import Intervention, Stage
 from cycle.periods import Frequency, Period, WorkingDays
-from cycle.review.outstanding import EARLIEST, MANAGER_HEARS, WEEK
-from cycle.review.outstanding import Stage as Reminder
+from cycle.review.outstanding import EARLIEST, MANAGER_HEARS, WEEK, ReminderStage
 
 REPLY_WITHIN = 5  # working days for the owner to reply to a question; our choice
 DECIDE_WITHIN = 10  # working days for the board to agree or send back; our choice
@@ -51,10 +50,10 @@ class Due:
     source: str = ""
 
     @property
-    def reminder(self) -> Reminder | None:
+    def reminder(self) -> ReminderStage | None:
         """The reminder that belongs to this very number of working days, if one does."""
         if self.overdue > MANAGER_HEARS and (self.overdue - MANAGER_HEARS) % WEEK == 0:
-            return Reminder.WEEKLY
+            return ReminderStage.WEEKLY
         return _DAYS.get(self.overdue)
 
     @property
@@ -67,11 +66,11 @@ class Due:
 
 
 _DAYS = {
-    EARLIEST: Reminder.FIVE_BEFORE,
-    -1: Reminder.ONE_BEFORE,
-    0: Reminder.TODAY,
-    1: Reminder.ONE_OVER,
-    MANAGER_HEARS: Reminder.THREE_OVER,
+    EARLIEST: ReminderStage.FIVE_BEFORE,
+    -1: ReminderStage.ONE_BEFORE,
+    0: ReminderStage.TODAY,
+    1: ReminderStage.ONE_OVER,
+    MANAGER_HEARS: ReminderStage.THREE_OVER,
 }
 
 

@@ -16,7 +16,7 @@ from cycle.improve.answers import (
     BOARD_MOVES,
     NAMES_A_DAY,
     NOT_BESIDE_ONE,
-    Answer,
+    BoardAnswer,
     Given,
     why_back,
 )
@@ -55,7 +55,7 @@ class Concern:
     """
 
     state: ConcernState = ConcernState.RAISED
-    answer: Answer = Answer.AWAITED
+    answer: BoardAnswer = BoardAnswer.AWAITED
     version: int = 1
     answered_in: int = 0
     answered_on: date | None = None
@@ -83,7 +83,7 @@ def answered(concern: Concern, given: Given, by: Person, seen: int, today: date)
     _check_seen(concern, seen)
     _check_move(concern, given.answer)
     given.check(today)
-    is_question = given.answer is Answer.QUESTION_ASKED
+    is_question = given.answer is BoardAnswer.QUESTION_ASKED
     return replace(
         concern,
         answer=given.answer,
@@ -92,12 +92,12 @@ def answered(concern: Concern, given: Given, by: Person, seen: int, today: date)
         answered_on=today,
         until=given.until if given.answer in NAMES_A_DAY else None,
         question_on=today if is_question else concern.question_on,
-        has_intervention=concern.has_intervention or given.answer is Answer.INTERVENTION_ASKED,
+        has_intervention=concern.has_intervention or given.answer is BoardAnswer.INTERVENTION_ASKED,
         why="",
     )
 
 
-def open_answers(concern: Concern) -> tuple[Answer, ...]:
+def open_answers(concern: Concern) -> tuple[BoardAnswer, ...]:
     """Which answers a board member may give now: the buttons of the card."""
     if not concern.state.is_open:
         return ()
@@ -118,7 +118,7 @@ def replied(
     if concern.question_on is None:
         raise NothingAsked
     check(words_refused(words))
-    if concern.answer is Answer.QUESTION_ASKED:
+    if concern.answer is BoardAnswer.QUESTION_ASKED:
         return replace(_asked_again(concern, By.OWNER), question_on=None)
     return replace(concern, question_on=None, version=concern.version + 1)
 
@@ -134,11 +134,11 @@ def lapsed(concern: Concern, today: date, calendar: WorkingDays) -> Concern | No
         return None
     age = calendar.between(concern.answered_on, today)
     match concern.answer:
-        case Answer.ACKNOWLEDGED | Answer.SUPPORT_OFFERED:
+        case BoardAnswer.ACKNOWLEDGED | BoardAnswer.SUPPORT_OFFERED:
             is_over = age >= STALE_AFTER
-        case Answer.QUESTION_ASKED:
+        case BoardAnswer.QUESTION_ASKED:
             is_over = age >= NO_REPLY_AFTER
-        case Answer.ACCEPTED:
+        case BoardAnswer.ACCEPTED:
             is_over = concern.until is None or today > concern.until
         case _:
             is_over = False
@@ -187,10 +187,10 @@ def after_the_intervention(concern: Concern) -> tuple[Concern, str]:
         return after, ""
     if concern.held is not None:
         return replace(after, state=concern.held, held=None), _why_over(concern.held, None)
-    if concern.answer is not Answer.INTERVENTION_ASKED:
+    if concern.answer is not BoardAnswer.INTERVENTION_ASKED:
         return after, ""
     after = replace(
-        after, answer=Answer.AWAITED, until=None, why=why_back(concern.answer, By.BOARD)
+        after, answer=BoardAnswer.AWAITED, until=None, why=why_back(concern.answer, By.BOARD)
     )
     return after, "The intervention was closed and the concern is still open: what now?"
 
@@ -202,19 +202,19 @@ def _check_seen(concern: Concern, seen: int) -> None:
         raise AlreadyAnswered if concern.answered_in > seen else HasMovedOn
 
 
-def _check_move(concern: Concern, answer: Answer) -> None:
+def _check_move(concern: Concern, answer: BoardAnswer) -> None:
     if refusal := _refusal(concern, answer):
         raise refusal
 
 
-def _refusal(concern: Concern, answer: Answer) -> type[Exception] | None:
+def _refusal(concern: Concern, answer: BoardAnswer) -> type[Exception] | None:
     if concern.answer is answer:
         return StandsAlready
     if not any((move.before, move.after) == (concern.answer, answer) for move in BOARD_MOVES):
         return AlreadyAnswered
     if concern.has_intervention and answer in NOT_BESIDE_ONE:
         return AlreadyIntervening
-    if concern.is_retired and answer is Answer.INTERVENTION_ASKED:
+    if concern.is_retired and answer is BoardAnswer.INTERVENTION_ASKED:
         return IndicatorRetired
     return None
 
@@ -223,7 +223,7 @@ def _asked_again(concern: Concern, by: By) -> Concern:
     """Back to the board, or to the intervention where one runs: it still stands as the answer."""
     return replace(
         concern,
-        answer=Answer.INTERVENTION_ASKED if concern.has_intervention else Answer.AWAITED,
+        answer=BoardAnswer.INTERVENTION_ASKED if concern.has_intervention else BoardAnswer.AWAITED,
         until=None,
         why=why_back(concern.answer, by),
         version=concern.version + 1,

@@ -12,7 +12,7 @@ T = TypeVar("T")
 NOTHING = "Nothing to report."
 
 
-class Duty(StrEnum):
+class BoardDuty(StrEnum):
     """A heading of a Board paper or digest, in the framework's order."""
 
     MANAGE = "a"
@@ -28,12 +28,12 @@ class Duty(StrEnum):
 
 
 _HEADINGS = {
-    Duty.MANAGE: "Manage performance",
-    Duty.CHALLENGE: "Challenge, hold to account and help",
-    Duty.CELEBRATE: "Celebrate success and share learning",
-    Duty.ESCALATE: "Recommend or escalate",
-    Duty.RISK: "Identify risks and agree actions",
-    Duty.FORECAST: "Look ahead",
+    BoardDuty.MANAGE: "Manage performance",
+    BoardDuty.CHALLENGE: "Challenge, hold to account and help",
+    BoardDuty.CELEBRATE: "Celebrate success and share learning",
+    BoardDuty.ESCALATE: "Recommend or escalate",
+    BoardDuty.RISK: "Identify risks and agree actions",
+    BoardDuty.FORECAST: "Look ahead",
 }
 
 
@@ -62,7 +62,7 @@ class Matter(StrEnum):
     DETERIORATING = "an indicator that deteriorates before it is red"
 
 
-DUTY: dict[Matter, Duty] = {
+DUTY: dict[Matter, BoardDuty] = {
     **dict.fromkeys(
         (
             Matter.CONCERN,
@@ -73,21 +73,21 @@ DUTY: dict[Matter, Duty] = {
             Matter.ACCEPTANCE,
             Matter.INTERVENTION,
         ),
-        Duty.MANAGE,
+        BoardDuty.MANAGE,
     ),
     **dict.fromkeys(
-        (Matter.QUESTION, Matter.SUPPORT, Matter.OVERDUE, Matter.NOT_WORKING), Duty.CHALLENGE
+        (Matter.QUESTION, Matter.SUPPORT, Matter.OVERDUE, Matter.NOT_WORKING), BoardDuty.CHALLENGE
     ),
-    Matter.SUCCESS: Duty.CELEBRATE,
-    **dict.fromkeys((Matter.ESCALATION, Matter.REFERRAL, Matter.CALL_IN), Duty.ESCALATE),
-    **dict.fromkeys((Matter.RISK_PROMPT, Matter.RISK_SCORE, Matter.WITHOUT_RISK), Duty.RISK),
-    **dict.fromkeys((Matter.FORECAST, Matter.DETERIORATING), Duty.FORECAST),
+    Matter.SUCCESS: BoardDuty.CELEBRATE,
+    **dict.fromkeys((Matter.ESCALATION, Matter.REFERRAL, Matter.CALL_IN), BoardDuty.ESCALATE),
+    **dict.fromkeys((Matter.RISK_PROMPT, Matter.RISK_SCORE, Matter.WITHOUT_RISK), BoardDuty.RISK),
+    **dict.fromkeys((Matter.FORECAST, Matter.DETERIORATING), BoardDuty.FORECAST),
 }
 
 
-def under_headings(things: Iterable[tuple[Matter, T]]) -> dict[Duty, list[T]]:
+def under_headings(things: Iterable[tuple[Matter, T]]) -> dict[BoardDuty, list[T]]:
     """The things under their duties, in order; every duty is there, an empty one says NOTHING."""
-    found: dict[Duty, list[T]] = {duty: [] for duty in Duty}
+    found: dict[BoardDuty, list[T]] = {duty: [] for duty in BoardDuty}
     for matter, thing in things:
         found[DUTY[matter]].append(thing)
     return found

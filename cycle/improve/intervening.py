@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from cycle.improve import permissions
-from cycle.improve.answers import Answer, Given
+from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, Step
 from cycle.improve.permissions import By
 from cycle.improve.proposal import Proposal, faults
@@ -38,7 +38,7 @@ def asked(given: Given, by: Person, today: date, origin: Origin = Origin.CONCERN
     The answer itself is judged by `cycle.improve.concern.answered`; this checks the same parts.
     """
     permissions.check_board(by)
-    asks = replace(given, answer=Answer.INTERVENTION_ASKED)
+    asks = replace(given, answer=BoardAnswer.INTERVENTION_ASKED)
     asks.check(today)
     assert asks.until is not None  # checked in the line above
     return Intervention(

@@ -29,7 +29,7 @@ class Source(StrEnum):
     INSPECTION = "inspection"
 
 
-class Status(StrEnum):
+class RecommendationStatus(StrEnum):
     """Whether whoever made it still waits for it."""
 
     OPEN = "open"
@@ -64,7 +64,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class RecommendationReader:
     """Reads rows. `indicators` is the register by `register.key`, `known` is by the same of refs;
     `today` is London's; `lookers` are those who may only look, such as who has left.
     """
@@ -83,7 +83,10 @@ class Reader:
         for row in rows:
             ref = row.key("ref", LONGEST_REF, required=True)
             before = self.known.get(key(ref))
-            if row.choice("status", Status, Status.OPEN) is Status.OPEN:
+            if (
+                row.choice("status", RecommendationStatus, RecommendationStatus.OPEN)
+                is RecommendationStatus.OPEN
+            ):
                 to_follow[key(ref)] = self._one(row, ref, before)
             elif before is None:
                 over.append(ref)

@@ -29,7 +29,7 @@ _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong with one cell. `line` is where its row begins in the file; the header is 1."""
 
     line: int
@@ -43,7 +43,7 @@ class Fault:
 class BadRows(ValueError):
     """Nothing of the file was kept. The message has a line for every fault, in the file's order."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[CellFault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         super().__init__("\n".join(map(str, self.faults)))
 
@@ -57,7 +57,7 @@ class Cells:
 
     line: int
     cells: Mapping[str, str]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
 
     def has(self, column: str) -> bool:
         return column in self.cells
@@ -66,7 +66,7 @@ class Cells:
         return self.cells.get(column, "").strip()
 
     def fault(self, column: str, reason: str) -> None:
-        self.faults.append(Fault(self.line, column, reason))
+        self.faults.append(CellFault(self.line, column, reason))
 
     def words(self, column: str, longest: int = LONGEST_WORDS, *, required: bool = False) -> str:
         """One line of text, such as a title. Refuses what a spreadsheet would run as a formula."""
@@ -158,16 +158,16 @@ class Cells:
 
 def column_faults(
     columns: Collection[str], required: Collection[str], known: Collection[str]
-) -> list[Fault]:
+) -> list[CellFault]:
     """What is wrong with the header: columns that are missing, and those that nobody knows."""
     missing = [name for name in required if name not in columns]
     expected = f"the columns are {', '.join(known)}"
-    faults = [Fault(HEADER, name, f"this column is missing; {expected}.") for name in missing]
+    faults = [CellFault(HEADER, name, f"this column is missing; {expected}.") for name in missing]
     for name in columns:
         if name not in known:
             near = get_close_matches(name, known, 1)
             perhaps = f"is {near[0]} meant?" if near else f"{expected}."
-            faults.append(Fault(HEADER, quoted(name), f"this column is not known; {perhaps}"))
+            faults.append(CellFault(HEADER, quoted(name), f"this column is not known; {perhaps}"))
     return faults
 
 

@@ -21,7 +21,7 @@ from cycle.plan.units import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class TermsChange:
     """One line of an indicator's change log: `old` and `new` as the register writes them.
 
     An empty text is a blank cell. The change holds for periods that begin on or after
@@ -41,7 +41,7 @@ class NoShape(ValueError):
     """Last year has no complete, rising total to take the shape of the profile from."""
 
 
-def as_of(indicator: Indicator, changes: Collection[Change], period: Period) -> Indicator:
+def as_of(indicator: Indicator, changes: Collection[TermsChange], period: Period) -> Indicator:
     """The indicator on the terms in force for the period: those of the period's first day.
 
     Of the changes that reach the period, the one recorded last stands; before the first of them
@@ -158,9 +158,9 @@ def _pairs(
     return [(a, b) for a, b in pairwise(periods) if a in profile and b in profile]
 
 
-def _by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
+def _by_field(changes: Iterable[TermsChange]) -> dict[str, list[TermsChange]]:
     """The changes of each field of the register, in the order in which they were recorded."""
-    log: dict[str, list[Change]] = {}
+    log: dict[str, list[TermsChange]] = {}
     for change in sorted(changes, key=lambda change: change.changed_at):
         if change.field in _READERS:  # not a profile, which has targets of its own, per period
             log.setdefault(change.field, []).append(change)

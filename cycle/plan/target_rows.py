@@ -10,7 +10,7 @@ from cycle.plan.cells import FIRST_YEAR, LAST_YEAR, Cells, quoted
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.plan.period_cells import read_period_cell
 from cycle.plan.register import SIGNS, key
-from cycle.plan.target import Change, as_of, periods_of, profile_faults, profile_warnings
+from cycle.plan.target import TermsChange, as_of, periods_of, profile_faults, profile_warnings
 
 REQUIRED = ("ref", "period", "target")
 COLUMNS = (*REQUIRED, "reason")
@@ -23,7 +23,7 @@ _EXAMPLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ProfileStep:
     """The target of one period. `reason` is why a total's target may fall: approved."""
 
     row: Cells
@@ -40,7 +40,7 @@ class Step:
         return f"{self.indicator.ref} {self.period}"
 
 
-def read_target(row: Cells, known: Mapping[str, Indicator]) -> Step | None:
+def read_target(row: Cells, known: Mapping[str, Indicator]) -> ProfileStep | None:
     """The row's target, or None where the row's faults say what to mend."""
     indicator = read_known(row, known)
     period = read_period(row, indicator)
@@ -52,7 +52,7 @@ def read_target(row: Cells, known: Mapping[str, Indicator]) -> Step | None:
     reason = row.words("reason", 500)
     if indicator is None or period is None or target is None or row.faults:
         return None
-    return Step(row=row, indicator=indicator, period=period, target=target, reason=reason)
+    return ProfileStep(row=row, indicator=indicator, period=period, target=target, reason=reason)
 
 
 def read_known(row: Cells, known: Mapping[str, Indicator]) -> Indicator | None:
@@ -85,9 +85,9 @@ def read_period(row: Cells, indicator: Indicator | None) -> Period | None:
 
 
 def judge_profiles(
-    steps: Iterable[Step],
+    steps: Iterable[ProfileStep],
     profiles: Mapping[int, Mapping[Period, Decimal]],
-    changes: Mapping[int, Collection[Change]],
+    changes: Mapping[int, Collection[TermsChange]],
 ) -> list[str]:
     """Note in the rows why a year's profile of a total cannot stand; return what to look at again.
 
@@ -110,7 +110,7 @@ def judge_profiles(
     return warnings
 
 
-def changed_in_the_past(changed: Iterable[Step], today: date) -> list[str]:
+def changed_in_the_past(changed: Iterable[ProfileStep], today: date) -> list[str]:
     """What to look at again: targets changed for periods that are over, and perhaps reported."""
     return [
         f"{step}: the period has ended, so its band may change"
@@ -119,8 +119,8 @@ def changed_in_the_past(changed: Iterable[Step], today: date) -> list[str]:
     ]
 
 
-def _by_year(steps: Iterable[Step]) -> dict[tuple[int, int], list[Step]]:
-    groups: dict[tuple[int, int], list[Step]] = {}
+def _by_year(steps: Iterable[ProfileStep]) -> dict[tuple[int, int], list[ProfileStep]]:
+    groups: dict[tuple[int, int], list[ProfileStep]] = {}
     for step in steps:
         groups.setdefault((step.indicator.id, step.period.year), []).append(step)
     return groups

@@ -7,7 +7,7 @@ from enum import StrEnum
 from cycle.periods import Period
 from cycle.review.chart import Chart
 from cycle.review.chartable import chart as charted
-from cycle.review.deteriorating import DEFAULTS, Settings, Sign, signs
+from cycle.review.deteriorating import DEFAULTS, DeteriorationSettings, Sign, signs
 from cycle.review.deteriorating import Trigger as Trigger
 from cycle.review.figure import Figure
 from cycle.review.rate import Band
@@ -50,7 +50,7 @@ def verdict(
     series: Mapping[Period, Figure],
     breaks: Sequence[Break] = (),
     chart: Chart | None = None,
-    settings: Settings = DEFAULTS,
+    settings: DeteriorationSettings = DEFAULTS,
 ) -> Verdict | None:
     """Whether the standing is a concern: Red, or deteriorating; None when it is neither.
 

@@ -32,7 +32,7 @@ class Trigger(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class DeteriorationSettings:
     """Which triggers are on, and how many adverse moves make a run."""
 
     band: bool = True
@@ -41,13 +41,13 @@ class Settings:
     chart: bool = True
 
 
-DEFAULTS = Settings()
+DEFAULTS = DeteriorationSettings()
 
 
-def settings_of(indicator: Indicator, council: Council) -> Settings:
+def deterioration_settings(indicator: Indicator, council: Council) -> DeteriorationSettings:
     """The indicator's own where the register gives them, else the council's (decision 0025)."""
     wanted = indicator.triggers or council.triggers
-    return Settings(
+    return DeteriorationSettings(
         band=Deterioration.BAND in wanted,
         run=Deterioration.RUN in wanted,
         run_length=indicator.adverse_moves or council.adverse_moves,
@@ -77,7 +77,7 @@ def signs(
     previous_band: Band | None,
     chart: Chart,
     breaks: Sequence[Break] = (),
-    settings: Settings = DEFAULTS,
+    settings: DeteriorationSettings = DEFAULTS,
 ) -> tuple[Sign, ...]:
     """Which triggers fire for the period; empty for a Statistic and for a period without a value.
 

@@ -21,7 +21,7 @@ _KNOWN_CAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class SeriesEvent:
     """From `period` on (a break) or in it (an annotation), `words` say what happened."""
 
     period: Period
@@ -35,7 +35,7 @@ class Event:
         return "break" if self.is_break else "note"
 
 
-def breaks_among(events: Iterable[Event]) -> list[Break]:
+def breaks_among(events: Iterable[SeriesEvent]) -> list[Break]:
     """The breaks, in the order of the events."""
     return [Break(event.period, event.words) for event in events if event.is_break]
 
@@ -49,14 +49,14 @@ def may_mark(person: Person, indicator: Indicator, owner: Person | None) -> bool
     return gives or ownership.may_run_the_register(person)
 
 
-def newest(events: Iterable[Event], period: Period, is_break: bool) -> Event | None:
+def newest(events: Iterable[SeriesEvent], period: Period, is_break: bool) -> SeriesEvent | None:
     """The break or note of the period that was said last."""
     there = [one for one in events if (one.period, one.is_break) == (period, is_break)]
     return max(there, key=lambda one: one.at, default=None)
 
 
 def not_taken_back(
-    indicator: Indicator, period: Period, is_break: bool, reason: str, there: Event | None
+    indicator: Indicator, period: Period, is_break: bool, reason: str, there: SeriesEvent | None
 ) -> str:
     """Why nothing is taken back, in a sentence; empty where `there` can be."""
     if there is None:
@@ -73,7 +73,7 @@ def refused(
     words: str,
     is_break: bool,
     today: date,
-    before: Collection[Event] = (),
+    before: Collection[SeriesEvent] = (),
 ) -> str:
     """Why a break or a note cannot stand, in a sentence; empty where it can.
 

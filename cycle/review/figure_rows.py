@@ -13,7 +13,7 @@ from cycle.plan.target_rows import read_known, read_period
 from cycle.plan.units import rounded, shown_apart
 from cycle.review.aggregate import ratio
 from cycle.review.figure import Figure, Status
-from cycle.review.reading import STATES, Unreadable, read, read_day
+from cycle.review.reading import STATES, UnreadableValue, read, read_day
 from cycle.review.submission import LONGEST_COMMENTARY
 
 REQUIRED = ("ref", "period", "value")
@@ -32,7 +32,7 @@ Who = Callable[[str], tuple[int | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FigureReader:
     """Reads rows into version 1 of their figures.
 
     `known` is the register by `register.key`; `who` gives a person's id (None for somebody outside
@@ -203,7 +203,7 @@ def _number(row: Cells, column: str, unit: str) -> Decimal | None:
         return number or number.copy_abs()
     try:
         return read(text, unit)
-    except Unreadable as why:
+    except UnreadableValue as why:
         row.fault(column, str(why).replace(STATES, _STATUSES))
         return None
 
@@ -223,7 +223,7 @@ def _expected_on(row: Cells, status: Status) -> date | None:
         row.fault("expected_on", f"goes with provisional or not available, and this is {status}.")
     try:
         day = read_day(text)
-    except Unreadable as why:
+    except UnreadableValue as why:
         row.fault("expected_on", str(why))
         return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:

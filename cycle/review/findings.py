@@ -12,17 +12,17 @@ from decimal import Decimal
 
 from cycle.periods import Period, WorkingDays, day_words, london_day
 from cycle.plan.indicator import Indicator, Kind
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from cycle.review import commentary
 from cycle.review.doubt import doubts
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure, Status
 from cycle.review.missing import MISSING_TO_BOARD, missing_running
 from cycle.review.quality import (
     RESTATEMENTS,
-    Finding,
     Principle,
     Quality,
+    QualityFinding,
     Rates,
     Versions,
     due_periods,
@@ -59,8 +59,8 @@ class Examined:
     indicator: Indicator
     versions: Versions
     newest: Standing | None
-    events: Sequence[Event] = ()
-    changes: Sequence[Change] = ()
+    events: Sequence[SeriesEvent] = ()
+    changes: Sequence[TermsChange] = ()
     seen_on: date | None = None
     known_since: date | None = None
 
@@ -90,13 +90,13 @@ def quality(
     return Quality(indicator, found, missing, tuple(findings))
 
 
-def _accuracy(examined: Examined, found: Rates) -> Iterator[Finding]:
+def _accuracy(examined: Examined, found: Rates) -> Iterator[QualityFinding]:
     """Right enough for its use: the newest figure is doubted, contradicted, or often corrected."""
     newest = examined.newest
     if newest is not None and newest.figure is not None:
         when, series = newest.period, examined.series
         for sentence in doubts(newest.indicator, when, series):
-            yield Finding(Principle.ACCURACY, f"{when.short_words}: {sentence}", 60)
+            yield QualityFinding(Principle.ACCURACY, f"{when.short_words}: {sentence}", 60)
         before = series.get(when.previous)
         for sentence in commentary.queries(
             newest.indicator,
@@ -106,22 +106,22 @@ def _accuracy(examined: Examined, found: Rates) -> Iterator[Finding]:
             newest.long,
             before.commentary if before else "",
         ):
-            yield Finding(Principle.ACCURACY, f"{when.short_words}: {sentence}", 65)
+            yield QualityFinding(Principle.ACCURACY, f"{when.short_words}: {sentence}", 65)
     if found.restated >= RESTATEMENTS:
         words = f"{found.restated} figures were corrected within a year"
-        yield Finding(Principle.ACCURACY, f"{words}: what makes the first ones wrong?", 50)
+        yield QualityFinding(Principle.ACCURACY, f"{words}: what makes the first ones wrong?", 50)
 
 
-def _validity(indicator: Indicator) -> Iterator[Finding]:
+def _validity(indicator: Indicator) -> Iterator[QualityFinding]:
     """Rules and definitions applied; proxies judged."""
     if not indicator.definition.strip():
         words = "The register has no definition, so nobody can say what is counted."
-        yield Finding(Principle.VALIDITY, words, 35 if indicator.kind is Kind.KPI else 20)
+        yield QualityFinding(Principle.VALIDITY, words, 35 if indicator.kind is Kind.KPI else 20)
     if indicator.proxy.strip():
-        yield Finding(Principle.VALIDITY, f"It is a proxy: {indicator.proxy.strip()}", 5)
+        yield QualityFinding(Principle.VALIDITY, f"It is a proxy: {indicator.proxy.strip()}", 5)
 
 
-def _reliability(examined: Examined, today: date) -> Iterator[Finding]:
+def _reliability(examined: Examined, today: date) -> Iterator[QualityFinding]:
     """The same method across time: a change of method without a break is asked about."""
     breaks = [event.period.start for event in examined.events if event.is_break]
     for change in examined.changes:
@@ -131,7 +131,7 @@ def _reliability(examined: Examined, today: date) -> Iterator[Finding]:
             continue
         what = f"The {_METHOD[change.field]} changed from {day_words(change.effective_from)}"
         words = f"{what} and no break is kept: are figures before and after comparable?"
-        yield Finding(Principle.RELIABILITY, words, 55)
+        yield QualityFinding(Principle.RELIABILITY, words, 55)
 
 
 def _timeliness(
@@ -140,20 +140,20 @@ def _timeliness(
     passed: Sequence[tuple[Period, date]],
     today: date,
     calendar: WorkingDays,
-) -> Iterator[Finding]:
+) -> Iterator[QualityFinding]:
     """Soon enough to act on."""
     share = found.punctuality
     if share is not None and found.expected >= ENOUGH and share < POOR:
         words = f"Only {found.on_time} of {found.expected} figures of the year were given on time"
         usual = found.usual_delay
         words += f"; late ones usually by {_days(usual)}." if usual else "."
-        yield Finding(Principle.TIMELINESS, words, 40)
+        yield QualityFinding(Principle.TIMELINESS, words, 40)
     for period, when_due in passed[:1]:
         given = [each for each in examined.versions.get(period, ()) if each.value is not None]
         if given and (day := london_day(given[0].given_at)) > when_due:
             late = max(1, calendar.between(when_due, day))
             words = f"{period.words} was given {_days(late)} late."
-            yield Finding(Principle.TIMELINESS, words, 30)
+            yield QualityFinding(Principle.TIMELINESS, words, 30)
     for figure in examined.series.values():
         until = figure.expected_on
         if figure.status is Status.PROVISIONAL and until is not None and until < today:
@@ -161,10 +161,10 @@ def _timeliness(
                 f"{figure.period.words} is still provisional: the confirmed value was promised for "
                 f"{day_words(until)}."
             )
-            yield Finding(Principle.TIMELINESS, words, 45)
+            yield QualityFinding(Principle.TIMELINESS, words, 45)
 
 
-def _relevance(examined: Examined, today: date) -> Iterator[Finding]:
+def _relevance(examined: Examined, today: date) -> Iterator[QualityFinding]:
     """Used: looked at or changed within a year, else due for its yearly review."""
     since = examined.seen_on or examined.known_since
     if since is not None and today - since > YEAR:
@@ -172,12 +172,12 @@ def _relevance(examined: Examined, today: date) -> Iterator[Finding]:
             f"Nobody has asked for it, noted on it or changed it since {day_words(since)}: it is "
             "due for its yearly review. Which decision does it inform?"
         )
-        yield Finding(Principle.RELEVANCE, words, 25)
+        yield QualityFinding(Principle.RELEVANCE, words, 25)
 
 
 def _completeness(
     examined: Examined, missing: int, passed: Sequence[tuple[Period, date]]
-) -> Iterator[Finding]:
+) -> Iterator[QualityFinding]:
     """Nothing missing and nothing incomplete."""
     series = examined.series
     if missing >= MISSING_TO_BOARD:
@@ -185,7 +185,7 @@ def _completeness(
         words = (
             f"No figure for {missing} periods running, since {since}: for the Performance Board."
         )
-        yield Finding(Principle.COMPLETENESS, words, 90 + missing)
+        yield QualityFinding(Principle.COMPLETENESS, words, 90 + missing)
     elif missing:
         yield _overdue(series.get(passed[0][0]), *passed[0])
     newest = examined.newest
@@ -194,18 +194,18 @@ def _completeness(
     when, figure = newest.period.words, newest.figure
     if newest.indicator.asks_for_counts and None in (figure.numerator, figure.denominator):
         words = f"{when} was given without its numerator and denominator."
-        yield Finding(Principle.COMPLETENESS, words, 38)
+        yield QualityFinding(Principle.COMPLETENESS, words, 38)
     is_worse = newest.short is not None and newest.short.direction is Direction.WORSE
     if not figure.commentary.strip() and (is_worse or newest.band in (Band.RED, Band.AMBER)):
         words = f"{when} is {newest.band if newest.band is not Band.GREEN else 'Worse'}"
-        yield Finding(Principle.COMPLETENESS, f"{words} and has no commentary.", 42)
+        yield QualityFinding(Principle.COMPLETENESS, f"{words} and has no commentary.", 42)
 
 
-def _overdue(figure: Figure | None, period: Period, when_due: date) -> Finding:
+def _overdue(figure: Figure | None, period: Period, when_due: date) -> QualityFinding:
     until = promised(figure)
     promise = f", and promised for {day_words(until)}" if until else ""
     words = f"No figure for {period.words}: it was due on {day_words(when_due)}{promise}."
-    return Finding(Principle.COMPLETENESS, words, 70 if until else 80)
+    return QualityFinding(Principle.COMPLETENESS, words, 70 if until else 80)
 
 
 def _days(count: int) -> str:

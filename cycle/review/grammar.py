@@ -29,7 +29,7 @@ from cycle.review.question import (
     TakeBack,
     joined,
 )
-from cycle.review.reading import Unreadable, read_day
+from cycle.review.reading import UnreadableValue, read_day
 from cycle.text import without_hidden
 
 MOST_READ = 200  # characters of a question; with the reason of a reopening, 2,000
@@ -203,7 +203,7 @@ def _reopening(clean: str, register: Register, today: date) -> Question | Choice
         return how
     try:
         until = read_day(found["until"])
-    except Unreadable:
+    except UnreadableValue:
         return how
     ref = named[0].key if named[0].sort is Sort.INDICATOR else None
     service = None if ref else named[0].key

@@ -24,7 +24,7 @@ LATEST_DAY = 15  # working days into a month, of which each month has more
 FEWEST_PERIODS = 3  # of years, 24 months hold two at most; our choice
 
 
-class Stage(StrEnum):
+class ReminderStage(StrEnum):
     """A day on which a reminder goes out for a figure, if it is still outstanding."""
 
     FIVE_BEFORE = "due in 5 working days"
@@ -37,11 +37,11 @@ class Stage(StrEnum):
 
 
 _DAYS = {
-    EARLIEST: Stage.FIVE_BEFORE,
-    -1: Stage.ONE_BEFORE,
-    0: Stage.TODAY,
-    1: Stage.ONE_OVER,
-    MANAGER_HEARS: Stage.THREE_OVER,
+    EARLIEST: ReminderStage.FIVE_BEFORE,
+    -1: ReminderStage.ONE_BEFORE,
+    0: ReminderStage.TODAY,
+    1: ReminderStage.ONE_OVER,
+    MANAGER_HEARS: ReminderStage.THREE_OVER,
 }
 
 
@@ -66,12 +66,12 @@ class Outstanding:
     is_monthly_day: bool = False
 
     @property
-    def stage(self) -> Stage | None:
+    def stage(self) -> ReminderStage | None:
         """The reminder that belongs to this very number of working days, if one does."""
         if self.is_earlier:
-            return Stage.MONTHLY if self.is_monthly_day else None
+            return ReminderStage.MONTHLY if self.is_monthly_day else None
         if self.overdue > MANAGER_HEARS and (self.overdue - MANAGER_HEARS) % WEEK == 0:
-            return Stage.WEEKLY
+            return ReminderStage.WEEKLY
         return _DAYS.get(self.overdue)
 
 

@@ -15,7 +15,7 @@ from statistics import median
 from cycle.periods import Period, WorkingDays, london_day
 from cycle.plan.due import due
 from cycle.plan.indicator import Indicator
-from cycle.plan.target import Change, as_of
+from cycle.plan.target import TermsChange, as_of
 from cycle.review.figure import Figure, Status
 from cycle.review.state import is_not_applicable, promised
 from cycle.review.trend import value_of
@@ -38,7 +38,7 @@ class Principle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QualityFinding:
     """One thing to look at: a plain sentence. `weight` puts the worst first."""
 
     principle: Principle
@@ -106,7 +106,7 @@ class Quality:
     indicator: Indicator
     rates: Rates
     missing: int = 0
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[QualityFinding, ...] = field(default=())
 
     def of(self, principle: Principle) -> list[str]:
         """The sentences of one principle."""
@@ -118,7 +118,7 @@ def rates(
     versions: Versions,
     today: date,
     calendar: WorkingDays,
-    changes: Iterable[Change] = (),
+    changes: Iterable[TermsChange] = (),
     only: Period | None = None,
 ) -> Rates:
     """The rates of the last 12 months, or of one period. A period is expected once it was due.
@@ -143,7 +143,7 @@ def due_periods(
     versions: Versions,
     today: date,
     calendar: WorkingDays,
-    changes: Iterable[Change] = (),
+    changes: Iterable[TermsChange] = (),
     only: Period | None = None,
 ) -> list[tuple[Period, date]]:
     """The periods of a year whose due date has passed, newest first, each with that date."""

@@ -67,7 +67,7 @@ _PLAIN: dict[int, int | str] = {
 _THOUSANDS_SPACE = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007](?=[0-9])")
 
 
-class Unreadable(ValueError):
+class UnreadableValue(ValueError):
     """The text is no value; the message is one sentence for the person who typed it."""
 
 
@@ -78,11 +78,15 @@ def read(text: str, unit: str) -> Decimal:
     """
     unit, plain = normalise_unit(unit), _plain(text)
     if not plain:
-        raise Unreadable(f"Type the value, {_example(unit)}; zero too must be typed.")
+        raise UnreadableValue(f"Type the value, {_example(unit)}; zero too must be typed.")
     if len(text) > LONGEST:
-        raise Unreadable(f"That is too long for a value: type the number alone, {_example(unit)}.")
+        raise UnreadableValue(
+            f"That is too long for a value: type the number alone, {_example(unit)}."
+        )
     if is_no_value(text):
-        raise Unreadable(f"“{_heard(text)}” is not a value: if there is none, {STATES}; zero is 0.")
+        raise UnreadableValue(
+            f"“{_heard(text)}” is not a value: if there is none, {STATES}; zero is 0."
+        )
     inner = _BRACKETED.fullmatch(plain)
     found = _AMOUNT.fullmatch(inner[1] + inner[2] if inner else plain)
     signs = "" if not found else found["sign"] + found["late_sign"] + ("-" if inner else "")
@@ -106,7 +110,7 @@ def read_day(text: str) -> date:
     """
     plain = re.sub(r"(?<=[0-9])(st|nd|rd|th)\b", "", _plain(text)).replace(",", "")
     if (day := parse_day(plain)) is None:
-        raise Unreadable("Write the day as 30 October 2026 or 30/10/2026.")
+        raise UnreadableValue("Write the day as 30 October 2026 or 30/10/2026.")
     return day
 
 
@@ -119,11 +123,11 @@ def _plain(text: str) -> str:
 
 def _number(digits: str, text: str, unit: str) -> Decimal:
     if sum(map(str.isdigit, digits)) > MOST_DIGITS:
-        raise Unreadable(f"“{_heard(text)}” has too many digits: round it, {_example(unit)}.")
+        raise UnreadableValue(f"“{_heard(text)}” has too many digits: round it, {_example(unit)}.")
     try:
         return parse_decimal(digits, locale="en_GB", strict=True)
     except NumberFormatError:
-        raise Unreadable(
+        raise UnreadableValue(
             f"“{_heard(text)}” could be read in more than one way: "
             "write decimals with a point, as 12.5, and thousands as 1,234."
         ) from None
@@ -139,7 +143,7 @@ def _size(words: str, currency: str | None, unit: str, text: str) -> int:
             return size
         other = next(iter(given), "")
         if len(given) == 1 and (other in _WORDS or is_rate(other)):
-            raise Unreadable(
+            raise UnreadableValue(
                 f"“{_heard(text)}” is {_measured(other)}, and this must be "
                 f"{_measured(unit)}: type it so, {_example(unit)}."
             )
@@ -171,7 +175,7 @@ def _heard(text: str) -> str:
     return words if len(words) <= 30 else f"{words[:29]}…"
 
 
-def _unreadable(text: str, unit: str) -> Unreadable:
+def _unreadable(text: str, unit: str) -> UnreadableValue:
     if any(letter.isnumeric() and not letter.isascii() for letter in text):
         how = "type it with the digits 0 to 9"
     elif text.strip().startswith("="):
@@ -180,5 +184,7 @@ def _unreadable(text: str, unit: str) -> Unreadable:
         how = "type the number alone and in full"
     else:
         how = f"type a number, or {STATES} if there is none"
-        return Unreadable(f"“{_heard(text)}” is not a number: {how}.")
-    return Unreadable(f"“{_heard(text)}” cannot be read as one number: {how}, {_example(unit)}.")
+        return UnreadableValue(f"“{_heard(text)}” is not a number: {how}.")
+    return UnreadableValue(
+        f"“{_heard(text)}” cannot be read as one number: {how}, {_example(unit)}."
+    )

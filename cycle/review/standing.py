@@ -9,8 +9,7 @@ from decimal import Decimal
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due
 from cycle.plan.indicator import Indicator, Scheme
-from cycle.plan.target import Change as TermsChange
-from cycle.plan.target import as_of, target_for, year_end
+from cycle.plan.target import TermsChange, as_of, target_for, year_end
 from cycle.plan.units import shown
 from cycle.review import trend
 from cycle.review.figure import Figure, Status

@@ -13,7 +13,7 @@ from cycle.review import commentary, trend
 from cycle.review.doubt import doubts, meant
 from cycle.review.figure import Figure, Status
 from cycle.review.rate import Band, rate
-from cycle.review.reading import Unreadable, is_no_value, read, read_day
+from cycle.review.reading import UnreadableValue, is_no_value, read, read_day
 from cycle.review.trend import Break, Direction
 from cycle.text import without_hidden
 
@@ -44,7 +44,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """Something to mend: the name of the field of `Submission` (or `period`), and the sentence."""
 
     field: str
@@ -99,7 +99,7 @@ class Judged:
     the same submission with `confirmed` has none.
     """
 
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormFault, ...] = ()
     questions: tuple[str, ...] = ()
     entry: Entry | None = None
     read_back: str = ""
@@ -128,12 +128,12 @@ def judge(
     if today <= period.end:
         opens = day_words(period.next.start)
         sentence = f"{period.words} has not ended: its figure can be given from {opens}."
-        return Judged(faults=(Fault("period", sentence),))
+        return Judged(faults=(FormFault("period", sentence),))
     if period.frequency is not indicator.frequency:
         sentence = f"{indicator.ref} is {indicator.frequency}: {period.words} is no period of it."
-        return Judged(faults=(Fault("period", sentence),))
+        return Judged(faults=(FormFault("period", sentence),))
     if sentence := retirement.refused(indicator, period):
-        return Judged(faults=(Fault("period", sentence),))
+        return Judged(faults=(FormFault("period", sentence),))
     form = _Form(indicator, period, submission, today, series)
     entry = form.entry()
     if form.faults:
@@ -145,7 +145,7 @@ def judge(
     if why and asked:  # whether the value is meant comes before words about it
         asked = (*asked, f"If it is: {why[:1].lower()}{why[1:]}")
     elif why:
-        return Judged(faults=(Fault("commentary", why),))
+        return Judged(faults=(FormFault("commentary", why),))
     return Judged(questions=asked, entry=entry, read_back=_read_back(indicator, period, entry))
 
 
@@ -158,7 +158,7 @@ class _Form:
     given: Submission
     today: date
     series: Mapping[Period, Figure]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FormFault] = field(default_factory=list)
 
     def entry(self) -> Entry:
         before = self.series.get(self.period)
@@ -271,7 +271,7 @@ class _Form:
             return None
         try:
             day = read_day(self.given.expected_on)
-        except Unreadable as refusal:
+        except UnreadableValue as refusal:
             self._fault("expected_on", str(refusal))
             return None
         if not self.today < day <= self.today + FURTHEST:
@@ -314,11 +314,11 @@ class _Form:
 
     def _read(self, name: str, text: str, *units: str) -> Decimal | None:
         """The number in the first of the units in which it can be read."""
-        refusals: list[Unreadable] = []
+        refusals: list[UnreadableValue] = []
         for unit in units:
             try:
                 return read(text, unit)
-            except Unreadable as refusal:
+            except UnreadableValue as refusal:
                 refusals.append(refusal)
         if name != "value" and not text.strip():
             self._fault(name, f"Type the {name}, for example 1,234; zero too must be typed.")
@@ -327,7 +327,7 @@ class _Form:
         return None
 
     def _fault(self, name: str, sentence: str) -> None:
-        self.faults.append(Fault(name, sentence))
+        self.faults.append(FormFault(name, sentence))
 
 
 def _typed_value(text: str) -> str:

@@ -10,23 +10,23 @@ from storage.card_refs import About
 FEATURE = Feature(
     buttons={
         About.CONCERN: {
-            "stands": answer.stands,
-            **dict.fromkeys(OPENS, answer.opened),
-            **dict.fromkeys(GIVES, answer.given),
-            "reply": reply.replied,
-            "group_back": group.back,
+            "stands": answer.show_current,
+            **dict.fromkeys(OPENS, answer.open_form),
+            **dict.fromkeys(GIVES, answer.record_answer),
+            "reply": reply.record_reply,
+            "group_back": group.show_group,
         },
-        About.EXCEPTIONS: {"group_show": group.shown},
+        About.EXCEPTIONS: {"group_show": group.show_one},
     },
     questions={
         questions.OpenExceptions: lists.open_exceptions,
         questions.Decisions: lists.decisions,
     },
     cards={
-        owed.CONCERN: show.card,
-        concern_groups.KIND: group.card,
-        owed.QUESTION: reply.card,
-        owed.SUPPORT: support.card,
+        owed.CONCERN: show.paint,
+        concern_groups.KIND: group.paint,
+        owed.QUESTION: reply.paint,
+        owed.SUPPORT: support.paint,
     },
-    sweeps=(Sweep("chase", "answers that went stale", lapse.lapse),),
+    sweeps=(Sweep("chase", "answers that went stale", lapse.ask_again),),
 )

@@ -7,19 +7,18 @@ from datetime import timedelta
 
 from cards import replies
 from cards.concerns import answer as cards
-from cards.elements import Ask as CardAsk
+from cards.elements import ButtonRef
 from cards.person_fields import MOST_NAMED
 from cycle.improve import concern as rules
 from cycle.improve import intervening, permissions, refusals
-from cycle.improve.answers import Answer as Decision
-from cycle.improve.answers import Given
+from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.refusals import Refused
 from features import form_inputs
 from features.concerns import show
-from features.concerns.show import Matter
+from features.concerns.show import ConcernView
 from features.turn import Answer, Visit
 from storage import audit, concern_answers, interventions, minutes, owed, people
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 PROPOSE_WITHIN = 10  # working days, as filled in beforehand; our choice
@@ -29,7 +28,7 @@ TO_MEND = (
 )  # what is wrong with the form rather than with giving the answer at all
 
 
-def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
+def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The form of one answer, unless it cannot be given any more."""
     found = _matter(session, visit, ask)
     if found is None:
@@ -50,7 +49,7 @@ def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _form(session, visit, ask, found, decision)
 
 
-def given(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The answer itself: kept once, with all that follows from it."""
     found = _matter(session, visit, ask)
     if found is None:
@@ -75,7 +74,7 @@ def given(session: Session, visit: Visit, ask: Ask) -> Answer:
         return _refused(session, visit, ask, found, refusal)
 
     concern_answers.change(session, found.id, found.concern, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
         decision,
         visit.person.id,
@@ -99,47 +98,49 @@ def given(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _stands(session, visit, ask)
 
 
-def stands(session: Session, visit: Visit, ask: Ask) -> Answer:
+def show_current(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Back*: the concern as it stands now."""
     return _stands(session, visit, ask)
 
 
-def _owe(session: Session, visit: Visit, found: Matter, given: Given, version: int) -> None:
+def _owe(session: Session, visit: Visit, found: ConcernView, given: Given, version: int) -> None:
     """What follows from the answer, and the same card for everybody."""
     now, subject = visit.now, str(found.id)
     owed.changed(session, owed.CONCERN, found.id, now)
     match given.answer:
-        case Decision.INTERVENTION_ASKED:
+        case BoardAnswer.INTERVENTION_ASKED:
             asked = intervening.asked(given, visit.person, visit.today)
             kept = interventions.start(session, found.id, found.indicator.id, asked, now)
             key = f"{owed.INTERVENTION}:{kept.id}"
             owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, asked.owner)
-        case Decision.QUESTION_ASKED:
+        case BoardAnswer.QUESTION_ASKED:
             key = f"{owed.QUESTION}:{found.id}:{version}"
             owed.to_person(session, key, owed.QUESTION, subject, now, found.indicator.owner)
-        case Decision.SUPPORT_OFFERED:
+        case BoardAnswer.SUPPORT_OFFERED:
             key = f"{owed.SUPPORT}:{found.id}:{version}"
             owed.to_person(session, key, owed.SUPPORT, subject, now, given.who)
-        case Decision.ESCALATED:
+        case BoardAnswer.ESCALATED:
             owed.to_management(session, f"escalated:{found.id}", owed.CONCERN, subject, now)
         case _:
             pass
 
 
-def _stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
+def _stands(session: Session, visit: Visit, ask: CardRef, *notes: str) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    asked = CardAsk(ask.id, found.concern.version)
+    asked = ButtonRef(ask.id, found.concern.version)
     is_in_group = len(ask.words) > 1
     return Answer(
-        card=show.concern(
+        card=show.concern_card(
             session, found, asked, visit.now, visit.council, notes, is_in_group=is_in_group
         )
     )
 
 
-def _refused(session: Session, visit: Visit, ask: Ask, found: Matter, refusal: Refused) -> Answer:
+def _refused(
+    session: Session, visit: Visit, ask: CardRef, found: ConcernView, refusal: Refused
+) -> Answer:
     """Who may not answer changes nothing; who comes too late sees where it stands now."""
     if isinstance(refusal, refusals.NotOnTheBoard):
         sentence = replies.refusal("For the Performance Board", str(refusal))
@@ -147,7 +148,7 @@ def _refused(session: Session, visit: Visit, ask: Ask, found: Matter, refusal: R
     return _stands(session, visit, ask, str(refusal))
 
 
-def _is_repeat(visit: Visit, found: Matter, given: Given) -> bool:
+def _is_repeat(visit: Visit, found: ConcernView, given: Given) -> bool:
     """Teams may send one press twice: whoever has just said this is not told that it stands."""
     last = found.minutes[-1] if found.minutes else None
     return (
@@ -160,25 +161,25 @@ def _is_repeat(visit: Visit, found: Matter, given: Given) -> bool:
 def _form(
     session: Session,
     visit: Visit,
-    ask: Ask,
-    found: Matter,
-    decision: Decision,
+    ask: CardRef,
+    found: ConcernView,
+    decision: BoardAnswer,
     fault: Refused | None = None,
 ) -> Answer:
     everyone = people.everyone(session)
-    asks = decision is Decision.INTERVENTION_ASKED
+    asks = decision is BoardAnswer.INTERVENTION_ASKED
     return Answer(
         card=cards.answer_form(
             found.standing,
             decision,
-            CardAsk(ask.id, form_inputs.seen(visit)),
+            ButtonRef(ask.id, form_inputs.seen(visit)),
             people=permissions.may_be_named(everyone.values(), found.indicator.service)[
                 :MOST_NAMED
             ],
             suggested=found.owner if asks else None,
             until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
             earliest=visit.today + timedelta(days=1),
-            minutes=show.lines(session, found.minutes),
+            minutes=show.minute_lines(session, found.minutes),
             typed=form_inputs.inputs(visit) if fault else None,
             faults=[str(fault)] if fault else (),
         )
@@ -192,5 +193,5 @@ def _who(session: Session, visit: Visit) -> int | None:
     return named.id if named and not permissions.may_only_look(named) else None
 
 
-def _matter(session: Session, visit: Visit, ask: Ask) -> Matter | None:
-    return show.matter(session, int(ask.words[0]), visit.now, visit.council)
+def _matter(session: Session, visit: Visit, ask: CardRef) -> ConcernView | None:
+    return show.concern_view(session, int(ask.words[0]), visit.now, visit.council)

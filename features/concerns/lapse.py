@@ -4,14 +4,14 @@ from datetime import datetime
 
 from cycle.council import Council
 from cycle.improve import concern as rules
-from cycle.improve.answers import Answer
+from cycle.improve.answers import BoardAnswer
 from cycle.periods import london_day
 from storage import audit, concern_answers, owed, register
 from storage.audit import CLOCK
 from storage.database import Session
 
 
-def lapse(session: Session, now: datetime, council: Council) -> int:
+def ask_again(session: Session, now: datetime, council: Council) -> int:
     """Ask again where an answer has lapsed. Returns how many."""
     count = 0
     for concern_id, indicator_id, concern in concern_answers.answered(session):
@@ -31,7 +31,7 @@ def lapse(session: Session, now: datetime, council: Council) -> int:
             reason=after.why,
         )
         owed.changed(session, owed.CONCERN, concern_id, now)
-        if after.answer is Answer.AWAITED:
+        if after.answer is BoardAnswer.AWAITED:
             key = f"{owed.CONCERN}:{concern_id}:{after.version}"
             owed.to_board(session, key, owed.CONCERN, str(concern_id), now)
         count += 1

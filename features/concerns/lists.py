@@ -22,9 +22,9 @@ def open_exceptions(session: Session, visit: Visit, question: questions.OpenExce
     for concern_id, indicator, since, concern in concern_answers.open_concerns(session):
         if indicator not in indicators:
             continue
-        matter = show.matter(session, concern_id, visit.now, visit.council)
+        matter = show.concern_view(session, concern_id, visit.now, visit.council)
         if matter is not None:
-            said = show.lines(session, matter.minutes[-1:])
+            said = show.minute_lines(session, matter.minutes[-1:])
             rows.append(
                 lists.Exceptional(
                     standing=matter.standing,
@@ -48,7 +48,7 @@ def decisions(session: Session, visit: Visit, question: questions.Decisions) -> 
     said = [one for one in minutes.between(session, since, until) if _is_the_boards(one.what)]
     rows = [
         (indicator, line)
-        for one, line in zip(said, show.lines(session, said), strict=True)
+        for one, line in zip(said, show.minute_lines(session, said), strict=True)
         if (indicator := _about(session, one)) is not None
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
@@ -63,6 +63,6 @@ def _is_the_boards(what: minutes.What) -> bool:
 
 def _about(session: Session, said: minutes.Minute) -> Indicator | None:
     concern = concerns.concern(session, said.concern) if said.concern else None
-    kept = interventions.one(session, said.intervention) if said.intervention else None
+    kept = interventions.find(session, said.intervention) if said.intervention else None
     indicator = concern.indicator if concern else kept.indicator if kept else None
     return register.indicator(session, indicator) if indicator else None

@@ -4,21 +4,20 @@ from datetime import datetime
 
 from cards import replies
 from cards.concerns import question as cards
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve import concern as rules
-from cycle.improve.answers import Answer as Decision
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.chase import REPLY_WITHIN
 from cycle.improve.refusals import NothingAsked, Refused
 from cycle.periods import london_day
 from cycle.plan.ownership import NotYours
 from features import form_inputs
 from features.concerns import show
-from features.concerns.show import Matter
+from features.concerns.show import ConcernView
 from features.turn import Answer, Visit
 from storage import audit, concern_answers, minutes, owed
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.minutes import Minute
@@ -27,22 +26,22 @@ from storage.places import Place
 NO_LONGER = "The board needs no reply to this any more."
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The question as it stands, for the owner; None where it was answered before it was told."""
-    found = show.matter(session, int(delivery.subject), now, council)
+    found = show.concern_view(session, int(delivery.subject), now, council)
     if found is None or (found.concern.question_on is None and not delivery.activity_id):
         return None
-    ask = show.about(session, About.CONCERN, place.conversation_id, now, found.id)
-    return _card(session, found, CardAsk(ask, found.concern.version), now, council)
+    ask = show.ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)
+    return _card(session, found, ButtonRef(ask, found.concern.version), now, council)
 
 
-def replied(session: Session, visit: Visit, ask: Ask) -> Answer:
-    found = show.matter(session, int(ask.words[0]), visit.now, visit.council)
+def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    found = show.concern_view(session, int(ask.words[0]), visit.now, visit.council)
     if found is None or not _was_asked(found):
         return Answer(card=replies.old_card(), stay=True)
-    words, asked = form_inputs.words(visit), CardAsk(ask.id, found.concern.version)
+    words, asked = form_inputs.words(visit), ButtonRef(ask.id, found.concern.version)
 
     try:
         after = rules.replied(found.concern, words, visit.person, found.indicator, found.owner)
@@ -55,7 +54,7 @@ def replied(session: Session, visit: Visit, ask: Ask) -> Answer:
         return Answer(card=_question(session, found, asked, visit.now, visit.council, kept, faults))
 
     concern_answers.change(session, found.id, found.concern, after, visit.now)
-    minutes.keep(session, None, visit.person.id, visit.now, words=words, concern=found.id)
+    minutes.add(session, None, visit.person.id, visit.now, words=words, concern=found.id)
     audit.write(
         session,
         visit.actor,
@@ -65,30 +64,32 @@ def replied(session: Session, visit: Visit, ask: Ask) -> Answer:
         new=words,
     )
     owed.changed(session, owed.CONCERN, found.id, visit.now)
-    if after.answer is Decision.AWAITED:  # an edit in place would tell nobody
+    if after.answer is BoardAnswer.AWAITED:  # an edit in place would tell nobody
         key = f"{owed.CONCERN}:{found.id}:{after.version}"
         owed.to_board(session, key, owed.CONCERN, str(found.id), visit.now)
-    again = show.matter(session, found.id, visit.now, visit.council) or found
+    again = show.concern_view(session, found.id, visit.now, visit.council) or found
     return Answer(card=_card(session, again, asked, visit.now, visit.council))
 
 
-def _card(session: Session, found: Matter, ask: CardAsk, now: datetime, council: Council) -> Card:
+def _card(
+    session: Session, found: ConcernView, ask: ButtonRef, now: datetime, council: Council
+) -> Card:
     if found.concern.question_on is not None and found.raised.is_open:
         return _question(session, found, ask, now, council)
     asked = _asked(found)
     later = found.minutes[found.minutes.index(asked) + 1 :]
     reply = next((one for one in later if one.what is None), None)
     if reply is None:
-        (question,) = show.lines(session, [asked])
+        (question,) = show.minute_lines(session, [asked])
         return cards.over(found.indicator, question, NO_LONGER)
-    question, answer = show.lines(session, [asked, reply])
+    question, answer = show.minute_lines(session, [asked, reply])
     return cards.replied(found.indicator, question, answer)
 
 
 def _question(
     session: Session,
-    found: Matter,
-    ask: CardAsk,
+    found: ConcernView,
+    ask: ButtonRef,
     now: datetime,
     council: Council,
     kept: dict[str, str] | None = None,
@@ -96,14 +97,14 @@ def _question(
 ) -> Card:
     today = london_day(now)
     by = council.calendar.after(found.concern.question_on or today, REPLY_WITHIN)
-    (asked,) = show.lines(session, [_asked(found)])
+    (asked,) = show.minute_lines(session, [_asked(found)])
     late = council.calendar.between(by, today)
     return cards.question(found.standing, asked, ask, by, overdue=late, typed=kept, faults=faults)
 
 
-def _was_asked(found: Matter) -> bool:
-    return any(one.what is Decision.QUESTION_ASKED for one in found.minutes)
+def _was_asked(found: ConcernView) -> bool:
+    return any(one.what is BoardAnswer.QUESTION_ASKED for one in found.minutes)
 
 
-def _asked(found: Matter) -> Minute:
-    return next(one for one in reversed(found.minutes) if one.what is Decision.QUESTION_ASKED)
+def _asked(found: ConcernView) -> Minute:
+    return next(one for one in reversed(found.minutes) if one.what is BoardAnswer.QUESTION_ASKED)

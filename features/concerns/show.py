@@ -9,9 +9,8 @@ from datetime import datetime
 
 from cards.concerns import answer as cards
 from cards.concerns.exception import concern as exception
-from cards.concerns.minutes import Minute as Line
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.concerns.minutes import MinuteLine
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve.concern import Concern
 from cycle.improve.risk import watched_by
@@ -35,31 +34,33 @@ from storage import concerns as raised
 from storage.card_refs import About
 from storage.database import Session
 from storage.deliveries import Delivery
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 from storage.minutes import Minute
 from storage.places import Place
 from storage.records import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class ConcernView:
     """A concern with all that is known of it. `owner` is the indicator's."""
 
     id: int
-    raised: raised.Concern
+    raised: raised.RaisedConcern
     concern: Concern
     record: Record
     standing: Standing
     owner: Person | None
     minutes: Sequence[Minute]
-    live: Kept | None
+    live: StoredIntervention | None
 
     @property
     def indicator(self) -> Indicator:
         return self.record.indicator
 
 
-def matter(session: Session, concern_id: int, now: datetime, council: Council) -> Matter | None:
+def concern_view(
+    session: Session, concern_id: int, now: datetime, council: Council
+) -> ConcernView | None:
     """Everything about this concern; None where there is none, or its indicator is gone."""
     kept, answerable = (
         raised.concern(session, concern_id),
@@ -70,22 +71,22 @@ def matter(session: Session, concern_id: int, now: datetime, council: Council) -
         return None
     record, today = records.record(session, indicator), london_day(now)
     asked = interventions.of_concern(session, concern_id)
-    return Matter(
+    return ConcernView(
         id=concern_id,
         raised=kept,
         concern=replace(answerable, is_retired=indicator.is_retired(today)),
         record=record,
         standing=record.stand(kept.period, today, council),
         owner=people.person(session, indicator.owner) if indicator.owner else None,
-        minutes=minutes.of(session, [concern_id], [one.id for one in asked]),
+        minutes=minutes.of_matters(session, [concern_id], [one.id for one in asked]),
         live=next((one for one in asked if one.intervention.is_live), None),
     )
 
 
-def concern(
+def concern_card(
     session: Session,
-    found: Matter,
-    ask: CardAsk,
+    found: ConcernView,
+    ask: ButtonRef,
     now: datetime,
     council: Council,
     notes: Sequence[str] = (),
@@ -105,12 +106,12 @@ def concern(
         found.concern,
         ask,
         found.raised.sentence,
-        minutes=lines(session, found.minutes),
+        minutes=minute_lines(session, found.minutes),
         intervention=found.live.intervention if found.live else None,
         risks=watched_by(
             found.indicator.id, risks.watched_by(session, found.indicator.id).values()
         ),
-        names=names(session, [found.live] if found.live else []),
+        names=names_in(session, [found.live] if found.live else []),
         notes=notes,
         history=[*history, found.standing],
         chart=found.record.chart(upto=period),
@@ -122,36 +123,36 @@ def concern(
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The concern as it stands now; None where it surely ended before anybody was told of it.
 
     The board, and the Corporate Management Team, may answer; a service's manager is told.
     """
-    found = matter(session, int(delivery.subject), now, council)
+    found = concern_view(session, int(delivery.subject), now, council)
     if found is None:
         return None
     if not found.raised.is_open and not delivery.activity_id and not delivery.possible_repeat:
         return None
     if delivery.purpose not in (places.BOARD, places.CMT):
         return _for_a_manager(session, found, delivery, now, council)
-    ask = about(session, About.CONCERN, place.conversation_id, now, found.id)
-    return concern(
+    ask = ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)
+    return concern_card(
         session,
         found,
-        CardAsk(ask, found.concern.version),
+        ButtonRef(ask, found.concern.version),
         now,
         council,
         possible_repeat=delivery.possible_repeat,
     )
 
 
-def about(
+def ref_for_everybody(
     session: Session, what: About, conversation_id: str, now: datetime, *words: object
 ) -> str:
     """The ask of a card that everybody in this conversation may press; the first word is an id."""
-    return card_refs.keep(
+    return card_refs.save_card_ref(
         session,
         person=None,
         conversation_id=conversation_id,
@@ -161,11 +162,11 @@ def about(
     )
 
 
-def lines(session: Session, said: Sequence[Minute]) -> list[Line]:
+def minute_lines(session: Session, said: Sequence[Minute]) -> list[MinuteLine]:
     """The minutes as cards show them, with names for ids."""
     known = people.names(session, {own for one in said for own in (one.by, one.who) if own})
     return [
-        Line(
+        MinuteLine(
             what=one.what,
             by=known.get(one.by, "somebody"),
             on=london_day(one.at),
@@ -177,12 +178,12 @@ def lines(session: Session, said: Sequence[Minute]) -> list[Line]:
     ]
 
 
-def names(session: Session, kept: Iterable[Kept]) -> dict[int, str]:
+def names_in(session: Session, kept: Iterable[StoredIntervention]) -> dict[int, str]:
     """What everybody is called who has to do with these interventions."""
     return people.names(session, {own for one in kept for own in _people_of(one)})
 
 
-def _people_of(kept: Kept) -> Collection[int]:
+def _people_of(kept: StoredIntervention) -> Collection[int]:
     one = kept.intervention
     steps = one.proposal.milestones if one.proposal else ()
     ids = (one.owner, one.asked_by, one.proposed_by, one.agreed_by, one.closed_by)
@@ -190,7 +191,7 @@ def _people_of(kept: Kept) -> Collection[int]:
 
 
 def _for_a_manager(
-    session: Session, found: Matter, delivery: Delivery, now: datetime, council: Council
+    session: Session, found: ConcernView, delivery: Delivery, now: datetime, council: Council
 ) -> Card:
     period = found.raised.period
     versions = figures.versions(session, found.indicator.id, period)

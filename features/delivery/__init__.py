@@ -9,8 +9,8 @@ FEATURE = Feature(
     questions={
         question.PostAlertsHere: channels.post_alerts_here,
         questions.PostEscalationsHere: channels.post_escalations_here,
-        question.Delivery: report.answer,
+        question.Delivery: report.answer_question,
     },
-    cards={standstill.KIND: standstill.card, lost_channel.KIND: lost_channel.card},
-    sweeps=(Sweep("chase", "lost channels", lost_channel.tell),),
+    cards={standstill.KIND: standstill.paint, lost_channel.KIND: lost_channel.paint},
+    sweeps=(Sweep("chase", "lost channels", lost_channel.tell_team),),
 )

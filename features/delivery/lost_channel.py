@@ -12,22 +12,22 @@ from cycle.periods import london_day
 from cycle.working_hours import closing_time
 from storage import deliveries, team_notes, undelivered
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 
 KIND = "lost"
 
 
-def tell(session: Session, now: datetime, council: Council) -> int:
+def tell_team(session: Session, now: datetime, council: Council) -> int:
     """Owe each of the team the day's note of each lost channel. Returns how many are new."""
     today, readers = london_day(now), team_notes.readers(session)
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=f"{KIND}:{one.purpose}:{reader.id}:{today}",
             kind=KIND,
             subject=one.purpose,
-            worth=Worth.NOTE,
+            worth=Priority.NOTE,
             now=now,
             person=reader.id,
             not_after=closing_time(today),
@@ -37,7 +37,7 @@ def tell(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """What waits for the channel; None where it has been found again."""

@@ -9,7 +9,7 @@ from cycle.council import Council
 from cycle.periods import london_day
 from storage import deliveries, sweeps, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 
 KIND = "silent"
@@ -17,14 +17,14 @@ ALL = "all"  # in the place of a sweep's name: Steward itself stood still
 TOLD_AFTER = timedelta(minutes=15)  # of silence; a restart takes seconds. Our choice
 
 
-def ran(session: Session, name: str, now: datetime, words: str, *, tells: bool) -> bool:
+def note_run(session: Session, name: str, now: datetime, words: str, *, tells: bool) -> bool:
     """Note the end of a run. True if it had been silent for long; it `tells` the team so."""
     before = sweeps.last_runs(session)
-    sweeps.ran(session, name, now, words)
+    sweeps.note_run(session, name, now, words)
     return tells and name in _silent(session, before, now, [name])
 
 
-def silent(session: Session, now: datetime) -> list[str]:
+def tell_of_silent_sweeps(session: Session, now: datetime) -> list[str]:
     """The sweeps that stand still now; the team is told of each, once a day."""
     return _silent(session, sweeps.last_runs(session), now, sweeps.EVERY)
 
@@ -46,7 +46,7 @@ def _silent(
 def _has_just_told_of_all(session: Session, now: datetime) -> bool:
     """After an outage the sweeps come back one by one: the first of them has told for all."""
     told = [
-        deliveries.wanted_at(session, _key(ALL, reader.id, now))
+        deliveries.enqueued_at(session, _key(ALL, reader.id, now))
         for reader in team_notes.readers(session)
     ]
     return any(at is not None and abs(now - at) <= TOLD_AFTER for at in told)
@@ -54,12 +54,12 @@ def _has_just_told_of_all(session: Session, now: datetime) -> bool:
 
 def _tell(session: Session, name: str, since: datetime, now: datetime) -> None:
     for reader in team_notes.readers(session):
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=_key(name, reader.id, now),
             kind=KIND,
             subject=f"{name} {since.isoformat()}",
-            worth=Worth.NOTE,
+            worth=Priority.NOTE,
             now=now,
             person=reader.id,
         )
@@ -69,7 +69,7 @@ def _key(name: str, reader: int, now: datetime) -> str:
     return f"{KIND}:{name}:{reader}:{london_day(now)}"
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """What stood still, since when, and whether it runs again."""

@@ -7,7 +7,9 @@ from storage import owed
 from storage.card_refs import About
 
 FEATURE = Feature(
-    buttons={About.DIGEST: {**dict.fromkeys(MORE, card.more), "digest_back": card.back}},
-    cards={owed.DIGEST: card.card},
-    sweeps=(Sweep("chase", "monthly digest", monthly.digest),),
+    buttons={
+        About.DIGEST: {**dict.fromkeys(MORE, card.show_more), "digest_back": card.show_first_page}
+    },
+    cards={owed.DIGEST: card.paint},
+    sweeps=(Sweep("chase", "monthly digest", monthly.send_digest),),
 )

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from cards import digest as cards
 from cards import replies
-from cards.digest import Line
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.digest import DigestLine
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve import chase
-from cycle.improve.answers import Answer as Decision
+from cycle.improve.answers import BoardAnswer
 from cycle.improve.call_in import CallInState
 from cycle.improve.duties import Matter
 from cycle.improve.intervention import Origin, Stage
@@ -35,18 +34,18 @@ from storage import (
     successes,
 )
 from storage import concerns as raised
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
 
 _DECIDED = {
-    Decision.ACKNOWLEDGED: Matter.ACKNOWLEDGEMENT,
-    Decision.QUESTION_ASKED: Matter.QUESTION,
-    Decision.SUPPORT_OFFERED: Matter.SUPPORT,
-    Decision.ACCEPTED: Matter.ACCEPTANCE,
-    Decision.ESCALATED: Matter.ESCALATION,
-    Decision.REFERRED: Matter.REFERRAL,
+    BoardAnswer.ACKNOWLEDGED: Matter.ACKNOWLEDGEMENT,
+    BoardAnswer.QUESTION_ASKED: Matter.QUESTION,
+    BoardAnswer.SUPPORT_OFFERED: Matter.SUPPORT,
+    BoardAnswer.ACCEPTED: Matter.ACCEPTANCE,
+    BoardAnswer.ESCALATED: Matter.ESCALATION,
+    BoardAnswer.REFERRED: Matter.REFERRAL,
 }
 FOR_WHOM = {places.BOARD: "Performance Board", places.CMT: "Corporate Management Team"}
 
@@ -66,32 +65,34 @@ class _Digest:
         return str(found) if found else "No indicator"
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The digest of the month, as things stand when it is sent."""
     month = Period.parse(delivery.subject)
     words = (month, delivery.purpose)
-    ask = show.about(session, About.DIGEST, place.conversation_id, now, *words)
+    ask = show.ref_for_everybody(session, About.DIGEST, place.conversation_id, now, *words)
     return _card(session, month, delivery.purpose, ask, now, council)
 
 
-def more(session: Session, visit: Visit, ask: Ask) -> Answer:
+def show_more(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*All 9 under (a)*: every line of one duty."""
     duty = cards.MORE[form_inputs.verb(visit)]
     month = Period.parse(ask.words[0])
-    found = lines(session, month, visit.now, visit.council)
-    return Answer(card=cards.more(month, duty, found, CardAsk(ask.id)))
+    found = digest_lines(session, month, visit.now, visit.council)
+    return Answer(card=cards.more(month, duty, found, ButtonRef(ask.id)))
 
 
-def back(session: Session, visit: Visit, ask: Ask) -> Answer:
+def show_first_page(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Back to the digest*."""
     month, purpose = Period.parse(ask.words[0]), ask.words[1]
     found = _card(session, month, purpose, ask.id, visit.now, visit.council)
     return Answer(card=found or replies.old_card())
 
 
-def lines(session: Session, month: Period, now: datetime, council: Council) -> list[Line]:
+def digest_lines(
+    session: Session, month: Period, now: datetime, council: Council
+) -> list[DigestLine]:
     """Everything that comes under a duty, the worst first where that can be said."""
     indicators = register.by_id(register.all_indicators(session))
     of = _Digest(session, indicators, month, now, council)
@@ -112,13 +113,13 @@ def _card(
     return cards.digest(
         council.name,
         month,
-        lines(session, month, now, council),
-        CardAsk(ask),
+        digest_lines(session, month, now, council),
+        ButtonRef(ask),
         for_whom=FOR_WHOM.get(purpose, "Performance Board"),
     )
 
 
-def _concerns(of: _Digest) -> Iterator[Line]:
+def _concerns(of: _Digest) -> Iterator[DigestLine]:
     """New ones first; what is not Red but deteriorates looks ahead."""
     for concern_id, indicator, since, concern in concern_answers.open_concerns(of.session):
         kept = raised.concern(of.session, concern_id)
@@ -128,72 +129,72 @@ def _concerns(of: _Digest) -> Iterator[Line]:
         matter = Matter.CONCERN if is_red else Matter.DETERIORATING
         new = "new" if since >= of.month.start else f"since {day_words(since)}"
         state = f"{kept.period.short_words}, {kept.state.value}, {new}; {concern.answer}"
-        yield Line(matter, of.about(indicator), state)
+        yield DigestLine(matter, of.about(indicator), state)
 
 
-def _missing(of: _Digest) -> Iterator[Line]:
+def _missing(of: _Digest) -> Iterator[DigestLine]:
     today = london_day(of.now)
     for line in outstanding.everything(of.session, today, of.council):
         if line.overdue > 0 and line.indicator.kind is not Kind.STATISTIC:
             late = f"{line.period.short_words}, due {day_words(line.due)}"
-            yield Line(Matter.MISSING, str(line.indicator), late)
+            yield DigestLine(Matter.MISSING, str(line.indicator), late)
 
 
-def _decided(of: _Digest) -> Iterator[Line]:
+def _decided(of: _Digest) -> Iterator[DigestLine]:
     """What the board answered in the month."""
     for said in minutes.between(of.session, *_bounds(of.month)):
         concern = raised.concern(of.session, said.concern) if said.concern else None
-        if concern is not None and isinstance(said.what, Decision) and said.what in _DECIDED:
-            (line,) = show.lines(of.session, [said])
+        if concern is not None and isinstance(said.what, BoardAnswer) and said.what in _DECIDED:
+            (line,) = show.minute_lines(of.session, [said])
             words = " ".join(part for part in (line.by + ":", line.terms, line.words) if part)
-            yield Line(_DECIDED[said.what], of.about(concern.indicator), words)
+            yield DigestLine(_DECIDED[said.what], of.about(concern.indicator), words)
 
 
-def _interventions(of: _Digest) -> Iterator[Line]:
+def _interventions(of: _Digest) -> Iterator[DigestLine]:
     today = london_day(of.now)
     live = interventions.live(of.session)
     for kept in live:
         one = kept.intervention
-        found = findings.of(of.session, kept.id)
+        found = findings.of_intervention(of.session, kept.id)
         matter = Matter.INTERVENTION if one.origin is Origin.CONCERN else Matter.AUDIT
         if one.stage is Stage.NOT_WORKING:
             matter = Matter.NOT_WORKING
         words = f"{one.stage}: {found[-1].sentence if found else one.what}"
         if one.source:
             words = f"{one.source}, {words}"
-        yield Line(matter, of.about(kept.indicator), words)
+        yield DigestLine(matter, of.about(kept.indicator), words)
     for kept in live:
         for _, due in chase.overdue([kept.intervention], today, of.council.calendar):
             words = f"{due.owed}, due {day_words(due.due)}: {due.what}"
-            yield Line(Matter.OVERDUE, of.about(kept.indicator), words)
+            yield DigestLine(Matter.OVERDUE, of.about(kept.indicator), words)
 
 
-def _successes(of: _Digest) -> Iterator[Line]:
+def _successes(of: _Digest) -> Iterator[DigestLine]:
     since, _ = _bounds(of.month)
     for one in successes.since(of.session, since):
         about = of.about(one.indicator)
         words = one.sentence.removeprefix(f"{about}: ")
-        yield Line(Matter.SUCCESS, about, f"{words} {one.learnt}".strip())
+        yield DigestLine(Matter.SUCCESS, about, f"{words} {one.learnt}".strip())
 
 
-def _call_ins(of: _Digest) -> Iterator[Line]:
+def _call_ins(of: _Digest) -> Iterator[DigestLine]:
     for kept in call_ins.everything(of.session):
         one = kept.call_in
         if one.state is not CallInState.HEARD or one.meeting >= of.month.start:
             about = ", ".join(of.about(each) for each in one.indicators)
-            yield Line(Matter.CALL_IN, about, f"{day_words(one.meeting)}: {one.state}")
+            yield DigestLine(Matter.CALL_IN, about, f"{day_words(one.meeting)}: {one.state}")
 
 
-def _risks(of: _Digest) -> Iterator[Line]:
+def _risks(of: _Digest) -> Iterator[DigestLine]:
     known = risks.everything(of.session)
     for said in risks.answers(of.session, *_bounds(of.month)):
         risk = known.get(said.risk)
         if risk is not None:
             words = f"from {said.score_before} to {said.score}. {said.words}"
-            yield Line(Matter.RISK_SCORE, f"{risk.ref} {risk.title}", words)
+            yield DigestLine(Matter.RISK_SCORE, f"{risk.ref} {risk.title}", words)
     today = london_day(of.now)
     for indicator in without_risk(of.indicators.values(), known.values(), today) if known else ():
-        yield Line(Matter.WITHOUT_RISK, str(indicator), "")
+        yield DigestLine(Matter.WITHOUT_RISK, str(indicator), "")
 
 
 def _bounds(month: Period) -> tuple[datetime, datetime]:

@@ -10,7 +10,7 @@ from storage.database import Session
 CAUGHT_UP = 5  # working days on which a missed one is made good; our choice
 
 
-def digest(session: Session, now: datetime, council: Council) -> int:
+def send_digest(session: Session, now: datetime, council: Council) -> int:
     """Owe the board, and the Corporate Management Team, last month's digest. How many are new."""
     today = london_day(now)
     month = Period.last_ended(Frequency.MONTHLY, today)

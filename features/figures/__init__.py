@@ -8,12 +8,12 @@ from storage.card_refs import About
 FEATURE = Feature(
     buttons={
         About.FIGURE: {
-            "submit": submit.submitted,
-            "confirm": submit.confirmed,
+            "submit": submit.submit,
+            "confirm": submit.confirm,
             "correct": submit.correct,
         }
     },
-    questions={question.Submit: submit.asked_for, question.Reopen: reopen.reopen},
-    cards={submit.RECEIPT: submit.repainted, missing.KIND: missing.card},
-    sweeps=(Sweep("collect", "figures missing twice", missing.escalate),),
+    questions={question.Submit: submit.open_form, question.Reopen: reopen.reopen},
+    cards={submit.RECEIPT: submit.paint_receipt, missing.KIND: missing.paint},
+    sweeps=(Sweep("collect", "figures missing twice", missing.tell_board),),
 )

@@ -53,7 +53,7 @@ def import_figures(
     indicators = register.by_id(register.all_indicators(session))
     known = {table.key(one.ref): one for one in indicators.values()}
     everyone = people.everyone(session)
-    reader = figure_rows.Reader(known, _finder(everyone), actor.name, now)
+    reader = figure_rows.FigureReader(known, _finder(everyone), actor.name, now)
 
     refuse_repeated(rows, "ref", "period")
     read = dict(_read(rows, reader, keep_progress))
@@ -151,7 +151,7 @@ def exact(number: Decimal | None) -> Cell:
 
 
 def _read(
-    rows: Sequence[Cells], reader: figure_rows.Reader, keep_progress: Progress
+    rows: Sequence[Cells], reader: figure_rows.FigureReader, keep_progress: Progress
 ) -> Iterator[tuple[Key, tuple[Cells, Figure]]]:
     for count, row in enumerate(rows, start=1):
         if (figure := reader.figure(row)) is not None:

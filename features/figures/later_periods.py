@@ -8,7 +8,7 @@ from cycle.review import rerated as rules
 from storage.records import Record
 
 
-def rerated(
+def later_changes(
     before: Record, after: Record, changed: Period, today: date, council: Council
 ) -> tuple[str, ...]:
     """A sentence for each later period that is rated, compared or charted otherwise now.

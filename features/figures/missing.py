@@ -13,14 +13,14 @@ from cycle.plan.indicator import Indicator, Kind
 from cycle.review.missing import due_on, is_second_missing, newest_due
 from storage import deliveries, figures, people, places, register, register_bulk
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 
 KIND = deliveries.MISSING
 CAUGHT_UP = 5  # working days after the due date on which the board may still be told; our choice
 
 
-def escalate(session: Session, now: datetime, council: Council) -> int:
+def tell_board(session: Session, now: datetime, council: Council) -> int:
     """Owe the board a card for each due date that left a second period missing. How many are new.
 
     In working hours only; what the server missed is made good within a week of the due date.
@@ -29,12 +29,12 @@ def escalate(session: Session, now: datetime, council: Council) -> int:
     indicators = _accountable(session)
     passed = {newest_due(one, today, council.calendar) for one in indicators}
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=deliveries.missing_key(since),
             kind=KIND,
             subject=since.isoformat(),
-            worth=Worth.BOARD,
+            worth=Priority.BOARD,
             now=now,
             purpose=places.BOARD,
         )
@@ -44,7 +44,7 @@ def escalate(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """Those that are missing still; None when all had come before the board was told."""

@@ -11,7 +11,7 @@ from cycle.plan import due
 from cycle.plan.indicator import Kind
 from cycle.review import concern as rules
 from cycle.review.concern import ConcernState, Verdict
-from cycle.review.deteriorating import settings_of
+from cycle.review.deteriorating import deterioration_settings
 from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 from storage import (
@@ -26,21 +26,21 @@ from storage import (
     register,
 )
 from storage.audit import Actor
-from storage.concerns import Concern
+from storage.concerns import RaisedConcern
 from storage.database import Session
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 from storage.records import Record
 
 AT_ONCE = 500  # records in memory while many figures are reconsidered
 
 
-def keep(
+def record_figure(
     session: Session, record: Record, figure: Figure, actor: Actor, now: datetime, council: Council
 ) -> Record:
     """Keep one version of a figure. Returns the record with it; raises AlreadyGiven."""
     before = record.series.get(figure.period)
 
-    figures.keep(session, figure)
+    figures.add_version(session, figure)
 
     audit.write(
         session,
@@ -77,7 +77,7 @@ def written(figure: Figure) -> str:
 
 def reconsider(
     session: Session, record: Record, changed: Period, now: datetime, council: Council
-) -> Concern | None:
+) -> RaisedConcern | None:
     """Raise, update or end the indicator's concern, by its newest figure that has a value.
 
     An old figure raises nothing: the period must be the last ended; nor does one of an indicator
@@ -85,7 +85,7 @@ def reconsider(
     which no period since the concern was raised gives cause for it withdraws it. Returns the
     concern as it is now, None where there has been none.
     """
-    rechecks.want(session, record.indicator.id, changed)
+    rechecks.request(session, record.indicator.id, changed)
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
     read = concerns.open_for(session, record.indicator.id)
@@ -114,7 +114,7 @@ def reconsider(
 
 
 def _is_undone(
-    record: Record, read: Concern, latest: Period, now: datetime, council: Council
+    record: Record, read: RaisedConcern, latest: Period, now: datetime, council: Council
 ) -> bool:
     """Whether no period since the concern was raised gives cause for it any more.
 
@@ -127,7 +127,7 @@ def _is_undone(
 
 def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:
     """By what the indicator or else the council calls deteriorating, on that period's terms."""
-    settings = settings_of(standing.indicator, council)
+    settings = deterioration_settings(standing.indicator, council)
     return rules.verdict(standing, record.series, record.breaks, settings=settings)
 
 
@@ -138,7 +138,7 @@ def reconsider_all(
     newest_kept = dict(sorted(kept, key=lambda key: key[1].start))  # the last one stays
     ids = list(newest_kept)
     for start in range(0, len(ids), AT_ONCE):
-        some = register.some(session, ids[start : start + AT_ONCE])
+        some = register.find_many(session, ids[start : start + AT_ONCE])
         for record in records.records(session, some):
             reconsider(session, record, newest_kept[record.indicator.id], now, council)
 
@@ -146,12 +146,12 @@ def reconsider_all(
 def _moved(
     session: Session,
     record: Record,
-    read: Concern | None,
+    read: RaisedConcern | None,
     state: ConcernState,
     verdict: Verdict | None,
     period: Period,
     now: datetime,
-) -> Concern:
+) -> RaisedConcern:
     triggers = verdict.triggers if verdict else ()
     sentence = verdict.sentence if verdict else ""
     if read is None:
@@ -171,7 +171,7 @@ def _moved(
     return moved
 
 
-def _owe(session: Session, record: Record, concern: Concern, now: datetime) -> None:
+def _owe(session: Session, record: Record, concern: RaisedConcern, now: datetime) -> None:
     """The board's card for a KPI, the manager's for a PI: owed once, then edited in place."""
     if record.indicator.kind is Kind.KPI:
         _owe_one(session, f"{deliveries.CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
@@ -184,17 +184,17 @@ def _owe(session: Session, record: Record, concern: Concern, now: datetime) -> N
 def _owe_one(
     session: Session,
     key: str,
-    concern: Concern,
+    concern: RaisedConcern,
     now: datetime,
     person: int | None = None,
     purpose: str = "",
 ) -> None:
-    is_new = deliveries.want(
+    is_new = deliveries.enqueue(
         session,
         key=key,
         kind=deliveries.CONCERN,
         subject=str(concern.id),
-        worth=Worth.BOARD,
+        worth=Priority.BOARD,
         now=now,
         person=person,
         purpose=purpose,

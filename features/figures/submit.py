@@ -9,8 +9,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from cards import replies
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cards.figures import form as form_card
 from cards.figures import receipt as receipt_card
 from cycle.council import Council
@@ -24,11 +23,11 @@ from cycle.review.submission import Judged, Submission
 from features import button_refs
 from features.figures import record as keep
 from features.figures import task as tasks
-from features.figures.later_periods import rerated
-from features.figures.task import FIRST, Task
+from features.figures.later_periods import later_changes
+from features.figures.task import FIRST, FigureTask
 from features.turn import Answer, Visit
 from storage import card_refs, concerns, deliveries, figures, outstanding, people, records, register
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.figures import AlreadyGiven
@@ -38,7 +37,7 @@ FORM = "form"  # kinds of delivery: what a card in a personal chat may have beco
 RECEIPT = "receipt"
 
 
-def asked_for(session: Session, visit: Visit, asked: question.Submit) -> Answer:
+def open_form(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     """`submit HOU-01`: the form of its newest outstanding period, or of the last one ended."""
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
@@ -48,31 +47,31 @@ def asked_for(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     )
     latest = lines[-1].period if lines else None
     last = Period.last_ended(indicator.frequency, visit.today)
-    return form(session, visit, indicator, asked.period or latest or last, FIRST)
+    return form_of_ref(session, visit, indicator, asked.period or latest or last, FIRST)
 
 
-def submitted(session: Session, visit: Visit, ask: Ask) -> Answer:
+def submit(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Submit*: the receipt; or the same form again, with what to mend and all that was typed."""
     return _submitted(session, visit, ask, is_confirmed=False)
 
 
-def confirmed(session: Session, visit: Visit, ask: Ask) -> Answer:
+def confirm(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Yes, keep it*: the same, with nothing more asked back."""
     return _submitted(session, visit, ask, is_confirmed=True)
 
 
-def correct(session: Session, visit: Visit, ask: Ask) -> Answer:
+def correct(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Correct this*: the form again, with the figure in force and room for the reason."""
-    return form_of(session, visit, ask)
+    return form_of_ref(session, visit, ask)
 
 
-def repainted(
+def paint_receipt(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The receipt once more, for the person's other devices, from what is kept."""
-    ask = card_refs.ask(session, delivery.subject)
+    ask = card_refs.find_card_ref(session, delivery.subject)
     person = people.person(session, ask.person) if ask and ask.person else None
-    task = tasks.task(session, ask) if ask else None
+    task = tasks.find_task(session, ask) if ask else None
     if ask is None or person is None or task is None or task.figure is None:
         return None
     today = london_day(now)
@@ -80,14 +79,14 @@ def repainted(
     return _receipt_card(session, task, ask.id, len(tasks.still_open(queue)), now, council, ())
 
 
-def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) -> Answer:
+def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bool) -> Answer:
     press = visit.turn.press
-    task = tasks.task(session, ask)
+    task = tasks.find_task(session, ask)
     if press is None or task is None:
         return Answer(card=replies.old_card(), stay=True)
     if press.version != task.version:
         return _moved_on(session, visit, task, ask)
-    if (refused := tasks.refused(session, visit, task)) is not None:
+    if (refused := tasks.refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)  # what was typed stays to be copied
 
     standing = task.record.stand(task.period, visit.today, visit.council)
@@ -101,7 +100,7 @@ def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) 
         breaks=task.record.breaks,
     )
     if judged.entry is None or not judged.is_ready:
-        return form(
+        return form_of_ref(
             session,
             visit,
             task.indicator,
@@ -121,15 +120,19 @@ def _submitted(session: Session, visit: Visit, ask: Ask, *, is_confirmed: bool) 
         given_by_name=visit.person.name,
     )
     try:
-        after = keep.keep(session, task.record, figure, visit.actor, visit.now, visit.council)
+        after = keep.record_figure(
+            session, task.record, figure, visit.actor, visit.now, visit.council
+        )
     except AlreadyGiven:
-        again = tasks.task(session, ask)
+        again = tasks.find_task(session, ask)
         return _moved_on(session, visit, again or task, ask)
     for reminded in (task.owner.id, task.owner.manager) if task.owner else ():
         if reminded is not None:
             deliveries.refresh_reminder(session, reminded, visit.today, visit.now)
-    said = rerated(task.record, after, task.period, visit.today, visit.council)
-    return _receipt(session, visit, Task(after, task.period, task.place, task.owner), ask, said)
+    said = later_changes(task.record, after, task.period, visit.today, visit.council)
+    return _receipt(
+        session, visit, FigureTask(after, task.period, task.place, task.owner), ask, said
+    )
 
 
 def _typed(inputs: Mapping[str, str], is_confirmed: bool) -> Submission:
@@ -145,7 +148,7 @@ def _asked_back(judged: Judged) -> str:
     return " ".join([f"Understood as {judged.read_back}.", *judged.questions])
 
 
-def _moved_on(session: Session, visit: Visit, task: Task, ask: Ask) -> Answer:
+def _moved_on(session: Session, visit: Visit, task: FigureTask, ask: CardRef) -> Answer:
     """The version that was shown is not in force any more: show what is, and keep nothing."""
     figure = task.figure
     if figure is None:
@@ -159,16 +162,18 @@ def _moved_on(session: Session, visit: Visit, task: Task, ask: Ask) -> Answer:
     return _receipt(session, visit, task, ask, (words,))
 
 
-def _receipt(session: Session, visit: Visit, task: Task, ask: Ask, said: Sequence[str]) -> Answer:
-    button_refs.taken(session, visit, RECEIPT, ask.id, repaint=True)
-    left = len(tasks.queue(session, visit))
+def _receipt(
+    session: Session, visit: Visit, task: FigureTask, ask: CardRef, said: Sequence[str]
+) -> Answer:
+    button_refs.mark_card_replaced(session, visit, RECEIPT, ask.id, repaint=True)
+    left = len(tasks.still_due(session, visit))
     card = _receipt_card(session, task, ask.id, left, visit.now, visit.council, said)
     return Answer(card=card)
 
 
 def _receipt_card(
     session: Session,
-    task: Task,
+    task: FigureTask,
     ask_id: str,
     left: int,
     now: datetime,
@@ -181,7 +186,7 @@ def _receipt_card(
     number, _ = task.place
     return receipt_card.receipt(
         task.record.stand(task.period, today, council),
-        CardAsk(ask_id, task.version),
+        ButtonRef(ask_id, task.version),
         replaced=versions[-2] if len(versions) > 1 else None,
         next_place=(number + 1, number + left) if left else None,
         notes=(*said, *_told(session, task)),
@@ -189,7 +194,7 @@ def _receipt_card(
     )
 
 
-def _told(session: Session, task: Task) -> list[str]:
+def _told(session: Session, task: FigureTask) -> list[str]:
     """Who hears of this figure besides the officer."""
     concern = concerns.open_for(session, task.indicator.id)
     if concern is None or concern.period != task.period:
@@ -198,15 +203,15 @@ def _told(session: Session, task: Task) -> list[str]:
     return [f"{who} is shown this figure with your commentary."]
 
 
-def form_of(session: Session, visit: Visit, ask: Ask) -> Answer:
+def form_of_ref(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The form of the figure that the card asked for."""
-    task = tasks.task(session, ask)
+    task = tasks.find_task(session, ask)
     if task is None:
         return Answer(card=replies.old_card(), stay=True)
-    return form(session, visit, task.indicator, task.period, task.place)
+    return form_of_ref(session, visit, task.indicator, task.period, task.place)
 
 
-def form(
+def form_of_ref(
     session: Session,
     visit: Visit,
     indicator: Indicator,
@@ -219,11 +224,11 @@ def form(
     """The form of one figure, unless this person may not give it or the period is closed."""
     record = records.record(session, indicator)
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    task = Task(record, period, place, owner)
-    if (refused := tasks.refused(session, visit, task)) is not None:
+    task = FigureTask(record, period, place, owner)
+    if (refused := tasks.refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)
 
-    ask = button_refs.ask(
+    ask = button_refs.new_ref(
         session,
         visit,
         About.FIGURE,
@@ -232,7 +237,7 @@ def form(
         period=period,
         words=[f"{place[0]} {place[1]}"],
     )
-    button_refs.taken(session, visit, FORM, ask.id)
+    button_refs.mark_card_replaced(session, visit, FORM, ask.id)
     is_correction = task.figure is not None and task.figure.status is not Status.NOT_AVAILABLE
     last = record.series.get(period.previous)
     return Answer(

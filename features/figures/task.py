@@ -14,7 +14,7 @@ from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
 from features.turn import Visit
 from storage import outstanding, people, records, register
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.records import Record
 
@@ -22,7 +22,7 @@ FIRST = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class FigureTask:
     """One figure somebody may give: of which indicator, for which period, as which of how many."""
 
     record: Record
@@ -44,7 +44,7 @@ class Task:
         return self.figure.version if self.figure else 0
 
 
-def refused(session: Session, visit: Visit, asked: Task) -> Card | None:
+def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | None:
     """Why this person may not give this figure now; None when they may. Judged at every press."""
     indicator, period = asked.indicator, asked.period
     if not ownership.may_give(visit.person, indicator, asked.owner):
@@ -64,7 +64,7 @@ def refused(session: Session, visit: Visit, asked: Task) -> Card | None:
     return None
 
 
-def task(session: Session, ask: Ask) -> Task | None:
+def find_task(session: Session, ask: CardRef) -> FigureTask | None:
     """What the card asked for, as it is now; None when it asked for no single figure."""
     if ask.indicator is None or ask.period is None:
         return None
@@ -72,10 +72,10 @@ def task(session: Session, ask: Ask) -> Task | None:
     if indicator is None:
         return None
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    return Task(records.record(session, indicator), ask.period, place_of(ask), owner)
+    return FigureTask(records.record(session, indicator), ask.period, place_of(ask), owner)
 
 
-def place_of(ask: Ask) -> tuple[int, int]:
+def place_of(ask: CardRef) -> tuple[int, int]:
     """The "2 of 3" of the card."""
     if ask.about is not About.FIGURE or not ask.words:
         return FIRST
@@ -83,7 +83,7 @@ def place_of(ask: Ask) -> tuple[int, int]:
     return int(number), int(count)
 
 
-def queue(session: Session, visit: Visit) -> list[Outstanding]:
+def still_due(session: Session, visit: Visit) -> list[Outstanding]:
     """What the person can give now, worst delay first: their own, else what they stand in for."""
     lines = still_open(outstanding.of_person(session, visit.person.id, visit.today, visit.council))
     own = [line for line in lines if line.indicator.owner == visit.person.id]

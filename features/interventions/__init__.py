@@ -21,23 +21,25 @@ from features.interventions import (
 from storage import owed
 from storage.card_refs import About
 
-MILESTONES = {f"milestone_done_{n}": progress.milestone_done for n in range(1, MOST_MILESTONES + 1)}
+MILESTONES = {
+    f"milestone_done_{n}": progress.mark_milestone_done for n in range(1, MOST_MILESTONES + 1)
+}
 
 FEATURE = Feature(
     buttons={
         About.INTERVENTION: {
-            "stands": course.stands,
-            "open_proposal": propose.opened,
-            "propose": propose.proposed,
-            "agree": decide.agreed,
-            "send_back": decide.sent_back,
-            "ask_again": decide.sent_back,
-            "continue": decide.continued,
-            "close": decide.closed,
-            "escalate": decide.escalated,
-            "progress": progress.told,
-            "postpone": postpone.moved,
-            "hand_over": handover.named,
+            "stands": course.show_current,
+            "open_proposal": propose.open_form,
+            "propose": propose.record_proposal,
+            "agree": decide.agree,
+            "send_back": decide.send_back,
+            "ask_again": decide.send_back,
+            "continue": decide.continue_on,
+            "close": decide.close,
+            "escalate": decide.escalate,
+            "progress": progress.record_progress,
+            "postpone": postpone.move_milestone,
+            "hand_over": handover.name_successor,
             **MILESTONES,
         }
     },
@@ -46,18 +48,23 @@ FEATURE = Feature(
         questions.OverdueActions: lists.overdue_actions,
     },
     cards={
-        owed.INTERVENTION: course.owners_card,
-        owed.PROPOSAL: course.boards_card,
-        owed.RETIRED: course.retired_card,
-        owed.OUTCOME: outcome.card,
-        owed.PROMISED: promised.card,
-        chase.LATE: chase.card,
+        owed.INTERVENTION: course.paint_for_owner,
+        owed.PROPOSAL: course.paint_for_board,
+        owed.RETIRED: course.paint_retired,
+        owed.OUTCOME: outcome.paint,
+        owed.PROMISED: promised.paint,
+        chase.LATE: chase.paint,
     },
     sweeps=(
-        Sweep("chase", "interventions that start", start.start, in_working_hours=False),
-        Sweep("chase", "interventions of leavers", leavers.hand_over, in_working_hours=False),
-        Sweep("chase", "retired indicators", retire.retire, in_working_hours=False),
-        Sweep("chase", "promised effects", promised.tell),
-        Sweep("chase", "overdue actions", chase.chase),
+        Sweep("chase", "interventions that start", start.start_due, in_working_hours=False),
+        Sweep(
+            "chase",
+            "interventions of leavers",
+            leavers.hand_over_from_leavers,
+            in_working_hours=False,
+        ),
+        Sweep("chase", "retired indicators", retire.end_for_retired, in_working_hours=False),
+        Sweep("chase", "promised effects", promised.tell_board),
+        Sweep("chase", "overdue actions", chase.remind),
     ),
 )

@@ -17,14 +17,14 @@ from cycle.plan.indicator import Indicator
 from cycle.working_hours import closing_time
 from storage import call_ins, concern_answers, interventions, owed, people, register
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
-from storage.interventions import Kept
+from storage.deliveries import Delivery, Priority
+from storage.interventions import StoredIntervention
 from storage.places import Place
 
 LATE = "late"  # the kind of delivery that tells of what is overdue
 
 
-def chase(session: Session, now: datetime, council: Council) -> int:
+def remind(session: Session, now: datetime, council: Council) -> int:
     """Owe a reminder for everything whose day of the ladder this is. Returns how many are new."""
     today = london_day(now)
     live = [
@@ -38,11 +38,11 @@ def chase(session: Session, now: datetime, council: Council) -> int:
     return new + _explanations(session, now, today, council)
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """All that is late in one intervention; None where it has been done meanwhile."""
-    kept = interventions.one(session, int(delivery.subject))
+    kept = interventions.find(session, int(delivery.subject))
     indicator = register.indicator(session, kept.indicator or 0) if kept else None
     if kept is None or indicator is None:
         return None
@@ -54,7 +54,9 @@ def card(
     return cards.overdue_actions(str(indicator), rows, names=names)
 
 
-def _reminded(session: Session, kept: Kept, due: Due, now: datetime, today: date) -> int:
+def _reminded(
+    session: Session, kept: StoredIntervention, due: Due, now: datetime, today: date
+) -> int:
     """The card of the intervention once more, from the facts of that moment."""
     if due.reminder is None or kept.intervention.asked_on == today:
         return 0
@@ -75,14 +77,18 @@ def _remind(
         str(own),
         now,
         whom,
-        worth=Worth.REMINDER,
+        worth=Priority.REMINDER,
         day=today,
         not_after=closing_time(today),
     )
 
 
 def _told(
-    session: Session, kept: Kept, found: Sequence[Due], now: datetime, known: Mapping[int, Person]
+    session: Session,
+    kept: StoredIntervention,
+    found: Sequence[Due],
+    now: datetime,
+    known: Mapping[int, Person],
 ) -> int:
     """Managers hear when something is late, the board when it is very late.
 
@@ -102,7 +108,7 @@ def _told(
     return new
 
 
-def _key(kept: Kept, due: Due) -> str:
+def _key(kept: StoredIntervention, due: Due) -> str:
     return f"{LATE}:{kept.id}:{due.owed.name}:{due.milestone}:{due.due}"
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cards import replies
-from cards.concerns.minutes import Minute as Line
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.concerns.minutes import MinuteLine
+from cards.elements import ButtonRef, Card
 from cards.interventions import due_actions as chase_cards
 from cards.interventions import handover as team_cards
 from cards.interventions import intervention as cards
@@ -23,10 +22,10 @@ from cycle.plan.indicator import Indicator
 from features.concerns import show
 from features.turn import Answer, Visit
 from storage import concerns, interventions, people, records, register
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 from storage.places import Place
 
 PROPOSED_AGAIN_WITHIN = 10  # working days, as filled in beforehand; our choice
@@ -34,18 +33,18 @@ OWNER, BOARD, TEAM = "owner", "board", "team"  # whose card an ask belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class InterventionView:
     """An intervention with what its cards need. `measured` is the effect's indicator.
 
     `able` may be named to take it over, where nobody is left.
     """
 
-    kept: Kept
+    kept: StoredIntervention
     indicator: Indicator
     measured: Indicator
     owner: Person | None
     names: Mapping[int, str]
-    progress: Sequence[Line]
+    progress: Sequence[MinuteLine]
     able: Sequence[Person]
 
     @property
@@ -69,25 +68,25 @@ class Course:
         return proposal is not None and proposal.effect is not None
 
 
-def course(session: Session, intervention_id: int) -> Course | None:
+def intervention_view(session: Session, intervention_id: int) -> InterventionView | None:
     """Everything about this intervention; None where there is none."""
-    kept = interventions.one(session, intervention_id)
+    kept = interventions.find(session, intervention_id)
     indicator = register.indicator(session, kept.indicator or 0) if kept else None
     if kept is None or indicator is None:
         return None
     proposal, owner = kept.intervention.proposal, kept.intervention.owner
     effect = proposal.effect if proposal else None
     measured = register.indicator(session, effect.indicator) if effect else None
-    told = interventions.told(session, kept.id)
-    names = show.names(session, [kept]) | people.names(session, {one.by for one in told})
-    return Course(
+    told = interventions.progress_of(session, kept.id)
+    names = show.names_in(session, [kept]) | people.names(session, {one.by for one in told})
+    return InterventionView(
         kept=kept,
         indicator=indicator,
         measured=measured or indicator,
         owner=people.person(session, owner) if owner else None,
         names=names,
         progress=[
-            Line(what=None, by=names[one.by], on=london_day(one.at), words=one.words)
+            MinuteLine(what=None, by=names[one.by], on=london_day(one.at), words=one.words)
             for one in told
         ],
         able=_able(session, indicator) if kept.intervention.is_orphaned else (),
@@ -99,11 +98,11 @@ def _able(session: Session, indicator: Indicator) -> list[Person]:
     return permissions.may_be_named(everyone, indicator.service)[:MOST_NAMED]
 
 
-def of(session: Session, ask: Ask) -> Course | None:
-    return course(session, int(ask.words[0]))
+def view_of_ref(session: Session, ask: CardRef) -> InterventionView | None:
+    return intervention_view(session, int(ask.words[0]))
 
 
-def owners_card(
+def paint_for_owner(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The owner's card, edited in place from the asking to the closing.
@@ -111,11 +110,13 @@ def owners_card(
     Where nobody is left it is the performance team's, to name somebody; and whoever has it no more
     sees how it stands.
     """
-    found = course(session, int(delivery.subject))
+    found = intervention_view(session, int(delivery.subject))
     if found is None:
         return None
     today, whose = london_day(now), OWNER if delivery.person in found.doers else TEAM
-    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, whose)
+    ask = show.ref_for_everybody(
+        session, About.INTERVENTION, place.conversation_id, now, found.id, whose
+    )
     if whose is OWNER:
         return for_owner(session, found, ask, today, council)
     reader = people.person(session, delivery.person) if delivery.person is not None else None
@@ -123,35 +124,39 @@ def owners_card(
     return for_team(found, ask) if is_theirs else _told(found)
 
 
-def boards_card(
+def paint_for_board(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The board's card of what was proposed; None where it was settled before it was told."""
-    found = course(session, int(delivery.subject))
+    found = intervention_view(session, int(delivery.subject))
     if found is None or (found.intervention.proposal is None and not delivery.activity_id):
         return None
-    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD)
+    ask = show.ref_for_everybody(
+        session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD
+    )
     return for_board(found, ask, london_day(now), council)
 
 
-def retired_card(
+def paint_retired(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """To the board: what is to show the effect is retired. None where that is so no more."""
-    found, today = course(session, int(delivery.subject)), london_day(now)
+    found, today = intervention_view(session, int(delivery.subject)), london_day(now)
     if found is None:
         return None
     is_open = found.intervention.is_live and found.measured.is_retired(today)
     if not is_open and not delivery.activity_id:
         return None
-    ask = show.about(session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD)
+    ask = show.ref_for_everybody(
+        session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD
+    )
     notes = [cards.unmeasured(found.intervention, found.measured)] if is_open else []
     return for_board(found, ask, today, council, notes)
 
 
-def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
+def show_current(session: Session, visit: Visit, ask: CardRef, *notes: str) -> Answer:
     """*Back*, and after every step: how it stands now, on the card that was pressed."""
-    found = of(session, ask)
+    found = view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     if TEAM in ask.words:
@@ -163,13 +168,13 @@ def stands(session: Session, visit: Visit, ask: Ask, *notes: str) -> Answer:
 
 def for_owner(
     session: Session,
-    found: Course,
+    found: InterventionView,
     ask_id: str,
     today: date,
     council: Council,
     notes: Sequence[str] = (),
 ) -> Card:
-    one, ask = found.intervention, CardAsk(ask_id, found.intervention.version)
+    one, ask = found.intervention, ButtonRef(ask_id, found.intervention.version)
     if one.stage in (Stage.ASKED, Stage.SENT_BACK):
         raised = concerns.concern(session, found.kept.concern) if found.kept.concern else None
         record = records.record(session, found.indicator) if raised else None
@@ -189,7 +194,7 @@ def for_owner(
 
 
 def for_team(
-    found: Course,
+    found: InterventionView,
     ask_id: str,
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,
@@ -202,7 +207,7 @@ def for_team(
         found.intervention,
         found.indicator,
         found.able,
-        CardAsk(ask_id, found.intervention.version),
+        ButtonRef(ask_id, found.intervention.version),
         names=found.names,
         notes=notes,
         typed=typed,
@@ -210,7 +215,7 @@ def for_team(
     )
 
 
-def _told(found: Course, notes: Sequence[str] = ()) -> Card:
+def _told(found: InterventionView, notes: Sequence[str] = ()) -> Card:
     """How it stands, for whoever has nothing to press."""
     return cards.stands(
         found.intervention,
@@ -223,7 +228,7 @@ def _told(found: Course, notes: Sequence[str] = ()) -> Card:
 
 
 def working(
-    found: Course,
+    found: InterventionView,
     ask_id: str,
     today: date,
     council: Council,
@@ -240,7 +245,7 @@ def working(
         found.intervention,
         found.indicator,
         [one for one in owed if whom is None or one.whom == whom],
-        CardAsk(ask_id, found.intervention.version),
+        ButtonRef(ask_id, found.intervention.version),
         names=found.names,
         progress=found.progress,
         notes=notes,
@@ -251,7 +256,7 @@ def working(
 
 
 def for_board(
-    found: Course,
+    found: InterventionView,
     ask_id: str,
     today: date,
     council: Council,
@@ -259,7 +264,7 @@ def for_board(
     typed: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
 ) -> Card:
-    one, ask = found.intervention, CardAsk(ask_id, found.intervention.version)
+    one, ask = found.intervention, ButtonRef(ask_id, found.intervention.version)
     if one.stage is Stage.PROPOSED and one.proposed_on:
         by = council.calendar.after(one.proposed_on, DECIDE_WITHIN)
         return proposal_cards.to_decide(

@@ -9,17 +9,16 @@ from datetime import date
 from cards import replies
 from cycle.improve import concern as concern_rules
 from cycle.improve import intervening
-from cycle.improve.answers import Answer as Decision
-from cycle.improve.answers import Given
+from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.intervention import Intervention, Step
 from cycle.improve.refusals import HasMovedOn, NoDate, NotOnTheBoard, Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
-from features.interventions.course import Course
+from features.interventions.course import InterventionView
 from features.turn import Answer, Visit
 from storage import audit, concern_answers, interventions, minutes, owed
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 _AUDITED = {
@@ -30,8 +29,8 @@ _AUDITED = {
 }
 
 
-def agreed(session: Session, visit: Visit, ask: Ask) -> Answer:
-    def step(found: Course) -> Intervention:
+def agree(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    def step(found: InterventionView) -> Intervention:
         return intervening.agreed(
             found.intervention,
             visit.person,
@@ -43,10 +42,10 @@ def agreed(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _stepped(session, visit, ask, Step.AGREE, step)
 
 
-def sent_back(session: Session, visit: Visit, ask: Ask) -> Answer:
+def send_back(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send it back*, and *Ask for another proposal*: with what is missing, to a new day."""
 
-    def step(found: Course) -> Intervention:
+    def step(found: InterventionView) -> Intervention:
         words, until = form_inputs.words(visit), _day(visit)
         return intervening.sent_back(
             found.intervention, words, until, visit.person, form_inputs.seen(visit), visit.today
@@ -55,10 +54,10 @@ def sent_back(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _stepped(session, visit, ask, Step.SEND_BACK, step)
 
 
-def continued(session: Session, visit: Visit, ask: Ask) -> Answer:
+def continue_on(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Continue to a new day*: it has not worked, and goes on."""
 
-    def step(found: Course) -> Intervention:
+    def step(found: InterventionView) -> Intervention:
         words, until = form_inputs.words(visit), _day(visit)
         return intervening.continued(
             found.intervention, words, until, visit.person, form_inputs.seen(visit), visit.today
@@ -67,10 +66,10 @@ def continued(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _stepped(session, visit, ask, Step.CONTINUE, step)
 
 
-def closed(session: Session, visit: Visit, ask: Ask) -> Answer:
+def close(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Close*: the concern it answered ends too if the figures have ended it, or is asked again."""
 
-    def step(found: Course) -> Intervention:
+    def step(found: InterventionView) -> Intervention:
         words = form_inputs.words(visit)
         return intervening.closed(
             found.intervention, words, visit.person, form_inputs.seen(visit), visit.today
@@ -79,16 +78,16 @@ def closed(session: Session, visit: Visit, ask: Ask) -> Answer:
     return _stepped(session, visit, ask, Step.CLOSE, step)
 
 
-def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
+def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Escalate to CMT* on an intervention that does not work: the concern is escalated."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     concern_id = found.kept.concern if found else None
     concern = concern_answers.concern(session, concern_id) if concern_id else None
     if found is None or concern is None or concern_id is None:
         return Answer(card=replies.old_card(), stay=True)
-    given = Given(answer=Decision.ESCALATED, words=form_inputs.words(visit))
+    given = Given(answer=BoardAnswer.ESCALATED, words=form_inputs.words(visit))
     if form_inputs.seen(visit) != found.intervention.version:
-        return course.stands(session, visit, ask, str(HasMovedOn()))
+        return course.show_current(session, visit, ask, str(HasMovedOn()))
 
     try:
         after = concern_rules.answered(concern, given, visit.person, concern.version, visit.today)
@@ -96,9 +95,9 @@ def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
         return _refused(session, visit, ask, found, refusal)
 
     concern_answers.change(session, concern_id, concern, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
-        Decision.ESCALATED,
+        BoardAnswer.ESCALATED,
         visit.person.id,
         visit.now,
         words=given.words,
@@ -119,17 +118,19 @@ def escalated(session: Session, visit: Visit, ask: Ask) -> Answer:
     owed.changed(session, owed.CONCERN, concern_id, visit.now)
     owed.to_management(session, f"escalated:{concern_id}", owed.CONCERN, subject, visit.now)
     owed.changed(session, owed.OUTCOME, found.id, visit.now)
-    return course.stands(session, visit, ask, f"✓ {given.answer[:1].upper()}{given.answer[1:]}.")
+    return course.show_current(
+        session, visit, ask, f"✓ {given.answer[:1].upper()}{given.answer[1:]}."
+    )
 
 
 def _stepped(
     session: Session,
     visit: Visit,
-    ask: Ask,
+    ask: CardRef,
     step: Step,
-    taken: Callable[[Course], Intervention],
+    taken: Callable[[InterventionView], Intervention],
 ) -> Answer:
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     try:
@@ -138,7 +139,7 @@ def _stepped(
         return _refused(session, visit, ask, found, refusal)
 
     interventions.change(session, found.kept, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
         step,
         visit.person.id,
@@ -159,10 +160,10 @@ def _stepped(
         reason=form_inputs.words(visit) if step is not Step.AGREE else "",
     )
     _told(session, visit, found, after)
-    return course.stands(session, visit, ask)
+    return course.show_current(session, visit, ask)
 
 
-def _told(session: Session, visit: Visit, found: Course, after: Intervention) -> None:
+def _told(session: Session, visit: Visit, found: InterventionView, after: Intervention) -> None:
     """The owner sees it, and so does everybody who sees the concern."""
     if found.kept.concern is not None and not after.is_live:
         _release(session, visit, found.kept.concern)
@@ -177,12 +178,14 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
         concern_answers.change(session, concern_id, concern, after, visit.now)
 
 
-def _refused(session: Session, visit: Visit, ask: Ask, found: Course, refusal: Refused) -> Answer:
+def _refused(
+    session: Session, visit: Visit, ask: CardRef, found: InterventionView, refusal: Refused
+) -> Answer:
     if isinstance(refusal, NotOnTheBoard):
         return Answer(card=replies.refusal("For the Performance Board", str(refusal)), stay=True)
     if isinstance(refusal, TO_MEND):
         return Answer(card=replies.refusal("Not kept", str(refusal)), stay=True)
-    return course.stands(session, visit, ask, str(refusal))
+    return course.show_current(session, visit, ask, str(refusal))
 
 
 def _day(visit: Visit) -> date:

@@ -8,13 +8,13 @@ from features import form_inputs
 from features.interventions import course
 from features.turn import Answer, Visit
 from storage import audit, interventions, minutes, owed, people
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 
-def named(session: Session, visit: Visit, ask: Ask) -> Answer:
+def name_successor(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Hand it over*: the first of the team to press names the one, who is told."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     who = form_inputs.number(visit, "who")
@@ -27,11 +27,11 @@ def named(session: Session, visit: Visit, ask: Ask) -> Answer:
         given, faults = form_inputs.inputs(visit), [str(fault)]
         return Answer(card=course.for_team(found, ask.id, typed=given, faults=faults))
     except Refused as refusal:
-        return course.stands(session, visit, ask, str(refusal))
+        return course.show_current(session, visit, ask, str(refusal))
     assert to is not None  # refused above
 
     interventions.change(session, found.kept, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
         Step.HAND_OVER,
         visit.person.id,
@@ -53,4 +53,4 @@ def named(session: Session, visit: Visit, ask: Ask) -> Answer:
     key = f"{owed.INTERVENTION}:{found.id}:to:{after.version}"
     owed.to_person(session, key, owed.INTERVENTION, str(found.id), visit.now, to.id)
     owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
-    return course.stands(session, visit, ask, f"✓ {to.name} takes over, and is told.")
+    return course.show_current(session, visit, ask, f"✓ {to.name} takes over, and is told.")

@@ -13,10 +13,10 @@ from cycle.people import Person
 from storage import audit, interventions, owed, people, register
 from storage.audit import CLOCK
 from storage.database import Session
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 
 
-def hand_over(session: Session, now: datetime, council: Council) -> int:
+def hand_over_from_leavers(session: Session, now: datetime, council: Council) -> int:
     """Give the live interventions of leavers to others. Returns how many."""
     live = interventions.live(session)
     known = people.everyone(session) if live else {}
@@ -30,16 +30,20 @@ def hand_over(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def _doers(kept: Kept) -> set[int | None]:
+def _doers(kept: StoredIntervention) -> set[int | None]:
     proposal = kept.intervention.proposal
     steps = proposal.milestones if proposal else ()
     return {kept.intervention.owner, *(step.who for step in steps if step.done_on is None)}
 
 
 def _handed(
-    session: Session, kept: Kept, leaver: Person, staying: Mapping[int, Person], now: datetime
+    session: Session,
+    kept: StoredIntervention,
+    leaver: Person,
+    staying: Mapping[int, Person],
+    now: datetime,
 ) -> bool:
-    fresh = interventions.one(session, kept.id) or kept  # two may have left at once
+    fresh = interventions.find(session, kept.id) or kept  # two may have left at once
     to = permissions.heir(leaver, staying)
     after = reassigned(fresh.intervention, leaver.id, to)
     if after is fresh.intervention:

@@ -8,7 +8,7 @@ from features.concerns import show
 from features.turn import Answer, Visit
 from storage import findings, interventions
 from storage.database import Session
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 
 
 def live_interventions(session: Session, visit: Visit, question: questions.Interventions) -> Answer:
@@ -16,7 +16,7 @@ def live_interventions(session: Session, visit: Visit, question: questions.Inter
     live = _live(session, question.service)
     rows = [(indicator, kept.intervention, _finding(session, kept)) for indicator, kept in live]
     start = listing.first_row(visit, rows, lists.ROWS)
-    names = show.names(session, [kept for _, kept in live])
+    names = show.names_in(session, [kept for _, kept in live])
     ref = listing.question_ref(session, visit, "interventions", question.service, start)
     return Answer(card=lists.interventions(question.read_as(), rows, ref, names=names, start=start))
 
@@ -36,7 +36,7 @@ def overdue_actions(session: Session, visit: Visit, question: questions.OverdueA
     )
 
 
-def _live(session: Session, service: str | None) -> list[tuple[Indicator, Kept]]:
+def _live(session: Session, service: str | None) -> list[tuple[Indicator, StoredIntervention]]:
     indicators = listing.of_service(session, service)
     return [
         (indicators[kept.indicator], kept)
@@ -45,7 +45,7 @@ def _live(session: Session, service: str | None) -> list[tuple[Indicator, Kept]]
     ]
 
 
-def _finding(session: Session, kept: Kept) -> str:
+def _finding(session: Session, kept: StoredIntervention) -> str:
     """The sentence of the newest finding, often nothing yet."""
-    of_this = findings.of(session, kept.id)
+    of_this = findings.of_intervention(session, kept.id)
     return of_this[-1].sentence if of_this else ""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cards.elements import Ask, Card
+from cards.elements import ButtonRef, Card
 from cards.interventions import outcome as cards
 from cycle.council import Council
 from cycle.improve.intervention import Intervention
@@ -20,15 +20,15 @@ CONTINUES_FOR = 3  # months, as filled in beforehand; our choice
 CHARTED = 24  # figures before this one
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The finding of the period in the delivery's key; only the newest one asks for a decision."""
     period = Period.parse(delivery.key.rpartition(":")[2])
-    kept = interventions.one(session, int(delivery.subject))
+    kept = interventions.find(session, int(delivery.subject))
     one = kept.intervention if kept else None
     effect = one.proposal.effect if one and one.proposal else None
-    said = findings.of(session, int(delivery.subject))
+    said = findings.of_intervention(session, int(delivery.subject))
     until_then = [found for found in said if not period < found.period]
     indicator = register.indicator(session, effect.indicator) if effect else None
     if kept is None or one is None or indicator is None or not until_then:
@@ -53,8 +53,8 @@ def card(
     )
 
 
-def _ask(session: Session, own: int, one: Intervention, place: Place, now: datetime) -> Ask:
-    ask = card_refs.keep(
+def _ask(session: Session, own: int, one: Intervention, place: Place, now: datetime) -> ButtonRef:
+    ask = card_refs.save_card_ref(
         session,
         person=None,
         conversation_id=place.conversation_id,
@@ -62,7 +62,7 @@ def _ask(session: Session, own: int, one: Intervention, place: Place, now: datet
         now=now,
         words=[str(own), "board"],
     )
-    return Ask(ask, one.version)
+    return ButtonRef(ask, one.version)
 
 
 def _finding(found: Found, one: Intervention, frequency: Frequency) -> Finding:

@@ -12,16 +12,16 @@ from cycle.periods import day_words
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
-from features.interventions.course import Course
+from features.interventions.course import InterventionView
 from features.turn import Answer, Visit
 from storage import audit, interventions, minutes, owed
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 
-def moved(session: Session, visit: Visit, ask: Ask) -> Answer:
+def move_milestone(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Move it*: kept, and shown to the board on its card."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     number = form_inputs.number(visit, "milestone") or 0
@@ -54,11 +54,11 @@ def moved(session: Session, visit: Visit, ask: Ask) -> Answer:
     except NotTheOwner as refusal:
         return Answer(card=replies.refusal("Not yours to move", str(refusal)), stay=True)
     except Refused as refusal:
-        return course.stands(session, visit, ask, str(refusal))
+        return course.show_current(session, visit, ask, str(refusal))
 
     milestone = _plan(found).milestones[number - 1]
     interventions.change(session, found.kept, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
         Step.POSTPONE,
         visit.person.id,
@@ -79,14 +79,16 @@ def moved(session: Session, visit: Visit, ask: Ask) -> Answer:
         reason=why,
     )
     owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
-    return course.stands(session, visit, ask, f"✓ Milestone {number} is moved: the board sees it.")
+    return course.show_current(
+        session, visit, ask, f"✓ Milestone {number} is moved: the board sees it."
+    )
 
 
 def _asked(
     session: Session,
     visit: Visit,
-    ask: Ask,
-    found: Course,
+    ask: CardRef,
+    found: InterventionView,
     number: int,
     until: date,
     why: str,
@@ -102,7 +104,7 @@ def _asked(
     )
 
     interventions.change(session, found.kept, after, visit.now)
-    interventions.tell(session, found.id, words, visit.person.id, visit.now)
+    interventions.add_progress(session, found.id, words, visit.person.id, visit.now)
     audit.write(
         session,
         visit.actor,
@@ -117,10 +119,10 @@ def _asked(
     key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
     owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
     note = f"✓ {day_words(until)} is later than the day promised, so the board has been asked."
-    return course.stands(session, visit, ask, note)
+    return course.show_current(session, visit, ask, note)
 
 
-def _plan(found: Course) -> Proposal:
+def _plan(found: InterventionView) -> Proposal:
     """The proposal, which is there and has the milestone: the rules have said so."""
     plan = found.intervention.proposal
     assert plan is not None

@@ -8,13 +8,13 @@ from features.concerns.answer import TO_MEND
 from features.interventions import course
 from features.turn import Answer, Visit
 from storage import audit, interventions, owed
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 
-def told(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_progress(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Tell progress*: in words, which are shown to the board."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     words = form_inputs.words(visit)
@@ -36,15 +36,15 @@ def told(session: Session, visit: Visit, ask: Ask) -> Answer:
         return _refused(session, visit, ask, refusal)
 
     interventions.change(session, found.kept, after, visit.now)
-    interventions.tell(session, found.id, words, visit.person.id, visit.now)
+    interventions.add_progress(session, found.id, words, visit.person.id, visit.now)
     audit.write(session, visit.actor, visit.now, "progress told", found.indicator.ref, new=words)
     owed.intervention_changed(session, found.id, visit.now)
-    return course.stands(session, visit, ask, "✓ Kept: the board sees it on its card.")
+    return course.show_current(session, visit, ask, "✓ Kept: the board sees it on its card.")
 
 
-def milestone_done(session: Session, visit: Visit, ask: Ask) -> Answer:
+def mark_milestone_done(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Milestone 2 done*: reached today."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     number = form_inputs.verb(visit).removeprefix("milestone_done_")
     if found is None or not number.isdigit():
         return Answer(card=replies.old_card(), stay=True)
@@ -67,10 +67,10 @@ def milestone_done(session: Session, visit: Visit, ask: Ask) -> Answer:
         new=proposal.milestones[place].what if proposal else "",
     )
     owed.intervention_changed(session, found.id, visit.now)
-    return course.stands(session, visit, ask, f"✓ Milestone {number} is reached.")
+    return course.show_current(session, visit, ask, f"✓ Milestone {number} is reached.")
 
 
-def _refused(session: Session, visit: Visit, ask: Ask, refusal: Refused) -> Answer:
+def _refused(session: Session, visit: Visit, ask: CardRef, refusal: Refused) -> Answer:
     if isinstance(refusal, NotTheOwner):
         return Answer(card=replies.refusal("Not yours to report", str(refusal)), stay=True)
-    return course.stands(session, visit, ask, str(refusal))
+    return course.show_current(session, visit, ask, str(refusal))

@@ -14,11 +14,11 @@ from cycle.periods import Period, london_day
 from storage import deliveries, findings, interventions, owed, people, records, register
 from storage.database import Session
 from storage.deliveries import Delivery
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 from storage.places import Place
 
 
-def tell(session: Session, now: datetime, council: Council) -> int:
+def tell_board(session: Session, now: datetime, council: Council) -> int:
     """Owe the board a card for each promised day that has passed in silence. How many are new."""
     today = london_day(now)
     passed = [
@@ -29,16 +29,16 @@ def tell(session: Session, now: datetime, council: Council) -> int:
     return sum(
         owed.to_board(session, key, owed.PROMISED, str(kept.id), now)
         for kept, effect in passed
-        if deliveries.wanted_at(session, key := f"{owed.PROMISED}:{kept.id}:{effect.by}") is None
+        if deliveries.enqueued_at(session, key := f"{owed.PROMISED}:{kept.id}:{effect.by}") is None
         and _awaited(session, kept, effect, today, council) is not None
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """What is awaited, and once it has come what it says; None if it came before it was told."""
-    kept = interventions.one(session, int(delivery.subject))
+    kept = interventions.find(session, int(delivery.subject))
     plan = kept.intervention.proposal if kept else None
     effect = plan.effect if plan else None
     indicator = register.indicator(session, effect.indicator) if effect else None
@@ -52,7 +52,7 @@ def card(
     has_come = standing.value is not None or _awaited(session, kept, effect, today, council) is None
     if (is_over or has_come) and not delivery.activity_id:
         return None
-    said = findings.of(session, kept.id)
+    said = findings.of_intervention(session, kept.id)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     return cards.promised(
         kept.intervention,
@@ -65,18 +65,18 @@ def card(
     )
 
 
-def _promise(kept: Kept) -> Effect | None:
+def _promise(kept: StoredIntervention) -> Effect | None:
     """The effect promised of an intervention that is under way."""
     one = kept.intervention
     return one.proposal.effect if one.proposal and one.stage.is_under_way else None
 
 
 def _awaited(
-    session: Session, kept: Kept, effect: Effect, today: date, council: Council
+    session: Session, kept: StoredIntervention, effect: Effect, today: date, council: Council
 ) -> Period | None:
     indicator = register.indicator(session, effect.indicator)
     started = kept.intervention.started_on
     if indicator is None or started is None:
         return None
-    judged = [found.period for found in findings.of(session, kept.id)]
+    judged = [found.period for found in findings.of_intervention(session, kept.id)]
     return awaited(indicator, effect, started, judged, today, council.calendar)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cards import replies
-from cards.elements import Ask as CardAsk
+from cards.elements import ButtonRef
 from cards.interventions import proposal as cards
 from cycle.improve import intervening, permissions
 from cycle.improve import proposal as rules
@@ -15,13 +15,13 @@ from cycle.improve.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import rounded
 from cycle.review import reading
-from cycle.review.reading import Unreadable
+from cycle.review.reading import UnreadableValue
 from features import form_inputs
 from features.interventions import course
-from features.interventions.course import Course
+from features.interventions.course import InterventionView
 from features.turn import Answer, Visit
 from storage import audit, interventions, minutes, owed, records, register
-from storage.card_refs import Ask
+from storage.card_refs import CardRef
 from storage.database import Session
 
 MOST_MEASURES = 30  # indicators to choose from; our choice
@@ -35,9 +35,9 @@ class Unclear(Exception):
         self.faults = tuple(faults)
 
 
-def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
+def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Propose the intervention*: the form, with what is known filled in."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     try:
@@ -45,13 +45,13 @@ def opened(session: Session, visit: Visit, ask: Ask) -> Answer:
     except NotTheOwner as refusal:
         return _not_theirs(refusal)
     if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
-        return course.stands(session, visit, ask, str(HasMovedOn()))
+        return course.show_current(session, visit, ask, str(HasMovedOn()))
     return _form(session, visit, ask, found, _suggested(session, visit, found))
 
 
-def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_proposal(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send to the board*: kept whole, or the form again with all that was typed."""
-    found = course.of(session, ask)
+    found = course.view_of_ref(session, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
     inputs = form_inputs.inputs(visit)
@@ -72,15 +72,15 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
         )
     except Unclear as unclear:
         if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
-            return course.stands(session, visit, ask, str(HasMovedOn()))
+            return course.show_current(session, visit, ask, str(HasMovedOn()))
         return _form(session, visit, ask, found, inputs, unclear.faults)
     except NotTheOwner as refusal:
         return _not_theirs(refusal)
     except Refused as refusal:
-        return course.stands(session, visit, ask, str(refusal))
+        return course.show_current(session, visit, ask, str(refusal))
 
     interventions.change(session, found.kept, after, visit.now)
-    minutes.keep(
+    minutes.add(
         session,
         Step.PROPOSE,
         visit.person.id,
@@ -102,10 +102,12 @@ def proposed(session: Session, visit: Visit, ask: Ask) -> Answer:
     owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
     key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
     owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
-    return course.stands(session, visit, ask)
+    return course.show_current(session, visit, ask)
 
 
-def _check(visit: Visit, found: Course, proposal: Proposal, measured: Indicator | None) -> None:
+def _check(
+    visit: Visit, found: InterventionView, proposal: Proposal, measured: Indicator | None
+) -> None:
     """Every fault at once, rather than the first alone. Raises Unclear."""
     needs_effect = found.intervention.origin is Origin.CONCERN
     is_retired = measured is not None and measured.is_retired(visit.today)
@@ -115,7 +117,7 @@ def _check(visit: Visit, found: Course, proposal: Proposal, measured: Indicator 
 
 
 def _read(
-    visit: Visit, found: Course, measures: Sequence[Indicator]
+    visit: Visit, found: InterventionView, measures: Sequence[Indicator]
 ) -> tuple[Proposal, Indicator | None]:
     """The proposal as typed, and the indicator its effect names. Raises Unclear."""
     faults: list[str] = []
@@ -168,7 +170,7 @@ def _effect(visit: Visit, measured: Indicator, faults: list[str]) -> Effect | No
 def _number(visit: Visit, name: str, measured: Indicator, faults: list[str]) -> Decimal | None:
     try:
         return reading.read(form_inputs.words(visit, name), measured.unit)
-    except Unreadable:
+    except UnreadableValue:
         unit = "" if measured.unit == "number" else f", in {measured.unit}"
         label = name.removeprefix("effect_").capitalize()
         faults.append(f"{label}: write a number{unit}.")
@@ -182,8 +184,8 @@ def _small(words: str) -> str:
 def _form(
     session: Session,
     visit: Visit,
-    ask: Ask,
-    found: Course,
+    ask: CardRef,
+    found: InterventionView,
     given: Mapping[str, str],
     faults: Sequence[str] = (),
 ) -> Answer:
@@ -192,7 +194,7 @@ def _form(
         card=cards.form(
             one,
             found.indicator,
-            CardAsk(ask.id, one.version),
+            ButtonRef(ask.id, one.version),
             overdue=visit.council.calendar.between(one.propose_by, visit.today),
             measures=_measures(session, found, visit.today),
             suggested=None if faults else given,
@@ -202,7 +204,7 @@ def _form(
     )
 
 
-def _measures(session: Session, found: Course, today: date) -> list[Indicator]:
+def _measures(session: Session, found: InterventionView, today: date) -> list[Indicator]:
     """What the effect may be shown by: the indicator itself, or another of its service.
 
     A retired one cannot show any, and is named only where there is no other.
@@ -213,7 +215,7 @@ def _measures(session: Session, found: Course, today: date) -> list[Indicator]:
     return able[:MOST_MEASURES] or [found.indicator]
 
 
-def _suggested(session: Session, visit: Visit, found: Course) -> dict[str, str]:
+def _suggested(session: Session, visit: Visit, found: InterventionView) -> dict[str, str]:
     """Where the indicator stands and its target; it starts on the next working day."""
     record = records.record(session, found.indicator)
     given = [one for one in record.series.values() if one.value is not None]

@@ -22,7 +22,7 @@ from papers.sheets import Sheet
 from storage import audit, interventions, owed, people, register
 from storage.audit import Actor
 from storage.database import Session
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 
 REASON = "recommendations import"
 
@@ -43,7 +43,7 @@ def import_recommendations(
     ids = {person.email: person.id for person in everyone}
     emails = {own: email for email, own in ids.items()}
     kept = {refs.key(one.intervention.reference): one for one in interventions.recommended(session)}
-    reader = table.Reader(
+    reader = table.RecommendationReader(
         find=lambda text: ids[directory.find(text)],
         indicators={refs.key(one.ref): one for one in register.all_indicators(session)},
         known={key: table.Known(one.intervention, one.indicator or 0) for key, one in kept.items()},
@@ -95,13 +95,15 @@ def import_recommendations(
     )
 
 
-def _ask(session: Session, kept: Kept, now: datetime) -> None:
+def _ask(session: Session, kept: StoredIntervention, now: datetime) -> None:
     one = kept.intervention
     key = f"{owed.INTERVENTION}:{kept.id}:{one.version}"
     owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, one.owner)
 
 
-def _change(session: Session, before: Kept, after: Intervention, now: datetime) -> None:
+def _change(
+    session: Session, before: StoredIntervention, after: Intervention, now: datetime
+) -> None:
     """Kept, and seen on every card; a new owner is asked in their own chat."""
     kept = interventions.change(session, before, after, now)
     owed.intervention_changed(session, kept.id, now)
@@ -120,7 +122,9 @@ def _cells(one: Intervention, emails: Mapping[int, str]) -> dict[str, str]:
         "owner": emails.get(one.owner or 0, ""),
         "asked_by": emails.get(one.asked_by, ""),
         "due": one.due.isoformat() if one.due else "",
-        "status": (table.Status.OPEN if one.is_live else table.Status.CLOSED).value,
+        "status": (
+            table.RecommendationStatus.OPEN if one.is_live else table.RecommendationStatus.CLOSED
+        ).value,
         "reason": one.reason,
     }
 

@@ -16,10 +16,10 @@ from cycle.plan.indicator import Indicator
 from storage import audit, concern_answers, interventions, owed, register
 from storage.audit import CLOCK
 from storage.database import Session
-from storage.interventions import Kept
+from storage.interventions import StoredIntervention
 
 
-def retire(session: Session, now: datetime, council: Council) -> int:
+def end_for_retired(session: Session, now: datetime, council: Council) -> int:
     """End the exceptions, and owe the board its cards. Returns how many of both are new."""
     retired = register.by_id(register.retired(session, london_day(now)))
     if not retired:
@@ -51,7 +51,9 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
     return count
 
 
-def _told(session: Session, kept: Kept, retired: Mapping[int, Indicator], now: datetime) -> bool:
+def _told(
+    session: Session, kept: StoredIntervention, retired: Mapping[int, Indicator], now: datetime
+) -> bool:
     one = kept.intervention
     if not loses_its_measure(one, kept.indicator, retired):
         return False

@@ -10,7 +10,7 @@ from storage.audit import CLOCK
 from storage.database import Session
 
 
-def start(session: Session, now: datetime, council: Council) -> int:
+def start_due(session: Session, now: datetime, council: Council) -> int:
     """Start what is to start by today. Returns how many."""
     count = 0
     for kept in interventions.live(session):

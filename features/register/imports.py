@@ -17,8 +17,8 @@ from cycle.plan.cells import Cells, column_faults, refuse_repeated
 from cycle.plan.directory import Directory
 from cycle.plan.indicator import Indicator
 from cycle.plan.people_rows import PersonLine
-from cycle.plan.target import Change
-from cycle.plan.target_rows import Step
+from cycle.plan.target import TermsChange
+from cycle.plan.target_rows import ProfileStep
 from features.tables.difference import Difference as Difference
 from features.tables.difference import detail
 from papers.sheets import Sheet
@@ -86,7 +86,7 @@ def import_indicators(
 
     register_bulk.add_indicators(session, new)
     for before, after in changed:
-        register.keep(session, after)
+        register.add(session, after)
         register_bulk.log_changes(session, _term_changes(before, after, actor, now, effective_from))
     changes = _in_words(changed, {own: email for email, own in ids.items()})
     added = [("indicator added", one.ref, "", one.title, REASON) for one in new]
@@ -185,11 +185,11 @@ def _in_words(
 
 def _term_changes(
     before: Indicator, after: Indicator, actor: Actor, now: datetime, effective_from: date
-) -> list[tuple[int, Change]]:
+) -> list[tuple[int, TermsChange]]:
     return [
         (
             after.id,
-            Change(
+            TermsChange(
                 field=name,
                 old=table.written(old),
                 new=table.written(new),
@@ -209,8 +209,10 @@ def _counts_from(name: str, new: Any, effective_from: date) -> date:
     return new if is_retirement else effective_from
 
 
-def _profile_change(step: Step, before: Decimal, actor: Actor, now: datetime) -> tuple[int, Change]:
-    return step.indicator.id, Change(
+def _profile_change(
+    step: ProfileStep, before: Decimal, actor: Actor, now: datetime
+) -> tuple[int, TermsChange]:
+    return step.indicator.id, TermsChange(
         field="profile",
         old=f"{step.period}: {table.written(before)}",
         new=f"{step.period}: {table.written(step.target)}",

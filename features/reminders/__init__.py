@@ -8,19 +8,19 @@ from storage.card_refs import About
 FEATURE = Feature(
     buttons={
         About.REMINDER: {
-            "give": buttons.give,
-            "tomorrow": buttons.tomorrow,
-            "not_mine": buttons.not_mine,
-            "not_mine_send": buttons.not_mine_told,
-            "back": buttons.back,
+            "give": buttons.give_figures,
+            "tomorrow": buttons.remind_tomorrow,
+            "not_mine": buttons.ask_which_not_mine,
+            "not_mine_send": buttons.tell_not_mine,
+            "back": buttons.show_list,
         },
         About.FIGURE: {
-            "give": buttons.give,
-            "next": buttons.following,
-            "skip": buttons.skipped,
-            "back": buttons.back,
+            "give": buttons.give_figures,
+            "next": buttons.show_next,
+            "skip": buttons.skip,
+            "back": buttons.show_list,
         },
     },
-    cards={deliveries.REMINDER: collect.card, team_notes.KIND: wrong_owner.card},
+    cards={deliveries.REMINDER: collect.paint, team_notes.KIND: wrong_owner.paint},
     sweeps=(Sweep("collect", "reminders", collect.remind),),
 )

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cards import reminders as cards
-from cards.elements import Ask, Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.review import outstanding as rules
-from cycle.review.outstanding import Outstanding, Stage
+from cycle.review.outstanding import Outstanding, ReminderStage
 from cycle.working_hours import closing_time
 from storage import card_refs, deliveries, outstanding, people, snoozes
 from storage.card_refs import About
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 
 
@@ -36,12 +36,12 @@ def remind(session: Session, now: datetime, council: Council) -> int:
 
     until = closing_time(today)
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=deliveries.reminder_key(person, today),
             kind=deliveries.REMINDER,
             subject=str(person),
-            worth=Worth.REMINDER,
+            worth=Priority.REMINDER,
             now=now,
             person=person,
             day=today,
@@ -51,7 +51,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The reminder from the facts of this moment; None when nothing was ever left to remind of."""
@@ -69,7 +69,7 @@ def card(
     if not mine and not team:
         return cards.all_given(person.name, (), today) if delivery.activity_id else None
 
-    ask = card_refs.keep(
+    ask = card_refs.save_card_ref(
         session,
         person=person.id,
         conversation_id=place.conversation_id,
@@ -77,7 +77,7 @@ def card(
         now=now,
     )
     names = {one.id: one.name for one in reports.values()}
-    return cards.reminder(person.name, mine, Ask(ask), today, team, names)
+    return cards.reminder(person.name, mine, ButtonRef(ask), today, team, names)
 
 
 def _owners_to_remind(lines: Iterable[Outstanding]) -> set[int]:
@@ -88,7 +88,7 @@ def _managers_to_copy(lines: Iterable[Outstanding], known: dict[int, Person]) ->
     return {
         manager
         for line in lines
-        if line.stage is Stage.THREE_OVER and (manager := _manager(line, known)) is not None
+        if line.stage is ReminderStage.THREE_OVER and (manager := _manager(line, known)) is not None
     }
 
 

@@ -11,7 +11,7 @@ from storage.deliveries import Delivery
 from storage.places import Place
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The note, for one of the performance team."""

@@ -7,8 +7,8 @@ from storage import owed
 from storage.card_refs import About
 
 FEATURE = Feature(
-    buttons={About.RISK: {"risk_answer": answer.answered}},
+    buttons={About.RISK: {"risk_answer": answer.record_answer}},
     questions={questions.Risks: lists.risks_of, questions.WithoutRisk: lists.kpis_without_risk},
-    cards={owed.RISK: answer.card, unlinked.KIND: unlinked.card},
-    sweeps=(Sweep("chase", "KPIs without a risk", unlinked.tell),),
+    cards={owed.RISK: answer.paint, unlinked.KIND: unlinked.paint},
+    sweeps=(Sweep("chase", "KPIs without a risk", unlinked.tell_team),),
 )

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from cards import replies
 from cards import risks as cards
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve import risk as rules
 from cycle.improve.refusals import NothingSaid, Refused, TooLong
@@ -17,7 +16,7 @@ from features import form_inputs as typed
 from features.concerns import show
 from features.turn import Answer, Visit
 from storage import audit, owed, people, risks
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
@@ -26,16 +25,16 @@ TO_MEND = (NothingSaid, TooLong, OffTheMatrix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RiskQuestion:
     """The question to a risk's owner, and the concern that raised it."""
 
     id: int
     risk: Risk
     owner: Person | None
-    matter: show.Matter
+    matter: show.ConcernView
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The question; once it is answered, what was said. None where the risk is gone."""
@@ -43,11 +42,11 @@ def card(
     found = _asked(session, own, concern, now, council)
     if found is None:
         return None
-    ask = show.about(session, About.RISK, place.conversation_id, now, own, concern)
-    return _question(found, CardAsk(ask, found.risk.version))
+    ask = show.ref_for_everybody(session, About.RISK, place.conversation_id, now, own, concern)
+    return _question(found, ButtonRef(ask, found.risk.version))
 
 
-def answered(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Answer*: a new score or a note; the tool itself never scores a risk."""
     own, concern = map(int, ask.words)
     found = _asked(session, own, concern, visit.now, visit.council)
@@ -60,17 +59,17 @@ def answered(session: Session, visit: Visit, ask: Ask) -> Answer:
             before, visit.person, found.owner, typed.seen(visit), words, _score(visit, before)
         )
     except TO_MEND as fault:
-        asked = CardAsk(ask.id, before.version)
+        asked = ButtonRef(ask.id, before.version)
         card = _question(found, asked, typed=typed.inputs(visit), faults=[str(fault)])
         return Answer(card=card)
     except rules.NotYourRisk as refusal:
         return Answer(card=replies.refusal("Not your risk", str(refusal)), stay=True)
     except Refused as refusal:
-        asked = CardAsk(ask.id, before.version)
+        asked = ButtonRef(ask.id, before.version)
         return Answer(card=_question(found, asked, notes=[str(refusal)]))
 
     risks.change(session, own, before, after)
-    risks.answer(session, own, concern, before, after, words, visit.person.id, visit.now)
+    risks.add_answer(session, own, concern, before, after, words, visit.person.id, visit.now)
     audit.write(
         session,
         visit.actor,
@@ -88,17 +87,17 @@ def answered(session: Session, visit: Visit, ask: Ask) -> Answer:
 
 def _asked(
     session: Session, own: int, concern: int, now: datetime, council: Council
-) -> Asked | None:
-    risk, matter = risks.risk(session, own), show.matter(session, concern, now, council)
+) -> RiskQuestion | None:
+    risk, matter = risks.risk(session, own), show.concern_view(session, concern, now, council)
     if risk is None or matter is None:
         return None
     owner = people.person(session, risk.owner) if risk.owner else None
-    return Asked(id=own, risk=risk, owner=owner, matter=matter)
+    return RiskQuestion(id=own, risk=risk, owner=owner, matter=matter)
 
 
 def _question(
-    found: Asked,
-    ask: CardAsk,
+    found: RiskQuestion,
+    ask: ButtonRef,
     *,
     notes: Sequence[str] = (),
     typed: Mapping[str, str] | None = None,

@@ -13,24 +13,24 @@ from cycle.periods import Frequency, Period, london_day
 from cycle.plan.indicator import Indicator
 from storage import deliveries, register, risks, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.places import Place
 
 KIND = "unlinked"
 
 
-def tell(session: Session, now: datetime, council: Council) -> int:
+def tell_team(session: Session, now: datetime, council: Council) -> int:
     """Owe each of the team the month's note, where there is something to name. How many are new."""
     if not any(_unlinked(session, london_day(now))):
         return 0
     month = Period.containing(Frequency.MONTHLY, london_day(now))
     return sum(
-        deliveries.want(
+        deliveries.enqueue(
             session,
             key=f"{KIND}:{reader.id}:{month}",
             kind=KIND,
             subject=str(month),
-            worth=Worth.NOTE,
+            worth=Priority.NOTE,
             now=now,
             person=reader.id,
         )
@@ -38,7 +38,7 @@ def tell(session: Session, now: datetime, council: Council) -> int:
     )
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """What is unlinked now; None where everything is linked by now."""

@@ -32,7 +32,7 @@ def of_many(session: Session, visit: Visit, asked: question.Status) -> Answer:
     start = listing.first_row(visit, standings, cards.ROWS)
     names = _owners(session, standings)
     again = f"status of {asked.filter.text} {asked.period or ''}".strip()
-    ask = button_refs.ask(session, visit, About.QUESTION, version=start, words=[again])
+    ask = button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[again])
     card = cards.status_of_many(
         _read_as(asked, standings), standings, ask, start=start, names=names, parts=parts
     )
@@ -61,7 +61,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
     is_locked = rules.is_locked(indicator, period, visit.today, visit.council, reopened)
     is_open = period.end < visit.today and indicator.is_measured(period) and not is_locked
     concern = concerns.open_for(session, indicator.id)
-    ask = button_refs.ask(
+    ask = button_refs.new_ref(
         session,
         visit,
         About.FIGURE,
@@ -109,7 +109,7 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
         card=cards.status_of_one(
             f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
             standing,
-            button_refs.ask(
+            button_refs.new_ref(
                 session, visit, About.QUESTION, words=[f"status of {indicator.ref} {period}"]
             ),
             history=[*history, standing] if standing.figure else history,
@@ -125,7 +125,7 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
 def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
     """What the person who asks has still to give."""
     lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
-    ask = button_refs.ask(session, visit, About.REMINDER)
+    ask = button_refs.new_ref(session, visit, About.REMINDER)
     return Answer(card=due_cards.due(asked.read_as(), lines, ask, visit.today))
 
 

@@ -7,8 +7,8 @@ from storage import owed
 from storage.card_refs import About
 
 FEATURE = Feature(
-    buttons={About.SUCCESS: {"learnt": card.learnt}},
+    buttons={About.SUCCESS: {"learnt": card.record_learning}},
     questions={questions.Successes: lists.recent_successes},
-    cards={owed.SUCCESS: card.card},
-    sweeps=(Sweep("chase", "successes", celebrate.celebrate),),
+    cards={owed.SUCCESS: card.paint},
+    sweeps=(Sweep("chase", "successes", celebrate.tell_of_successes),),
 )

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from cards import replies
 from cards import successes as cards
-from cards.elements import Ask as CardAsk
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve.refusals import words_refused
 from cycle.monitor.success import Success
@@ -17,13 +16,13 @@ from features import form_inputs
 from features.concerns import show
 from features.turn import Answer, Visit
 from storage import audit, interventions, owed, people, records, register, successes
-from storage.card_refs import About, Ask
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
 
 
-def card(
+def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """The success, for the board to read and for the service to add what it learnt."""
@@ -34,12 +33,12 @@ def card(
     ask = None
     if delivery.person is not None:
         conversation = place.conversation_id
-        key = show.about(session, About.SUCCESS, conversation, now, own, period)
-        ask = CardAsk(key)
+        key = show.ref_for_everybody(session, About.SUCCESS, conversation, now, own, period)
+        ask = ButtonRef(key)
     return _card(session, indicator, Period.parse(period), ask, now, council)
 
 
-def learnt(session: Session, visit: Visit, ask: Ask) -> Answer:
+def record_learning(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Share what was learnt*: kept, and shown on the board's card too."""
     own, period = ask.words
     indicator = register.indicator(session, int(own))
@@ -49,7 +48,7 @@ def learnt(session: Session, visit: Visit, ask: Ask) -> Answer:
     if not ownership.may_give(visit.person, indicator, owner):
         words = "Only the owner or the deputy says what was learnt."
         return Answer(card=replies.refusal("Not yours to say", words), stay=True)
-    words, when, asked = form_inputs.words(visit), Period.parse(period), CardAsk(ask.id)
+    words, when, asked = form_inputs.words(visit), Period.parse(period), ButtonRef(ask.id)
     if fault := words_refused(words):
         card = _card(
             session,
@@ -63,7 +62,7 @@ def learnt(session: Session, visit: Visit, ask: Ask) -> Answer:
         )
         return Answer(card=card or replies.old_card())
 
-    successes.learnt(session, indicator.id, when, words, visit.person.id)
+    successes.add_learning(session, indicator.id, when, words, visit.person.id)
     subject = f"{indicator.ref} {when}"
     audit.write(session, visit.actor, visit.now, "learnt from a success", subject, new=words)
     owed.changed(session, owed.SUCCESS, f"{indicator.id} {when}", visit.now)
@@ -75,13 +74,13 @@ def _card(
     session: Session,
     indicator: Indicator,
     period: Period,
-    ask: CardAsk | None,
+    ask: ButtonRef | None,
     now: datetime,
     council: Council,
     given: Mapping[str, str] | None = None,
     faults: Sequence[str] = (),
 ) -> Card | None:
-    kept = successes.of(session, indicator.id, period)
+    kept = successes.of_period(session, indicator.id, period)
     if not kept:
         return None
     today = london_day(now)
@@ -107,14 +106,14 @@ def _done(session: Session, indicator: Indicator, period: Period) -> str:
     """The action of the last intervention that had started by then."""
     started = [
         kept.intervention
-        for kept in interventions.on(session, [indicator.id])
+        for kept in interventions.on_indicators(session, [indicator.id])
         if kept.intervention.started_on and kept.intervention.started_on <= period.end
     ]
     last = started[-1].proposal if started else None
     return last.action if last else ""
 
 
-def _learnt(session: Session, kept: Sequence[successes.Kept]) -> tuple[str, str]:
+def _learnt(session: Session, kept: Sequence[successes.StoredSuccess]) -> tuple[str, str]:
     """What was learnt, and by whom; said once for all successes of the period."""
     said = next((one for one in kept if one.learnt), None)
     if said is None or said.learnt_by is None:

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 from bot.adapter import activities, build, endpoint, hosts, tokens
 from bot.adapter.incoming import SORRY, Context
-from bot.adapter.line import Line, NoAnswer
+from bot.adapter.line import NoAnswer, TeamsConnection
 from bot.settings import Settings
 from tests.fake_connector import BOT, TENANT, FakeConnector, Told, happened, pressed, said
 
@@ -329,7 +329,7 @@ class Vault:
 async def test_many_sends_fetch_one_token_off_the_loop(teams):
     """Trap 4: the SDK makes two blocking calls for a new token in every turn."""
     vault = Vault()
-    line = Line(hosts.is_loopback, tokens.of_app("app", vault))
+    line = TeamsConnection(hosts.is_loopback, tokens.of_app("app", vault))
     await asyncio.gather(*(line.call("POST", teams.url, "/v3/x", {}) for _ in range(20)))
     await line.close()
     assert (vault.made, vault.fetched) == (1, 1)
@@ -372,7 +372,7 @@ async def test_one_connector_client_is_kept_per_address(teams):
 
 async def test_a_create_that_fails_is_sent_once(teams):
     """Trap 6: who repeats a create, and when, is the delivery's to decide."""
-    line = Line(hosts.is_loopback, None)
+    line = TeamsConnection(hosts.is_loopback, None)
     teams.tell(Told(503), Told(drop=True))
     assert (await line.call("POST", teams.url, "/v3/x", {})).status == 503
     with pytest.raises(NoAnswer):
@@ -382,7 +382,7 @@ async def test_a_create_that_fails_is_sent_once(teams):
 
 
 async def test_our_token_follows_no_redirect(teams):
-    line = Line(hosts.is_loopback, None)
+    line = TeamsConnection(hosts.is_loopback, None)
     teams.tell(Told(307, headers={"Location": "http://localhost:1/"}))
     assert (await line.call("POST", teams.url, "/v3/x", {})).status == 307
     await line.close()

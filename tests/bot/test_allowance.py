@@ -6,7 +6,7 @@ import pytest
 
 from bot import rate_limit
 from bot.app import App
-from bot.rate_limit import SECONDS, TURNS, Allowance
+from bot.rate_limit import SECONDS, TURNS, RateLimit
 from bot.settings import Settings
 from features.turn import Event, Press, Sender, Turn
 from storage.database import Database
@@ -25,37 +25,37 @@ def later(seconds: float) -> datetime:
 def test_after_thirty_turns_a_person_rests_until_the_first_is_ten_seconds_old(
     after: float, may: bool
 ):
-    window = Allowance()
+    window = RateLimit()
     assert all(window.takes("olive", NOW) for _ in range(TURNS))
     assert window.takes("olive", later(after)) is may
 
 
 def test_a_steady_typist_is_never_stopped():
-    window = Allowance()
+    window = RateLimit()
     assert all(window.takes("olive", later(0.34 * turn)) for turn in range(1_000))
 
 
 def test_what_was_refused_is_not_counted():
-    window = Allowance(turns=2)
+    window = RateLimit(turns=2)
     told = [window.takes("olive", later(at)) for at in (0, 1, 9, 9.5, 10, 10.5, 11)]
     assert told == [True, True, False, False, True, False, True]
 
 
 def test_one_who_is_too_quick_does_not_slow_another():
-    window = Allowance(turns=1)
+    window = RateLimit(turns=1)
     window.takes("olive", NOW)
     assert window.takes("meg", NOW)
 
 
 def test_a_clock_set_back_an_hour_silences_nobody():
-    window = Allowance()
+    window = RateLimit()
     for _ in range(TURNS):
         window.takes("olive", NOW)
     assert window.takes("olive", later(-3600))
 
 
 def test_the_memory_for_people_is_bounded():
-    window = Allowance(turns=3)
+    window = RateLimit(turns=3)
     for person in range(rate_limit.REMEMBERED + 500):
         window.takes(str(person), NOW)
     assert len(window._taken) <= rate_limit.REMEMBERED + 1
@@ -71,7 +71,7 @@ class Desk:
             database,
             lambda: self.now,
             teams=Messenger({}),
-            allowance=Allowance(),  # in development there is none
+            allowance=RateLimit(),  # in development there is none
         )
         self.respond = app.desk.respond
 
@@ -120,6 +120,6 @@ async def test_what_tells_who_can_be_reached_is_never_dropped(desk: Desk):
 
 
 def test_without_a_limit_everything_may_and_nothing_is_remembered():
-    window = Allowance(turns=None)
+    window = RateLimit(turns=None)
     assert all(window.takes("olive", NOW) for _ in range(10 * TURNS))
     assert not window._taken

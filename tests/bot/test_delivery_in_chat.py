@@ -150,7 +150,7 @@ async def test_a_restart_is_not_worth_a_message(served: Served, silence: timedel
 
 async def test_a_sweep_that_fails_for_ever_is_told_while_the_others_run(teams: FakeTeams):
     database, now = teams.app.database, teams.now
-    database.run(lambda session: sweeps.ran(session, "collect", now, "nothing"))
+    database.run(lambda session: sweeps.note_run(session, "collect", now, "nothing"))
     teams.now += timedelta(hours=2)
     for _ in range(2):
         assert await teams.app._watch() == "1 silent"
@@ -189,7 +189,7 @@ async def test_a_replica_whose_own_clock_has_died_is_not_ready_while_others_run(
         served.now += timedelta(minutes=6)
         for name in sweeps.EVERY:  # as another replica would
             served.database.run(
-                lambda session, name=name: sweeps.ran(session, name, served.now, "nothing")
+                lambda session, name=name: sweeps.note_run(session, name, served.now, "nothing")
             )
         answer = await client.get("/readyz")
         assert answer.status == 503

@@ -9,7 +9,7 @@ from sqlmodel import col, delete
 from bot import doctor
 from storage import deliveries, people, places, schema, sweeps
 from storage.database import Database, Session
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 from storage.outcomes import Outcome
 from storage.tables import SweepRow
 from tests.fake_teams import BOARD, channel
@@ -39,10 +39,10 @@ def council(environ: dict[str, str]) -> Database:
 
 
 def _in_order(session: Session) -> None:
-    places.met(session, channel(), None, NOW)
+    places.note_seen(session, channel(), None, NOW)
     places.choose(session, BOARD, places.BOARD)
     for name in sweeps.EVERY:
-        sweeps.ran(session, name, NOW, "nothing")
+        sweeps.note_run(session, name, NOW, "nothing")
 
 
 def test_a_council_in_good_order_is_well(council: Database, environ: dict[str, str]):
@@ -83,7 +83,7 @@ def unchosen(session: Session) -> None:
 
 
 def silent(session: Session) -> None:
-    sweeps.ran(session, "deliver", NOW - timedelta(hours=2), "nothing")
+    sweeps.note_run(session, "deliver", NOW - timedelta(hours=2), "nothing")
 
 
 def never_run(session: Session) -> None:
@@ -101,12 +101,12 @@ def waiting(session: Session) -> None:
 def refused(session: Session) -> None:
     _owe(session, NOW)
     (delivery,) = deliveries.claim(session, NOW, 1, timedelta(minutes=2))
-    deliveries.given_up(session, delivery, Outcome.PERMANENT, "ConversationBlockedByUser")
+    deliveries.give_up(session, delivery, Outcome.PERMANENT, "ConversationBlockedByUser")
 
 
 def _owe(session: Session, at: datetime) -> None:
-    deliveries.want(
-        session, key="x", kind="reminder", subject="1", worth=Worth.REMINDER, now=at, person=1
+    deliveries.enqueue(
+        session, key="x", kind="reminder", subject="1", worth=Priority.REMINDER, now=at, person=1
     )
 
 
@@ -114,7 +114,7 @@ def leaderless(session: Session) -> None:
     everyone = people.everyone(session).values()
     (dana,) = [one for one in everyone if one.name == "Dana Osei"]
     row = {"name": dana.name, "email": dana.email, "aad_object_id": "dana-entra", "roles": "viewer"}
-    people.keep(session, [{**row, "services": "", "manager": "", "deputy": ""}])
+    people.add_many(session, [{**row, "services": "", "manager": "", "deputy": ""}])
 
 
 FOUND = [

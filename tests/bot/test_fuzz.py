@@ -96,7 +96,7 @@ def _asks(session: Session) -> list[str]:
     assert olive is not None
     assert indicator is not None
     return [
-        card_refs.keep(
+        card_refs.save_card_ref(
             session,
             person=olive.id,
             conversation_id="a:olive",

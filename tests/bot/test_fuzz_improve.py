@@ -109,7 +109,7 @@ def furnished(session: Session) -> list[Pressable]:
         impact=Impact.MAJOR,
         indicators=frozenset({refs["HOU-02"].id}),
     )
-    risks.keep(session, risk)
+    risks.add(session, risk)
     found += [(About.RISK, (own, found[0][1][0])) for own in risks.everything(session)]
     for state in CallInState:
         call = CallIn(
@@ -121,16 +121,16 @@ def furnished(session: Session) -> list[Pressable]:
             called_on=date(2026, 10, 12),
             state=state,
         )
-        own = call_ins.record(session, call).id
+        own = call_ins.add(session, call).id
         found += [(About.CALL_IN, (own, whose)) for whose in ("manager", "team")]
     found.append((About.CALL_IN, ("new", refs["HOU-05"].id)))
     praised = Success(Praise.REAL_IMPROVEMENT, refs["HOU-03"], SEPTEMBER, "Better than usual.")
-    successes.keep(session, praised, LATER)
+    successes.save(session, praised, LATER)
     found.append((About.SUCCESS, (refs["HOU-03"].id, SEPTEMBER)))
     found.append((About.DIGEST, ("2026-10", places.BOARD)))
     return [
         Pressable(
-            show.about(session, about, CHANNEL, LATER, *words),
+            show.ref_for_everybody(session, about, CHANNEL, LATER, *words),
             about,
             tuple(str(word) for word in words),
         )
@@ -186,13 +186,13 @@ class Office(Whole):
                     concern = concern_answers.concern(session, own)
                     return concern.version if concern else 0
                 case About.INTERVENTION:
-                    kept = interventions.one(session, own)
+                    kept = interventions.find(session, own)
                     return kept.intervention.version if kept else 0
                 case About.RISK:
                     risk = risks.risk(session, own)
                     return risk.version if risk else 0
                 case _:
-                    call = call_ins.one(session, own)
+                    call = call_ins.find(session, own)
                     return call.call_in.version if call else 0
 
         is_counted = card.about in (About.CONCERN, About.INTERVENTION, About.RISK, About.CALL_IN)

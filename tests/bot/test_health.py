@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot import health
 from storage import deliveries, sweeps
 from storage.database import Database
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 
@@ -24,7 +24,9 @@ class Watched:
 
     def ran(self, *names: str, at: datetime = NOW) -> None:
         for name in names:
-            self.database.run(lambda session, name=name: sweeps.ran(session, name, at, "nothing"))
+            self.database.run(
+                lambda session, name=name: sweeps.note_run(session, name, at, "nothing")
+            )
 
     async def reads(self, path: str) -> tuple[int, str]:
         site = web.Application()
@@ -103,12 +105,12 @@ async def test_a_database_that_does_not_answer_is_not_ready():
 async def test_the_numbers_say_what_waits_and_for_how_long(watched: Watched):
     watched.ran("collect", at=NOW - timedelta(seconds=30))
     watched.database.run(
-        lambda session: deliveries.want(
+        lambda session: deliveries.enqueue(
             session,
             key="concern:1",
             kind="concern",
             subject="1",
-            worth=Worth.BOARD,
+            worth=Priority.BOARD,
             now=NOW - timedelta(seconds=90),
             purpose="board",
         )

@@ -94,7 +94,7 @@ def test_two_people_may_change_identities_and_teams_forgets_who_they_were(databa
     both = "name,email,aad_object_id\nOlive Marsh,olive@x.uk,{}\nRaj Patel,raj@x.uk,{}\n"
     bring(import_people, both.format("aaa-1", "aaa-2"))
     olive = database.run(lambda session: people.by_identity(session, "aaa-1"))
-    database.run(lambda session: people.met(session, olive.id, "29:olive"))
+    database.run(lambda session: people.note_teams_id(session, olive.id, "29:olive"))
 
     assert bring(import_people, both.format("aaa-2", "aaa-1")).changed == 2
 

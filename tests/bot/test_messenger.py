@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.adapter.hosts import is_loopback
-from bot.adapter.line import Line
+from bot.adapter.line import TeamsConnection
 from bot.adapter.tokens import Tokens
 from bot.messenger import Messenger
 from cards.elements import Card
@@ -25,7 +25,7 @@ async def teams():
 
 @pytest.fixture
 async def messenger():
-    made = Messenger(Line(is_loopback, None), bot_id=BOT)
+    made = Messenger(TeamsConnection(is_loopback, None), bot_id=BOT)
     yield made
     await made.close()
 
@@ -187,7 +187,7 @@ async def test_a_hang_up_on_opening_a_chat_may_be_tried_again(teams, messenger):
 
 
 async def test_no_answer_in_time_is_in_doubt(teams):
-    hasty = Messenger(Line(is_loopback, None, total=0.05), bot_id=BOT)
+    hasty = Messenger(TeamsConnection(is_loopback, None, total=0.05), bot_id=BOT)
     teams.tell(Told(hold=True), Told(hold=True))
     create = await hasty.create(olives_chat(teams), CARD)
     update = await hasty.update(olives_chat(teams), "7", CARD)
@@ -216,7 +216,7 @@ async def test_without_a_token_nothing_leaves(teams):
     async def credentials(_audience):
         return Broken()
 
-    messenger = Messenger(Line(is_loopback, Tokens(credentials)), bot_id=BOT)
+    messenger = Messenger(TeamsConnection(is_loopback, Tokens(credentials)), bot_id=BOT)
     attempt = await messenger.create(olives_chat(teams), CARD)
     await messenger.close()
     assert attempt.outcome is Outcome.NOT_SENT

@@ -9,7 +9,7 @@ from itertools import count
 from cards import delivery, due, notices, quality, reminders, replies, status
 from cards import series as events
 from cards.concerns import exception
-from cards.elements import Ask, Card
+from cards.elements import ButtonRef, Card
 from cards.figures import form, receipt
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
@@ -18,16 +18,16 @@ from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Toleran
 from cycle.review.chart import Chart
 from cycle.review.chartable import chart
 from cycle.review.concern import ConcernState, verdict
-from cycle.review.events import Event, breaks_among
+from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import Outstanding
-from cycle.review.quality import Finding, Principle, Quality, Rates
+from cycle.review.quality import Principle, Quality, QualityFinding, Rates
 from cycle.review.standing import Standing, stand
 
 TODAY = date(2026, 10, 9)
 NOW = datetime(2026, 10, 9, 13, 5, tzinfo=UTC)
 CALENDAR = WorkingDays()
-ASK = Ask("k3VtQ0s7", 2)
+ASK = ButtonRef("k3VtQ0s7", 2)
 SEPTEMBER = Period.parse("2026-09")
 NAMES = {1: "Olive Marsh", 2: "Meg Shaw"}
 NASTY = (
@@ -148,15 +148,19 @@ CALLS_SO_FAR = history(CALLS, series(CALLS, _CALLS))
 _FALLING = (*(95, 97, 96, 98, 95, 97, 96, 95), *(91, 92, 90, 91, 92, 90, 91))
 COMPLAINTS_FALL = history(COMPLAINTS, series(COMPLAINTS, _FALLING))
 EVENTS = (
-    Event(SEPTEMBER.later(-14), "The definition changed to full replies", True, "Dana Osei", NOW),
-    Event(
+    SeriesEvent(
+        SEPTEMBER.later(-14), "The definition changed to full replies", True, "Dana Osei", NOW
+    ),
+    SeriesEvent(
         SEPTEMBER.later(-3), "A new partnership began with the county", False, "Olive Marsh", NOW
     ),
 )
-NASTY_EVENT = Event(SEPTEMBER.later(-1), NASTY, False, NASTY, NOW)
+NASTY_EVENT = SeriesEvent(SEPTEMBER.later(-1), NASTY, False, NASTY, NOW)
 
 
-def drawn(indicator: Indicator, values: Iterable[object], events: Iterable[Event] = ()) -> Chart:
+def drawn(
+    indicator: Indicator, values: Iterable[object], events: Iterable[SeriesEvent] = ()
+) -> Chart:
     """The control chart of these values, the last for September 2026."""
     figures = series(indicator, values)
     targets = {p: indicator.target for p in figures if indicator.target is not None}
@@ -419,7 +423,9 @@ def _qualities() -> dict[str, Card]:
     full = Rates(expected=12, given=12, on_time=9, late=(1, 3, 11), restated=1)
     poor = Rates(expected=12, given=7, on_time=2, not_available=1, late=(2,) * 5)
     findings = tuple(
-        Finding(principle, f"{principle} is what this sentence of some length is about.", 50 - n)
+        QualityFinding(
+            principle, f"{principle} is what this sentence of some length is about.", 50 - n
+        )
         for n, principle in enumerate(Principle)
     )
     found = [
@@ -437,7 +443,9 @@ def _qualities() -> dict[str, Card]:
         "data quality of one period": quality.quality("Housing", found[1:2], TODAY, SEPTEMBER),
         "data quality, none": quality.quality("Housing, Statistics", [], TODAY),
         "data quality, hostile": quality.quality(
-            NASTY, [Quality(NASTY_ONE, poor, 0, (Finding(Principle.ACCURACY, NASTY, 1),))], TODAY
+            NASTY,
+            [Quality(NASTY_ONE, poor, 0, (QualityFinding(Principle.ACCURACY, NASTY, 1),))],
+            TODAY,
         ),
         "break kept": events.marked(FAMILIES, EVENTS[0], drawn(FAMILIES, _FAMILIES, EVENTS)),
         "note kept": events.marked(FAMILIES, EVENTS[1], drawn(FAMILIES, _FAMILIES)),

@@ -8,14 +8,14 @@ from typing import Any
 from cards import call_ins, digest, lists, risks, successes
 from cards.concerns import answer as concern
 from cards.concerns import group, question
-from cards.concerns.minutes import Minute
+from cards.concerns.minutes import MinuteLine
 from cards.elements import Card
 from cards.interventions import due_actions, handover, intervention, outcome, promised, proposal
-from cycle.improve.answers import ANSWERS, Answer
+from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import Due, Owed
 from cycle.improve.concern import Concern
-from cycle.improve.duties import Duty, Matter
+from cycle.improve.duties import BoardDuty, Matter
 from cycle.improve.intervention import Intervention, Origin, Stage, Step
 from cycle.improve.proposal import Effect, Milestone, Proposal
 from cycle.improve.risk import Impact, Likelihood, Prompt, Risk, RiskStatus
@@ -63,32 +63,35 @@ LATE = date(2026, 10, 30)
 LONG = "We looked at every case of the last two years, one by one, and this is what came out. " * 11
 PUT = "Tell us what is needed to bring families out of temporary accommodation before the winter."
 
-ACKNOWLEDGED = Minute(
-    what=Answer.ACKNOWLEDGED, by="Chris Bell", on=EARLY, words="Seen; a fire, so wait for October."
+ACKNOWLEDGED = MinuteLine(
+    what=BoardAnswer.ACKNOWLEDGED,
+    by="Chris Bell",
+    on=EARLY,
+    words="Seen; a fire, so wait for October.",
 )
-ASKED = Minute(
-    what=Answer.INTERVENTION_ASKED,
+ASKED = MinuteLine(
+    what=BoardAnswer.INTERVENTION_ASKED,
     by="Chris Bell",
     on=date(2026, 10, 20),
     words=PUT,
     who="Olive Marsh",
     until=LATE,
 )
-QUESTION = Minute(
-    what=Answer.QUESTION_ASKED,
+QUESTION = MinuteLine(
+    what=BoardAnswer.QUESTION_ASKED,
     by="Chris Bell",
     on=date(2026, 10, 20),
     words="Why did Station Road slip to November?",
 )
-REPLY = Minute(
+REPLY = MinuteLine(
     what=None,
     by="Olive Marsh",
     on=date(2026, 10, 22),
     words="The electricity board could not connect the block before 2 November.",
 )
-TOLD = Minute(what=None, by="Olive Marsh", on=LATE, words="Eight families have moved so far.")
-NASTY_MINUTE = Minute(
-    what=Answer.SUPPORT_OFFERED, by=NASTY, on=EARLY, words=NASTY * 10, who=NASTY, until=LATE
+TOLD = MinuteLine(what=None, by="Olive Marsh", on=LATE, words="Eight families have moved so far.")
+NASTY_MINUTE = MinuteLine(
+    what=BoardAnswer.SUPPORT_OFFERED, by=NASTY, on=EARLY, words=NASTY * 10, who=NASTY, until=LATE
 )
 
 EFFECT = Effect(indicator=FAMILIES.id, start=Decimal(104), target=Decimal(90), by=date(2027, 1, 31))
@@ -172,7 +175,7 @@ def _concerns() -> dict[str, Card]:
 
     green = history(FAMILIES, series(FAMILIES, (*_FAMILIES[:-1], 89)))[-1]
     asked = Concern(
-        answer=Answer.INTERVENTION_ASKED,
+        answer=BoardAnswer.INTERVENTION_ASKED,
         version=2,
         answered_in=2,
         answered_on=TODAY,
@@ -183,7 +186,7 @@ def _concerns() -> dict[str, Card]:
     return {
         "board, awaited": board(Concern(), risks=[HOMELESSNESS]),
         "board, acknowledged": board(
-            Concern(answer=Answer.ACKNOWLEDGED, why=""), minutes=[ACKNOWLEDGED]
+            Concern(answer=BoardAnswer.ACKNOWLEDGED, why=""), minutes=[ACKNOWLEDGED]
         ),
         "board, intervention asked": board(
             asked, minutes=[ACKNOWLEDGED, ASKED], intervention=one(Stage.ASKED)
@@ -195,7 +198,7 @@ def _concerns() -> dict[str, Card]:
             Concern(why="the owner has replied"), minutes=[ACKNOWLEDGED, QUESTION, REPLY]
         ),
         "board, too late": board(
-            Concern(answer=Answer.ACKNOWLEDGED, why=""),
+            Concern(answer=BoardAnswer.ACKNOWLEDGED, why=""),
             minutes=[ACKNOWLEDGED],
             notes=["Another board member answered this concern first."],
         ),
@@ -240,8 +243,8 @@ def _forms() -> dict[str, Card]:
             answer,
             ASK,
             people=PEOPLE,
-            suggested=OLIVE if answer is Answer.INTERVENTION_ASKED else None,
-            until=LATE if answer is Answer.INTERVENTION_ASKED else None,
+            suggested=OLIVE if answer is BoardAnswer.INTERVENTION_ASKED else None,
+            until=LATE if answer is BoardAnswer.INTERVENTION_ASKED else None,
             earliest=date(2026, 10, 10),
         )
         for answer in ANSWERS
@@ -249,7 +252,7 @@ def _forms() -> dict[str, Card]:
     return cards | {
         "answer, to mend": concern.answer_form(
             red,
-            Answer.INTERVENTION_ASKED,
+            BoardAnswer.INTERVENTION_ASKED,
             ASK,
             people=MANY_PEOPLE,
             minutes=[ACKNOWLEDGED],
@@ -719,20 +722,28 @@ def _call_ins() -> dict[str, Card]:
 
 MONTH = Period.parse("2026-10")
 MATTERS = [
-    digest.Line(Matter.CONCERN, str(FAMILIES), "Red, 104 against 90; intervention running."),
-    digest.Line(Matter.CONCERN, str(LONG_ONE), "Recovering."),
-    digest.Line(Matter.MISSING, str(COMPLAINTS), "No figure for August and September 2026."),
-    digest.Line(Matter.ACKNOWLEDGEMENT, "CUS-03 Calls answered", "By Chris Bell, 12 October 2026."),
-    digest.Line(Matter.INTERVENTION, str(FAMILIES), "Agreed by Chris Bell, 29 October 2026."),
-    digest.Line(Matter.OVERDUE, str(FAMILIES), "Milestone 2 of Olive Marsh, 12 working days."),
-    digest.Line(Matter.SUCCESS, "PLA-01 Major applications", "Green again for September 2026."),
-    digest.Line(Matter.RISK_PROMPT, "R-07 Homelessness rises", "12, high; Meg Shaw is asked."),
+    digest.DigestLine(Matter.CONCERN, str(FAMILIES), "Red, 104 against 90; intervention running."),
+    digest.DigestLine(Matter.CONCERN, str(LONG_ONE), "Recovering."),
+    digest.DigestLine(Matter.MISSING, str(COMPLAINTS), "No figure for August and September 2026."),
+    digest.DigestLine(
+        Matter.ACKNOWLEDGEMENT, "CUS-03 Calls answered", "By Chris Bell, 12 October 2026."
+    ),
+    digest.DigestLine(Matter.INTERVENTION, str(FAMILIES), "Agreed by Chris Bell, 29 October 2026."),
+    digest.DigestLine(
+        Matter.OVERDUE, str(FAMILIES), "Milestone 2 of Olive Marsh, 12 working days."
+    ),
+    digest.DigestLine(
+        Matter.SUCCESS, "PLA-01 Major applications", "Green again for September 2026."
+    ),
+    digest.DigestLine(
+        Matter.RISK_PROMPT, "R-07 Homelessness rises", "12, high; Meg Shaw is asked."
+    ),
 ]
 
 
 def _digests() -> dict[str, Card]:
     everything = [
-        digest.Line(matter, str(NASTY_ONE), NASTY * 9) for matter in Matter for _ in range(60)
+        digest.DigestLine(matter, str(NASTY_ONE), NASTY * 9) for matter in Matter for _ in range(60)
     ]
     return {
         "digest": digest.digest(COUNCIL, MONTH, MATTERS, ASK),
@@ -740,9 +751,9 @@ def _digests() -> dict[str, Card]:
         "digest, everything, hostile": digest.digest(
             NASTY, MONTH, everything, ASK, for_whom="Corporate Management Team"
         ),
-        "digest, more": digest.more(MONTH, Duty.MANAGE, MATTERS * 3, ASK),
-        "digest, more, hostile": digest.more(MONTH, Duty.MANAGE, everything, ASK),
-        "digest, more, nothing": digest.more(MONTH, Duty.FORECAST, MATTERS, ASK),
+        "digest, more": digest.more(MONTH, BoardDuty.MANAGE, MATTERS * 3, ASK),
+        "digest, more, hostile": digest.more(MONTH, BoardDuty.MANAGE, everything, ASK),
+        "digest, more, nothing": digest.more(MONTH, BoardDuty.FORECAST, MATTERS, ASK),
     }
 
 
@@ -752,12 +763,12 @@ def _lists() -> dict[str, Card]:
         lists.Exceptional(standing=red, concern=Concern(), since=EARLY),
         lists.Exceptional(
             standing=red,
-            concern=Concern(answer=Answer.ACKNOWLEDGED, state=ConcernState.RECOVERING),
+            concern=Concern(answer=BoardAnswer.ACKNOWLEDGED, state=ConcernState.RECOVERING),
             last=ACKNOWLEDGED,
         ),
         lists.Exceptional(
             standing=given(NASTY_ONE, figure(NASTY_ONE, 200)),
-            concern=Concern(answer=Answer.SUPPORT_OFFERED),
+            concern=Concern(answer=BoardAnswer.SUPPORT_OFFERED),
             last=NASTY_MINUTE,
         ),
     ]
@@ -775,8 +786,8 @@ def _lists() -> dict[str, Card]:
         lists.Moment(on=EARLY, what="Acknowledged", words=ACKNOWLEDGED.words, by="Chris Bell"),
         lists.Moment(on=LATE, what=NASTY, words=NASTY * 9, by=NASTY),
     ]
-    agreed = Minute(what=Step.AGREE, by="Chris Bell", on=date(2026, 10, 29))
-    returned = Minute(
+    agreed = MinuteLine(what=Step.AGREE, by="Chris Bell", on=date(2026, 10, 29))
+    returned = MinuteLine(
         what=Step.SEND_BACK, by="Chris Bell", on=date(2026, 10, 28), words=LONG, until=LATE
     )
     return {
@@ -822,7 +833,7 @@ def _grouped() -> dict[str, Card]:
     worse = lists.Exceptional(standing=FAMILIES_SO_FAR[-1], concern=Concern())
     amber = lists.Exceptional(
         standing=given(FAMILIES, figure(FAMILIES, 92)),
-        concern=Concern(answer=Answer.ACKNOWLEDGED),
+        concern=Concern(answer=BoardAnswer.ACKNOWLEDGED),
         last=ACKNOWLEDGED,
     )
     back = lists.Exceptional(
@@ -835,7 +846,7 @@ def _grouped() -> dict[str, Card]:
     )
     nasty = lists.Exceptional(
         standing=given(NASTY_ONE, figure(NASTY_ONE, 200)),
-        concern=Concern(answer=Answer.SUPPORT_OFFERED),
+        concern=Concern(answer=BoardAnswer.SUPPORT_OFFERED),
         last=NASTY_MINUTE,
     )
     long = lists.Exceptional(

@@ -10,7 +10,7 @@ from cards.elements import card
 from cycle.periods import Frequency
 from cycle.review.chart import no_chart
 from cycle.review.chartable import chart
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from tests.card_rules import words
 from tests.cards.samples import (
     CARDS,
@@ -124,7 +124,8 @@ def test_what_is_charted_is_named_where_it_is_not_the_figures(terms, said):
 
 def test_four_events_are_listed_newest_first():
     events = [
-        Event(SEPTEMBER.later(-n), f"event {n}", False, "Olive Marsh", NOW) for n in range(6, 0, -1)
+        SeriesEvent(SEPTEMBER.later(-n), f"event {n}", False, "Olive Marsh", NOW)
+        for n in range(6, 0, -1)
     ]
     text = words(shown(FAMILIES, no_chart("not charted: no reason"), events))
     assert text.index("event 1") < text.index("event 4")

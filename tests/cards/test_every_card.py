@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cards.elements import Ask, Button, ChoiceInput, Text, TextInput, card
+from cards.elements import Button, ButtonRef, ChoiceInput, Text, TextInput, card
 from cards.escaping import clean, safe
 from tests.card_rules import buttons, faults, inputs, words
 from tests.cards.samples import ASK, CARDS, NASTY
@@ -92,7 +92,7 @@ def test_a_card_needs_a_summary_and_shows_at_most_six_buttons():
 
 
 def test_a_button_falls_back_on_a_submit_that_says_its_verb():
-    shown = card("Due", actions=[Button("give", "Give", Ask("k1", 3))]).content
+    shown = card("Due", actions=[Button("give", "Give", ButtonRef("k1", 3))]).content
     execute = shown["body"][-1]["actions"][0]
 
     assert execute["data"] == {"ask": "k1", "v": 3}

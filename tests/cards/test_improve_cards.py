@@ -9,14 +9,14 @@ import pytest
 
 from cards import digest, lists
 from cards.concerns import answer as concern
-from cards.concerns.minutes import Minute
+from cards.concerns.minutes import MinuteLine
 from cards.interventions import outcome
 from cards.interventions.proposal import INPUTS, written
 from cards.person_fields import LONGEST_TYPED
-from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, Answer
+from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, BoardAnswer
 from cycle.improve.chase import Owed
 from cycle.improve.concern import Concern, open_answers
-from cycle.improve.duties import Duty, Matter
+from cycle.improve.duties import BoardDuty, Matter
 from cycle.improve.intervention import Stage, Step
 from cycle.monitor.follow import Follows
 from cycle.monitor.working import findings
@@ -164,7 +164,7 @@ def test_an_intervention_that_has_moved_on_stands_in_two_lines_below_what_was_as
 
 
 def test_whoever_took_over_is_named_beside_who_was_asked():
-    asked = Concern(answer=Answer.INTERVENTION_ASKED, why="", has_intervention=True)
+    asked = Concern(answer=BoardAnswer.INTERVENTION_ASKED, why="", has_intervention=True)
     card = concern.board_card(
         FAMILIES_SO_FAR[-1],
         asked,
@@ -198,9 +198,9 @@ def test_who_presses_too_late_reads_it_on_top():
     assert on("board, too late").startswith("Another board member answered this concern first.")
 
 
-@pytest.mark.parametrize("what", [*Answer, *Step, None])
+@pytest.mark.parametrize("what", [*BoardAnswer, *Step, None])
 def test_whatever_is_said_has_a_heading(what):
-    assert Minute(what=what, by="Chris Bell", on=LATE).line.endswith(
+    assert MinuteLine(what=what, by="Chris Bell", on=LATE).line.endswith(
         "by Chris Bell, 30 October 2026"
     )
 
@@ -402,7 +402,7 @@ def test_a_manager_called_in_reads_the_question_the_day_and_the_meeting():
 def test_the_digest_has_every_duty_and_says_where_there_is_nothing():
     text = on("digest")
 
-    for duty in Duty:
+    for duty in BoardDuty:
         assert f"({duty}) {duty.heading}" in text
     assert text.count("Nothing to report.") == 2
     assert CARDS["digest"].summary == (
@@ -411,13 +411,13 @@ def test_the_digest_has_every_duty_and_says_where_there_is_nothing():
 
 
 def test_what_the_digest_does_not_hold_is_behind_a_button_of_its_duty():
-    lines = MATTERS + [digest.Line(Matter.OVERDUE, "HOU-01 Homes", "Late.")] * 4
+    lines = MATTERS + [digest.DigestLine(Matter.OVERDUE, "HOU-01 Homes", "Late.")] * 4
     card = digest.digest(COUNCIL, MONTH, lines, ASK)
 
     assert list(buttons(card.content)) == ["digest_more_a", "digest_more_b"]
     assert set(buttons(card.content)) <= set(digest.MORE)
-    assert digest.MORE["digest_more_b"] is Duty.CHALLENGE
-    more = words(digest.more(MONTH, Duty.CHALLENGE, lines, ASK).content)
+    assert digest.MORE["digest_more_b"] is BoardDuty.CHALLENGE
+    more = words(digest.more(MONTH, BoardDuty.CHALLENGE, lines, ASK).content)
     assert more.count("HOU-01 Homes") == 4
 
 
@@ -461,8 +461,8 @@ def test_decisions_are_told_with_their_words_and_terms():
 
 
 def test_a_decision_without_words_and_an_action_without_a_name_are_told_all_the_same():
-    bare = Minute(what=Step.AGREE, by="Chris Bell", on=date(2026, 10, 29))
-    asked = replace(NASTY_MINUTE, what=Answer.ESCALATED)
+    bare = MinuteLine(what=Step.AGREE, by="Chris Bell", on=date(2026, 10, 29))
+    asked = replace(NASTY_MINUTE, what=BoardAnswer.ESCALATED)
     card = lists.decisions("October 2026", [(FAMILIES, bare), (FAMILIES, asked)])
     late = lists.overdue_actions("Housing", [(FAMILIES, due(Owed.REPLY, 3, whom=99))], names={})
 

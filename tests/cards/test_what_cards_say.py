@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cards import reminders, status
-from cards.charts import Point, Series, trend
+from cards.charts import ChartPoint, Series, trend
 from cards.elements import card, said
 from cards.figures import form, receipt
 from cycle.plan.indicator import Polarity
@@ -202,7 +202,7 @@ def test_three_readings_are_three_buttons_with_verbs_of_their_own():
 
 def test_a_chart_says_its_numbers_in_words_where_it_does_not_draw():
     days = [samples.SEPTEMBER.later(n - 2).start for n in range(3)]
-    points = [Point(day, f"{day:%b}", Decimal(n), f"{n} days") for n, day in enumerate(days)]
+    points = [ChartPoint(day, f"{day:%b}", Decimal(n), f"{n} days") for n, day in enumerate(days)]
     drawn = trend("HOU-05", points, Series("Target", [(days[0], Decimal(5))]))
 
     assert drawn is not None

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cycle.improve.answers import Answer, Given
+from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.proposal import Effect, Milestone, Proposal
 from cycle.people import Person, Role
@@ -24,7 +24,7 @@ VISITOR = Person(id=7, name="Vic Visitor", email="vic@x.uk", roles=frozenset({Ro
 GONE = replace(MEMBER, roles=frozenset({Role.OFFICER}))  # Ben has left the board
 
 ASK = Given(
-    answer=Answer.INTERVENTION_ASKED, words="Let homes faster", who=OLIVE.id, until=ASKED_BY
+    answer=BoardAnswer.INTERVENTION_ASKED, words="Let homes faster", who=OLIVE.id, until=ASKED_BY
 )
 
 

@@ -8,7 +8,13 @@ from cycle.council import Council, Deterioration
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import no_chart
 from cycle.review.chartable import chart
-from cycle.review.deteriorating import DEFAULTS, Settings, Trigger, settings_of, signs
+from cycle.review.deteriorating import (
+    DEFAULTS,
+    DeteriorationSettings,
+    Trigger,
+    deterioration_settings,
+    signs,
+)
 from cycle.review.rate import Band
 from cycle.review.trend import Break
 from tests.cycle.made import kpi, months, period
@@ -153,23 +159,23 @@ def test_worse_than_last_period_alone_never_fires():
 
 def test_each_trigger_can_be_switched_off_and_the_run_made_longer():
     falling = "93 92 91 90"
-    assert triggers(falling, settings=Settings(run=False)) == []
-    assert triggers(falling, settings=Settings(run_length=4)) == []
-    assert triggers("94 " + falling, settings=Settings(run_length=4)) == [Trigger.RUN]
-    assert triggers([*STEADY, 80], settings=Settings(chart=False)) == []
-    assert triggers("92 90", AMBER, GREEN, settings=Settings(band=False)) == []
+    assert triggers(falling, settings=DeteriorationSettings(run=False)) == []
+    assert triggers(falling, settings=DeteriorationSettings(run_length=4)) == []
+    assert triggers("94 " + falling, settings=DeteriorationSettings(run_length=4)) == [Trigger.RUN]
+    assert triggers([*STEADY, 80], settings=DeteriorationSettings(chart=False)) == []
+    assert triggers("92 90", AMBER, GREEN, settings=DeteriorationSettings(band=False)) == []
 
 
 @pytest.mark.parametrize(
     ("council", "own", "holds"),
     [
         ({}, {}, DEFAULTS),
-        ({"adverse_moves": 5}, {}, Settings(run_length=5)),
-        ({"adverse_moves": 5}, {"adverse_moves": 2}, Settings(run_length=2)),
-        ({"triggers": "run chart"}, {}, Settings(band=False)),
-        ({"triggers": "run"}, {"triggers": "band"}, Settings(run=False, chart=False)),
+        ({"adverse_moves": 5}, {}, DeteriorationSettings(run_length=5)),
+        ({"adverse_moves": 5}, {"adverse_moves": 2}, DeteriorationSettings(run_length=2)),
+        ({"triggers": "run chart"}, {}, DeteriorationSettings(band=False)),
+        ({"triggers": "run"}, {"triggers": "band"}, DeteriorationSettings(run=False, chart=False)),
         ({"triggers": "run"}, {"triggers": "band run chart"}, DEFAULTS),
-        ({"triggers": "run"}, {"adverse_moves": 4}, Settings(False, True, 4, False)),
+        ({"triggers": "run"}, {"adverse_moves": 4}, DeteriorationSettings(False, True, 4, False)),
     ],
 )
 def test_an_indicators_own_choice_goes_before_the_councils(council, own, holds):
@@ -177,7 +183,7 @@ def test_an_indicators_own_choice_goes_before_the_councils(council, own, holds):
         named = tuple(Deterioration(word) for word in terms.get("triggers", "").split())
         return terms | ({"triggers": named} if named else {})
 
-    assert settings_of(kpi(**read(own)), Council(**read(council))) == holds
+    assert deterioration_settings(kpi(**read(own)), Council(**read(council))) == holds
 
 
 def test_every_sign_names_its_chance_by_luck():
@@ -186,5 +192,5 @@ def test_every_sign_names_its_chance_by_luck():
     assert run.sentence == (
         "3 adverse moves in a row since July 2025, 3.0 percentage points in all"
     )
-    (longer,) = fired([*STEADY, 93, 91, 89, 86], settings=Settings(chart=False))
+    (longer,) = fired([*STEADY, 93, 91, 89, 86], settings=DeteriorationSettings(chart=False))
     assert longer.luck == "0.9% of periods"

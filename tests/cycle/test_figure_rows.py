@@ -8,7 +8,7 @@ import pytest
 from cycle.plan.cells import Cells
 from cycle.plan.indicator import Aggregation, Indicator
 from cycle.review.figure import Figure, Status
-from cycle.review.figure_rows import Reader, differences, same
+from cycle.review.figure_rows import FigureReader, differences, same
 from tests.cycle.made import figure, kpi
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
@@ -23,7 +23,7 @@ def who(text: str) -> tuple[int | None, str]:
 
 def read(indicator: Indicator, **cells: str) -> tuple[Figure | None, list[str]]:
     row = Cells(2, {"ref": "HOU-01", "period": "2026-09", "value": "", **cells})
-    read = Reader({"hou-01": indicator}, who, "steward", NOW).figure(row)
+    read = FigureReader({"hou-01": indicator}, who, "steward", NOW).figure(row)
     return read, [f"{fault.column}: {fault.reason}" for fault in row.faults]
 
 

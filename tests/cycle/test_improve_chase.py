@@ -19,7 +19,7 @@ from cycle.improve.concern import Concern
 from cycle.improve.intervention import Stage
 from cycle.periods import WorkingDays
 from cycle.review.concern import ConcernState
-from cycle.review.outstanding import Stage as Reminder
+from cycle.review.outstanding import ReminderStage
 from tests.cycle.asked import ASKED_BY, MEERA, OLIVE, TESS, TODAY, intervention, proposal
 from tests.cycle.made import CALENDAR
 
@@ -86,17 +86,17 @@ def test_a_milestone_done_is_not_chased_and_one_with_a_name_is_asked_of_that_per
 @pytest.mark.parametrize(
     ("days", "reminder", "manager", "board"),
     [
-        (-5, Reminder.FIVE_BEFORE, False, False),
+        (-5, ReminderStage.FIVE_BEFORE, False, False),
         (-2, None, False, False),
-        (-1, Reminder.ONE_BEFORE, False, False),
-        (0, Reminder.TODAY, False, False),
-        (1, Reminder.ONE_OVER, False, False),
+        (-1, ReminderStage.ONE_BEFORE, False, False),
+        (0, ReminderStage.TODAY, False, False),
+        (1, ReminderStage.ONE_OVER, False, False),
         (2, None, False, False),
-        (3, Reminder.THREE_OVER, True, False),
-        (8, Reminder.WEEKLY, True, False),
+        (3, ReminderStage.THREE_OVER, True, False),
+        (8, ReminderStage.WEEKLY, True, False),
         (BOARD_HEARS - 1, None, True, False),
         (BOARD_HEARS, None, True, True),
-        (13, Reminder.WEEKLY, True, True),
+        (13, ReminderStage.WEEKLY, True, True),
     ],
 )
 def test_what_is_late_goes_to_the_manager_and_then_to_the_board(days, reminder, manager, board):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cycle.improve import answers as picture
-from cycle.improve.answers import ANSWERS, BOARD_MOVES, MOVES, Answer, Given
+from cycle.improve.answers import ANSWERS, BOARD_MOVES, MOVES, BoardAnswer, Given
 from cycle.improve.concern import (
     NO_REPLY_AFTER,
     STALE_AFTER,
@@ -57,17 +57,17 @@ CLOSED, WITHDRAWN = ConcernState.CLOSED, ConcernState.WITHDRAWN
 A_VERDICT = Verdict((Trigger.RED,), "Red.")
 
 
-def given(answer: Answer) -> Given:
+def given(answer: BoardAnswer) -> Given:
     """An answer with everything that it needs."""
     return Given(answer=answer, words="Because", who=OLIVE.id, until=ASKED_BY)
 
 
-def stands(answer: Answer, **more) -> Concern:
+def stands(answer: BoardAnswer, **more) -> Concern:
     """A concern on which the board has given this answer, today."""
     plain = {"version": 2, "answered_in": 2, "answered_on": TODAY, "until": ASKED_BY}
-    if answer is Answer.AWAITED:
+    if answer is BoardAnswer.AWAITED:
         plain = {}
-    if answer is Answer.QUESTION_ASKED:
+    if answer is BoardAnswer.QUESTION_ASKED:
         plain["question_on"] = TODAY
     return Concern(**{"answer": answer, **plain, **more})
 
@@ -77,7 +77,7 @@ def stands(answer: Answer, **more) -> Concern:
 
 def test_every_state_is_in_the_picture():
     words = picture.__doc__ or ""
-    for state in (*Answer, *ConcernState):
+    for state in (*BoardAnswer, *ConcernState):
         assert state.name.lower() in words
 
 
@@ -101,7 +101,7 @@ def test_the_picture_of_the_figures_is_what_the_figures_do():
     assert drawn == done
 
 
-@pytest.mark.parametrize("before", Answer)
+@pytest.mark.parametrize("before", BoardAnswer)
 @pytest.mark.parametrize("after", ANSWERS)
 def test_the_board_moves_as_the_table_says_and_no_other_way(before, after):
     concern = stands(before)
@@ -121,14 +121,14 @@ def test_no_answer_is_a_dead_end():
 
 
 def test_what_lapses_by_clock_or_reply_is_what_the_table_says():
-    backs = {(m.before, m.by) for m in MOVES if m.after is Answer.AWAITED}
+    backs = {(m.before, m.by) for m in MOVES if m.after is BoardAnswer.AWAITED}
     assert backs == {
-        (Answer.ACKNOWLEDGED, By.CLOCK),
-        (Answer.SUPPORT_OFFERED, By.CLOCK),
-        (Answer.ACCEPTED, By.CLOCK),
-        (Answer.QUESTION_ASKED, By.CLOCK),
-        (Answer.QUESTION_ASKED, By.OWNER),
-        (Answer.INTERVENTION_ASKED, By.BOARD),
+        (BoardAnswer.ACKNOWLEDGED, By.CLOCK),
+        (BoardAnswer.SUPPORT_OFFERED, By.CLOCK),
+        (BoardAnswer.ACCEPTED, By.CLOCK),
+        (BoardAnswer.QUESTION_ASKED, By.CLOCK),
+        (BoardAnswer.QUESTION_ASKED, By.OWNER),
+        (BoardAnswer.INTERVENTION_ASKED, By.BOARD),
     }
 
 
@@ -138,26 +138,26 @@ def test_what_lapses_by_clock_or_reply_is_what_the_table_says():
 @pytest.mark.parametrize("person", [VISITOR, OLIVE, GONE])
 def test_only_members_of_the_board_answer_also_not_those_who_left_it(person):
     with pytest.raises(NotOnTheBoard, match="Only members of the Performance Board"):
-        answered(Concern(), given(Answer.ACKNOWLEDGED), person, 1, TODAY)
+        answered(Concern(), given(BoardAnswer.ACKNOWLEDGED), person, 1, TODAY)
 
 
 @pytest.mark.parametrize("second", ANSWERS)
 def test_the_first_answer_of_the_board_stands(second):
-    first = answered(Concern(), given(Answer.ACKNOWLEDGED), CHAIR, 1, TODAY)
+    first = answered(Concern(), given(BoardAnswer.ACKNOWLEDGED), CHAIR, 1, TODAY)
     with pytest.raises(AlreadyAnswered, match="Another board member answered this concern first"):
         answered(first, given(second), MEMBER, seen=1, today=TODAY)
 
 
 def test_a_further_answer_is_given_from_a_card_that_shows_the_first():
-    first = answered(Concern(), given(Answer.ACKNOWLEDGED), CHAIR, 1, TODAY)
-    further = answered(first, given(Answer.ESCALATED), MEMBER, first.version, TODAY)
-    assert further.answer is Answer.ESCALATED
+    first = answered(Concern(), given(BoardAnswer.ACKNOWLEDGED), CHAIR, 1, TODAY)
+    further = answered(first, given(BoardAnswer.ESCALATED), MEMBER, first.version, TODAY)
+    assert further.answer is BoardAnswer.ESCALATED
 
 
 def test_an_old_card_of_a_concern_that_a_figure_moved_shows_where_it_stands():
     moved, _ = after_a_figure(Concern(), RECOVERING)
     with pytest.raises(HasMovedOn):
-        answered(moved, given(Answer.ACKNOWLEDGED), CHAIR, seen=1, today=TODAY)
+        answered(moved, given(BoardAnswer.ACKNOWLEDGED), CHAIR, seen=1, today=TODAY)
 
 
 @pytest.mark.parametrize("state", [CLOSED, WITHDRAWN])
@@ -165,7 +165,7 @@ def test_what_is_over_takes_no_answer(state):
     concern = Concern(state=state)
     assert open_answers(concern) == ()
     with pytest.raises(IsOver):
-        answered(concern, given(Answer.ESCALATED), CHAIR, 1, TODAY)
+        answered(concern, given(BoardAnswer.ESCALATED), CHAIR, 1, TODAY)
 
 
 # ---------------------------------------------------------------- what an answer must say
@@ -174,26 +174,26 @@ def test_what_is_over_takes_no_answer(state):
 @pytest.mark.parametrize(
     ("answer", "change", "refusal"),
     [
-        (Answer.ACKNOWLEDGED, {"words": ""}, None),
-        (Answer.ACKNOWLEDGED, {"words": "x" * 1001}, TooLong),
-        (Answer.INTERVENTION_ASKED, {"words": " "}, NothingSaid),
-        (Answer.INTERVENTION_ASKED, {"who": None}, NobodyNamed),
-        (Answer.INTERVENTION_ASKED, {"until": None}, NoDate),
-        (Answer.INTERVENTION_ASKED, {"until": TODAY}, DateInThePast),
-        (Answer.INTERVENTION_ASKED, {"until": TODAY - timedelta(days=1)}, DateInThePast),
-        (Answer.INTERVENTION_ASKED, {"until": TODAY + timedelta(days=1)}, None),
-        (Answer.INTERVENTION_ASKED, {"until": date(2062, 11, 3)}, DateTooFar),
-        (Answer.QUESTION_ASKED, {"words": ""}, NothingSaid),
-        (Answer.QUESTION_ASKED, {"who": None, "until": None}, None),
-        (Answer.SUPPORT_OFFERED, {"who": None}, NobodyNamed),
-        (Answer.SUPPORT_OFFERED, {"words": "\n"}, NothingSaid),
-        (Answer.ACCEPTED, {"words": ""}, NothingSaid),
-        (Answer.ACCEPTED, {"until": None}, NoDate),
-        (Answer.ACCEPTED, {"until": date(2025, 10, 20)}, DateInThePast),
-        (Answer.ACCEPTED, {"until": TODAY + timedelta(days=366)}, None),
-        (Answer.ACCEPTED, {"until": TODAY + timedelta(days=367)}, DateTooFar),
-        (Answer.ESCALATED, {"words": ""}, NothingSaid),
-        (Answer.REFERRED, {"words": ""}, NothingSaid),
+        (BoardAnswer.ACKNOWLEDGED, {"words": ""}, None),
+        (BoardAnswer.ACKNOWLEDGED, {"words": "x" * 1001}, TooLong),
+        (BoardAnswer.INTERVENTION_ASKED, {"words": " "}, NothingSaid),
+        (BoardAnswer.INTERVENTION_ASKED, {"who": None}, NobodyNamed),
+        (BoardAnswer.INTERVENTION_ASKED, {"until": None}, NoDate),
+        (BoardAnswer.INTERVENTION_ASKED, {"until": TODAY}, DateInThePast),
+        (BoardAnswer.INTERVENTION_ASKED, {"until": TODAY - timedelta(days=1)}, DateInThePast),
+        (BoardAnswer.INTERVENTION_ASKED, {"until": TODAY + timedelta(days=1)}, None),
+        (BoardAnswer.INTERVENTION_ASKED, {"until": date(2062, 11, 3)}, DateTooFar),
+        (BoardAnswer.QUESTION_ASKED, {"words": ""}, NothingSaid),
+        (BoardAnswer.QUESTION_ASKED, {"who": None, "until": None}, None),
+        (BoardAnswer.SUPPORT_OFFERED, {"who": None}, NobodyNamed),
+        (BoardAnswer.SUPPORT_OFFERED, {"words": "\n"}, NothingSaid),
+        (BoardAnswer.ACCEPTED, {"words": ""}, NothingSaid),
+        (BoardAnswer.ACCEPTED, {"until": None}, NoDate),
+        (BoardAnswer.ACCEPTED, {"until": date(2025, 10, 20)}, DateInThePast),
+        (BoardAnswer.ACCEPTED, {"until": TODAY + timedelta(days=366)}, None),
+        (BoardAnswer.ACCEPTED, {"until": TODAY + timedelta(days=367)}, DateTooFar),
+        (BoardAnswer.ESCALATED, {"words": ""}, NothingSaid),
+        (BoardAnswer.REFERRED, {"words": ""}, NothingSaid),
     ],
 )
 def test_what_an_answer_must_say(answer, change, refusal):
@@ -228,16 +228,16 @@ def test_a_concern_ends_with_its_indicator_unless_an_intervention_lives(
 
 def test_no_intervention_is_asked_for_on_a_retired_indicator():
     retired = Concern(is_retired=True)
-    assert Answer.INTERVENTION_ASKED not in open_answers(retired)
+    assert BoardAnswer.INTERVENTION_ASKED not in open_answers(retired)
     with pytest.raises(IndicatorRetired):
         answered(retired, ASK, CHAIR, 1, TODAY)
 
 
 @pytest.mark.parametrize(
-    "answer", [Answer.ACKNOWLEDGED, Answer.INTERVENTION_ASKED, Answer.ACCEPTED]
+    "answer", [BoardAnswer.ACKNOWLEDGED, BoardAnswer.INTERVENTION_ASKED, BoardAnswer.ACCEPTED]
 )
 def test_a_running_intervention_is_the_answer(answer):
-    concern = stands(Answer.AWAITED, has_intervention=True)
+    concern = stands(BoardAnswer.AWAITED, has_intervention=True)
     assert answer not in open_answers(concern)
     with pytest.raises(AlreadyIntervening):
         answered(concern, given(answer), CHAIR, concern.version, TODAY)
@@ -245,12 +245,12 @@ def test_a_running_intervention_is_the_answer(answer):
 
 def test_the_buttons_are_the_moves_that_are_open():
     assert open_answers(Concern()) == ANSWERS
-    assert open_answers(stands(Answer.ACKNOWLEDGED)) == ANSWERS[1:]
-    assert open_answers(stands(Answer.INTERVENTION_ASKED, has_intervention=True)) == (
-        Answer.QUESTION_ASKED,
-        Answer.SUPPORT_OFFERED,
-        Answer.ESCALATED,
-        Answer.REFERRED,
+    assert open_answers(stands(BoardAnswer.ACKNOWLEDGED)) == ANSWERS[1:]
+    assert open_answers(stands(BoardAnswer.INTERVENTION_ASKED, has_intervention=True)) == (
+        BoardAnswer.QUESTION_ASKED,
+        BoardAnswer.SUPPORT_OFFERED,
+        BoardAnswer.ESCALATED,
+        BoardAnswer.REFERRED,
     )
 
 
@@ -264,17 +264,17 @@ def working_day(count: int) -> date:
 @pytest.mark.parametrize(
     ("answer", "today", "why"),
     [
-        (Answer.AWAITED, working_day(200), None),
-        (Answer.ACKNOWLEDGED, working_day(STALE_AFTER - 1), None),
-        (Answer.ACKNOWLEDGED, working_day(STALE_AFTER), "gone stale"),
-        (Answer.SUPPORT_OFFERED, working_day(STALE_AFTER), "has it helped"),
-        (Answer.QUESTION_ASKED, working_day(NO_REPLY_AFTER - 1), None),
-        (Answer.QUESTION_ASKED, working_day(NO_REPLY_AFTER), "not replied"),
-        (Answer.ACCEPTED, ASKED_BY, None),  # the last day of the acceptance
-        (Answer.ACCEPTED, ASKED_BY + timedelta(days=1), "has ended"),
-        (Answer.INTERVENTION_ASKED, working_day(200), None),
-        (Answer.ESCALATED, working_day(200), None),
-        (Answer.REFERRED, working_day(200), None),
+        (BoardAnswer.AWAITED, working_day(200), None),
+        (BoardAnswer.ACKNOWLEDGED, working_day(STALE_AFTER - 1), None),
+        (BoardAnswer.ACKNOWLEDGED, working_day(STALE_AFTER), "gone stale"),
+        (BoardAnswer.SUPPORT_OFFERED, working_day(STALE_AFTER), "has it helped"),
+        (BoardAnswer.QUESTION_ASKED, working_day(NO_REPLY_AFTER - 1), None),
+        (BoardAnswer.QUESTION_ASKED, working_day(NO_REPLY_AFTER), "not replied"),
+        (BoardAnswer.ACCEPTED, ASKED_BY, None),  # the last day of the acceptance
+        (BoardAnswer.ACCEPTED, ASKED_BY + timedelta(days=1), "has ended"),
+        (BoardAnswer.INTERVENTION_ASKED, working_day(200), None),
+        (BoardAnswer.ESCALATED, working_day(200), None),
+        (BoardAnswer.REFERRED, working_day(200), None),
     ],
 )
 def test_what_has_gone_stale_is_asked_again(answer, today, why):
@@ -284,43 +284,45 @@ def test_what_has_gone_stale_is_asked_again(answer, today, why):
         assert then is None
     else:
         assert then is not None
-        assert (then.answer, then.version) == (Answer.AWAITED, concern.version + 1)
+        assert (then.answer, then.version) == (BoardAnswer.AWAITED, concern.version + 1)
         assert why in then.why
         assert lapsed(then, today, CALENDAR) is None  # the sweep may run twice
 
 
 def test_what_lapses_beside_an_intervention_falls_back_to_it():
-    concern = stands(Answer.SUPPORT_OFFERED, has_intervention=True)
+    concern = stands(BoardAnswer.SUPPORT_OFFERED, has_intervention=True)
     then = lapsed(concern, working_day(STALE_AFTER), CALENDAR)
     assert then is not None
-    assert then.answer is Answer.INTERVENTION_ASKED
+    assert then.answer is BoardAnswer.INTERVENTION_ASKED
 
 
 @pytest.mark.parametrize("state", [CLOSED, WITHDRAWN])
 def test_what_is_over_is_never_asked_again(state):
-    assert lapsed(stands(Answer.ACCEPTED, state=state), working_day(200), CALENDAR) is None
+    assert lapsed(stands(BoardAnswer.ACCEPTED, state=state), working_day(200), CALENDAR) is None
 
 
 @pytest.mark.parametrize("person", [OLIVE, DORA])
 def test_the_owners_reply_brings_the_question_back_to_the_board(person):
-    then = replied(stands(Answer.QUESTION_ASKED), "Two voids", person, kpi(owner=OLIVE.id), OLIVE)
-    assert (then.answer, then.question_on) == (Answer.AWAITED, None)
+    then = replied(
+        stands(BoardAnswer.QUESTION_ASKED), "Two voids", person, kpi(owner=OLIVE.id), OLIVE
+    )
+    assert (then.answer, then.question_on) == (BoardAnswer.AWAITED, None)
     assert then.why == "the owner has replied"
 
 
 def test_a_reply_after_the_board_went_further_moves_nothing():
-    concern = stands(Answer.ESCALATED, question_on=TODAY)
+    concern = stands(BoardAnswer.ESCALATED, question_on=TODAY)
     then = replied(concern, "Two voids", OLIVE, kpi(owner=OLIVE.id), OLIVE)
-    assert (then.answer, then.question_on) == (Answer.ESCALATED, None)
+    assert (then.answer, then.question_on) == (BoardAnswer.ESCALATED, None)
 
 
 @pytest.mark.parametrize(
     ("concern", "words", "person", "refusal"),
     [
-        (stands(Answer.QUESTION_ASKED), "Two voids", VISITOR, NotYours),
-        (stands(Answer.QUESTION_ASKED), "", OLIVE, NothingSaid),
-        (stands(Answer.ACKNOWLEDGED), "Two voids", OLIVE, NothingAsked),
-        (stands(Answer.QUESTION_ASKED, state=CLOSED), "Two voids", OLIVE, IsOver),
+        (stands(BoardAnswer.QUESTION_ASKED), "Two voids", VISITOR, NotYours),
+        (stands(BoardAnswer.QUESTION_ASKED), "", OLIVE, NothingSaid),
+        (stands(BoardAnswer.ACKNOWLEDGED), "Two voids", OLIVE, NothingAsked),
+        (stands(BoardAnswer.QUESTION_ASKED, state=CLOSED), "Two voids", OLIVE, IsOver),
     ],
 )
 def test_a_reply_that_cannot_stand(concern, words, person, refusal):
@@ -363,8 +365,8 @@ def test_a_figure_ends_a_concern_with_a_note_unless_an_intervention_runs(
 
 
 def test_a_figure_leaves_the_boards_answer_alone():
-    after, _ = after_a_figure(stands(Answer.ACCEPTED), RECOVERING)
-    assert (after.answer, after.until) == (Answer.ACCEPTED, ASKED_BY)
+    after, _ = after_a_figure(stands(BoardAnswer.ACCEPTED), RECOVERING)
+    assert (after.answer, after.until) == (BoardAnswer.ACCEPTED, ASKED_BY)
 
 
 def test_a_held_concern_says_so_once_and_goes_on_from_where_the_figures_are():
@@ -387,13 +389,13 @@ def test_what_is_over_stays_over():
 @pytest.mark.parametrize(
     ("concern", "state", "answer", "note"),
     [
-        (stands(Answer.INTERVENTION_ASKED, state=RECOVERING, held=CLOSED), CLOSED,
-         Answer.INTERVENTION_ASKED, "Green for 2 periods"),
-        (stands(Answer.INTERVENTION_ASKED, state=RECOVERING, held=WITHDRAWN), WITHDRAWN,
-         Answer.INTERVENTION_ASKED, "leaves no cause"),
-        (stands(Answer.INTERVENTION_ASKED), RAISED, Answer.AWAITED, "what now?"),
-        (stands(Answer.ESCALATED), RAISED, Answer.ESCALATED, ""),
-        (stands(Answer.ESCALATED, state=CLOSED), CLOSED, Answer.ESCALATED, ""),
+        (stands(BoardAnswer.INTERVENTION_ASKED, state=RECOVERING, held=CLOSED), CLOSED,
+         BoardAnswer.INTERVENTION_ASKED, "Green for 2 periods"),
+        (stands(BoardAnswer.INTERVENTION_ASKED, state=RECOVERING, held=WITHDRAWN), WITHDRAWN,
+         BoardAnswer.INTERVENTION_ASKED, "leaves no cause"),
+        (stands(BoardAnswer.INTERVENTION_ASKED), RAISED, BoardAnswer.AWAITED, "what now?"),
+        (stands(BoardAnswer.ESCALATED), RAISED, BoardAnswer.ESCALATED, ""),
+        (stands(BoardAnswer.ESCALATED, state=CLOSED), CLOSED, BoardAnswer.ESCALATED, ""),
     ],
 )  # fmt: skip
 def test_closing_the_intervention_lets_the_concern_end_or_asks_again(concern, state, answer, note):

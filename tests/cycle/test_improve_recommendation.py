@@ -9,7 +9,7 @@ from cycle.improve.chase import Owed, chased
 from cycle.improve.intervening import is_to_improve, loses_its_measure
 from cycle.improve.intervention import Origin, Stage
 from cycle.improve.recommendation import Recommendation, asked, met, restated
-from cycle.improve.recommendation_rows import COLUMNS, Known, Read, Reader
+from cycle.improve.recommendation_rows import COLUMNS, Known, Read, RecommendationReader
 from cycle.plan.cells import Cells
 from cycle.plan.directory import NotInDirectory
 from tests.cycle.asked import (
@@ -64,7 +64,7 @@ def find(text: str) -> int:
 
 
 def read(*rows: Cells, known: dict[str, Known] | None = None) -> Read:
-    reader = Reader(
+    reader = RecommendationReader(
         find=find,
         indicators={"hou-01": kpi(), "hou-02": GONE},
         known=known or {},

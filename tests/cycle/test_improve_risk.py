@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cycle.improve.duties import DUTY, Duty, Matter, under_headings
+from cycle.improve.duties import DUTY, BoardDuty, Matter, under_headings
 from cycle.improve.refusals import HasMovedOn, IsOver, NothingSaid, NotTheTeam
 from cycle.improve.risk import (
     Impact,
@@ -168,13 +168,13 @@ def test_a_prompt_rescores_nothing():
 
 def test_every_matter_has_one_duty_and_every_duty_a_matter_and_a_heading():
     assert set(DUTY) == set(Matter)
-    assert set(DUTY.values()) == set(Duty)
-    assert [duty.value for duty in Duty] == list("abcdef")
-    assert all(duty.heading for duty in Duty)
+    assert set(DUTY.values()) == set(BoardDuty)
+    assert [duty.value for duty in BoardDuty] == list("abcdef")
+    assert all(duty.heading for duty in BoardDuty)
 
 
 def test_a_paper_has_every_heading_also_the_empty_ones():
     found = under_headings([(Matter.SUCCESS, "HOU-01"), (Matter.CONCERN, "HOU-02")])
-    assert list(found) == list(Duty)
-    assert found[Duty.CELEBRATE] == ["HOU-01"]
-    assert found[Duty.RISK] == []
+    assert list(found) == list(BoardDuty)
+    assert found[BoardDuty.CELEBRATE] == ["HOU-01"]
+    assert found[BoardDuty.RISK] == []

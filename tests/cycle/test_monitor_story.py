@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cycle.improve.answers import Answer, Given
+from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.call_in import called_in, explained
 from cycle.improve.chase import Owed, chased
 from cycle.improve.concern import (
@@ -99,10 +99,10 @@ def test_its_twin_does_not_work_continues_is_escalated_and_called_in():
     late = chased(one, day, CALENDAR)
     assert {due.owed for due in late if due.board_hears} == {Owed.MILESTONE, Owed.PROGRESS}
 
-    assert Answer.ESCALATED in open_answers(concern)
-    told = Given(answer=Answer.ESCALATED, words="Needs money")
+    assert BoardAnswer.ESCALATED in open_answers(concern)
+    told = Given(answer=BoardAnswer.ESCALATED, words="Needs money")
     concern = answered(concern, told, CHAIR, concern.version, day)
-    assert concern.answer is Answer.ESCALATED
+    assert concern.answer is BoardAnswer.ESCALATED
 
     call = called_in((KPI.id,), MEERA.id, date(2027, 3, 16), "Why so long?", TESS, day)
     call = explained(call, "We lack two staff", MEERA, MEERA, date(2027, 2, 22))

@@ -12,7 +12,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import (
     Outstanding,
-    Stage,
+    ReminderStage,
     expected,
     is_locked,
     not_given_in,
@@ -55,28 +55,28 @@ def on(
 
 LADDER = [
     (2, -6, None),
-    (5, -5, Stage.FIVE_BEFORE),
+    (5, -5, ReminderStage.FIVE_BEFORE),
     (6, -4, None),
     (8, -2, None),
-    (9, -1, Stage.ONE_BEFORE),
+    (9, -1, ReminderStage.ONE_BEFORE),
     (10, 0, None),  # Saturday and Sunday before it is due: no stage of their own
     (11, 0, None),
-    (12, 0, Stage.TODAY),
-    (13, 1, Stage.ONE_OVER),
+    (12, 0, ReminderStage.TODAY),
+    (13, 1, ReminderStage.ONE_OVER),
     (14, 2, None),
-    (15, 3, Stage.THREE_OVER),
+    (15, 3, ReminderStage.THREE_OVER),
     (16, 4, None),
     (19, 5, None),
     (21, 7, None),
-    (22, 8, Stage.WEEKLY),
+    (22, 8, ReminderStage.WEEKLY),
     (23, 9, None),
-    (29, 13, Stage.WEEKLY),
+    (29, 13, ReminderStage.WEEKLY),
     (30, 14, None),
 ]
 
 
 @pytest.mark.parametrize(("day", "overdue", "stage"), LADDER)
-def test_the_ladder_has_its_days(day: int, overdue: int, stage: Stage | None) -> None:
+def test_the_ladder_has_its_days(day: int, overdue: int, stage: ReminderStage | None) -> None:
     lines = on(october(day))
     if overdue < -5:
         assert lines == []
@@ -225,7 +225,7 @@ def test_an_earlier_period_is_reminded_of_once_a_month() -> None:
         for line in outstanding([MONTHLY], received, day, COUNCIL)
         if line.period == AUGUST and line.stage
     }
-    assert stages == {date(2026, 11, 11): Stage.MONTHLY}
+    assert stages == {date(2026, 11, 11): ReminderStage.MONTHLY}
 
 
 @pytest.mark.parametrize(

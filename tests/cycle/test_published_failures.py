@@ -11,7 +11,7 @@ import pytest
 
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity, Scheme
-from cycle.plan.target import Change, profile_warnings
+from cycle.plan.target import TermsChange, profile_warnings
 from cycle.review.aggregate import decumulate
 from cycle.review.chartable import chart
 from cycle.review.concern import verdict
@@ -131,7 +131,7 @@ def test_13_the_new_years_first_total_is_compared_with_last_years_first():
 
 
 def test_14_a_target_dropped_in_mid_year_still_holds_for_the_quarters_before():
-    dropped = Change(
+    dropped = TermsChange(
         field="kind",
         old="KPI",
         new="Statistic",

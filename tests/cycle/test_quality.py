@@ -8,8 +8,8 @@ import pytest
 
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Kind
-from cycle.plan.target import Change
-from cycle.review.events import Event
+from cycle.plan.target import TermsChange
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure, Status
 from cycle.review.findings import Examined, newest_with_value, quality
 from cycle.review.quality import (
@@ -221,15 +221,15 @@ def test_validity_a_definition_is_kept_and_a_proxy_is_declared():
     ]
 
 
-def changed(field: str = "definition", on: date = date(2026, 4, 1)) -> Change:
-    return Change(
+def changed(field: str = "definition", on: date = date(2026, 4, 1)) -> TermsChange:
+    return TermsChange(
         field=field, old="1", new="2", effective_from=on, reason="", approver="",
         changed_at=ON_TIME,
     )  # fmt: skip
 
 
-def happened(when: str, is_break: bool = True) -> Event:
-    return Event(period(when), "definition changed", is_break, "Dana Osei", ON_TIME)
+def happened(when: str, is_break: bool = True) -> SeriesEvent:
+    return SeriesEvent(period(when), "definition changed", is_break, "Dana Osei", ON_TIME)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cycle.review.reading import Unreadable, read, read_day
+from cycle.review.reading import UnreadableValue, read, read_day
 
 UNITS = ["%", "GBP", "days", "minutes", "kg", "tCO2e", "number", "per 100,000", "hours"]
 
@@ -117,7 +117,7 @@ def test_what_officers_write_is_understood(text, unit, value):
     ],
 )
 def test_what_could_mean_something_else_is_refused_with_what_to_do(text, unit, says):
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableValue) as refusal:
         read(text, unit)
 
     assert says in str(refusal.value)
@@ -136,7 +136,7 @@ def test_a_million_is_exact():
 def test_any_text_is_a_finite_number_or_a_sentence(text, unit):
     try:
         value = read(text, unit)
-    except Unreadable as refusal:
+    except UnreadableValue as refusal:
         assert str(refusal).endswith(".")  # noqa: PT017, any text may be refused
     else:
         assert value.is_finite()
@@ -151,5 +151,5 @@ def test_a_day_may_be_written_in_the_usual_ways(text):
 
 @pytest.mark.parametrize("text", ["", "soon", "10/30/2026", "31 September 2026", "30/10/26", "٣"])
 def test_another_day_is_asked_for(text):
-    with pytest.raises(Unreadable, match="Write the day as"):
+    with pytest.raises(UnreadableValue, match="Write the day as"):
         read_day(text)

@@ -9,11 +9,11 @@ from cycle.council import Deterioration
 from cycle.people import Role
 from cycle.periods import Period
 from cycle.plan import register
-from cycle.plan.cells import BadRows, Cells, Fault, column_faults, refuse_repeated
+from cycle.plan.cells import BadRows, CellFault, Cells, column_faults, refuse_repeated
 from cycle.plan.directory import Directory, NotInDirectory
 from cycle.plan.indicator import Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.people_rows import PersonLine, read_people
-from cycle.plan.target_rows import Step, judge_profiles, read_target
+from cycle.plan.target_rows import ProfileStep, judge_profiles, read_target
 from tests.cycle.made import kpi
 
 OLIVE, RAJ, CHRIS = "olive@weald.gov.uk", "raj@weald.gov.uk", "chris@weald.gov.uk"
@@ -67,7 +67,7 @@ def test_a_misspelt_column_is_asked_about():
 
 
 def test_faults_are_told_in_the_order_of_the_file():
-    bad = BadRows([Fault(9, "ref", "b"), Fault(2, "unit", "a")])
+    bad = BadRows([CellFault(9, "ref", "b"), CellFault(2, "unit", "a")])
     assert str(bad) == "Line 2, unit: a\nLine 9, ref: b"
 
 
@@ -299,9 +299,9 @@ def test_a_target_that_cannot_stand_is_refused(indicator, cells, says):
     assert [text for text in said(one) if text.startswith(says)]
 
 
-def profile(*targets: str, reason: str = "") -> list[Step]:
+def profile(*targets: str, reason: str = "") -> list[ProfileStep]:
     return [
-        Step(row=row(k + 2), indicator=HOMES, period=p, target=Decimal(t), reason=reason)
+        ProfileStep(row=row(k + 2), indicator=HOMES, period=p, target=Decimal(t), reason=reason)
         for k, (p, t) in enumerate(zip(QUARTERS, targets, strict=False))
     ]
 

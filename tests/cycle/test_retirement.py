@@ -8,7 +8,7 @@ from cycle.council import Council
 from cycle.periods import Frequency
 from cycle.plan import retirement
 from cycle.plan.due import due
-from cycle.plan.target import Change, as_of
+from cycle.plan.target import TermsChange, as_of
 from cycle.review.missing import due_on, missing_running
 from cycle.review.outstanding import expected
 from cycle.review.quality import due_periods, rates
@@ -154,7 +154,7 @@ def test_the_day_is_no_term_of_a_period():
     """Whatever period is looked at, the register's own day holds."""
     one = kpi(retired_from=APRIL, target="90")
     log = [
-        Change(
+        TermsChange(
             field=field,
             old=old,
             new=new,

@@ -8,7 +8,7 @@ import pytest
 
 from cycle.periods import Frequency
 from cycle.plan.indicator import Kind, Polarity, Scheme
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from cycle.review.figure import Status
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
 from cycle.review.rate import Band, State
@@ -134,8 +134,8 @@ def test_havering_s_scheme_looks_at_last_year():
     assert standing(figure("2025-09", "81"), figure("2026-09", "80"), **terms).band is Band.RED
 
 
-def changed(field: str, old: str, new: str, effective: date) -> Change:
-    return Change(
+def changed(field: str, old: str, new: str, effective: date) -> TermsChange:
+    return TermsChange(
         field=field,
         old=old,
         new=new,

@@ -11,8 +11,8 @@ from cycle.council import Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import (
-    Change,
     NoShape,
+    TermsChange,
     as_of,
     last_years_shape,
     periods_of,
@@ -28,9 +28,9 @@ QUARTERLY = Frequency.QUARTERLY
 HOMES = kpi(frequency=QUARTERLY, cumulative=True, target="180", unit="number", decimals=0)
 
 
-def change(field: str, old: str, new: str, effective: date, made: int = 1) -> Change:
+def change(field: str, old: str, new: str, effective: date, made: int = 1) -> TermsChange:
     recorded = datetime(2026, 1, made, tzinfo=UTC)
-    return Change(
+    return TermsChange(
         field=field,
         old=old,
         new=new,

@@ -10,7 +10,7 @@ from cycle.plan.register import REQUIRED, read_indicator
 from cycle.plan.unit_names import is_rate, multiplier_of, normalise_unit
 from cycle.plan.units import points_shown, shown
 from cycle.review.aggregate import ratio
-from cycle.review.reading import Unreadable, read
+from cycle.review.reading import UnreadableValue, read
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_an_indicator_kept_with_another_spelling_is_shown_and_read_alike():
     assert points_shown(indicator, Decimal("0.5")) == "0.5 percentage points"
     assert read("95.2%", "percent") == Decimal("95.2")
     assert read("4.8 per 1k", "per 1,000") == Decimal("4.8")
-    with pytest.raises(Unreadable, match="is per 1,000, and this must be a percentage"):
+    with pytest.raises(UnreadableValue, match="is per 1,000, and this must be a percentage"):
         read("4.8 per 1,000", "%")
 
 

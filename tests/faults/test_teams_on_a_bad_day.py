@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.adapter import hosts
-from bot.adapter.line import Line
+from bot.adapter.line import TeamsConnection
 from bot.messenger import Messenger
 from scheduler.delivery import LEASE, LONGEST_WAIT
 from storage.database import Database
@@ -29,7 +29,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.line = Line(hosts.is_loopback, None, total=1.0)
+        self.line = TeamsConnection(hosts.is_loopback, None, total=1.0)
         self.steward = FakeTeams(database, MORNING, Messenger(self.line, bot_id="28:steward"))  # type: ignore[arg-type]
         self.app = self.steward.app
 

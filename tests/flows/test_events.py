@@ -29,7 +29,7 @@ def happened(database: Database, ref: str = "HOU-02") -> list[tuple[str, str, bo
         indicator = register.by_ref(session, ref)
         return [
             (str(one.period), one.words, one.is_break, one.author)
-            for one in events.of(session, indicator.id)
+            for one in events.of_indicator(session, indicator.id)
         ]
 
     return database.run(read)
@@ -206,7 +206,7 @@ async def test_of_two_notes_the_newer_is_taken_back_first(teams, database):
 async def test_an_owner_who_left_leaves_the_register_to_the_team(teams, database):
     def orphan(session):
         indicator = register.by_ref(session, "HOU-02")
-        register.keep(session, _without_people(indicator))
+        register.add(session, _without_people(indicator))
 
     database.run(orphan)
     assert "belongs to nobody yet" in await teams.asks("olive", BREAK)
@@ -225,7 +225,7 @@ async def test_an_export_and_a_chart_agree_after_the_break(teams, database):
 
     def read(session):
         indicator = register.by_ref(session, "HOU-02")
-        return figures.series(session, indicator.id), events.of(session, indicator.id)
+        return figures.series(session, indicator.id), events.of_indicator(session, indicator.id)
 
     series, kept_events = database.run(read)
     assert len([period for period in series if not period < starts]) == 2

@@ -44,7 +44,7 @@ def come(teams: FakeTeams, *wanted: str, value: int = 200, period: Period = SEPT
         for ref in wanted:
             own = register.by_ref(session, ref)
             if own is None:
-                register.keep(session, _indicator(ref, by["olive"]))
+                register.add(session, _indicator(ref, by["olive"]))
             own = register.by_ref(session, ref)
             assert own is not None
             record = records.record(session, own)
@@ -57,7 +57,7 @@ def come(teams: FakeTeams, *wanted: str, value: int = 200, period: Period = SEPT
                 version=before.version + 1 if before else 1,
                 reason="Counted twice." if before else "",
             )
-            keep.keep(session, record, figure, DANA, teams.now, teams.app.council)
+            keep.record_figure(session, record, figure, DANA, teams.now, teams.app.council)
 
     teams.app.database.run(imported)
 

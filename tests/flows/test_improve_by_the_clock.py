@@ -126,7 +126,7 @@ def _is_now(session, who: str, roles: str) -> None:
         "manager": known[before.manager].email if before.manager else "",
         "deputy": known[before.deputy].email if before.deputy else "",
     }
-    people.keep(session, [row])
+    people.add_many(session, [row])
 
 
 async def test_the_manager_takes_over_from_an_owner_who_has_left(agreed: FakeTeams) -> None:

@@ -16,7 +16,7 @@ __all__ = ["agreed"]
 def _risk(session):
     by = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
     indicator = register.by_ref(session, "HOU-02")
-    risks.keep(
+    risks.add(
         session,
         Risk(
             ref="R-07",
@@ -167,4 +167,4 @@ async def test_once_each_kpi_watches_a_risk_no_note_goes_out(board: FakeTeams) -
 def _all_are_watched(session: Session) -> None:
     (known,) = risks.everything(session).values()
     ids = frozenset(one.id for one in register.all_indicators(session))
-    risks.keep(session, replace(known, indicators=ids))
+    risks.add(session, replace(known, indicators=ids))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cycle.plan.indicator import Indicator, Kind
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from storage import audit, figures, register
 from storage.database import Database
 from tests.cycle.made import figure, kpi, months
@@ -67,7 +67,7 @@ async def test_8_both_versions_of_a_restated_figure_are_kept_with_the_reason(tea
 def test_14_a_dropped_target_is_in_the_change_log_with_who_and_from_when(teams, database):
     rows = database.run(lambda session: register.changes(session, [indicator_id(session)]))
     assert rows == {}
-    change = Change(
+    change = TermsChange(
         field="kind", old="KPI", new="Statistic", effective_from=date(2026, 9, 1),
         reason="made information only", approver="Cabinet", changed_at=MONDAY,
     )  # fmt: skip

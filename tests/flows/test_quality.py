@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cycle.council import Council
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from features import quality
 from storage import audit, register
 from storage.audit import Actor
@@ -100,7 +100,7 @@ async def test_asking_for_an_indicator_is_looking_at_it(teams, database):
 async def test_a_changed_definition_asks_for_a_break_until_there_is_one(teams, database):
     def changed(session):
         indicator = register.by_ref(session, "HOU-02")
-        change = Change(
+        change = TermsChange(
             field="definition", old="Prevention duties.", new=indicator.definition,
             effective_from=date(2026, 7, 1), reason="new guidance", approver="Dana Osei",
             changed_at=MONDAY,

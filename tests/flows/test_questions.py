@@ -99,7 +99,7 @@ async def test_more_than_twelve_rows_are_shown_page_by_page(
     def many(session: Session) -> None:
         for number in range(30):
             title = f"Thing {number:02}"
-            register.keep(
+            register.add(
                 session, Indicator(id=0, ref=f"ZZZ-{number:02}", title=title, service="Zoo")
             )
 

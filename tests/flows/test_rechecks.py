@@ -29,7 +29,7 @@ def broken(teams: FakeTeams) -> FakeTeams:
 
     def wanted(session: Session) -> None:
         for one in (first, *others):
-            rechecks.want(session, one, SEPTEMBER)
+            rechecks.request(session, one, SEPTEMBER)
         this = update(RecheckRow).where(col(RecheckRow.indicator_id) == first)
         session.exec(this.values(period="no period"))
 

@@ -248,7 +248,7 @@ async def test_it_goes_on_where_its_indicator_is_retired(board: FakeTeams, bring
     def retire(session) -> None:
         one = register.by_ref(session, "HOU-02")
         assert one is not None
-        register.keep(session, replace(one, retired_from=date(2026, 10, 1)))
+        register.add(session, replace(one, retired_from=date(2026, 10, 1)))
 
     board.app.database.run(retire)
     assert bring(ROW).unchanged == 1

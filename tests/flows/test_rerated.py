@@ -11,7 +11,7 @@ from cycle.council import Council, Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Scheme
 from features.figures import record
-from features.figures.later_periods import rerated
+from features.figures.later_periods import later_changes
 from features.register import imports
 from papers.sheets import Row, Sheet
 from storage import concerns, records, register
@@ -76,7 +76,7 @@ def test_a_band_that_looks_a_year_back_is_rated_again(database):
 
     before = database.run(read)
     after = before.with_figure(figure("2025-09", "70", version=2, reason="late cases"))
-    said = rerated(before, after, period("2025-09"), TODAY, Council())
+    said = later_changes(before, after, period("2025-09"), TODAY, Council())
     assert said[:2] == (
         "September 2026 is rated again: Amber, it was Red.",
         "September 2026 is compared again: Better against September 2025 (it was Worse).",
@@ -92,12 +92,14 @@ def test_a_restatement_says_when_the_chart_says_otherwise(database):
 
     before = database.run(read)
     high = figure("2026-08", "61", version=2, reason="late cases")
-    assert rerated(before, before.with_figure(high), period("2026-08"), TODAY, Council()) == ()
+    assert (
+        later_changes(before, before.with_figure(high), period("2026-08"), TODAY, Council()) == ()
+    )
     changed = before
     for back in range(1, 8):
         changed = changed.with_figure(figure(period("2026-09").later(-back), "70", version=2))
     changed = changed.with_figure(figure("2026-09", "70", version=2))
-    said = rerated(before, changed, period("2026-02"), TODAY, Council())
+    said = later_changes(before, changed, period("2026-02"), TODAY, Council())
     assert any(words.startswith("The chart now says: ") for words in said)
 
 

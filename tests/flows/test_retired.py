@@ -335,4 +335,4 @@ def test_the_doctor_asks_for_nothing_of_what_is_retired(teams: FakeTeams, retire
 def _without_owner(session) -> None:
     one = register.by_ref(session, "HOU-07")
     assert one is not None
-    register.keep(session, replace(one, owner=None))
+    register.add(session, replace(one, owner=None))

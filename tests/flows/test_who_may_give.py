@@ -97,7 +97,7 @@ def _nell_stands_in_for_meg(session: people.Session) -> None:
         "manager": "raj@wealdbrook.gov.uk",
         "deputy": "nell@wealdbrook.gov.uk",
     }
-    people.keep(session, [meg])
+    people.add_many(session, [meg])
 
 
 async def test_nobody_else_can_use_a_card_that_gives_figures(

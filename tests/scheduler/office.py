@@ -10,7 +10,7 @@ from cards.elements import Card, Text, card
 from scheduler.delivery import Relay
 from storage import deliveries, people, places
 from storage.database import Busy, Database, Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.outcomes import Attempt
 from storage.places import Place
 from tests.fake_teams import BOARD, Messenger, channel, personal
@@ -83,10 +83,12 @@ class Office:
             self.waited.append(seconds)
         await asyncio.sleep(0)
 
-    def owes(self, subject: str, who: str = "", worth: Worth = Worth.NOTE, **more: object) -> None:
+    def owes(
+        self, subject: str, who: str = "", worth: Priority = Priority.NOTE, **more: object
+    ) -> None:
         """To a person, or to the board when nobody is named."""
         self.database.run(
-            lambda session: deliveries.want(
+            lambda session: deliveries.enqueue(
                 session,
                 key=subject,
                 kind="kind",
@@ -121,10 +123,10 @@ def _known(session: Session) -> dict[str, int]:
         }
         for name, first, roles, *_ in PEOPLE
     ]
-    people.keep(session, rows)
+    people.add_many(session, rows)
     ids = {one.email.partition("@")[0]: one.id for one in people.everyone(session).values()}
     for first in ("olive", "meg"):
-        places.met(session, personal(first), ids[first], NOW)
-    places.met(session, channel(), None, NOW)
+        places.note_seen(session, personal(first), ids[first], NOW)
+    places.note_seen(session, channel(), None, NOW)
     places.choose(session, BOARD, places.BOARD)
     return ids

@@ -9,7 +9,7 @@ import pytest
 from scheduler.delivery import BATCH, LEASE, TRIES, Relay
 from storage import deliveries, places
 from storage.database import Database, Session
-from storage.deliveries import Worth
+from storage.deliveries import Priority
 from storage.outcomes import Attempt, Outcome
 from tests.scheduler.office import NOW, Crowded, Office
 
@@ -29,7 +29,7 @@ async def test_one_conversation_gets_its_cards_in_the_order_in_which_they_were_o
 
 
 async def test_the_board_is_told_first_then_receipts_reminders_and_notes(office: Office) -> None:
-    for worth in reversed(Worth):
+    for worth in reversed(Priority):
         office.owes(worth.name, "olive", worth)
     await office.relay.deliver()
     assert office.sent == ["GROUP", "BOARD", "RECEIPT", "REMINDER", "NOTE"]
@@ -76,9 +76,9 @@ async def test_one_card_that_cannot_be_made_does_not_stop_the_others(
     assert office.sent[-1] == "bad"
 
 
-@pytest.mark.parametrize(("worth", "waits"), [(Worth.NOTE, False), (Worth.BOARD, True)])
+@pytest.mark.parametrize(("worth", "waits"), [(Priority.NOTE, False), (Priority.BOARD, True)])
 async def test_what_fails_for_ever_is_given_up_unless_it_is_the_boards(
-    office: Office, worth: Worth, waits: bool
+    office: Office, worth: Priority, waits: bool
 ) -> None:
     office.broken = {"bad"}
     office.owes("bad", "olive", worth)
@@ -93,7 +93,7 @@ async def test_a_card_in_flight_when_its_mark_fails_waits_for_the_end_of_its_lea
 ) -> None:
     """Nothing says whether it was shown, so it is not sent at once again."""
     office.messenger.breaks = True
-    office.owes("red", worth=Worth.BOARD)
+    office.owes("red", worth=Priority.BOARD)
     assert await office.relay.deliver() == {"in doubt": 1}
     assert await office.relay.deliver() == {}
 
@@ -106,14 +106,14 @@ async def test_a_card_in_flight_when_its_mark_fails_waits_for_the_end_of_its_lea
 async def test_a_busy_database_does_not_have_a_card_sent_twice(database: Database) -> None:
     """The fourth hop marks, after those to claim, to find the place and to make the card."""
     office = Office(Crowded(database, {4, 5}))
-    office.owes("red", worth=Worth.BOARD)
+    office.owes("red", worth=Priority.BOARD)
     assert await office.relay.deliver() == {"sent": 1}
     assert office.sent == ["red"]
     assert office.waiting() == {}
 
 
 async def test_a_sender_whose_claim_was_taken_meanwhile_sends_nothing(office: Office) -> None:
-    office.owes("red", worth=Worth.BOARD)
+    office.owes("red", worth=Priority.BOARD)
 
     def another_claims(session: Session) -> None:
         office.while_rendering = lambda _: None
@@ -158,7 +158,7 @@ async def test_a_chat_that_cannot_be_opened_has_an_outcome_like_a_card(
     office: Office, ended: Outcome, expected: str
 ) -> None:
     office.messenger.opening = Attempt(outcome=ended, code="x")
-    office.owes("hello", "sam", worth=Worth.NOTE)
+    office.owes("hello", "sam", worth=Priority.NOTE)
     assert await office.relay.deliver() == {expected: 1}
     assert office.sent == []
 

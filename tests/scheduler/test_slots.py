@@ -12,7 +12,7 @@ from scheduler.delivery import Relay
 from scheduler.pace import APART, OVERALL
 from storage import deliveries, people, places, slots
 from storage.database import Database, Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.outcomes import Attempt
 from storage.places import Place
 from tests.fake_teams import personal
@@ -68,19 +68,19 @@ def crowd(session: Session, count: int) -> None:
     """Officers, each with a chat and a card owed."""
     names = [f"officer{number}" for number in range(count)]
     empty = dict.fromkeys(("roles", "services", "manager", "deputy"), "")
-    people.keep(
+    people.add_many(
         session,
         [{"name": name, "email": name, "aad_object_id": name, **empty} for name in names],
     )
     ids = {one.name: one.id for one in people.everyone(session).values()}
     for name in names:
-        places.met(session, personal(name), ids[name], NOW)
-        deliveries.want(
+        places.note_seen(session, personal(name), ids[name], NOW)
+        deliveries.enqueue(
             session,
             key=name,
             kind="kind",
             subject=name,
-            worth=Worth.REMINDER,
+            worth=Priority.REMINDER,
             now=NOW,
             person=ids[name],
         )

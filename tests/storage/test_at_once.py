@@ -47,7 +47,7 @@ async def test_what_another_process_holds_up_does_not_hold_up_the_rest(file):
     """The other process is a plain connection that has begun to write."""
     other = sqlite3.connect(file.engine.url.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    turn = asyncio.create_task(file.at_once(lambda s: people.keep(s, [ANN])))
+    turn = asyncio.create_task(file.at_once(lambda s: people.add_many(s, [ANN])))
     beats = 0
     for _ in range(20):
         await asyncio.sleep(0.01)
@@ -62,7 +62,7 @@ async def test_what_another_process_holds_up_does_not_hold_up_the_rest(file):
 
 async def test_a_failure_on_the_spot_keeps_nothing_and_is_raised(file):
     def fails(session):
-        people.keep(session, [ANN])
+        people.add_many(session, [ANN])
         raise LookupError("judged wrong")
 
     with pytest.raises(LookupError):

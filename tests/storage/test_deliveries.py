@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 from storage import deliveries
 from storage.database import Database
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.outcomes import Outcome
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
 
 
-def owe(database: Database, key: str = "concern:1", worth: Worth = Worth.BOARD) -> bool:
+def owe(database: Database, key: str = "concern:1", worth: Priority = Priority.BOARD) -> bool:
     return database.run(
-        lambda session: deliveries.want(
+        lambda session: deliveries.enqueue(
             session, key=key, kind="concern", subject="1", worth=worth, now=NOW, purpose="board"
         )
     )
@@ -49,7 +49,7 @@ def test_a_board_card_that_was_leaving_when_its_sender_died_is_a_possible_repeat
 ) -> None:
     owe(database)
     (first,) = claim(database)
-    database.run(lambda session: deliveries.leaves(session, first, NOW + LEASE))
+    database.run(lambda session: deliveries.mark_sending(session, first, NOW + LEASE))
 
     (again,) = claim(database, NOW + LEASE)
 
@@ -59,9 +59,9 @@ def test_a_board_card_that_was_leaving_when_its_sender_died_is_a_possible_repeat
 def test_a_reminder_that_was_leaving_when_its_sender_died_waits_for_the_next_stage(
     database: Database,
 ) -> None:
-    owe(database, "reminder:1:2026-10-12", Worth.REMINDER)
+    owe(database, "reminder:1:2026-10-12", Priority.REMINDER)
     (first,) = claim(database)
-    database.run(lambda session: deliveries.leaves(session, first, NOW + LEASE))
+    database.run(lambda session: deliveries.mark_sending(session, first, NOW + LEASE))
 
     assert claim(database, NOW + LEASE) == []
 
@@ -71,17 +71,19 @@ def test_a_sender_that_lost_its_claim_marks_nothing(database: Database) -> None:
     (first,) = claim(database)
     (second,) = claim(database, NOW + LEASE)
 
-    assert not database.run(lambda session: deliveries.leaves(session, first, NOW + 2 * LEASE))
-    database.run(lambda session: deliveries.given_up(session, first, "pointless", ""))
-    database.run(lambda session: deliveries.sent(session, second, "c", "a", NOW))
+    assert not database.run(
+        lambda session: deliveries.mark_sending(session, first, NOW + 2 * LEASE)
+    )
+    database.run(lambda session: deliveries.give_up(session, first, "pointless", ""))
+    database.run(lambda session: deliveries.mark_sent(session, second, "c", "a", NOW))
 
     assert claim(database, NOW + 2 * LEASE) == []
     assert database.run(deliveries.waiting) == []
 
 
 def test_the_board_is_told_before_anybody_is_reminded(database: Database) -> None:
-    owe(database, "reminder:1:2026-10-12", Worth.REMINDER)
-    owe(database, "concern:7", Worth.BOARD)
+    owe(database, "reminder:1:2026-10-12", Priority.REMINDER)
+    owe(database, "concern:7", Priority.BOARD)
     assert [delivery.key for delivery in claim(database)] == ["concern:7", "reminder:1:2026-10-12"]
 
 
@@ -89,7 +91,7 @@ def test_a_card_that_changes_while_it_is_sent_is_sent_again(database: Database) 
     owe(database)
     (first,) = claim(database)
     database.run(lambda session: deliveries.refresh(session, first.key, "concern", NOW))
-    database.run(lambda session: deliveries.sent(session, first, "c", "a", NOW))
+    database.run(lambda session: deliveries.mark_sent(session, first, "c", "a", NOW))
 
     (edit,) = claim(database)
 
@@ -104,9 +106,9 @@ def test_nothing_is_claimed_while_teams_asks_everybody_to_wait(database: Databas
 
 
 def test_a_form_being_filled_is_not_painted_over(database: Database) -> None:
-    owe(database, "reminder:1:2026-10-12", Worth.REMINDER)
+    owe(database, "reminder:1:2026-10-12", Priority.REMINDER)
     (reminder,) = claim(database)
-    database.run(lambda session: deliveries.sent(session, reminder, "c", "a", NOW))
+    database.run(lambda session: deliveries.mark_sent(session, reminder, "c", "a", NOW))
 
     database.run(
         lambda session: deliveries.take_over(
@@ -122,9 +124,7 @@ def test_what_was_refused_is_owed_again_once_the_person_is_back(database: Databa
     owe(database)
     (first,) = claim(database)
     database.run(
-        lambda session: deliveries.given_up(
-            session, first, Outcome.PERMANENT, "ConversationBlocked"
-        )
+        lambda session: deliveries.give_up(session, first, Outcome.PERMANENT, "ConversationBlocked")
     )
     assert claim(database) == []
     database.run(lambda session: deliveries.hurry(session, "board", NOW))

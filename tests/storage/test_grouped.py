@@ -7,7 +7,7 @@ import pytest
 from storage import concern_groups, deliveries, places
 from storage.concern_groups import AGAIN, PATIENCE, Member
 from storage.database import Database, Session
-from storage.deliveries import Delivery, Worth
+from storage.deliveries import Delivery, Priority
 from storage.outcomes import Outcome
 from storage.places import Place
 from tests.fake_teams import BOARD, channel, group
@@ -24,19 +24,19 @@ def the_boards_channel(database: Database) -> None:
 
 
 def _chosen(session: Session, place: Place) -> None:
-    places.met(session, place, None, NOW)
+    places.note_seen(session, place, None, NOW)
     places.choose(session, place.conversation_id, places.BOARD)
 
 
 def raised(database: Database, *numbers: int, at: datetime = NOW, purpose: str = "board") -> None:
     def owe(session: Session) -> None:
         for number in numbers:
-            deliveries.want(
+            deliveries.enqueue(
                 session,
                 key=f"concern:{number}:{purpose}",
                 kind="concern",
                 subject=str(number),
-                worth=Worth.BOARD,
+                worth=Priority.BOARD,
                 now=at,
                 purpose=purpose,
             )
@@ -61,7 +61,7 @@ def members(database: Database) -> list[Member]:
 
 
 def sent(database: Database, delivery: Delivery, where: str, own: str) -> None:
-    database.run(lambda session: deliveries.sent(session, delivery, where, own, NOW))
+    database.run(lambda session: deliveries.mark_sent(session, delivery, where, own, NOW))
 
 
 @pytest.mark.parametrize(("count", "posts"), [(1, 0), (3, 0), (4, 1), (30, 1)])
@@ -106,7 +106,7 @@ def test_a_minute_whose_exceptions_are_all_posted_gets_no_post(database: Databas
 def test_what_was_withdrawn_unseen_is_not_counted(database: Database) -> None:
     raised(database, 1, 2, 3, 4)
     first = claimed(database)[0]
-    database.run(lambda session: deliveries.given_up(session, first, "pointless", ""))
+    database.run(lambda session: deliveries.give_up(session, first, "pointless", ""))
     assert gathered(database, NOW + LEASE) == 0
 
 
@@ -127,7 +127,7 @@ def test_without_a_channel_nothing_is_grouped_until_there_is_one(database: Datab
     database.run(lambda session: places.out_of_reach(session, BOARD))
     raised(database, 1, 2, 3, 4)
     assert gathered(database) == 0
-    database.run(lambda session: places.met(session, channel(), None, NOW))
+    database.run(lambda session: places.note_seen(session, channel(), None, NOW))
     assert gathered(database) == 1
 
 
@@ -150,9 +150,7 @@ def test_a_card_waits_as_long_as_its_post_does_and_never_beyond_patience(
     gathered(database)
     post, card, *_ = claimed(database)
     until = NOW + timedelta(minutes=8)
-    database.run(
-        lambda session: deliveries.postponed(session, post, Outcome.NOT_SENT, "502", until)
-    )
+    database.run(lambda session: deliveries.postpone(session, post, Outcome.NOT_SENT, "502", until))
     assert aims(database, card) == until
     assert aims(database, card, NOW + timedelta(minutes=14, seconds=58)) == NOW + PATIENCE
     assert aims(database, card, NOW + PATIENCE) == channel()
@@ -162,7 +160,7 @@ def test_a_card_whose_post_was_given_up_gets_its_own_at_once(database: Database)
     raised(database, 1, 2, 3, 4)
     gathered(database)
     post, card, *_ = claimed(database)
-    database.run(lambda session: deliveries.given_up(session, post, Outcome.PERMANENT, "403"))
+    database.run(lambda session: deliveries.give_up(session, post, Outcome.PERMANENT, "403"))
     assert aims(database, card) == channel()
 
 
@@ -172,7 +170,7 @@ def test_a_card_that_the_thread_refused_gets_a_post_of_its_own(database: Databas
     post, card, *_ = claimed(database)
     sent(database, post, THREAD, "p1")
     code = deliveries.NO_THREAD
-    database.run(lambda session: deliveries.postponed(session, card, Outcome.NOT_SENT, code, NOW))
+    database.run(lambda session: deliveries.postpone(session, card, Outcome.NOT_SENT, code, NOW))
     (again,) = claimed(database)
     assert aims(database, again) == channel()
 

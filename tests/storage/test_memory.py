@@ -9,10 +9,10 @@ import pytest
 from cycle.people import Role
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
-from cycle.plan.target import Change
+from cycle.plan.target import TermsChange
 from storage import cache, people, register, register_bulk, schema, series
 from storage.audit import Actor
-from storage.cache import Of
+from storage.cache import Topic
 from storage.database import Database
 
 NOW = datetime(2026, 10, 12, 8, tzinfo=UTC)
@@ -28,8 +28,8 @@ def two(tmp_path):
     url = f"sqlite:///{tmp_path}/steward.sqlite"
     both = Database(url), Database(url)
     schema.migrate(both[0])
-    both[0].run(lambda session: register.keep(session, BINS))
-    both[0].run(lambda session: people.keep(session, [ANN]))
+    both[0].run(lambda session: register.add(session, BINS))
+    both[0].run(lambda session: people.add_many(session, [ANN]))
     yield both
     for one in both:
         one.close()
@@ -41,22 +41,22 @@ def bins(session):
 
 READS = {
     "the indicator": bins,
-    "what indicators are called": lambda s: cache.known(
-        s, Of.NAMES, "names", lambda: register.names(s)
+    "what indicators are called": lambda s: cache.get(
+        s, Topic.NAMES, "names", lambda: register.names(s)
     ),
     "what a service has": lambda s: register.matching(s, services=["Waste"]),
     "what somebody gives": lambda s: register.given_by(s, 1),
     "a profile": lambda s: register.profiles(s, [1]),
     "the log of changes": lambda s: register.changes(s, [1]),
     "what is reopened": lambda s: register.reopened(s, [1], NOW.date()),
-    "breaks and notes": lambda s: series.of(s, 1),
+    "breaks and notes": lambda s: series.of_indicator(s, 1),
     "a person": lambda s: people.person(s, 1),
     "who speaks": lambda s: people.by_identity(s, "aad-ann"),
     "what people are called": lambda s: people.names(s, [1]),
     "who has a role": lambda s: people.with_role(s, Role.BOARD),
     "who is stood in for": lambda s: people.standing_in(s, 1),
 }
-CHANGE = Change(
+CHANGE = TermsChange(
     field="target",
     old="80",
     new="85",
@@ -66,26 +66,26 @@ CHANGE = Change(
     changed_at=NOW,
 )
 WRITES = {
-    "the indicator": lambda s: register.keep(s, replace(BINS, id=1, title="Bins missed")),
-    "what indicators are called": lambda s: register.keep(s, replace(BINS, aliases=("bins",))),
+    "the indicator": lambda s: register.add(s, replace(BINS, id=1, title="Bins missed")),
+    "what indicators are called": lambda s: register.add(s, replace(BINS, aliases=("bins",))),
     "what a service has": lambda s: register_bulk.add_indicators(
         s, [replace(BINS, ref="WAS-91", service="Waste")]
     ),
-    "what somebody gives": lambda s: register.keep(s, replace(BINS, id=1, owner=1)),
+    "what somebody gives": lambda s: register.add(s, replace(BINS, id=1, owner=1)),
     "a profile": lambda s: register.keep_targets(s, {(1, PERIOD): Decimal(80)}),
     "the log of changes": lambda s: register.log_change(s, 1, CHANGE),
     "what is reopened": lambda s: register.reopen(
         s, 1, PERIOD, NOW.date(), Actor(name="Ann", came_from="Teams", person=1), "late", NOW
     ),
-    "breaks and notes": lambda s: series.keep(
+    "breaks and notes": lambda s: series.add(
         s, 1, PERIOD, "New rounds", is_break=True, author="Ann", now=NOW
     ),
     **dict.fromkeys(
         ("a person", "who speaks", "what people are called"),
-        lambda s: people.keep(s, [{**ANN, "name": "Ann Baker"}]),
+        lambda s: people.add_many(s, [{**ANN, "name": "Ann Baker"}]),
     ),
-    "who has a role": lambda s: people.keep(s, [{**ANN, "roles": "officer;board"}]),
-    "who is stood in for": lambda s: people.keep(s, [{**ANN, "deputy": "ann@x.uk"}]),
+    "who has a role": lambda s: people.add_many(s, [{**ANN, "roles": "officer;board"}]),
+    "who is stood in for": lambda s: people.add_many(s, [{**ANN, "deputy": "ann@x.uk"}]),
 }
 
 
@@ -101,8 +101,8 @@ def test_what_one_process_writes_the_other_reads_next(two, what):
 
 @pytest.mark.parametrize("what", READS)
 def test_who_writes_reads_it_in_the_same_transaction(database, what):
-    database.run(lambda session: register.keep(session, BINS))
-    database.run(lambda session: people.keep(session, [ANN]))
+    database.run(lambda session: register.add(session, BINS))
+    database.run(lambda session: people.add_many(session, [ANN]))
     before = database.run(READS[what])
     with database.transaction() as session:
         assert READS[what](session) == before
@@ -113,10 +113,10 @@ def test_who_writes_reads_it_in_the_same_transaction(database, what):
 
 
 def test_what_was_not_kept_is_not_remembered(database):
-    database.run(lambda session: register.keep(session, BINS))
+    database.run(lambda session: register.add(session, BINS))
 
     def changed_and_failed(session):
-        register.keep(session, replace(BINS, title="Never"))
+        register.add(session, replace(BINS, title="Never"))
         return bins(session).title == "Never" and 1 / 0
 
     with pytest.raises(ZeroDivisionError):
@@ -125,30 +125,30 @@ def test_what_was_not_kept_is_not_remembered(database):
 
 
 def test_the_same_edition_is_read_once(database):
-    database.run(lambda session: cache.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.invalidate(session, Topic.REGISTER))
     read = []
     for _ in range(3):
-        database.run(lambda s: cache.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+        database.run(lambda s: cache.get(s, Topic.REGISTER, "x", lambda: read.append(1)))
     assert len(read) == 1
-    database.run(lambda session: cache.moves(session, Of.REGISTER))
-    database.run(lambda s: cache.known(s, Of.REGISTER, "x", lambda: read.append(1)))
+    database.run(lambda session: cache.invalidate(session, Topic.REGISTER))
+    database.run(lambda s: cache.get(s, Topic.REGISTER, "x", lambda: read.append(1)))
     assert len(read) == 2
 
 
 def test_memory_begins_afresh_before_it_grows_without_end(database):
-    database.run(lambda session: cache.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.invalidate(session, Topic.REGISTER))
     with database.transaction() as session:
         for number in range(cache.MOST * 2):
-            cache.known(session, Of.REGISTER, number, lambda: 0)
-        kept = session.info["memory"][Of.REGISTER][1]
+            cache.get(session, Topic.REGISTER, number, lambda: 0)
+        kept = session.info["memory"][Topic.REGISTER][1]
     assert len(kept) <= cache.MOST + 1
 
 
 def test_a_long_list_is_read_anew(database):
-    database.run(lambda session: cache.moves(session, Of.REGISTER))
+    database.run(lambda session: cache.invalidate(session, Topic.REGISTER))
     for _ in range(2):
         found = database.run(
-            lambda s: cache.known(s, Of.REGISTER, "x", lambda: [0] * (cache.LARGEST + 1))
+            lambda s: cache.get(s, Topic.REGISTER, "x", lambda: [0] * (cache.LARGEST + 1))
         )
     assert len(found) == cache.LARGEST + 1
-    assert "x" not in database.run(lambda s: s.info["memory"].get(Of.REGISTER, ("", {}))[1])
+    assert "x" not in database.run(lambda s: s.info["memory"].get(Topic.REGISTER, ("", {}))[1])

@@ -65,7 +65,7 @@ def test_after_a_failed_sync_everything_is_written_anew_before_a_commit_counts(
     disk.allowed.release(5)
     with pytest.raises(SyncFailed):
         sync.request().result(PATIENCE)
-    database.run(lambda session: people.keep(session, [ANN]))
+    database.run(lambda session: people.add_many(session, [ANN]))
     log = database.file.with_name(f"{database.file.name}-wal")
     assert log.stat().st_size > 0
     sync.request().result(PATIENCE)
@@ -78,7 +78,7 @@ async def test_on_the_spot_and_in_line_a_result_waits_until_it_is_on_the_disk(tm
     disk = Disk()
     database = Database(f"sqlite:///{tmp_path / 'steward.sqlite'}", fsync=disk.fsync)
     schema.migrate(database)
-    in_line = database.submit(lambda session: people.keep(session, [ANN]))
+    in_line = database.submit(lambda session: people.add_many(session, [ANN]))
     assert disk.begun.acquire(timeout=PATIENCE)
     assert not in_line.done()
     seen = database.submit(people.everyone)  # reads what is not yet on the disk

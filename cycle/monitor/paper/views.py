@@ -14,7 +14,7 @@ from cycle.improve.duties import Matter
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.chart import Chart
-from cycle.review.events import Event
+from cycle.review.events import SeriesEvent
 from cycle.review.rate import Band
 from cycle.review.standing import Standing
 
@@ -92,7 +92,7 @@ class IndicatorView:
     parts: str = ""
     owner: str = ""
     chart: Chart | None = None
-    events: tuple[Event, ...] = ()
+    events: tuple[SeriesEvent, ...] = ()
     red_running: int = 0
     matter: ExceptionView | None = None
 

@@ -49,7 +49,7 @@ class CommandRefused(Exception):
 
 REFUSALS = (
     *(CommandRefused, BadSettings, BadRows, CannotPackage, NewerSchema),
-    *(sheets.Unreadable, sheets.CannotWrite),
+    *(sheets.UnreadableFile, sheets.CannotWrite),
 )
 
 

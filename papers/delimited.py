@@ -16,7 +16,7 @@ _MARKS = "\ufeff\u200b"  # byte order marks, of which some programs write two
 def csv_lines(
     name: str, content: bytes, wanted: Collection[str] = ()
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each begins; raises Unreadable.
+    """The rows with the line on which each begins; raises UnreadableFile.
 
     The separator is what `sep=` says, or that by which the header, with the `wanted` columns, is
     best divided.

@@ -32,7 +32,7 @@ _IN_ZIP = (  # the first part whose name begins so says what the file is
 
 
 def refuse_other_kinds(name: str, content: bytes) -> None:
-    """Raise Unreadable for a file that is neither text nor an Excel workbook of today's format."""
+    """Raise UnreadableFile for a file that is neither text nor a workbook of today."""
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         why = "protected by a password" if locked else "in an Excel format of before 2007"
@@ -48,7 +48,7 @@ def refuse_other_kinds(name: str, content: bytes) -> None:
 
 
 def refuse_other_zips(name: str, package: zipfile.ZipFile) -> None:
-    """Raise Unreadable for a zip that is something else than an Excel workbook."""
+    """Raise UnreadableFile for a zip that is something else than an Excel workbook."""
     parts = [part.filename.replace("\\", "/").lower() for part in package.infolist()]
     if any(part.flag_bits & 1 for part in package.infolist()):
         raise UnreadableFile(f"{name} is protected by a password. Save it without one.")

@@ -15,7 +15,7 @@ from papers.file_kinds import ZIP, refuse_other_kinds
 from papers.xlsx_cells import cell_name
 from papers.xlsx_reader import Line, Tab, Workbook
 
-__all__ = ["CannotWrite", "Cell", "Row", "Sheet", "Unreadable", "read", "write"]
+__all__ = ["CannotWrite", "Cell", "Row", "Sheet", "UnreadableFile", "read", "write"]
 
 MOST_ROWS = 200_000  # our choice: 400 indicators, monthly, for 40 years
 MOST_BYTES = 50 * 1024 * 1024  # our choice, as the file lies on the disk
@@ -45,7 +45,7 @@ class Sheet:
 
 
 def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
-    """Read a CSV file or one sheet of a workbook; raises Unreadable.
+    """Read a CSV file or one sheet of a workbook; raises UnreadableFile.
 
     `wanted` are columns by which the header is known, below titles and among several sheets.
     `tab` names the sheet; else it is the one visible sheet with the wanted columns, or the first

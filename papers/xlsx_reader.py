@@ -48,7 +48,7 @@ class Line:
 
 
 class Workbook:
-    """An Excel workbook; raises Unreadable where it is none, or unpacks to too many bytes."""
+    """An Excel workbook; raises UnreadableFile where it is none, or unpacks to too many bytes."""
 
     def __init__(self, name: str, content: bytes, most_unpacked: int = MOST_UNPACKED) -> None:
         self.name = name

@@ -47,7 +47,7 @@ def open_form(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     )
     latest = lines[-1].period if lines else None
     last = Period.last_ended(indicator.frequency, visit.today)
-    return form_of_ref(session, visit, indicator, asked.period or latest or last, FIRST)
+    return form_of(session, visit, indicator, asked.period or latest or last, FIRST)
 
 
 def submit(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -100,7 +100,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         breaks=task.record.breaks,
     )
     if judged.entry is None or not judged.is_ready:
-        return form_of_ref(
+        return form_of(
             session,
             visit,
             task.indicator,
@@ -208,10 +208,10 @@ def form_of_ref(session: Session, visit: Visit, ask: CardRef) -> Answer:
     task = tasks.find_task(session, ask)
     if task is None:
         return Answer(card=replies.old_card(), stay=True)
-    return form_of_ref(session, visit, task.indicator, task.period, task.place)
+    return form_of(session, visit, task.indicator, task.period, task.place)
 
 
-def form_of_ref(
+def form_of(
     session: Session,
     visit: Visit,
     indicator: Indicator,

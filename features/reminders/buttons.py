@@ -111,7 +111,7 @@ def _next_in(
         return Answer(card=cards.reminder(visit.person.name, queue, asked, visit.today))
     line = queue[index]
     place = (given + 1, max(count, given + 1))
-    return submit.form_of_ref(session, visit, line.indicator, line.period, place)
+    return submit.form_of(session, visit, line.indicator, line.period, place)
 
 
 def _nothing_left(session: Session, visit: Visit) -> Answer:

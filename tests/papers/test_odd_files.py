@@ -90,7 +90,7 @@ def value(path: Path) -> str:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(sheets.Unreadable) as refused:
+    with pytest.raises(sheets.UnreadableFile) as refused:
         sheets.read(path, WANTED)
     return str(refused.value)
 
@@ -251,7 +251,7 @@ def test_two_sheets_with_the_table_are_asked_about(tmp_path):
     assert "“September”, “October”. Say which, with --sheet NAME." in refusal(path)
     (row,) = sheets.read(path, WANTED, "october ").rows
     assert row.cells["value"] == "2"
-    with pytest.raises(sheets.Unreadable, match=r"no sheet “May”\. Its sheets: “September”"):
+    with pytest.raises(sheets.UnreadableFile, match=r"no sheet “May”\. Its sheets: “September”"):
         sheets.read(path, WANTED, "May")
 
 
@@ -357,5 +357,5 @@ def test_lines_above_the_header_are_told_and_lines_are_counted_from_the_top(tmp_
 def test_a_text_file_has_no_sheet_to_name(tmp_path):
     path = tmp_path / "figures.csv"
     path.write_text("ref\n")
-    with pytest.raises(sheets.Unreadable, match="has no sheets: leave --sheet out"):
+    with pytest.raises(sheets.UnreadableFile, match="has no sheets: leave --sheet out"):
         sheets.read(path, WANTED, "October")

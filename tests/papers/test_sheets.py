@@ -75,24 +75,24 @@ def test_cells_missing_at_the_end_of_a_row_are_blank(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused_with_a_sentence(
     tmp_path: Path, content: str | bytes, sentence: str
 ) -> None:
-    with pytest.raises(sheets.Unreadable, match=sentence):
+    with pytest.raises(sheets.UnreadableFile, match=sentence):
         sheets.read(csv_file(tmp_path, content))
 
 
 def test_every_row_with_too_many_cells_is_named(tmp_path: Path) -> None:
-    with pytest.raises(sheets.Unreadable, match=r"(?s)Line 2 .*Line 3 "):
+    with pytest.raises(sheets.UnreadableFile, match=r"(?s)Line 2 .*Line 3 "):
         sheets.read(csv_file(tmp_path, "ref,value\nA,1,2\nB,3,4\n"))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(sheets.Unreadable, match=r"nowhere\.csv cannot be opened"):
+    with pytest.raises(sheets.UnreadableFile, match=r"nowhere\.csv cannot be opened"):
         sheets.read(tmp_path / "nowhere.csv")
 
 
 def test_a_csv_that_calls_itself_a_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "figures.xlsx"
     path.write_text(HEADER)
-    with pytest.raises(sheets.Unreadable, match="although its name says so"):
+    with pytest.raises(sheets.UnreadableFile, match="although its name says so"):
         sheets.read(path)
 
 
@@ -100,13 +100,13 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "figures.xlsx"
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("hello.txt", "hello")
-    with pytest.raises(sheets.Unreadable, match="not an Excel workbook"):
+    with pytest.raises(sheets.UnreadableFile, match="not an Excel workbook"):
         sheets.read(path)
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "ref\n" + "A\n" * (sheets.MOST_ROWS + 1))
-    with pytest.raises(sheets.Unreadable, match="more than 200,000 rows"):
+    with pytest.raises(sheets.UnreadableFile, match="more than 200,000 rows"):
         sheets.read(path)
 
 
@@ -114,7 +114,7 @@ def test_too_large_a_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     with path.open("wb") as file:
         file.truncate(sheets.MOST_BYTES + 1)
-    with pytest.raises(sheets.Unreadable, match="larger than 50 MB"):
+    with pytest.raises(sheets.UnreadableFile, match="larger than 50 MB"):
         sheets.read(path)
 
 
@@ -262,7 +262,7 @@ def test_a_place_that_cannot_hold_the_table_is_refused(tmp_path: Path, name: str
 def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     content = workbook(tmp_path, ["ref"]).read_bytes()
 
-    with pytest.raises(sheets.Unreadable, match="unpacks to more than"):
+    with pytest.raises(sheets.UnreadableFile, match="unpacks to more than"):
         Workbook("figures.xlsx", content, most_unpacked=100)
 
 
@@ -274,7 +274,7 @@ def test_a_workbook_torn_inside_is_refused(tmp_path: Path) -> None:
             sheet = part.endswith("sheet1.xml")
             new.writestr(part, old.read(part)[: 200 if sheet else None])
 
-    with pytest.raises(sheets.Unreadable, match="damaged"):
+    with pytest.raises(sheets.UnreadableFile, match="damaged"):
         sheets.read(torn)
 
 

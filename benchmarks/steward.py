@@ -21,10 +21,10 @@ from botframework.connector.auth import (
 from benchmarks.council import NOW
 from benchmarks.far_side import APP, TENANT
 from bot import adapter
-from bot.__main__ import new_event_loop, tune_gc
 from bot.adapter import hosts
 from bot.app import App
 from bot.rate_limit import RateLimit
+from bot.server import new_event_loop, tune_gc
 from bot.settings import Settings
 from bot.teams import Steward
 from cards.elements import Card

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import getpass
 import logging
 import os
@@ -12,9 +11,7 @@ from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 
-from aiohttp import web
-
-from bot import demo, doctor, log_redaction
+from bot import demo, doctor, log_redaction, server
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.package import CannotPackage
@@ -61,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(given)
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
-    except (Busy, InUse, demo.CannotStart) as refusal:
+    except (Busy, InUse, demo.CannotStart, server.CannotListen) as refusal:
         print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
     except DatabaseError as error:
         print(f"{_cause(error)} Check STEWARD_DATABASE_URL.", file=sys.stderr)
@@ -98,37 +95,31 @@ def _serve(given: argparse.Namespace) -> int:
             "Steward listens on loopback only.",
             file=sys.stderr,
         )
-    site = App(settings, database, _clock(given.at)).site()
-    tune_gc()
-    web.run_app(
-        site,
-        host=settings.host,
-        port=settings.port,
-        print=lambda _: print(f"Steward listens on http://{settings.host}:{settings.port}"),
-        access_log=None,
-        loop=new_event_loop(),
-    )
-    database.close()
+    app = App(settings, database, _clock(given.at))
+    try:
+        with asyncio.Runner(loop_factory=server.new_event_loop) as runner:
+            runner.run(server.serve(_sites(app), _is_listening(settings)))
+    finally:
+        database.close()
     return DONE
 
 
-def new_event_loop() -> asyncio.AbstractEventLoop:
-    """uvloop's, with which a turn costs a quarter less; Python's own where there is none."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
+def _sites(app: App) -> list[server.Site]:
+    """The watchers' pages on a port of their own, and what Teams reaches."""
+    chosen = app.settings
+    public = server.Site(app.site(), chosen.host, chosen.port, "STEWARD_PORT")
+    if not chosen.admin_port:
+        return [public]
+    host, port = chosen.admin_host, chosen.admin_port
+    return [server.Site(app.admin_site(), host, port, "STEWARD_ADMIN_PORT"), public]
 
 
-def tune_gc() -> None:
-    """What stands after the start is never rubbish: look past it, and look less often.
+def _is_listening(settings: Settings) -> Callable[[], None]:
+    def say() -> None:
+        server.tune_gc()
+        print(f"Steward listens on http://{settings.host}:{settings.port}", flush=True)
 
-    Our choice, measured: without it one answer in a hundred waits for tens of milliseconds more.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # objects, and runs over the younger ones
+    return say
 
 
 def _demo(given: argparse.Namespace) -> int:

@@ -222,10 +222,16 @@ class App:
         app = web.Application(client_max_size=1024**2)
         steward = Steward(self.desk.respond, now=self.now)
         app.router.add_post("/api/messages", adapter.endpoint(self.adapter, steward))
-        health.add_routes(app, self.database, self.now, lambda: self._ended)
+        health.add_alive(app)
         if ticks:
             app.on_startup.append(self._started)
         app.on_cleanup.append(self._stopped)
+        return app
+
+    def admin_site(self) -> web.Application:
+        """The pages of whoever watches over Steward, for a port that only they reach."""
+        app = web.Application()
+        health.add_routes(app, self.database, self.now, lambda: self._ended)
         return app
 
     async def _started(self, _: web.Application) -> None:
@@ -234,6 +240,7 @@ class App:
         self.clock.start()
 
     async def _stopped(self, _: web.Application) -> None:
+        self.relay.end()
         await self.clock.stop()
         await self.close()
 

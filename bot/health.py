@@ -15,16 +15,25 @@ from storage.undelivered import undelivered
 EXPECTED = tuple(sweeps.EVERY)
 
 
+def add_alive(app: web.Application) -> None:
+    """`/healthz`, which says that the process answers and nothing more: anybody may ask."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    app.router.add_get("/healthz", healthz)
+
+
 def add_routes(
     app: web.Application,
     database: Database,
     now: Callable[[], datetime],
     here: Callable[[], Mapping[str, datetime]] = dict,
 ) -> None:
-    """`here` gives when each sweep last ended in this process; empty where no clock ticks."""
+    """What only the council's own watchers may ask: `/readyz` and `/metrics`, beside `/healthz`.
 
-    async def healthz(_: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+    `here` gives when each sweep last ended in this process; empty where no clock ticks.
+    """
 
     async def readyz(_: web.Request) -> web.Response:
         faults = await asyncio.to_thread(unready, database, now(), here())
@@ -39,7 +48,7 @@ def add_routes(
         except (Busy, DatabaseError) as error:
             raise web.HTTPServiceUnavailable from error
 
-    app.router.add_get("/healthz", healthz)
+    add_alive(app)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", metrics)
 

@@ -38,6 +38,7 @@ class BadSettings(ValueError):
 class Settings:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
+    `admin_port` is where the council's own watchers find `/readyz` and `/metrics`; 0 is nowhere.
     `dev` switches the check of incoming tokens off; the server then listens on loopback only.
     """
 
@@ -48,6 +49,8 @@ class Settings:
     database_url: str = field(default="sqlite:///steward.sqlite", repr=False)  # has a password
     host: str = "127.0.0.1"
     port: int = 3978
+    admin_host: str = "127.0.0.1"
+    admin_port: int = 4978
     timezone: str = "Europe/London"
     council_name: str = "The council"
     log_level: str = "INFO"
@@ -62,6 +65,7 @@ class Settings:
 
 NAMES = (
     *("APP_ID", "APP_PASSWORD", "APP_TYPE", "TENANT_ID", "DATABASE_URL", "HOST", "PORT"),
+    *("ADMIN_HOST", "ADMIN_PORT"),
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "LOG_FORMAT", "CLOSURE_DAYS"),
     "LOCK_WORKING_DAYS",
     *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
@@ -85,6 +89,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
 
     app_type = _one_of(AppType, given["APP_TYPE"], default.app_type, "APP_TYPE", faults)
     port = _whole_number(given["PORT"], default.port, 1, 65535, "PORT", faults)
+    admin_port = _admin_port(given["ADMIN_PORT"], port, faults)
     lock = _whole_number(
         given["LOCK_WORKING_DAYS"], default.lock_working_days, 0, 250, "LOCK_WORKING_DAYS", faults
     )
@@ -138,6 +143,8 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         database_url=url,
         host=host,
         port=port,
+        admin_host=given["ADMIN_HOST"] or default.admin_host,
+        admin_port=admin_port,
         timezone=timezone,
         council_name=given["COUNCIL_NAME"] or default.council_name,
         log_level=level,
@@ -208,6 +215,15 @@ def _one_of(kind: type[Choice], text: str, default: Choice, name: str, faults: l
     except ValueError:
         faults.append(f"{PREFIX}{name} must be {' or '.join(kind)}.")
         return default
+
+
+def _admin_port(text: str, port: int, faults: list[str]) -> int:
+    """Where none is set a thousand above the public one, so that replicas find room."""
+    default = port + 1000 if port + 1000 <= 65535 else port - 1000
+    admin_port = _whole_number(text, default, 0, 65535, "ADMIN_PORT", faults)
+    if admin_port == port:
+        faults.append("STEWARD_ADMIN_PORT must differ from STEWARD_PORT, which Teams reaches.")
+    return admin_port
 
 
 def _triggers(text: str, faults: list[str]) -> tuple[Deterioration, ...]:

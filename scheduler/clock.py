@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 log = logging.getLogger(__name__)
 
+ENDING = 5.0  # seconds for a sweep to end by itself; a container is killed after ten
 Sweep = Callable[[], Awaitable[str]]
 
 
@@ -72,8 +73,11 @@ class Clock:
             log.debug("the sweep %s: %s", name, words)
 
     async def stop(self) -> None:
-        """Tick no more, and wait for what is running."""
+        """Tick no more, wait a little for what is running, and end the rest: it can be repeated."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if running := [task for task in self._running.values() if not task.done()]:
-            await asyncio.wait(running, timeout=20)
+            _, too_slow = await asyncio.wait(running, timeout=ENDING)
+            for task in too_slow:
+                task.cancel()
+            await asyncio.gather(*too_slow, return_exceptions=True)

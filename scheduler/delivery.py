@@ -78,12 +78,18 @@ class Relay:
         self._door = asyncio.Lock()
         self._making = asyncio.Semaphore(AHEAD)
         self._at_door = 0
+        self._is_ending = False
+
+    def end(self) -> None:
+        """Have a run under way begin nothing more, so that what has left can be marked in time."""
+        self._is_ending = True
 
     async def deliver(self, seconds: float = inf) -> dict[str, int]:
         """Send until nothing is due, but begin nothing more after so long.
 
         Returns how many ended in which outcome.
         """
+        self._is_ending = False
         ended: Counter[str] = Counter()
         lines: dict[Queue, asyncio.Task[None]] = {}
         try:
@@ -102,7 +108,11 @@ class Relay:
         """Claim the next while the last are on their way, so that no moment to send is lost."""
         claimed = 0
         loop = asyncio.get_running_loop()
-        while (batch := await self._hop(self._claim) if loop.time() < until else []) or lines:
+        while True:
+            is_over = self._is_ending or loop.time() >= until
+            batch = [] if is_over else await self._hop(self._claim)
+            if not batch and not lines:
+                return
             claimed += len(batch)
             for queue, line in _lines(batch).items():
                 lines[queue] = asyncio.create_task(self._one(line, lines.get(queue), ended))
@@ -127,6 +137,8 @@ class Relay:
         if before is not None:
             await before
         for delivery in line:
+            if self._is_ending:
+                return
             ended[await self._guarded(delivery)] += 1
 
     async def _guarded(self, delivery: Delivery) -> str:

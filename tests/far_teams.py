@@ -130,11 +130,13 @@ class Steward:
 
     database_url: str
     port: int = 0
+    admin_port: int = 0
     process: asyncio.subprocess.Process | None = None
     limit: Callable[[], None] | None = None  # done in the process before it starts
 
     async def start(self, at: datetime) -> None:
         self.port = self.port or free_port()
+        self.admin_port = self.admin_port or free_port()
         self.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "serve", "--dev", "--at", at.isoformat()),
             env=os.environ
@@ -142,6 +144,7 @@ class Steward:
                 "PYTHONPATH": str(ROOT),
                 "STEWARD_DATABASE_URL": self.database_url,
                 "STEWARD_PORT": str(self.port),
+                "STEWARD_ADMIN_PORT": str(self.admin_port),
                 "STEWARD_LOG_LEVEL": "ERROR",
             },
             stdout=asyncio.subprocess.DEVNULL,
@@ -162,7 +165,7 @@ class Steward:
             await self.process.wait()
 
     async def reads(self, path: str) -> tuple[int, str]:
-        address = f"http://127.0.0.1:{self.port}{path}"
+        address = f"http://127.0.0.1:{self.admin_port}{path}"
         async with aiohttp.ClientSession() as session, session.get(address) as answer:
             return answer.status, await answer.text()
 

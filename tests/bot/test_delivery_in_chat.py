@@ -184,7 +184,7 @@ async def test_a_replica_whose_own_clock_has_died_is_not_ready_while_others_run(
     served: Served,
 ):
     app = App(Settings(dev=True), served.database, lambda: served.now, teams=served.messenger)
-    async with TestClient(TestServer(app.site())) as client:
+    async with TestServer(app.site()), TestClient(TestServer(app.admin_site())) as client:
         await app.clock.stop()
         served.now += timedelta(minutes=6)
         for name in sweeps.EVERY:  # as another replica would

@@ -163,3 +163,21 @@ def test_a_secret_given_twice_is_refused(tmp_path):
 def test_a_misspelt_name_of_a_secrets_file_is_noticed():
     (found,) = faults({"STEWARD_APP_PASSWORT_FILE": "/run/secrets/steward"})
     assert "is STEWARD_APP_PASSWORD_FILE meant?" in found
+
+
+@pytest.mark.parametrize(
+    ("environ", "where"),
+    [
+        ({}, ("127.0.0.1", 4978)),
+        ({"STEWARD_PORT": "8080"}, ("127.0.0.1", 9080)),
+        ({"STEWARD_PORT": "65000"}, ("127.0.0.1", 64000)),
+        ({"STEWARD_HOST": "0.0.0.0"}, ("127.0.0.1", 4978)),
+        ({"STEWARD_ADMIN_PORT": "0"}, ("127.0.0.1", 0)),
+        ({"STEWARD_ADMIN_HOST": "10.0.0.4", "STEWARD_ADMIN_PORT": "9100"}, ("10.0.0.4", 9100)),
+    ],
+    ids=str,
+)
+def test_the_admin_port_is_on_loopback_and_differs_from_the_public_one(environ, where):
+    found = settings.read(environ)
+    assert (found.admin_host, found.admin_port) == where
+    assert "STEWARD_ADMIN_PORT must differ" in faults({"STEWARD_ADMIN_PORT": "3978"})[0]

@@ -28,9 +28,13 @@ class Served:
     """A running `steward serve --dev`, spoken to as Teams speaks to a bot."""
 
     def __init__(
-        self, port: int, database_url: str, session: aiohttp.ClientSession, teams: FakeConnector
+        self,
+        ports: tuple[int, int],
+        database_url: str,
+        session: aiohttp.ClientSession,
+        teams: FakeConnector,
     ) -> None:
-        self.port = port
+        self.port, self.admin_port = ports
         self.database_url = database_url
         self.teams = teams
         self._session = session
@@ -51,9 +55,13 @@ class Served:
             is_json = answer.content_type == "application/json"
             return answer.status, await answer.json() if is_json else await answer.text()
 
-    async def get(self, path: str) -> tuple[int, str]:
-        async with self._session.get(f"http://127.0.0.1:{self.port}{path}") as answer:
+    async def get(self, path: str, port: int = 0) -> tuple[int, str]:
+        async with self._session.get(f"http://127.0.0.1:{port or self.port}{path}") as answer:
             return answer.status, await answer.text()
+
+    async def watch(self, path: str) -> tuple[int, str]:
+        """The same on the port of whoever watches."""
+        return await self.get(path, self.admin_port)
 
     async def sent(self, wanted: Callable[[Call], bool]) -> Call:
         """The first call to Teams that is as wanted, once it has come."""
@@ -74,9 +82,9 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
     async with (
         FakeConnector() as teams,
         aiohttp.ClientSession() as session,
-        _process(settings.database_url, "2026-10-12T09:02") as port,
+        _process(settings.database_url, "2026-10-12T09:02") as ports,
     ):
-        yield Served(port, settings.database_url, session, teams)
+        yield Served(ports, settings.database_url, session, teams)
 
 
 async def test_a_figure_is_asked_for_given_and_told_over_http(served: Served) -> None:
@@ -109,43 +117,64 @@ async def test_a_figure_is_asked_for_given_and_told_over_http(served: Served) ->
 
 async def test_what_watches_over_it_is_answered(served: Served) -> None:
     assert await served.get("/healthz") == (200, "alive\n")
-    status, metrics = await served.get("/metrics")
+    status, metrics = await served.watch("/metrics")
     assert status == 200
     assert "steward_oldest_unsent_seconds" in metrics
     assert (await served.get("/api/messages"))[0] == 405
     for _ in range(100):
-        status, words = await served.get("/readyz")
+        status, words = await served.watch("/readyz")
         if status == 200:
             break
         await asyncio.sleep(0.05)
     assert (status, words) == (200, "ready\n")
 
 
+async def test_the_watchers_pages_are_on_the_admin_port_only(served: Served) -> None:
+    assert (await served.get("/metrics"))[0] == 404
+    assert (await served.get("/readyz"))[0] == 404
+    assert await served.watch("/healthz") == (200, "alive\n")
+    assert (await served.watch("/api/messages"))[0] == 404
+
+
+async def test_a_port_that_is_taken_is_named(served: Served, tmp_path: Path) -> None:
+    settings = Settings(dev=True, database_url=f"sqlite:///{tmp_path / demo.FILE}")
+    demo.fresh(settings, tmp_path).close()
+    for ports in ((served.port, _free_port()), (_free_port(), served.admin_port)):
+        process = await _started(settings.database_url, ports, "2026-10-12T09:02")
+        _, errors = await process.communicate()
+        assert process.returncode == 1
+        assert b"PORT to a free port." in errors
+        assert b"Traceback" not in errors
+
+
 async def test_a_second_server_on_one_sqlite_file_is_refused(served: Served) -> None:
-    process = await _started(served.database_url, _free_port(), "2026-10-12T09:02")
+    process = await _started(served.database_url, (_free_port(), _free_port()), "2026-10-12T09:02")
     _, errors = await process.communicate()
     assert process.returncode == 1
     assert b"Another Steward serves this SQLite file already" in errors
 
 
 @asynccontextmanager
-async def _process(database_url: str, at: str) -> AsyncIterator[int]:
-    port = _free_port()
-    process = await _started(database_url, port, at)
+async def _process(database_url: str, at: str) -> AsyncIterator[tuple[int, int]]:
+    ports = (_free_port(), _free_port())
+    process = await _started(database_url, ports, at)
     try:
-        await _alive(port, process)
-        yield port
+        await _alive(ports[0], process)
+        yield ports
     finally:
         process.send_signal(signal.SIGTERM)
         _, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()
 
 
-async def _started(database_url: str, port: int, at: str) -> asyncio.subprocess.Process:
+async def _started(
+    database_url: str, ports: tuple[int, int], at: str
+) -> asyncio.subprocess.Process:
     environ = os.environ | {
         "PYTHONPATH": str(ROOT),
         "STEWARD_DATABASE_URL": database_url,
-        "STEWARD_PORT": str(port),
+        "STEWARD_PORT": str(ports[0]),
+        "STEWARD_ADMIN_PORT": str(ports[1]),
     }
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "serve", "--dev", "--at", at),

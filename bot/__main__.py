@@ -16,7 +16,9 @@ from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
+from bot.paper_command import add_paper_parser
 from bot.settings import BadSettings, LogFormat, Settings
+from cycle.monitor.paper.editions import PaperRefused
 from cycle.periods import LONDON, Frequency, Period, london_day
 from features import exports as improve
 from features import quality
@@ -27,6 +29,7 @@ from features.register.imports import BadRows
 from features.status import analysis
 from features.tables.difference import Difference
 from papers import sheets
+from papers.style import PaperFault
 from storage import schema
 from storage.audit import Actor
 from storage.database import Busy, Database, DatabaseError, InUse, Session
@@ -46,7 +49,7 @@ class CommandRefused(Exception):
 
 REFUSALS = (
     *(CommandRefused, BadSettings, BadRows, CannotPackage, NewerSchema),
-    *(sheets.UnreadableFile, sheets.CannotWrite),
+    *(sheets.UnreadableFile, sheets.CannotWrite, PaperRefused, PaperFault),
 )
 
 
@@ -336,6 +339,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one.set_defaults(command=_export)
 
+    add_paper_parser(commands, _open, lambda: datetime.now(UTC))
     add_package_parser(commands)
 
     one = commands.add_parser("doctor", help="say what is missing, wrong or stuck")

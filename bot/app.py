@@ -27,6 +27,7 @@ from features import (
     figures,
     history,
     interventions,
+    papers,
     quality,
     reminders,
     risks,
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     successes.FEATURE,
     history.FEATURE,
     digest.FEATURE,
+    papers.FEATURE,
     delivery.FEATURE,
 )
 
@@ -83,6 +85,7 @@ def council_of(settings: Settings) -> Council:
         adverse_moves=settings.adverse_moves,
         triggers=settings.triggers,
         digest_working_day=settings.digest_working_day,
+        papers=settings.papers,
     )
 
 

@@ -8,12 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from bot import paper_settings
 from cycle import periods
 from cycle.council import (
     ALL_TRIGGERS,
     FEWEST_MOVES,
     MOST_MOVES,
     Deterioration,
+    PaperChoices,
     read_triggers,
 )
 
@@ -60,6 +62,7 @@ class Settings:
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
+    papers: PaperChoices = field(default_factory=PaperChoices)
     dev: bool = False
 
 
@@ -69,6 +72,7 @@ NAMES = (
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "LOG_FORMAT", "CLOSURE_DAYS"),
     "LOCK_WORKING_DAYS",
     *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
+    *paper_settings.NAMES,
 )
 PREFIX = "STEWARD_"
 FROM_FILE = "_FILE"  # STEWARD_APP_PASSWORD_FILE names a file that holds STEWARD_APP_PASSWORD
@@ -121,6 +125,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     url = given["DATABASE_URL"] or default.database_url
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         faults.append("STEWARD_DATABASE_URL must be sqlite:///path or postgresql://….")
+    papers = paper_settings.read_paper_choices(given, faults)
     level = (given["LOG_LEVEL"] or default.log_level).upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         faults.append("STEWARD_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
@@ -154,6 +159,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         adverse_moves=moves,
         triggers=triggers or default.triggers,
         digest_working_day=digest,
+        papers=papers,
         dev=dev,
     )
 

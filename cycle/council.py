@@ -21,6 +21,21 @@ ALL_TRIGGERS = tuple(Deterioration)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperChoices:
+    """How the council wants its papers. `colour` is `#rrggbb`, for headings and lines.
+
+    `template` is the path of its own Word template, empty for ours. `implications` are those of its
+    cover reports, empty for the usual fourteen. `says_withheld` has public papers say how many
+    indicators are for officers only.
+    """
+
+    colour: str = "#1f4e79"
+    template: str = ""
+    implications: tuple[str, ...] = ()
+    says_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
@@ -36,6 +51,7 @@ class Council:
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
+    papers: PaperChoices = field(default_factory=PaperChoices)
 
 
 def read_triggers(words: Iterable[str]) -> tuple[Deterioration, ...]:

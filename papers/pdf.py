@@ -23,7 +23,7 @@ from cycle.monitor.paper.blocks import (
 )
 from papers import picture
 from papers.fonts import FAMILIES, FOLDER, covered
-from papers.style import TINTS, PaperStyle, printable
+from papers.style import TINTS, PaperFault, PaperStyle, printable
 
 LAYOUT = Path(__file__).with_name("paper.typ")
 STANDARDS = ("ua-1", "a-2a")
@@ -31,7 +31,7 @@ SHARPNESS = 192.0  # pixels an inch of a chart in a Word file: sharp in print
 DRAWN_AT_ONCE = 8  # a chart takes 2.3 MB of memory while it is drawn
 
 
-class CannotLayOut(RuntimeError):
+class CannotLayOut(PaperFault):
     """typst refuses the paper; the message is its own."""
 
 

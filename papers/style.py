@@ -23,7 +23,11 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5  # to 1, with white: WCAG 2.2 AA for text
 
 
-class BadStyle(ValueError):
+class PaperFault(Exception):
+    """A paper cannot be printed; the message says why and what to do."""
+
+
+class BadStyle(PaperFault):
     """The council's colour or Word template cannot be used; the message says why."""
 
 

@@ -101,6 +101,7 @@ class IndicatorRow(SQLModel, table=True):
     adverse_moves: int | None = None
     triggers: str = Field(default="", sa_column_kwargs={"server_default": ""})
     retired_from: date | None = None
+    officers_only: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
 
 
 class RegisterChangeRow(SQLModel, table=True):

@@ -31,7 +31,7 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
     *("register", "figures", "reminders", "series", "status", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "delivery", "exports"),
+    *("history", "digest", "papers", "delivery", "exports"),
 )
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}

@@ -72,6 +72,7 @@ class Indicator:
     chart needs before it is believed. `proxy` says why something else stands in for what is meant;
     empty where the thing itself is measured. `adverse_moves` (2 to 12, None) and `triggers` (empty)
     say what "deteriorating" means here; where they are not given, the council's hold.
+    `officers_only` keeps it out of every paper that the public may read.
     `retired_from` is the day from which it is measured no more, None while it is (see
     `cycle.plan.retirement`).
     """
@@ -112,6 +113,7 @@ class Indicator:
     proxy: str = ""
     adverse_moves: int | None = None
     triggers: tuple[Deterioration, ...] = ()
+    officers_only: bool = False
     retired_from: date | None = None
 
     @property

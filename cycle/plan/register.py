@@ -162,7 +162,9 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "unit": lambda row, name, _: normalise_unit(_words(row, name, "")),
     **dict.fromkeys(("portfolio_holder", "certifier"), _words),
     **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
-    **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), Cells.yes),
+    **dict.fromkeys(
+        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only"), Cells.yes
+    ),
     "kind": lambda row, name, _: row.choice(name, Kind),
     "frequency": lambda row, name, _: row.choice(name, Frequency),
     "aggregation": lambda row, name, usual: row.choice(name, Aggregation, usual),

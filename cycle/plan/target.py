@@ -186,7 +186,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("tolerance", "green_tolerance", "dead_band"), lambda text: Decimal(text or 0)),
     **dict.fromkeys(("id", "decimals", "due_working_days", "minimum_points"), int),
     **dict.fromkeys(("owner", "deputy", "adverse_moves"), _perhaps(int)),
-    **dict.fromkeys(("cumulative", "rolling", "seasonal", "screen_outliers"), _yes),
+    **dict.fromkeys(
+        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only"), _yes
+    ),
     "kind": Kind,
     "polarity": Polarity,
     "frequency": Frequency,

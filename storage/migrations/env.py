@@ -5,7 +5,9 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import tables
+from storage import paper_tables, tables
+
+assert paper_tables.PaperRow.metadata is SQLModel.metadata  # one set of tables
 
 
 def _render(kind: str, thing: Any, _: Any) -> str | Literal[False]:

@@ -49,7 +49,7 @@ def test_the_summary_counts_what_the_rows_say():
     said = sentences.summary(by_hand().indicators, Q2)
     assert said[0] == "Of 5 KPIs, 1 is Green, 1 is Amber and 1 is Red."
     assert said[1] == "1 awaits data and 1 has no target."
-    assert said[2] == "Since Q1 2026/27, HOU-03 became Red."
+    assert said[2] == "Since Q1 2026/27, HOU-03 Homes let in time 3 became Red."
 
 
 def test_a_council_of_one_indicator_is_told_in_the_singular():
@@ -69,18 +69,23 @@ def test_no_figures_at_all_make_a_report_that_says_so():
 
 
 @pytest.mark.parametrize(
-    ("refs", "words"),
+    ("count", "words"),
     [
-        ([], ""),
-        (["A"], "A"),
-        (["A", "B"], "A and B"),
-        (["A", "B", "C"], "A, B and C"),
-        (list("ABCDEFG"), "A, B, C, D, E, F and G"),
-        (list("ABCDEFGH"), "A, B, C, D, E, F and 2 others"),
+        (1, "HOU-01 Homes let in time 1"),
+        (2, "HOU-01 Homes let in time 1 and HOU-02 Homes let in time 2"),
+        (4, "HOU-01, HOU-02, HOU-03 and HOU-04"),
+        (7, "HOU-01, HOU-02, HOU-03, HOU-04, HOU-05, HOU-06 and HOU-07"),
+        (8, "HOU-01, HOU-02, HOU-03, HOU-04, HOU-05, HOU-06 and 2 others"),
     ],
 )
-def test_long_lists_of_references_are_counted(refs, words):
-    assert sentences.named(refs) == words
+def test_few_indicators_are_named_by_title_and_many_are_counted(count, words):
+    views = [view(indicator(number), quarters("66")) for number in range(1, count + 1)]
+    assert sentences.named(views) == words
+
+
+def test_a_rule_without_tolerance_has_no_amber():
+    none = indicator(1, tolerance=Decimal(0), tolerance_unit=ToleranceUnit.POINTS)
+    assert rule_words(none) == "Green: target met. Red: target missed. There is no Amber."
 
 
 @settings(max_examples=60, deadline=None)
@@ -238,7 +243,7 @@ def test_a_chart_of_one_point_is_no_chart():
         ({}, "Green: target met. Amber: missed by up to 10% of the target. Red: missed by more."),
         ({"tolerance": Decimal("2.50")}, "missed by up to 2.5% of the target"),
         ({"tolerance": Decimal(4), "tolerance_unit": ToleranceUnit.POINTS},
-         "up to 4.0 percentage points"),
+         "up to 4 percentage points"),
         ({"scheme": Scheme.FLOOR}, "Red: beyond the floor"),
         ({"scheme": Scheme.TARGET_OR_IMPROVING}, "Amber: missed, and better than a year ago"),
         ({"scheme": Scheme.RANGE, "polarity": Polarity.RANGE,

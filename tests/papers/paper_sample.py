@@ -78,6 +78,7 @@ def view(
         standing=standing,
         history=tuple(history),
         owner="Housing",
+        commentary=commentary,
         chart=chart(of, series, upto=Q2),
         red_running=red,
         matter=matter,

@@ -9,7 +9,7 @@ from cycle.monitor.paper.blocks import (
     Paragraph,
     Section,
 )
-from cycle.monitor.paper.picture import picture, points_table
+from cycle.monitor.paper.picture import picture, points_table, sentence
 from cycle.monitor.paper.tables import MARKS, NONE
 from cycle.monitor.paper.views import ExceptionView, IndicatorView, PaperFacts
 from cycle.periods import day_words
@@ -24,7 +24,6 @@ def exception(facts: PaperFacts, view: IndicatorView) -> Section:
     words = facts.words.get(f"exception:{view.indicator.ref}", "")
     blocks = (
         Paragraph(_what_it_measures(view)),
-        Paragraph(view.standing.rating.rule + "."),
         *_drawn(view),
         *_running(view),
         *_commentary(view),
@@ -33,7 +32,7 @@ def exception(facts: PaperFacts, view: IndicatorView) -> Section:
             if words
             else ()
         ),
-        *_done(view.matter or ExceptionView()),
+        *_done(view.matter or ExceptionView(), has_commentary=bool(view.commentary)),
         *_noted(view),
     )
     return Section(heading(view), blocks)
@@ -53,7 +52,10 @@ def _what_it_measures(view: IndicatorView) -> str:
 
 
 def _drawn(view: IndicatorView) -> tuple[Block, ...]:
-    return tuple(each for each in (picture(view), points_table(view)) if each is not None)
+    drawn, table = picture(view), points_table(view)
+    if drawn is None or table is None:
+        return (Paragraph(sentence(view)),)
+    return drawn, table
 
 
 def _running(view: IndicatorView) -> tuple[Block, ...]:
@@ -69,29 +71,19 @@ def _running(view: IndicatorView) -> tuple[Block, ...]:
 
 
 def _commentary(view: IndicatorView) -> tuple[Block, ...]:
-    figure = view.standing.figure
-    said = figure.commentary.strip() if figure else ""
-    if not said:
-        said = next(
-            (
-                each.figure.commentary
-                for each in reversed(view.history)
-                if each.figure
-                and each.figure.commentary.strip()
-                and each.period.end <= view.standing.period.end
-                and each.period.start >= view.standing.period.start
-            ),
-            "",
-        )
-    return (Paragraph(said, "the service"),) if said else ()
+    said = view.commentary
+    return (Paragraph(said, view.commentary_by or "the service"),) if said else ()
 
 
-def _done(matter: ExceptionView) -> tuple[Block, ...]:
-    """Cause, action, who and by when; what is missing is said, never left out."""
-    lines = [
-        f"Cause: {matter.cause or NO_CAUSE}",
-        f"Action: {matter.action or NO_ACTION}",
-    ]
+def _done(matter: ExceptionView, *, has_commentary: bool) -> tuple[Block, ...]:
+    """Cause, action, who and by when; what is missing is said, never left out.
+
+    Where the service has written, the cause stands in its own words.
+    """
+    lines = []
+    if matter.cause or not has_commentary:
+        lines.append(f"Cause: {matter.cause or NO_CAUSE}")
+    lines.append(f"Action: {matter.action or NO_ACTION}")
     if matter.stage:
         lines.append(f"The intervention is {matter.stage}.")
     if matter.effect:

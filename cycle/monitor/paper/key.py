@@ -1,6 +1,7 @@
 """The key of a paper: every rule by which a colour or a direction was given, in plain words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cycle.monitor.paper.blocks import Block, BulletList, DataCell, DataColumn, DataTable, Tone
@@ -59,18 +60,21 @@ def rule_words(indicator: Indicator) -> str:
         case Scheme.TARGET_OR_IMPROVING:
             return "Green: target met. Amber: missed, and better than a year ago. Red: otherwise."
         case Scheme.FORECAST:
-            return f"The forecast for the year end. {_met(reach)}"
+            return f"The forecast for the year end. {_met(indicator, reach)}"
         case _:
-            return _met(reach)
+            return _met(indicator, reach)
 
 
 def tolerance_words(indicator: Indicator, reach: Decimal) -> str:
     if indicator.tolerance_unit is ToleranceUnit.PERCENT:
         return f"{reach.normalize():f}% of the target"
-    return points_shown(indicator, reach)
+    decimals = max(0, -int(reach.normalize().as_tuple().exponent))
+    return points_shown(replace(indicator, decimals=decimals), reach)
 
 
-def _met(reach: str) -> str:
+def _met(indicator: Indicator, reach: str) -> str:
+    if not indicator.tolerance:
+        return "Green: target met. Red: target missed. There is no Amber."
     return f"Green: target met. Amber: missed by up to {reach}. Red: missed by more."
 
 

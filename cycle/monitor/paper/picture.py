@@ -10,6 +10,7 @@ from cycle.monitor.paper.blocks import (
     DataTable,
     LineChartPicture,
 )
+from cycle.monitor.paper.sentences import control_words
 from cycle.monitor.paper.tables import band_cell, number_cell
 from cycle.monitor.paper.views import IndicatorView
 from cycle.plan.units import shown
@@ -43,7 +44,7 @@ def sentence(view: IndicatorView) -> str:
     words = [_against_target(standing)]
     words += [f"{change_words(change)}" for change in (standing.short, standing.long) if change]
     if view.chart is not None and view.chart.is_believed:
-        words.append(f"The control chart says: {view.chart.words}")
+        words.append(f"It is {control_words(view.chart)}")
     return ". ".join(_begun(each) for each in words if each) + "."
 
 

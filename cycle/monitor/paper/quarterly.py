@@ -20,14 +20,15 @@ from cycle.monitor.paper.exceptions import exception
 from cycle.monitor.paper.key import key
 from cycle.monitor.paper.sentences import (
     and_list,
+    control_words,
     counted,
+    is_really_better,
     kinds_word,
     named,
     summary,
 )
 from cycle.monitor.paper.views import IndicatorView, PaperFacts, QuestionView
 from cycle.periods import day_words
-from cycle.review.chart import Variation
 
 
 def quarterly(facts: PaperFacts) -> Paper:
@@ -71,8 +72,8 @@ def summary_blocks(facts: PaperFacts) -> tuple[Block, ...]:
     if facts.yearly:
         are = "is" if len(facts.yearly) == 1 else "are"
         sentences.append(
-            f"{counted(len(facts.yearly), what)} {are} measured once a year, and reported with the "
-            "last quarter."
+            f"{counted(len(facts.yearly), what)} {are} measured less often, and reported when "
+            f"{'its' if len(facts.yearly) == 1 else 'their'} period ends."
         )
     holder = facts.words.get("portfolio holder", "")
     author = facts.authors.get("portfolio holder") or "the portfolio holder"
@@ -122,10 +123,7 @@ def _exceptions(facts: PaperFacts) -> Section:
     if not found:
         return Section(title, (Paragraph(NOTHING),))
     are = "is" if len(found) == 1 else "are"
-    lead = (
-        f"{counted(len(found), kinds_word(found))} {are} Red or getting worse: "
-        f"{named(view.indicator.ref for view in found)}."
-    )
+    lead = f"{counted(len(found), kinds_word(found))} {are} Red or getting worse: {named(found)}."
     return Section(title, (Paragraph(lead),), tuple(exception(facts, view) for view in found))
 
 
@@ -136,12 +134,9 @@ def better(facts: PaperFacts) -> tuple[Block, ...]:
     ]
     told = {one.indicator.id for one in facts.successes}
     lines += [
-        f"{view.indicator}: {view.chart.words}."
+        f"{view.indicator}: {control_words(view.chart)}."
         for view in facts.indicators
-        if view.chart is not None
-        and view.chart.is_believed
-        and view.chart.variation is Variation.IMPROVEMENT
-        and view.indicator.id not in told
+        if view.chart is not None and is_really_better(view) and view.indicator.id not in told
     ]
     return (BulletList(tuple(lines)),) if lines else (Paragraph(NOTHING),)
 

@@ -1,14 +1,15 @@
 """The sentences of a paper's first page, made from the rows that its tables show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cycle.monitor.paper.views import IndicatorView
 from cycle.periods import Period
 from cycle.plan.indicator import Kind
-from cycle.review.chart import Variation
+from cycle.review.chart import Chart, Variation
 from cycle.review.rate import Band
 from cycle.review.standing import Counts, counts
 
+FEW = 3  # indicators that are named with their titles; our choice
 MOST_NAMED = 6  # indicators in one sentence; the rest are counted, and stand in the table
 
 
@@ -41,9 +42,11 @@ def plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
-def named(refs: Iterable[str]) -> str:
-    """`HOU-02`, `HOU-02 and PLN-01`, `HOU-02, PLN-01 and 3 others`."""
-    names = list(refs)
+def named(views: Sequence[IndicatorView]) -> str:
+    """Few by reference and title, more by reference: `HOU-02, PLN-01, … and 3 others`."""
+    if len(views) <= FEW:
+        return and_list([str(view.indicator) for view in views])
+    names = [view.indicator.ref for view in views]
     left = len(names) - MOST_NAMED
     if left > 1:
         names = [*names[:MOST_NAMED], f"{left} others"]
@@ -103,7 +106,7 @@ def _worse(views: Sequence[IndicatorView], what: str) -> str:
     charted = [view for view in views if view.chart is not None and view.chart.is_believed]
     if not charted:
         return ""
-    worse = [view.indicator.ref for view in charted if is_really_worse(view)]
+    worse = [view for view in charted if is_really_worse(view)]
     if not worse:
         return f"No {what} got worse by more than its usual ups and downs."
     their = "its" if len(worse) == 1 else "their"
@@ -115,14 +118,46 @@ def _worse(views: Sequence[IndicatorView], what: str) -> str:
 
 def is_really_worse(view: IndicatorView) -> bool:
     """Whether its control chart shows a change for the worse that is more than usual variation."""
+    return _varies(view, Variation.CONCERN)
+
+
+def is_really_better(view: IndicatorView) -> bool:
+    """The same for the better."""
+    return _varies(view, Variation.IMPROVEMENT)
+
+
+def _varies(view: IndicatorView, wanted: Variation) -> bool:
+    """Whether the chart's last point says so, and lies in the period of the paper."""
     chart = view.chart
-    return chart is not None and chart.is_believed and chart.variation is Variation.CONCERN
+    if chart is None or chart.last is None or not chart.is_believed:
+        return False
+    is_of_period = chart.last.period.end >= view.standing.period.start
+    return is_of_period and chart.variation is wanted
+
+
+def control_words(chart: Chart) -> str:
+    """What a control chart says, for who has never seen one; empty where it cannot tell yet."""
+    if chart.last is None or not chart.is_believed:
+        return ""
+    since = chart.last.run_from.words
+    when = f"in {since}" if chart.last.run <= 1 else f"since {since}"
+    match chart.variation:
+        case Variation.IMPROVEMENT:
+            return f"better by more than its usual ups and downs, {when}"
+        case Variation.CONCERN:
+            return f"worse by more than its usual ups and downs, {when}"
+        case Variation.NEUTRAL_HIGH:
+            return f"higher than its usual ups and downs, {when}"
+        case Variation.NEUTRAL_LOW:
+            return f"lower than its usual ups and downs, {when}"
+        case _:
+            return "within its usual ups and downs"
 
 
 def _moved(views: Sequence[IndicatorView], period: Period) -> str:
     """What became Red and what is Green again since the period before."""
-    red = [view.indicator.ref for view in views if _became(view, Band.RED)]
-    green = [view.indicator.ref for view in views if _became(view, Band.GREEN)]
+    red = [view for view in views if _became(view, Band.RED)]
+    green = [view for view in views if _became(view, Band.GREEN)]
     parts = [
         f"{named(red)} became Red" if red else "",
         f"{named(green)} {'is' if len(green) == 1 else 'are'} Green again" if green else "",

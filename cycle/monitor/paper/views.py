@@ -84,13 +84,15 @@ class IndicatorView:
     `parts` says of a period made from finer figures which are given: `2 of 3 months`; empty when
     all are. `red_running` counts the periods in a row that are Red, this one included. `chart` is
     that of the indicator's own figures, up to the end of the period. `owner` is as the paper may
-    name who answers for it.
+    name who answers for it, `commentary_by` who wrote the commentary.
     """
 
     standing: Standing
     history: tuple[Standing, ...] = ()
     parts: str = ""
     owner: str = ""
+    commentary: str = ""
+    commentary_by: str = ""
     chart: Chart | None = None
     events: tuple[SeriesEvent, ...] = ()
     red_running: int = 0

@@ -1,0 +1,67 @@
+"""From the kind of a paper to the function that writes it, and the periods that it may have."""
+
+from collections.abc import Callable, Mapping
+
+from cycle.monitor.paper.blocks import Paper
+from cycle.monitor.paper.board import board, cmt
+from cycle.monitor.paper.editions import PaperRefused
+from cycle.monitor.paper.quarterly import quarterly
+from cycle.monitor.paper.views import Body, PaperFacts, PaperKind
+from cycle.monitor.paper.year import year
+from cycle.periods import Frequency, Period, day_words
+
+WRITERS: Mapping[PaperKind, Callable[[PaperFacts], Paper]] = {
+    PaperKind.QUARTERLY: quarterly,
+    PaperKind.BOARD: board,
+    PaperKind.CMT: cmt,
+    PaperKind.YEAR: year,
+}
+FREQUENCIES: Mapping[PaperKind, Frequency] = {
+    PaperKind.QUARTERLY: Frequency.QUARTERLY,
+    PaperKind.BOARD: Frequency.MONTHLY,
+    PaperKind.CMT: Frequency.MONTHLY,
+    PaperKind.YEAR: Frequency.ANNUAL,
+}
+BODIES: Mapping[PaperKind, tuple[Body, ...]] = {  # the first is the usual one
+    PaperKind.QUARTERLY: (Body.CABINET, Body.SCRUTINY),
+    PaperKind.BOARD: (Body.BOARD,),
+    PaperKind.CMT: (Body.CMT,),
+    PaperKind.YEAR: (Body.PUBLIC,),
+}
+NAMES: Mapping[PaperKind, str] = {
+    PaperKind.QUARTERLY: "quarterly report",
+    PaperKind.BOARD: "board pack",
+    PaperKind.CMT: "CMT page",
+    PaperKind.YEAR: "year paper",
+}
+_WRITTEN = {
+    Frequency.MONTHLY: "a month, as 2026-09",
+    Frequency.QUARTERLY: "a quarter, as 2026/27 Q2",
+    Frequency.ANNUAL: "a year, as 2025/26",
+}
+
+
+def write(facts: PaperFacts) -> Paper:
+    """The paper that these facts make."""
+    return WRITERS[facts.kind](facts)
+
+
+def check_period(kind: PaperKind, period: Period, last_ended: Period) -> None:
+    """Raises PaperRefused where the paper cannot be about this period, saying what to do.
+
+    `last_ended` is the newest period of the paper's frequency that has ended.
+    """
+    if period.frequency is not FREQUENCIES[kind]:
+        wanted = _WRITTEN[FREQUENCIES[kind]]
+        raise PaperRefused(f"The {NAMES[kind]} is about {wanted}; {period.words} is not one.")
+    if last_ended < period:
+        raise PaperRefused(
+            f"{period.words} has not ended: ask again after {day_words(period.end)}. "
+            f"The newest that can be written is {last_ended.words}."
+        )
+
+
+def check_body(kind: PaperKind, body: Body) -> None:
+    if body not in BODIES[kind]:
+        wanted = " or ".join(each.value for each in BODIES[kind])
+        raise PaperRefused(f"The {NAMES[kind]} goes to {wanted}, not to {body.value}.")

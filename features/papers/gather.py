@@ -1,0 +1,295 @@
+"""Everything a paper is written from, read once from what is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from cycle.monitor.paper.views import (
+    ChangeView,
+    IndicatorView,
+    MatterView,
+    PaperFacts,
+    PublishedLine,
+    QuestionView,
+    RestatementView,
+    RiskView,
+    SuccessView,
+)
+from cycle.periods import Period, london_day, london_instant
+from cycle.plan.indicator import Indicator
+from cycle.plan.target import TermsChange
+from cycle.review.figure import Figure
+from cycle.review.trend import value_of
+from features.digest import card as digest
+from features.papers.indicator_views import Chosen, Wanted, choose, views
+from features.papers.matters import open_matters
+from storage import figures, member_questions, papers, people, register, risks, successes
+from storage.database import Session
+from storage.papers import Edition
+
+_TERMS = {  # what of an indicator's terms members are told of, and what it is called
+    "title": "Title",
+    "definition": "Definition",
+    "kind": "Kind",
+    "target": "Target",
+    "tolerance": "Tolerance",
+    "scheme": "Rule of the colours",
+    "polarity": "Which way is better",
+    "frequency": "How often it is measured",
+    "aggregation": "How a quarter is made",
+    "retired_from": "Retired from",
+}
+
+
+def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
+    """The facts of one edition of a paper, seen from the moment in `wanted`."""
+    chosen = choose(session, wanted)
+    indicators = register.by_id(register.all_indicators(session))
+    matters = open_matters(session, wanted, indicators)
+    shown = {one.id for one in chosen.shown}
+    seen = views(session, wanted, chosen, matters)
+    last = papers.last_given_out(session, edition.kind, edition.body, wanted.now)
+    since = last.frozen_at if last and last.frozen_at else _beginning(wanted.period)
+    last_lines = papers.lines(session, last.id) if last else []
+    written = papers.words(session, edition.id) if edition.id else {}
+    council = wanted.council
+    return PaperFacts(
+        kind=edition.kind,
+        period=edition.period,
+        council=council.name,
+        made_at=wanted.now,
+        body=edition.body,
+        meeting=edition.meeting,
+        edition=edition.edition,
+        is_draft=True,
+        reason=edition.reason,
+        words={place: one.words for place, one in written.items()},
+        authors={place: one.by_name for place, one in written.items() if one.by_name},
+        implications=council.papers.implications,
+        indicators=tuple(seen),
+        yearly=tuple(chosen.less_often),
+        withheld=chosen.withheld,
+        says_withheld=council.papers.says_withheld,
+        questions=_questions(session, wanted, edition, since),
+        successes=_successes(session, wanted, indicators, shown),
+        restatements=_restatements(session, chosen, seen, last_lines, since),
+        changes=_changes(session, indicators, shown, since),
+        risks=_risks(session, wanted),
+        matters=_matters(session, wanted),
+        last_lines=tuple(last_lines),
+        last_title=f"{last.period.words}, edition {last.edition}" if last else "",
+    )
+
+
+def published_lines(views_shown: Sequence[IndicatorView]) -> list[PublishedLine]:
+    """What a paper says of each indicator, to be kept when it is frozen."""
+    return [
+        PublishedLine(
+            indicator=view.indicator.id,
+            ref=view.indicator.ref,
+            period=view.standing.period,
+            version=view.standing.figure.version if view.standing.figure else 0,
+            value=view.standing.value,
+            target=view.standing.target,
+            band=view.standing.label,
+            rule=view.standing.rating.rule,
+            direction=str(view.standing.short.direction) if view.standing.short else "",
+        )
+        for view in views_shown
+    ]
+
+
+def _beginning(period: Period) -> datetime:
+    return london_instant(period.start, 0)
+
+
+def _end(period: Period) -> datetime:
+    return london_instant(period.end + timedelta(days=1), 0)
+
+
+def _questions(
+    session: Session, wanted: Wanted, edition: Edition, since: datetime
+) -> tuple[QuestionView, ...]:
+    """Those of the paper's body that are open, or were closed since the last report."""
+    owners = people.names(session, member_questions.owners(session))
+    indicators = register.by_id(register.all_indicators(session))
+    found = []
+    for kept in member_questions.of_body(session, edition.body, since):
+        about = indicators.get(kept.indicator or 0)
+        if wanted.is_public:
+            who = f"The {about.service} service" if about and about.service else "The council"
+        else:
+            who = owners.get(kept.owner or 0, "")
+        found.append(
+            QuestionView(
+                body=kept.body.value,
+                meeting=kept.meeting,
+                words=kept.words,
+                about=str(about) if about else "",
+                answer=kept.answer,
+                answered_on=london_day(kept.answered_at) if kept.answered_at else None,
+                promised=kept.promised,
+                who=who,
+                is_closed=kept.is_closed,
+            )
+        )
+    return tuple(found)
+
+
+def _successes(
+    session: Session, wanted: Wanted, indicators: Mapping[int, Indicator], shown: set[int]
+) -> tuple[SuccessView, ...]:
+    """Those of periods that end in the paper's."""
+    period = wanted.period
+    return tuple(
+        SuccessView(indicator=indicators[one.indicator], sentence=one.sentence, learnt=one.learnt)
+        for one in reversed(successes.since(session, _beginning(period)))
+        if one.indicator in shown and period.start <= one.period.end <= period.end
+    )
+
+
+def _restatements(
+    session: Session,
+    chosen: Chosen,
+    seen: Sequence[IndicatorView],
+    last_lines: Sequence[PublishedLine],
+    since: datetime,
+) -> tuple[RestatementView, ...]:
+    """What the last report said and is so no more; then other figures that changed since then."""
+    ids = [one.id for one in chosen.shown]
+    history = figures.history(session, ids)
+    indicators = {view.indicator.id: view.indicator for view in seen}
+    found = list(_published_anew(session, indicators, history, last_lines))
+    told = {(one.indicator.id, one.period) for one in found}
+    for own, periods in history.items():
+        for period, versions in periods.items():
+            new, old = (
+                versions[-1],
+                next((one for one in reversed(versions) if one.given_at < since), versions[0]),
+            )
+            is_new = new.given_at >= since and new.version > old.version
+            if not is_new or value_of(old) is None or value_of(old) == value_of(new):
+                continue
+            if own in indicators and (own, period) not in told:
+                found.append(_restated(indicators[own], period, old, new))
+    return tuple(sorted(found, key=lambda one: (one.indicator.ref, one.period.in_time)))
+
+
+def _restated(indicator: Indicator, period: Period, old: Figure, new: Figure) -> RestatementView:
+    return RestatementView(
+        indicator=indicator,
+        period=period,
+        old=value_of(old),
+        new=value_of(new),
+        reason=new.reason,
+        on=london_day(new.given_at),
+    )
+
+
+def _published_anew(
+    session: Session,
+    indicators: Mapping[int, Indicator],
+    history: Mapping[int, Mapping[Period, Sequence[Figure]]],
+    last_lines: Sequence[PublishedLine],
+) -> list[RestatementView]:
+    """Lines of the last report whose value is another today, made from the figures in force."""
+    from storage import records  # the figures again, but of the line's own periods only
+
+    kept = [line for line in last_lines if line.indicator in indicators]
+    by_id = {
+        record.indicator.id: record
+        for record in records.records(session, [indicators[line.indicator] for line in kept])
+    }
+    found = []
+    for line in kept:
+        record = by_id[line.indicator]
+        judging = record
+        if line.period.frequency is not record.indicator.frequency:
+            judging = record.coarser(line.period.frequency)
+        now = value_of(judging.series.get(line.period))
+        if line.value is None or now == line.value:
+            continue
+        own = history.get(line.indicator, {})
+        newest = max(
+            (
+                versions[-1]
+                for period, versions in own.items()
+                if line.period.start <= period.start <= line.period.end and len(versions) > 1
+            ),
+            key=lambda figure: figure.given_at,
+            default=None,
+        )
+        found.append(
+            RestatementView(
+                indicator=indicators[line.indicator],
+                period=line.period,
+                old=line.value,
+                new=now,
+                reason=newest.reason if newest else "",
+                on=london_day(newest.given_at) if newest else line.period.end,
+                was_published=True,
+            )
+        )
+    return found
+
+
+def _changes(
+    session: Session, indicators: Mapping[int, Indicator], shown: set[int], since: datetime
+) -> tuple[ChangeView, ...]:
+    """Changes of terms recorded since the last report."""
+    found = register.changes(session, sorted(shown))
+    return tuple(
+        ChangeView(
+            indicator=indicators[own],
+            what=_change_words(change),
+            reason=change.reason,
+            approver=change.approver,
+            from_day=change.effective_from,
+        )
+        for own, log in sorted(found.items(), key=lambda each: indicators[each[0]].ref)
+        for change in log
+        if change.field in _TERMS and change.changed_at >= since
+    )
+
+
+def _change_words(change: TermsChange) -> str:
+    name = _TERMS[change.field]
+    if not change.old:
+        return f"{name}: {change.new}"
+    return f"{name}: {change.new or 'none'}, was {change.old}"
+
+
+def _risks(session: Session, wanted: Wanted) -> tuple[RiskView, ...]:
+    """The open risks, the highest score first, with what their owners answered in the period."""
+    answers = risks.answers(session, _beginning(wanted.period), _end(wanted.period))
+    known = risks.everything(session)
+    found = []
+    for own, risk in known.items():
+        said = [one for one in answers if one.risk == own]
+        if risk.status.value != "open" and not said:
+            continue
+        found.append(
+            RiskView(
+                ref=risk.ref,
+                title=risk.title,
+                score=risk.score,
+                before=said[0].score_before if said else None,
+                words=said[-1].words if said and not wanted.is_public else "",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.score, one.ref)))
+
+
+def _matters(session: Session, wanted: Wanted) -> tuple[MatterView, ...]:
+    """What comes under the board's six duties: the digest, whole."""
+    if wanted.is_public or wanted.period.frequency.months != 1:
+        return ()
+    lines = digest.digest_lines(session, wanted.period, wanted.now, wanted.council)
+    return tuple(
+        MatterView(matter=line.matter, about=line.about, words=line.words) for line in lines
+    )
+
+
+def facts_frozen(facts: PaperFacts) -> PaperFacts:
+    """The same facts as they are printed once the paper is frozen."""
+    return replace(facts, is_draft=False)

@@ -24,9 +24,11 @@ from features import exports as improve
 from features import quality
 from features.figures import exchange, record
 from features.interventions import recommendations
+from features.plans import imports as plan_tables
 from features.register import imports
 from features.register.imports import BadRows
 from features.status import analysis
+from features.tables.approval import Approval
 from features.tables.difference import Difference
 from papers import sheets
 from papers.style import PaperFault
@@ -36,10 +38,13 @@ from storage.database import Busy, Database, DatabaseError, InUse, Session
 from storage.schema import NewerSchema
 
 DONE, REFUSED = 0, 1
-IMPORTS = ("people", "indicators", "targets", "figures", "risks", "recommendations")
+IMPORTS = (
+    *("people", "indicators", "targets", "figures", "risks", "recommendations"),
+    *("plans", "priorities", "actions"),
+)
 EXPORTS = (
     *("figures", "indicators", "audit", "analysis", "quality"),
-    *("concerns", "interventions", "risks", "decisions"),
+    *("concerns", "interventions", "risks", "decisions", "actions"),
 )
 
 
@@ -208,10 +213,20 @@ def _imported(
         case "recommendations":
             council = council_of(settings)
             return recommendations.import_recommendations(session, sheet, by, now, council)
+        case "plans":
+            return plan_tables.import_plans(session, sheet, by, now)
+        case "priorities":
+            return plan_tables.import_priorities(session, sheet, by, now)
+        case "actions":
+            return plan_tables.import_actions(session, sheet, by, now, _approval(given))
         case _:
             return exchange.import_figures(
                 session, sheet, by, now, council_of(settings), _progress, given.reopen
             )
+
+
+def _approval(given: argparse.Namespace) -> Approval:
+    return Approval(approver=given.approver, reason=given.reason, reference=given.reference)
 
 
 def _export(given: argparse.Namespace) -> int:
@@ -226,6 +241,7 @@ def _export(given: argparse.Namespace) -> int:
         "interventions": improve.export_interventions,
         "risks": improve.export_risks,
         "decisions": improve.export_decisions,
+        "actions": plan_tables.export_actions,
         "analysis": lambda session: analysis.analysed(session, rules, today),
         "quality": lambda session: quality.exported(session, rules, today),
     }
@@ -332,6 +348,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DATE",
         help="indicators: the day from which changed terms count (default: this month's first)",
     )
+    one.add_argument("--approver", default="", metavar="WHO", help="who agreed the change")
+    one.add_argument("--reason", default="", metavar="WHY", help="why it is changed")
+    one.add_argument("--reference", default="", metavar="REF", help="of the decision")
     one.set_defaults(command=_import)
 
     one = commands.add_parser("export", help="write a table, CSV or XLSX")

@@ -28,6 +28,7 @@ from features import (
     history,
     interventions,
     papers,
+    plans,
     quality,
     reminders,
     risks,
@@ -48,6 +49,7 @@ from storage.places import Place
 
 FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the framework
     figures.FEATURE,
+    plans.FEATURE,
     reminders.FEATURE,
     series.FEATURE,
     status.FEATURE,

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 
 from cards import replies
 from cycle.improve import questions
-from cycle.plan import ownership
+from cycle.plan import ownership, plan_questions
 from cycle.plan.names import Register
+from cycle.plan.plan_questions import PlanNames, PlanQuestion
 from cycle.review import grammar, question
 from features import button_refs
 from features.feature import Feature, Reply
 from features.turn import Answer, Visit
-from storage import cache, register
+from storage import actions, cache, plans, register
 from storage.cache import Topic
 from storage.card_refs import About, CardRef
 from storage.database import Session
 
 SHORT = 100  # characters of a question that is worth remembering; our choice
 
-Asked = question.Question | questions.Question | question.Choices
+Asked = question.Question | questions.Question | question.Choices | PlanQuestion
 
 
 class Questions:
@@ -68,6 +69,8 @@ def understand(session: Session, visit: Visit, text: str) -> Asked:
     """What a text asks; the usual questions are short, and come again and again."""
 
     def read() -> Asked:
+        if (planned := plan_questions.understand(text, plan_names(session))) is not None:
+            return planned
         names = register_names(session)
         improve = questions.understand(text, names, visit.today)
         return improve or grammar.understand(text, names, visit.today)
@@ -84,6 +87,21 @@ def register_names(session: Session) -> Register:
         return Register.of(register.names(session))
 
     return cache.get(session, Topic.NAMES, "to understand questions by", read)
+
+
+def plan_names(session: Session) -> PlanNames:
+    """What questions about plans may name; made again when the register or a plan changes."""
+
+    def read() -> PlanNames:
+        lines = register.names(session)
+        return PlanNames(
+            services={line.service for line in lines},
+            priorities=[one.title for one in plans.all_priorities(session).values()],
+            actions=[one.ref for one in actions.all_actions(session)],
+            indicators=[line.ref for line in lines],
+        )
+
+    return cache.get(session, Topic.NAMES, "to understand questions about plans by", read)
 
 
 def welcome(visit: Visit) -> Answer:

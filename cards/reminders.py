@@ -1,6 +1,7 @@
 """The reminder: which figures are due from a person, by when, worst delay first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cards.elements import (
@@ -16,11 +17,33 @@ from cards.elements import (
     title,
 )
 from cards.figures.figure import working_days
+from cycle.periods import Period
+from cycle.plan.action import PlanAction
 from cycle.plan.indicator import Indicator
 from cycle.review.outstanding import Outstanding
 
 MOST_LINES = 8  # what a phone shows without much scrolling; the rest is counted
 MOST_CHOICES = 60
+MOST_ACTIONS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressOwed:
+    """The actions of which a person is to tell; `overdue` in working days, negative before."""
+
+    actions: Sequence[PlanAction]
+    period: Period
+    due: date
+    overdue: int
+
+    @property
+    def count(self) -> str:
+        return "one action" if len(self.actions) == 1 else f"{len(self.actions)} actions"
+
+    @property
+    def words(self) -> str:
+        late = "overdue" if self.overdue > 0 else "due from you"
+        return f"progress of {self.count} is {late}"
 
 
 def reminder(
@@ -30,28 +53,56 @@ def reminder(
     today: date,
     team_lines: Sequence[Outstanding] = (),
     names: Mapping[int, str] = {},
+    progress: ProgressOwed | None = None,
 ) -> Card:
     """One card for all that one person owes, and what a manager's team owes below it.
 
-    With nothing due from the person it is the team's card alone, without buttons. `names` are the
-    team's, by person id.
+    `progress` is what they are to tell of their actions. With nothing due from the person it is
+    the team's card alone, without buttons. `names` are the team's, by person id.
     """
-    if not lines:
+    if not lines and progress is None:
         return card(
             f"{person_name}, {_overdue_in_team(team_lines)}.",
             title(f"Your team · {_long_day(today)}", _overdue_in_team(team_lines).capitalize()),
             *listed(team_lines, today, names),
         )
+    figures = f"{_asked_for(lines)}: {_short(lines)}" if lines else ""
+    told = progress.words if progress else ""
+    heading = _asked_for(lines) if lines else told
     return card(
-        f"{person_name}, {_asked_for(lines)}: {_short(lines)}.",
-        title(f"Reminder · {_long_day(today)}", _asked_for(lines).capitalize()),
+        f"{person_name}, {'; '.join(part for part in (figures, told) if part)}.",
+        title(f"Reminder · {_long_day(today)}", heading[0].upper() + heading[1:]),
         *listed(lines, today),
+        progress_lines(progress, today) if progress else None,
         _team(team_lines, today, names),
-        actions=[
-            Button("give", "Give figures" if len(lines) > 1 else "Give the figure", ask, main=True),
-            Button("tomorrow", "Remind me tomorrow", ask),
-            Button("not_mine", "Not my indicator", ask),
-        ],
+        actions=_buttons(lines, ask, progress),
+    )
+
+
+def _buttons(
+    lines: Sequence[Outstanding], ask: ButtonRef, progress: ProgressOwed | None
+) -> list[Button]:
+    give = "Give figures" if len(lines) > 1 else "Give the figure"
+    buttons = [Button("give", give, ask, main=True)] if lines else []
+    if progress is not None:
+        buttons.append(Button("progress", "Give progress", ask, main=not lines))
+    buttons.append(Button("tomorrow", "Remind me tomorrow", ask))
+    return [*buttons, *([Button("not_mine", "Not my indicator", ask)] if lines else [])]
+
+
+def progress_lines(progress: ProgressOwed, today: date) -> Container:
+    """The part of a reminder about a person's actions."""
+    is_late = progress.overdue > 0
+    due = f"Due {day_words(progress.due, today)}"
+    return Container(
+        subheading(f"Progress of {progress.count} · {progress.period.short_words}"),
+        Text(f"! {working_days(progress.overdue)} overdue", color="Attention", spacing="None")
+        if is_late
+        else None,
+        Text(due, is_subtle=True, size="Small", spacing="None"),
+        *(Text(f"• {action}", spacing="Small") for action in progress.actions[:MOST_ACTIONS]),
+        _more(len(progress.actions), MOST_ACTIONS),
+        separator=True,
     )
 
 
@@ -67,14 +118,24 @@ def all_given(person_name: str, given: Sequence[Outstanding], today: date) -> Ca
     )
 
 
-def put_off(lines: Sequence[Outstanding], until: date, ask: ButtonRef, today: date) -> Card:
+def put_off(
+    lines: Sequence[Outstanding],
+    until: date,
+    ask: ButtonRef,
+    today: date,
+    progress: ProgressOwed | None = None,
+) -> Card:
     """What the reminder becomes after "Remind me tomorrow"."""
     return card(
         f"You will be reminded again on {_long_day(until)}.",
         title(f"Reminder · {_long_day(today)}", f"Put off until {_long_day(until)}"),
-        Text("You can still give the figures now. The due dates stay as they are."),
+        Text("You can still answer now. The due dates stay as they are."),
         *listed(lines, today),
-        actions=[Button("give", "Give figures", ask)],
+        progress_lines(progress, today) if progress else None,
+        actions=[
+            *([Button("give", "Give figures", ask)] if lines else []),
+            *([Button("progress", "Give progress", ask)] if progress else []),
+        ],
     )
 
 

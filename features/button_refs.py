@@ -1,6 +1,7 @@
 """The card in front of a person: the ask that its buttons carry, and who may paint it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from cards.elements import ButtonRef
 from cycle.periods import Period
@@ -29,6 +30,27 @@ def new_ref(
         now=visit.now,
         indicator=indicator,
         period=period,
+        words=words,
+    )
+    return ButtonRef(kept, version)
+
+
+def for_everybody(
+    session: Session,
+    about: About,
+    conversation_id: str,
+    now: datetime,
+    *,
+    version: int = 1,
+    words: Sequence[str] = (),
+) -> ButtonRef:
+    """What a card carries that everybody in this conversation may press."""
+    kept = card_refs.save_card_ref(
+        session,
+        person=None,
+        conversation_id=conversation_id,
+        about=about,
+        now=now,
         words=words,
     )
     return ButtonRef(kept, version)

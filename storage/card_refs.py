@@ -36,11 +36,13 @@ class About(StrEnum):
     RISK = "risk"  # `words` are the risk's id and that of the concern
     CALL_IN = "call-in"
     DIGEST = "digest"
+    ACTION = "action"  # one person's form; `words` are the action's id, its period and the place
+    PLAN = "plan"  # `words` are what is asked and the id of the plan or action
 
     @property
     def is_for_everybody(self) -> bool:
         """Whether anybody there may press: what they may do is then judged by who they are."""
-        return self not in (About.REMINDER, About.FIGURE)
+        return self not in (About.REMINDER, About.FIGURE, About.ACTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,15 @@ from sqlmodel import Session, col
 
 from cycle.council import read_triggers
 from cycle.periods import Frequency, Period
-from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.indicator import (
+    Aggregation,
+    FiguresFrom,
+    Indicator,
+    Kind,
+    Polarity,
+    Scheme,
+    ToleranceUnit,
+)
 from cycle.plan.target import TermsChange
 from storage import cache as memory
 from storage.audit import Actor
@@ -290,6 +298,7 @@ def _indicator(row: Any) -> Indicator:
             "aggregation": Aggregation(row.aggregation),
             "tolerance_unit": ToleranceUnit(row.tolerance_unit),
             "scheme": Scheme(row.scheme),
+            "figures_from": FiguresFrom(row.figures_from),
             "aliases": tuple(part for part in row.aliases.split(";") if part),
             "triggers": read_triggers(row.triggers.split(";")) if row.triggers else (),
         }

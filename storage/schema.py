@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect
 
+from storage import plan_tables as plan_tables
 from storage.database import Database
 
 if TYPE_CHECKING:

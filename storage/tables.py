@@ -102,6 +102,7 @@ class IndicatorRow(SQLModel, table=True):
     triggers: str = Field(default="", sa_column_kwargs={"server_default": ""})
     retired_from: date | None = None
     officers_only: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
+    figures_from: str = Field(default="given", sa_column_kwargs={"server_default": "given"})
 
 
 class RegisterChangeRow(SQLModel, table=True):

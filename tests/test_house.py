@@ -29,7 +29,7 @@ FLOORS = {
 STAGES = ("plan", "review", "improve", "monitor")
 FEATURES = (  # in the order of the framework; the first are what features are made of
     *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
-    *("register", "figures", "reminders", "series", "status", "quality"),
+    *("register", "figures", "plans", "reminders", "series", "status", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
     *("history", "digest", "papers", "delivery", "exports"),
 )

@@ -26,6 +26,7 @@ from cycle.refusals import (
 )
 
 ASKED_ON = 5  # working days after the period ends; our choice, decision 0050
+DUE_ON = 10  # and by when it is due
 
 
 class NoRecoveryDate(NoDate):
@@ -184,6 +185,11 @@ def check_may_update(action: PlanAction, person: int, deputies: Iterable[int] = 
 def asked_on(period: Period, calendar: WorkingDays) -> date:
     """The day on which progress in the period is asked for: the fifth working day after it."""
     return calendar.after(period.end, ASKED_ON)
+
+
+def due_on(period: Period, calendar: WorkingDays) -> date:
+    """The day by which progress in the period is due: the tenth working day after it."""
+    return calendar.after(period.end, DUE_ON)
 
 
 def asked_for(action: PlanAction, today: date, calendar: WorkingDays) -> Period | None:

@@ -48,6 +48,13 @@ class ToleranceUnit(StrEnum):
     POINTS = "points"
 
 
+class FiguresFrom(StrEnum):
+    """Who makes the figures: their owner gives them, or Steward counts them from what it knows."""
+
+    GIVEN = "given"
+    ACTIONS = "actions"
+
+
 class Scheme(StrEnum):
     """The rules by which English councils colour a value (see `cycle.review.rate`)."""
 
@@ -74,7 +81,7 @@ class Indicator:
     say what "deteriorating" means here; where they are not given, the council's hold.
     `officers_only` keeps it out of every paper that the public may read.
     `retired_from` is the day from which it is measured no more, None while it is (see
-    `cycle.plan.retirement`).
+    `cycle.plan.retirement`). `figures_from` actions is counted by Steward, so nobody is asked.
     """
 
     id: int
@@ -115,11 +122,17 @@ class Indicator:
     triggers: tuple[Deterioration, ...] = ()
     officers_only: bool = False
     retired_from: date | None = None
+    figures_from: FiguresFrom = FiguresFrom.GIVEN
 
     @property
     def is_rated(self) -> bool:
         """Whether values of this indicator can have a colour at all."""
         return self.kind is not Kind.STATISTIC and self.scheme is not Scheme.NONE
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its owner gives the figures, and is asked for them."""
+        return self.figures_from is FiguresFrom.GIVEN
 
     @property
     def asks_for_counts(self) -> bool:

@@ -10,7 +10,15 @@ from cycle.council import FEWEST_MOVES, MOST_MOVES, Deterioration, read_triggers
 from cycle.periods import Frequency
 from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
 from cycle.plan.directory import NotInDirectory
-from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
+from cycle.plan.indicator import (
+    Aggregation,
+    FiguresFrom,
+    Indicator,
+    Kind,
+    Polarity,
+    Scheme,
+    ToleranceUnit,
+)
 from cycle.plan.keys import lookup_key
 from cycle.plan.scheme import scheme_faults
 from cycle.plan.unit_names import multiplier_of, normalise_unit
@@ -177,6 +185,7 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "adverse_moves": lambda row, name, _: row.whole(name, FEWEST_MOVES, MOST_MOVES, 0) or None,
     "triggers": _triggers,
     "retired_from": lambda row, name, _: row.day(name),
+    "figures_from": lambda row, name, usual: row.choice(name, FiguresFrom, usual),
 }
 _NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
 

@@ -11,6 +11,7 @@ from cycle.council import read_triggers
 from cycle.periods import FIRST_MONTH, Frequency, Period
 from cycle.plan.indicator import (
     Aggregation,
+    FiguresFrom,
     Indicator,
     Kind,
     Polarity,
@@ -195,6 +196,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "aggregation": Aggregation,
     "tolerance_unit": ToleranceUnit,
     "scheme": Scheme,
+    "figures_from": FiguresFrom,
     "aliases": _names,
     "triggers": lambda text: read_triggers(text.split(";")),
 }

@@ -70,9 +70,14 @@ class Outstanding:
         """The reminder that belongs to this very number of working days, if one does."""
         if self.is_earlier:
             return ReminderStage.MONTHLY if self.is_monthly_day else None
-        if self.overdue > MANAGER_HEARS and (self.overdue - MANAGER_HEARS) % WEEK == 0:
-            return ReminderStage.WEEKLY
-        return _DAYS.get(self.overdue)
+        return stage_of(self.overdue)
+
+
+def stage_of(overdue: int) -> ReminderStage | None:
+    """The reminder that belongs to so many working days past the due date, if one does."""
+    if overdue > MANAGER_HEARS and (overdue - MANAGER_HEARS) % WEEK == 0:
+        return ReminderStage.WEEKLY
+    return _DAYS.get(overdue)
 
 
 def outstanding(
@@ -91,7 +96,7 @@ def outstanding(
     """
     givens = _periods_given(received)
     found = []
-    for indicator in indicators:
+    for indicator in (one for one in indicators if one.is_given):
         given = givens.get(indicator.id, ())
         known = known_since.get(indicator.id)
         for period in expected(indicator, given, today, council, reopened, known):

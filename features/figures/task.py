@@ -52,6 +52,9 @@ def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | No
     if period.frequency is not indicator.frequency:
         words = f"{indicator} is {indicator.frequency}: it has no figure for {period.words}."
         return replies.refusal("No figure for that period", words, indicator.service)
+    if not indicator.is_given:
+        words = "Steward counts it from the progress of service plan actions: nobody types it."
+        return replies.refusal("Counted by Steward", words, indicator.service)
     if sentence := retirement.refused(indicator, period):
         heading = retirement.words(indicator, visit.today)
         return replies.refusal(heading, sentence, indicator.service)

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from cards import notices
 from cards import reminders as cards
+from cards.elements import Card
+from cards.reminders import ProgressOwed
 from cycle.review.outstanding import Outstanding
 from features import button_refs
 from features.figures import submit, task
+from features.reminders.collect import progress_owed
 from features.turn import Answer, Visit
 from storage import deliveries, outstanding, snoozes, team_notes
 from storage.card_refs import About, CardRef
@@ -49,8 +52,7 @@ def show_list(session: Session, visit: Visit, ask: CardRef) -> Answer:
     if not lines:
         return _nothing_left(session, visit)
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    asked = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=cards.reminder(visit.person.name, lines, asked, visit.today))
+    return Answer(card=_reminder(session, visit, lines))
 
 
 def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -60,7 +62,7 @@ def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
     lines = task.still_due(session, visit)
     asked = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=cards.put_off(lines, day, asked, visit.today))
+    return Answer(card=cards.put_off(lines, day, asked, visit.today, _progress(session, visit)))
 
 
 def ask_which_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -107,8 +109,7 @@ def _next_in(
         return _nothing_left(session, visit)
     if index >= len(queue):
         button_refs.mark_card_replaced(session, visit, ANSWERED, "")
-        asked = button_refs.new_ref(session, visit, About.REMINDER)
-        return Answer(card=cards.reminder(visit.person.name, queue, asked, visit.today))
+        return Answer(card=_reminder(session, visit, queue))
     line = queue[index]
     place = (given + 1, max(count, given + 1))
     return submit.form_of(session, visit, line.indicator, line.period, place)
@@ -122,4 +123,17 @@ def _nothing_left(session: Session, visit: Visit) -> Answer:
         closed = notices.entry_closed(indicator, period, "The performance team")
         return Answer(card=closed, stay=True)
     button_refs.mark_card_replaced(session, visit, ANSWERED, "")
+    if _progress(session, visit) is not None:
+        return Answer(card=_reminder(session, visit, ()))
     return Answer(card=cards.all_given(visit.person.name, (), visit.today))
+
+
+def _reminder(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> Card:
+    """All that is due from the person now: figures, and the progress of actions."""
+    asked = button_refs.new_ref(session, visit, About.REMINDER)
+    progress = _progress(session, visit)
+    return cards.reminder(visit.person.name, lines, asked, visit.today, progress=progress)
+
+
+def _progress(session: Session, visit: Visit) -> ProgressOwed | None:
+    return progress_owed(session, visit.person.id, visit.today, visit.council)

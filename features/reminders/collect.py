@@ -4,17 +4,18 @@ A reminder is a delivery with the key of its person and day, so a second run add
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from cards import reminders as cards
 from cards.elements import ButtonRef, Card
+from cards.reminders import ProgressOwed
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.review import outstanding as rules
 from cycle.review.outstanding import Outstanding, ReminderStage
 from cycle.working_hours import closing_time
-from storage import card_refs, deliveries, outstanding, people, snoozes
+from storage import action_queue, card_refs, deliveries, outstanding, people, snoozes
 from storage.card_refs import About
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
@@ -32,6 +33,13 @@ def remind(session: Session, now: datetime, council: Council) -> int:
 
     hear = _owners_to_remind(lines) | _managers_to_copy(lines, known)
     owing = {line.indicator.owner for line in lines}
+    progress = action_queue.everything(session, today, council)
+    hear |= {
+        line.action.owner
+        for line in progress
+        if line.action.owner is not None and rules.stage_of(line.overdue) is not None
+    }
+    owing |= {line.action.owner for line in progress}
     hear |= snoozes.on(session, today) & owing
 
     until = closing_time(today)
@@ -66,7 +74,8 @@ def paint(
         for line in outstanding.owned(session, list(reports), today, council)
         if line.overdue >= rules.MANAGER_HEARS
     ]
-    if not mine and not team:
+    progress = progress_owed(session, person.id, today, council)
+    if not mine and not team and progress is None:
         return cards.all_given(person.name, (), today) if delivery.activity_id else None
 
     ask = card_refs.save_card_ref(
@@ -77,7 +86,23 @@ def paint(
         now=now,
     )
     names = {one.id: one.name for one in reports.values()}
-    return cards.reminder(person.name, mine, ButtonRef(ask), today, team, names)
+    return cards.reminder(person.name, mine, ButtonRef(ask), today, team, names, progress=progress)
+
+
+def progress_owed(
+    session: Session, person: int, today: date, council: Council
+) -> ProgressOwed | None:
+    """What the person is to tell of their actions, for the card of the day; None for nothing."""
+    owed = action_queue.owned(session, person, today, council)
+    if not owed:
+        return None
+    worst = max(owed, key=lambda line: line.overdue)
+    return ProgressOwed(
+        actions=[line.action for line in owed],
+        period=worst.period,
+        due=worst.due,
+        overdue=worst.overdue,
+    )
 
 
 def _owners_to_remind(lines: Iterable[Outstanding]) -> set[int]:

@@ -5,9 +5,11 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import paper_tables, tables
+from storage import paper_tables, plan_tables, tables
 
-assert paper_tables.PaperRow.metadata is SQLModel.metadata  # one set of tables
+assert (
+    paper_tables.PaperRow.metadata is plan_tables.PlanRow.metadata is SQLModel.metadata
+)  # one set of tables
 
 
 def _render(kind: str, thing: Any, _: Any) -> str | Literal[False]:

@@ -1,0 +1,1 @@
+"""Cards of plans: priorities, service plans, actions and their progress."""

@@ -1,0 +1,259 @@
+"""What can be asked in chat about plans, priorities and actions: the closed phrases for it.
+
+Tried before the other questions, so it takes only what is surely meant: anything else is None.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+MOST_READ = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class CorporatePlanAsked:
+    """The corporate plan with its priorities."""
+
+    def read_as(self) -> str:
+        return "The corporate plan"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityAsked:
+    """How does one priority stand?"""
+
+    title: str
+
+    def read_as(self) -> str:
+        return f"Priority {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlanAsked:
+    """A service's plan of this year, or of the last one."""
+
+    service: str
+    is_last_year: bool = False
+
+    def read_as(self) -> str:
+        year = ", last year" if self.is_last_year else ""
+        return f"Service plan of {self.service}{year}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposePlan:
+    """Put a service's plan forward to be agreed."""
+
+    service: str
+
+    def read_as(self) -> str:
+        return f"Propose the service plan of {self.service}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePlan:
+    """Close the year of a service's plan."""
+
+    service: str
+
+    def read_as(self) -> str:
+        return f"Close the year of {self.service}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAsked:
+    """One action or project with what was said of it."""
+
+    ref: str
+
+    def read_as(self) -> str:
+        return f"Action {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateAction:
+    """The form for an action's progress."""
+
+    ref: str
+
+    def read_as(self) -> str:
+        return f"Progress of {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsAsked:
+    """A list of actions: `which` is mine, delayed, off track, no update or all."""
+
+    which: str
+    are_projects: bool = False
+
+    def read_as(self) -> str:
+        what = "projects" if self.are_projects else "actions"
+        said = {"mine": f"Your {what}", "all": f"All {what}"}
+        return said.get(self.which, f"{what.capitalize()}: {self.which}")
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfSight:
+    """Which priority does an indicator or action serve?"""
+
+    ref: str
+
+    def read_as(self) -> str:
+        return f"Line of sight of {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedOfMe:
+    """What does the person who asks answer for?"""
+
+    def read_as(self) -> str:
+        return "What is expected of you"
+
+
+PlanQuestion = (
+    CorporatePlanAsked
+    | PriorityAsked
+    | ServicePlanAsked
+    | ProposePlan
+    | ClosePlan
+    | ActionAsked
+    | UpdateAction
+    | ActionsAsked
+    | LineOfSight
+    | ExpectedOfMe
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNames:
+    """What may be named: services, priorities, and the references of actions and indicators."""
+
+    services: Collection[str]
+    priorities: Collection[str]
+    actions: Collection[str] = ()
+    indicators: Collection[str] = ()
+
+
+def understand(text: str, names: PlanNames) -> PlanQuestion | None:
+    """What the text surely asks of plans; None for anything else. Never raises."""
+    plain = " ".join(_TAG.sub(" ", text[:2000]).split())[:MOST_READ].strip(" ?!.,;:")
+    words = plain.casefold().replace("’", "'")
+    if (whole := _WHOLE.get(words)) is not None:
+        return whole
+    for pattern, made in _OF_ONE:
+        if found := pattern.fullmatch(words):
+            return made(found["rest"], names)
+    return None
+
+
+def _one_of(words: str, known: Collection[str]) -> str | None:
+    """The one that is named in full, or else the only one that holds the words."""
+    wanted = " ".join(words.removeprefix("the ").removesuffix(" service").split())
+    exact = [one for one in known if one.casefold() == wanted]
+    if exact:
+        return exact[0]
+    near = [one for one in known if wanted and f" {wanted}" in f" {one.casefold()}"]
+    return near[0] if len(near) == 1 else None
+
+
+def _priority(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.priorities)
+    return PriorityAsked(found) if found else None
+
+
+def _service_plan(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.services)
+    return ServicePlanAsked(found) if found else None
+
+
+def _last_years(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.services)
+    return ServicePlanAsked(found, is_last_year=True) if found else None
+
+
+def _propose(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.services)
+    return ProposePlan(found) if found else None
+
+
+def _close(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.services)
+    return ClosePlan(found) if found else None
+
+
+def _ref(rest: str, known: Collection[str]) -> str | None:
+    return next((one for one in known if one.casefold() == rest.strip()), None)
+
+
+def _action(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _ref(rest, names.actions)
+    return ActionAsked(found) if found else None
+
+
+def _update(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _ref(rest, names.actions)
+    return UpdateAction(found) if found else None
+
+
+def _sight(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _ref(rest, [*names.actions, *names.indicators])
+    return LineOfSight(found) if found else None
+
+
+def _bare(rest: str, names: PlanNames) -> PlanQuestion | None:
+    """A reference alone, of an action."""
+    return _action(rest, names)
+
+
+_TAG = re.compile(r"<at\b[^<>]{0,200}>[^<>]{0,100}</at>|<[^<>]{0,200}>", re.IGNORECASE)
+_SHOW = r"(?:show(?: me)? |what(?:'s| is) |how is |open )?(?:the |our )?"
+_WHOLE: dict[str, PlanQuestion] = {
+    **dict.fromkeys(
+        ("corporate plan", "the corporate plan", "show the corporate plan", "priorities"),
+        CorporatePlanAsked(),
+    ),
+    **dict.fromkeys(
+        ("my actions", "actions of mine", "which actions are mine"), ActionsAsked("mine")
+    ),
+    **dict.fromkeys(("actions", "all actions", "service plan actions"), ActionsAsked("all")),
+    **dict.fromkeys(("delayed actions", "which actions are delayed"), ActionsAsked("delayed")),
+    **dict.fromkeys(
+        ("actions off track", "off track actions", "which actions are off track"),
+        ActionsAsked("off track"),
+    ),
+    **dict.fromkeys(
+        ("actions without update", "actions not updated", "actions without an update"),
+        ActionsAsked("no update"),
+    ),
+    **dict.fromkeys(("projects", "all projects", "show projects"), ActionsAsked("all", True)),
+    **dict.fromkeys(
+        ("projects off track", "off track projects", "which projects are off track"),
+        ActionsAsked("off track", True),
+    ),
+    "delayed projects": ActionsAsked("delayed", True),
+    "my projects": ActionsAsked("mine", True),
+    **dict.fromkeys(
+        ("what is expected of me", "what's expected of me", "what do you expect of me"),
+        ExpectedOfMe(),
+    ),
+}
+_OF_ONE: tuple[tuple[re.Pattern[str], Callable[[str, PlanNames], PlanQuestion | None]], ...] = (
+    (re.compile(rf"{_SHOW}priority (?P<rest>.+)"), _priority),
+    (
+        re.compile(r"compare with last year's plan (?:of|for) (?P<rest>.+)"),
+        _last_years,
+    ),
+    (re.compile(r"last year's (?:service )?plan (?:of|for) (?P<rest>.+)"), _last_years),
+    (re.compile(r"propose (?:the )?(?:service )?plan (?:of|for) (?P<rest>.+)"), _propose),
+    (
+        re.compile(r"close (?:the year|the year's plan|the service plan) (?:of|for) (?P<rest>.+)"),
+        _close,
+    ),
+    (re.compile(rf"{_SHOW}service plan (?:of|for) (?P<rest>.+)"), _service_plan),
+    (re.compile(rf"{_SHOW}(?P<rest>.+?)(?:'s)? service plan"), _service_plan),
+    (re.compile(rf"{_SHOW}(?:action|project) (?P<rest>\S+)"), _action),
+    (re.compile(r"(?:update|progress of|progress on) (?P<rest>\S+)"), _update),
+    (re.compile(rf"{_SHOW}line of sight (?:of|for|from) (?P<rest>\S+)"), _sight),
+    (re.compile(r"(?P<rest>\S+)"), _bare),
+)

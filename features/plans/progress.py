@@ -1,0 +1,268 @@
+"""An owner tells how an action goes: the form, what is kept of it, and what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cards import replies
+from cards.elements import Card
+from cards.plans import progress as cards
+from cards.plans.progress import ProgressForm
+from cycle.periods import Period
+from cycle.plan import action_progress as rules
+from cycle.plan.action import ActionState, PlanAction
+from cycle.plan.action_progress import ActionUpdate, SameWords
+from cycle.plan.corporate_plan import PlanState
+from cycle.plan.plan_questions import UpdateAction
+from cycle.refusals import HasMovedOn, NotTheOwner, Refused
+from features import button_refs, form_inputs
+from features.plans import board, naming
+from features.turn import Answer, Visit
+from storage import (
+    action_queue,
+    actions,
+    audit,
+    deliveries,
+    owed,
+    people,
+    plans,
+)
+from storage.card_refs import About, CardRef
+from storage.database import Session
+
+TOLD = "progress told"  # the kind of delivery that a reminder becomes when its button is pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One action that somebody may tell of: for which period, as which of how many."""
+
+    action: PlanAction
+    period: Period
+    place: tuple[int, int]
+    before: Sequence[ActionUpdate]
+
+    @property
+    def newest(self) -> ActionUpdate | None:
+        """What was said last for this very period."""
+        said = [one for one in self.before if one.period == self.period]
+        return said[-1] if said else None
+
+
+def begin(session: Session, visit: Visit, ref: CardRef) -> Answer:
+    """*Give progress* on the reminder, *All my actions* on a form: the first that is owed."""
+    button_refs.mark_card_replaced(session, visit, TOLD, "")
+    return _next(session, visit, told=0)
+
+
+def asked_for(session: Session, visit: Visit, asked: UpdateAction) -> Answer:
+    """`update HOU-A03`: its form, for the last period that ended."""
+    action = actions.by_ref(session, asked.ref)
+    if action is None:
+        return Answer(card=replies.refusal("Not in the plans", f"There is no {asked.ref}."))
+    return _open(session, visit, action)
+
+
+def one(session: Session, visit: Visit, ref: CardRef) -> Answer:
+    """*Give progress* on an action's card."""
+    action = actions.action(session, int(ref.words[1])) if len(ref.words) > 1 else None
+    if action is None:
+        return Answer(card=replies.old_card(), stay=True)
+    return _open(session, visit, action)
+
+
+def send(session: Session, visit: Visit, ref: CardRef) -> Answer:
+    """*Send and next*: what was said is kept, and the next action asks."""
+    return _send(session, visit, ref, is_confirmed=False)
+
+
+def send_same(session: Session, visit: Visit, ref: CardRef) -> Answer:
+    """*Nothing has changed*: last quarter's words hold, and are kept as this quarter's."""
+    return _send(session, visit, ref, is_confirmed=True)
+
+
+def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -> Answer:
+    telling = _telling(session, ref)
+    if telling is None:
+        return Answer(card=replies.old_card(), stay=True)
+    if refusal := _refused(session, visit, telling.action):
+        return Answer(card=refusal, stay=True)
+    update = _typed(visit, telling)
+    if _is_said(telling.newest, update):  # pressed twice, or sent again by Teams
+        return _next(session, visit, told=telling.place[0])
+    if form_inputs.seen(visit) != telling.action.version:
+        return _form(session, visit, telling, notes=[str(HasMovedOn())])
+    try:
+        after = rules.given(
+            telling.action, update, telling.before, visit.today, is_confirmed=is_confirmed
+        )
+    except SameWords as question:
+        return _form(session, visit, telling, faults=[str(question)], is_repeated=True)
+    except Refused as fault:
+        return _form(session, visit, telling, faults=[str(fault)])
+
+    _record(session, visit, telling, update, after)
+    return _next(session, visit, told=telling.place[0])
+
+
+def _record(
+    session: Session, visit: Visit, telling: Telling, update: ActionUpdate, after: PlanAction
+) -> None:
+    """The update with all that follows from it: the audit, the board's cards, the reminder."""
+    before = telling.newest
+    actions.change(session, telling.action, after)
+    actions.record_update(session, update)
+    audit.write(
+        session,
+        visit.actor,
+        visit.now,
+        "progress corrected" if before else "progress told",
+        f"{telling.action.ref} {telling.period}",
+        old=f"{before.state}; {before.words}" if before else "",
+        new=f"{update.state}; {update.words}",
+        reason=update.approver,
+    )
+    said = [*telling.before, update]
+    subject = f"{after.id}:{telling.period}"
+    if rules.is_off_track_twice(telling.period, said):
+        owed.to_board(session, f"{board.OFF_TRACK}:{subject}", board.OFF_TRACK, subject, visit.now)
+    owed.changed(session, board.OFF_TRACK, subject, visit.now)
+    if after.awaits_the_board:
+        key = f"{board.RECOVERY}:{after.id}:{after.recovery}"
+        owed.to_board(session, key, board.RECOVERY, str(after.id), visit.now)
+    owed.changed(session, board.RECOVERY, after.id, visit.now)
+    if after.owner is not None:
+        deliveries.refresh_reminder(session, after.owner, visit.today, visit.now)
+
+
+def _open(session: Session, visit: Visit, action: PlanAction) -> Answer:
+    if refusal := _refused(session, visit, action):
+        return Answer(card=refusal)
+    period = Period.last_ended(action.kind.frequency, visit.today)
+    if action.starts > period.end:
+        words = f"{action} has not begun in {period.words}: there is nothing to tell yet."
+        return Answer(card=replies.refusal("Not yet", words, action.service))
+    said = actions.updates(session, [action.id]).get(action.id, [])
+    return _form(session, visit, Telling(action, period, (1, 1), said), is_new=True)
+
+
+def _next(session: Session, visit: Visit, *, told: int) -> Answer:
+    """The form of the next action that is owed; or that everything is told."""
+    queue = action_queue.of_person(session, visit.person.id, visit.today, visit.council)
+    if not queue:
+        return _all_told(session, visit)
+    action, period = queue[0].action, queue[0].period
+    said = actions.updates(session, [action.id]).get(action.id, [])
+    place = (told + 1, told + len(queue))
+    return _form(session, visit, Telling(action, period, place, said), is_new=True)
+
+
+def _all_told(session: Session, visit: Visit) -> Answer:
+    mine = [
+        one
+        for one in actions.of_people(session, [visit.person.id])
+        if visit.person.id in (one.owner, one.deputy)
+    ]
+    standings = action_queue.standings(session, mine, visit.today, visit.council)
+    period = max((one.period for one in standings), default=None)
+    if period is None:
+        return Answer(card=replies.refusal("Nothing to tell", "No action in the plans is yours."))
+    told = [(one.action, one.label) for one in standings if one.state is not None]
+    return Answer(card=cards.all_told(period, told, rules.count(standings).words))
+
+
+def _form(
+    session: Session,
+    visit: Visit,
+    telling: Telling,
+    *,
+    faults: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    is_repeated: bool = False,
+    is_new: bool = False,
+) -> Answer:
+    action, period = telling.action, telling.period
+    number, count = telling.place
+    ref = button_refs.new_ref(
+        session,
+        visit,
+        About.ACTION,
+        version=action.version,
+        words=[str(action.id), str(period), f"{number} {count}"],
+    )
+    form = ProgressForm(
+        action=action,
+        period=period,
+        place=telling.place,
+        before=rules.state_before(action, period, telling.before),
+        last=telling.before[-1] if telling.before else None,
+        reached=naming.reached(session, action),
+        priority=naming.priority(session, action),
+    )
+    typed = None if is_new else form_inputs.inputs(visit)
+    card = cards.progress_form(
+        form, ref, typed=typed, faults=faults, notes=notes, is_repeated=is_repeated
+    )
+    return Answer(card=card)
+
+
+def _telling(session: Session, ref: CardRef) -> Telling | None:
+    if len(ref.words) != 3:
+        return None
+    action = actions.action(session, int(ref.words[0]))
+    if action is None:
+        return None
+    number, _, count = ref.words[2].partition(" ")
+    said = actions.updates(session, [action.id]).get(action.id, [])
+    return Telling(action, Period.parse(ref.words[1]), (int(number), int(count)), said)
+
+
+def _typed(visit: Visit, telling: Telling) -> ActionUpdate:
+    written = form_inputs.words(visit, "state")
+    state = next((one for one in ActionState if one.value == written), telling.action.state)
+    newest = telling.newest
+    return ActionUpdate(
+        action=telling.action.id,
+        period=telling.period,
+        state=state,
+        words=form_inputs.words(visit),
+        next_steps=form_inputs.words(visit, "next_steps"),
+        blocker=form_inputs.words(visit, "blocker"),
+        recovery=form_inputs.day(visit, "recovery") if state is ActionState.DELAYED else None,
+        success=form_inputs.words(visit, "success") if state is ActionState.COMPLETE else "",
+        approver=form_inputs.words(visit, "approver") if state is ActionState.STOPPED else "",
+        given_by=visit.person.id,
+        given_at=visit.now,
+        version=newest.version + 1 if newest else 1,
+    )
+
+
+def _is_said(newest: ActionUpdate | None, update: ActionUpdate) -> bool:
+    """Whether the same person has said exactly this already."""
+    if newest is None:
+        return False
+    return all(
+        getattr(newest, name) == getattr(update, name)
+        for name in (
+            *("given_by", "state", "words", "next_steps", "blocker", "recovery"),
+            *("success", "approver"),
+        )
+    )
+
+
+def _refused(session: Session, visit: Visit, action: PlanAction) -> Card | None:
+    """Why this person may not tell of the action; None when they may. Judged at every press."""
+    owner = people.person(session, action.owner) if action.owner else None
+    stand_ins = [owner.deputy] if owner and owner.deputy else []
+    try:
+        rules.check_may_update(action, visit.person.id, stand_ins)
+    except NotTheOwner as refusal:
+        heading = f"{action.ref} is {owner.name}'s" if owner else f"{action.ref} has no owner"
+        return replies.refusal(heading, str(refusal), action.service)
+    plan = plans.plan(session, action.plan)
+    if plan is None or plan.state.is_open:
+        words = "Its plan is not agreed yet: progress is told once it is."
+        return replies.refusal("Not yet", words, action.service)
+    if plan.state is not PlanState.AGREED:
+        words = f"The year of {plan.title} is closed. {action.ref} is {action.state.lower()}."
+        return replies.refusal("The year is closed", words, action.service)
+    return None

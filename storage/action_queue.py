@@ -1,0 +1,90 @@
+"""Which actions' progress is owed today: of agreed plans, and not told so far."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from cycle.council import Council
+from cycle.periods import Period
+from cycle.plan import action_progress as rules
+from cycle.plan.action import PlanAction
+from cycle.plan.action_progress import ActionStanding
+from cycle.plan.corporate_plan import PlanState
+from storage import actions, people, plans
+
+
+@dataclass(frozen=True, slots=True)
+class OwedProgress:
+    """Progress that was not told. `overdue` is in working days, negative before it is due."""
+
+    action: PlanAction
+    period: Period
+    due: date
+    overdue: int
+
+
+def everything(session: Session, today: date, council: Council) -> list[OwedProgress]:
+    return _owed(session, actions.all_actions(session), today, council)
+
+
+def of_person(session: Session, person: int, today: date, council: Council) -> list[OwedProgress]:
+    """What this person owns; where that is nothing, what they stand in for."""
+    own = _owed(session, _owned_by(session, [person]), today, council)
+    if own:
+        return own
+    stood_in_for = [other.id for other in people.standing_in(session, person)]
+    others = {one.id: one for one in actions.of_people(session, [person])}
+    others |= {one.id: one for one in _owned_by(session, stood_in_for)}
+    return _owed(session, list(others.values()), today, council)
+
+
+def owned(session: Session, person: int, today: date, council: Council) -> list[OwedProgress]:
+    """What this person owns and has not told, for the reminder."""
+    return _owed(session, _owned_by(session, [person]), today, council)
+
+
+def standings(
+    session: Session,
+    some: Collection[PlanAction],
+    today: date,
+    council: Council,
+    period: Period | None = None,
+) -> list[ActionStanding]:
+    """Where these actions stand, for the last period that ended, or for the one named."""
+    said = actions.updates(session, [one.id for one in some])
+    return [
+        rules.stand(
+            one,
+            period or Period.last_ended(one.kind.frequency, today),
+            said.get(one.id, ()),
+            today,
+            council.calendar,
+        )
+        for one in some
+    ]
+
+
+def _owned_by(session: Session, owners: Collection[int]) -> list[PlanAction]:
+    return [one for one in actions.of_people(session, owners) if one.owner in owners]
+
+
+def _owed(
+    session: Session, some: Iterable[PlanAction], today: date, council: Council
+) -> list[OwedProgress]:
+    """Of agreed plans only, in the order of their references."""
+    agreed = {
+        own for own, plan in plans.all_plans(session).items() if plan.state is PlanState.AGREED
+    }
+    wanted = [one for one in some if one.plan in agreed]
+    said = actions.updates(session, [one.id for one in wanted])
+    found = []
+    for one in wanted:
+        if not rules.is_owed(one, said.get(one.id, ()), today, council.calendar):
+            continue
+        period = rules.asked_for(one, today, council.calendar)
+        assert period is not None  # nothing is owed for no period
+        due = rules.due_on(period, council.calendar)
+        found.append(OwedProgress(one, period, due, council.calendar.between(due, today)))
+    return found

@@ -1,0 +1,137 @@
+"""The cards of plans keep the rules of Teams, in good weather and bad, and say what they must."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cards.elements import ButtonRef
+from cards.plans import agreement, progress, views
+from cards.plans.progress import ProgressForm
+from cards.plans.views import ActionView, PriorityView
+from cards.reminders import ProgressOwed, reminder
+from cycle.plan.action import ActionState, ActionStep
+from cycle.plan.action_progress import ActionStanding, Unsaid
+from cycle.plan.corporate_plan import CorporatePriority, PlanKind, PlanState
+from cycle.plan.line_of_sight import Sight
+from tests.card_rules import buttons, faults, inputs, words
+from tests.cards.samples import NASTY
+from tests.cycle.planned import Q2, TODAY, action, service_plan, update
+
+REF = ButtonRef("abc", 3)
+NAMES = {11: "Olive Marsh", 12: "Meg Shaw", 13: NASTY}
+BAD = action(
+    title=NASTY,
+    owner=13,
+    success=replace(action().success, words=NASTY * 5),
+    steps=(ActionStep(what=NASTY, due=TODAY),),
+)
+DELAYED = action(state=ActionState.DELAYED, recovery=date(2027, 6, 30))
+SAID = update(ActionState.OFF_TRACK, words=NASTY * 9, blocker=NASTY, next_steps=NASTY)
+HOMES = CorporatePriority(plan=1, ref="P1", title=NASTY, outcome=NASTY, portfolio_holder=NASTY)
+SIGHT = Sight((("Action", NASTY), ("Priority", NASTY)))
+
+
+def standing(one=None, state=ActionState.OFF_TRACK, unsaid=None) -> ActionStanding:
+    return ActionStanding(one or action(), Q2, None, state, unsaid)
+
+
+MANY = [standing(action(ref=f"HOU-A{place:02}")) for place in range(40)]
+SILENT = standing(BAD, None, Unsaid.NO_UPDATE)
+FORM = ProgressForm(action=action(), period=Q2, place=(2, 8), priority="Homes and communities")
+OWED = ProgressOwed(actions=[action()] * 9, period=Q2, due=date(2026, 10, 14), overdue=3)
+
+CARDS = {
+    "form": progress.progress_form(FORM, REF),
+    "form, hostile": progress.progress_form(
+        replace(FORM, action=BAD, last=SAID, reached=NASTY, priority=NASTY),
+        REF,
+        typed={"words": NASTY * 60, "state": ActionState.COMPLETE.value},
+        faults=[NASTY],
+        notes=[NASTY],
+        is_repeated=True,
+    ),
+    "all told": progress.all_told(Q2, [(BAD, "On track")] * 30, "30 on track"),
+    "off track twice": progress.off_track_twice(BAD, SAID, NASTY, NASTY, NASTY),
+    "recovery asked": progress.recovery_asked(DELAYED, NASTY, NASTY, REF),
+    "recovery agreed": progress.recovery_asked(
+        replace(DELAYED, recovery_agreed_on=TODAY), NASTY, NASTY, None
+    ),
+    "no corporate plan": views.corporate_plan(None, []),
+    "corporate plan": views.corporate_plan(
+        service_plan(kind=PlanKind.CORPORATE, title=NASTY), [PriorityView(priority=HOMES)] * 12
+    ),
+    "priority": views.priority_card(
+        PriorityView(priority=HOMES, actions=[SILENT], risks=[NASTY] * 9), NASTY
+    ),
+    "service plan": views.service_plan(
+        service_plan(title=NASTY, returned=NASTY), [SILENT, *MANY], NAMES, REF, questions=[NASTY]
+    ),
+    "empty plan": views.service_plan(service_plan(), [], NAMES, REF),
+    "action": views.action_card(
+        ActionView(standing=SILENT, updates=[SAID], sight=SIGHT, reached=NASTY), NAMES, REF
+    ),
+    "list": views.action_list(NASTY, [SILENT, *MANY], NAMES, REF),
+    "empty list": views.action_list("My actions", [], NAMES, REF),
+    "line of sight": views.line_of_sight(SIGHT, NASTY),
+    "expected": views.expected(NASTY, [SILENT, *MANY], [], {"HOU-A01": NASTY}),
+    "nothing expected": views.expected("Olive Marsh", [], [], {}),
+    "agree": agreement.agree_plan(
+        service_plan(state=PlanState.PROPOSED, proposed_by=13),
+        [SILENT, *MANY],
+        NAMES,
+        REF,
+        typed={"body": NASTY, "words": NASTY},
+        faults=[NASTY],
+        questions=[NASTY],
+    ),
+    "agreed": agreement.agree_plan(service_plan(), [], NAMES, None),
+    "plan due": agreement.plan_due(NASTY, "2027/28", is_late=True),
+    "reminder of progress": reminder("Olive Marsh", [], REF, TODAY, progress=OWED),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_every_card_of_plans_keeps_the_rules_of_teams(name):
+    assert faults(CARDS[name].content, CARDS[name].summary) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "asked"),
+    [
+        (ActionState.DELAYED, "recovery"),
+        (ActionState.COMPLETE, "success"),
+        (ActionState.STOPPED, "approver"),
+        (ActionState.ON_TRACK, None),
+    ],
+)
+def test_the_form_asks_only_what_the_state_needs(state, asked):
+    seen = progress.progress_form(FORM, REF, typed={"state": state.value})
+    more = set(inputs(seen.content)) - {"state", "words", "next_steps", "blocker"}
+    assert more == ({asked} if asked else set())
+
+
+def test_the_form_is_filled_in_with_what_was_said_last():
+    last = update(ActionState.ON_TRACK, words="Two leases were signed.")
+    seen = inputs(progress.progress_form(replace(FORM, last=last), REF).content)
+    assert (seen["state"], seen["words"]) == ("On track", "Two leases were signed.")
+
+
+def test_a_plan_can_be_proposed_only_while_it_is_a_draft():
+    draft = views.service_plan(service_plan(), MANY, NAMES, REF)
+    agreed = views.service_plan(service_plan(state=PlanState.AGREED), MANY, NAMES, REF)
+    assert "plan_propose" in buttons(draft.content)
+    assert "plan_propose" not in buttons(agreed.content)
+
+
+def test_a_delayed_action_says_by_when_and_whether_the_board_agreed():
+    waiting = ActionStanding(DELAYED, Q2, None, ActionState.DELAYED, None)
+    seen = words(views.action_list("Delayed", [waiting], NAMES, REF).content)
+    assert "back on track by 30 June 2027, the board is to agree it" in seen
+
+
+def test_a_reminder_of_progress_alone_offers_no_figures():
+    seen = CARDS["reminder of progress"]
+    assert list(buttons(seen.content)) == ["progress", "tomorrow"]
+    assert "! 3 working days overdue" in words(seen.content)
+    assert seen.summary.startswith("Olive Marsh, progress of 9 actions is overdue")

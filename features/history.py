@@ -72,6 +72,8 @@ def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
     for line in show.minute_lines(session, said):
         words = " ".join(part for part in (line.terms, line.words) if part)
         yield Moment(on=line.on, what=line.heading, words=words, by=line.by)
+    names = show.names_in(session, taken_on)
+    progress = interventions.progress_of_many(session, [kept.id for kept in taken_on])
     for kept in taken_on:
         one = kept.intervention
         if one.source and kept.indicator == indicator.id:
@@ -79,8 +81,7 @@ def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
             yield Moment(on=one.asked_on, what=what, words=one.what)
             if one.closed_on and one.closed_by is None:
                 yield Moment(on=one.closed_on, what=f"{what} met", words=one.reason)
-        names = show.names_in(session, [kept])
-        for told in interventions.progress_of(session, kept.id):
+        for told in progress.get(kept.id, ()):
             by = names.get(told.by, "")
             yield Moment(on=london_day(told.at), what="Progress", words=told.words, by=by)
 

@@ -13,6 +13,8 @@ from sqlmodel import Session
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.concern import Concern
 from cycle.review.concern import ConcernState
+from storage import concerns
+from storage.concerns import RaisedConcern
 from storage.database import MovedOn
 from storage.tables import ConcernRow
 
@@ -44,6 +46,25 @@ def answered(session: Session) -> list[tuple[int, int, Concern]]:
     """(id, indicator, concern) of every open concern that the board has answered."""
     rows = session.connection().execute(_ANSWERED).all()
     return [(row.id, row.indicator_id, _concern(row)) for row in rows]
+
+
+def find_with_answers(
+    session: Session, ids: Collection[int]
+) -> list[tuple[RaisedConcern, Concern]]:
+    """These concerns as the figures raised them and as the board answers them, in their order."""
+    rows = {row.id: row for row in session.connection().execute(_SOME, {"ids": list(ids)})}
+    return [_both(rows[own]) for own in ids if own in rows]
+
+
+def open_with_answers(session: Session) -> list[tuple[RaisedConcern, Concern]]:
+    """The same of every open concern, oldest first."""
+    wanted = select(_CONCERNS).where(_CONCERNS.c.open_indicator_id.is_not(None))
+    rows = session.connection().execute(wanted.order_by(_CONCERNS.c.raised_at))
+    return [_both(row) for row in rows]
+
+
+def _both(row: Row[Any]) -> tuple[RaisedConcern, Concern]:
+    return concerns.concern_of_row(row), _concern(row)
 
 
 def open_concerns(session: Session) -> list[tuple[int, int, date, Concern]]:

@@ -52,13 +52,13 @@ class RaisedConcern:
 
 def concern(session: Session, concern_id: int) -> RaisedConcern | None:
     row = _BY_ID.first(session, id=concern_id)
-    return _concern(row) if row is not None else None
+    return concern_of_row(row) if row is not None else None
 
 
 def find_many(session: Session, ids: Collection[int]) -> list[RaisedConcern]:
     """These concerns, in no order."""
     rows = _SOME.all(session, ids=ids)
-    return [_concern(row) for row in rows]
+    return [concern_of_row(row) for row in rows]
 
 
 def open_for(session: Session, indicator_id: int) -> RaisedConcern | None:
@@ -68,21 +68,22 @@ def open_for(session: Session, indicator_id: int) -> RaisedConcern | None:
 
 def open_of(session: Session, ids: Collection[int]) -> dict[int, RaisedConcern]:
     """The open concerns of these indicators, by indicator."""
-    return {row.indicator_id: _concern(row) for row in _OPEN_FOR.all(session, ids=ids)}
+    return {row.indicator_id: concern_of_row(row) for row in _OPEN_FOR.all(session, ids=ids)}
 
 
 def all_of(session: Session, indicator_id: int) -> list[RaisedConcern]:
     """Every concern there has been about this indicator, oldest first."""
     wanted = select(_CONCERNS).where(_CONCERNS.c.indicator_id == indicator_id)
     return [
-        _concern(row) for row in session.connection().execute(wanted.order_by(_CONCERNS.c.id)).all()
+        concern_of_row(row)
+        for row in session.connection().execute(wanted.order_by(_CONCERNS.c.id)).all()
     ]
 
 
 def everything(session: Session) -> list[RaisedConcern]:
     """Every concern there has been, oldest first."""
     rows = session.connection().execute(select(_CONCERNS).order_by(_CONCERNS.c.id)).all()
-    return [_concern(row) for row in rows]
+    return [concern_of_row(row) for row in rows]
 
 
 def raise_for(
@@ -140,7 +141,8 @@ def change(session: Session, read: RaisedConcern, **changes: Any) -> RaisedConce
     return new
 
 
-def _concern(row: Row[Any]) -> RaisedConcern:
+def concern_of_row(row: Row[Any]) -> RaisedConcern:
+    """A row of `concerns` as the figures raised it."""
     return RaisedConcern(
         id=row.id,
         indicator=row.indicator_id,

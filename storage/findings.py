@@ -1,5 +1,7 @@
 """What figures have said of interventions: one finding a period, as it was last restated."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,16 +64,21 @@ def save(
 
 def of_intervention(session: Session, intervention_id: int) -> list[Found]:
     """Oldest period first."""
-    wanted = select(_FINDINGS).where(_FINDINGS.c.intervention_id == intervention_id)
-    rows = session.connection().execute(wanted)
-    found = [
-        Found(
-            period=Period.parse(row.period),
-            progress=Progress[row.progress.upper()],
-            sentence=row.sentence,
-            follows=Follows[row.follows.upper()],
-            at=row.at,
+    return of_interventions(session, [intervention_id]).get(intervention_id, [])
+
+
+def of_interventions(session: Session, ids: Collection[int]) -> dict[int, list[Found]]:
+    """The findings by intervention, the oldest period first, in one statement."""
+    wanted = select(_FINDINGS).where(_FINDINGS.c.intervention_id.in_(ids))
+    findings: dict[int, list[Found]] = defaultdict(list)
+    for row in session.connection().execute(wanted):
+        findings[row.intervention_id].append(
+            Found(
+                period=Period.parse(row.period),
+                progress=Progress[row.progress.upper()],
+                sentence=row.sentence,
+                follows=Follows[row.follows.upper()],
+                at=row.at,
+            )
         )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: one.period.start)
+    return {own: sorted(each, key=lambda one: one.period.start) for own, each in findings.items()}

@@ -96,9 +96,14 @@ def everything(session: Session) -> list[StoredIntervention]:
     return _whole(session, session.connection().execute(_ALL).all())
 
 
-def of_concern(session: Session, concern_id: int) -> list[StoredIntervention]:
-    """All that were asked for to answer this concern, oldest first."""
-    return _read(session, _C.concern_id == concern_id)
+def of_concerns(session: Session, concerns: Collection[int]) -> list[StoredIntervention]:
+    """All that were asked for to answer these concerns, oldest first."""
+    return _read(session, _C.concern_id.in_(concerns))
+
+
+def find_many(session: Session, ids: Collection[int]) -> dict[int, StoredIntervention]:
+    """These interventions by id."""
+    return {stored.id: stored for stored in _read(session, _C.id.in_(ids))}
 
 
 def on_indicators(session: Session, indicators: Collection[int]) -> list[StoredIntervention]:
@@ -120,11 +125,18 @@ def add_progress(
     session.connection().execute(insert(_PROGRESS), values)
 
 
+def progress_of_many(session: Session, ids: Collection[int]) -> dict[int, list[Told]]:
+    """What was told of the progress of each, oldest first, in one statement."""
+    wanted = select(_PROGRESS).where(_PROGRESS.c.intervention_id.in_(ids)).order_by(_PROGRESS.c.id)
+    told: dict[int, list[Told]] = defaultdict(list)
+    for row in session.connection().execute(wanted):
+        told[row.intervention_id].append(Told(words=row.words, by=row.by, at=row.at))
+    return told
+
+
 def progress_of(session: Session, intervention_id: int) -> list[Told]:
-    """How it has gone, oldest first."""
-    wanted = select(_PROGRESS).where(_PROGRESS.c.intervention_id == intervention_id)
-    rows = session.connection().execute(wanted.order_by(_PROGRESS.c.id))
-    return [Told(words=row.words, by=row.by, at=row.at) for row in rows]
+    """What was told of its progress, oldest first."""
+    return progress_of_many(session, [intervention_id]).get(intervention_id, [])
 
 
 def _read(session: Session, *which: ColumnElement[bool]) -> list[StoredIntervention]:

@@ -23,6 +23,7 @@ def _by(column: str) -> Statement:
 _ALL = Statement(select(_PEOPLE))
 _BY_ID, _BY_IDENTITY, _BY_EMAIL = _by("id"), _by("aad_object_id"), _by("email")
 _BY_DEPUTY, _BY_MANAGER = _by("deputy_id"), _by("manager_id")
+_SOME = Statement(select(_PEOPLE).where(among(_PEOPLE.c.id, "ids")))
 _NAMES = Statement(select(_PEOPLE.c.id, _PEOPLE.c.name).where(among(_PEOPLE.c.id, "ids")))
 
 
@@ -53,6 +54,15 @@ def by_email(session: Session, email: str) -> Person | None:
 
 def person(session: Session, person_id: int) -> Person | None:
     return cache.get(session, Topic.PEOPLE, person_id, lambda: _one(session, _BY_ID, person_id))
+
+
+def find_many(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    """These people by id."""
+
+    def read(ids: Collection[int]) -> dict[int, Person]:
+        return {row.id: _person(row) for row in _SOME.all(session, ids=ids)}
+
+    return cache.get_by_id(session, Topic.PEOPLE, "person", set(ids), read)
 
 
 def everyone(session: Session) -> dict[int, Person]:

@@ -1,5 +1,6 @@
 """Answers in chat: which exceptions are open, and what the board decided."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from cards import lists
@@ -18,21 +19,19 @@ from storage.database import Session
 def open_exceptions(session: Session, visit: Visit, question: questions.OpenExceptions) -> Answer:
     """What the board has before it, and where each stands."""
     indicators = listing.of_service(session, question.service)
-    rows = []
-    for concern_id, indicator, since, concern in concern_answers.open_concerns(session):
-        if indicator not in indicators:
-            continue
-        matter = show.concern_view(session, concern_id, visit.now, visit.council)
-        if matter is not None:
-            said = show.minute_lines(session, matter.minutes[-1:])
-            rows.append(
-                lists.Exceptional(
-                    standing=matter.standing,
-                    concern=concern,
-                    last=said[-1] if said else None,
-                    since=since,
-                )
-            )
+    pairs = concern_answers.open_with_answers(session)
+    views = show.concern_views(session, pairs, indicators, visit.now, visit.council)
+    last = {view.id: view.minutes[-1] for view in views if view.minutes}
+    said = dict(zip(last, show.minute_lines(session, list(last.values())), strict=True))
+    rows = [
+        lists.Exceptional(
+            standing=view.standing,
+            concern=view.concern,
+            last=said.get(view.id),
+            since=view.raised.raised_at.date(),
+        )
+        for view in views
+    ]
     start = listing.first_row(visit, rows, lists.ROWS)
     names = listing.names(session, (row.standing.indicator.owner for row in rows))
     ref = listing.question_ref(session, visit, "open exceptions", question.service, start)
@@ -46,10 +45,11 @@ def decisions(session: Session, visit: Visit, question: questions.Decisions) -> 
     since = london_instant(question.period.start, 0)
     until = london_instant(question.period.end + timedelta(days=1), 0)
     said = [one for one in minutes.between(session, since, until) if _is_the_boards(one.what)]
+    about = _indicators_of(session, said)
     rows = [
         (indicator, line)
-        for one, line in zip(said, show.minute_lines(session, said), strict=True)
-        if (indicator := _about(session, one)) is not None
+        for indicator, line in zip(about, show.minute_lines(session, said), strict=True)
+        if indicator is not None
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
     ref = listing.question_ref(session, visit, f"decisions of {question.period}", None, start)
@@ -61,8 +61,21 @@ def _is_the_boards(what: minutes.What) -> bool:
     return BY[what] is By.BOARD if isinstance(what, Step) else what is not None
 
 
-def _about(session: Session, said: minutes.Minute) -> Indicator | None:
-    concern = concerns.concern(session, said.concern) if said.concern else None
-    kept = interventions.find(session, said.intervention) if said.intervention else None
-    indicator = concern.indicator if concern else kept.indicator if kept else None
-    return register.indicator(session, indicator) if indicator else None
+def _indicators_of(session: Session, said: Sequence[minutes.Minute]) -> list[Indicator | None]:
+    """What each was said about; None where its indicator is gone."""
+    of_concern = {
+        one.id: one.indicator
+        for one in concerns.find_many(session, {one.concern for one in said if one.concern})
+    }
+    of_intervention = {
+        own: stored.indicator
+        for own, stored in interventions.find_many(
+            session, {one.intervention for one in said if one.intervention}
+        ).items()
+    }
+    ids = [
+        of_concern.get(one.concern or 0) or of_intervention.get(one.intervention or 0)
+        for one in said
+    ]
+    known = register.by_id(register.find_many(session, {own for own in ids if own}))
+    return [known.get(own or 0) for own in ids]

@@ -3,7 +3,7 @@
 The relay paints it for everybody in the channel; a press shows it to the presser at once.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,8 +30,8 @@ from storage import (
     register,
     risks,
 )
-from storage import concerns as raised
 from storage.card_refs import About
+from storage.concerns import RaisedConcern
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.interventions import StoredIntervention
@@ -45,7 +45,7 @@ class ConcernView:
     """A concern with all that is known of it. `owner` is the indicator's."""
 
     id: int
-    raised: raised.RaisedConcern
+    raised: RaisedConcern
     concern: Concern
     record: Record
     standing: Standing
@@ -62,25 +62,48 @@ def concern_view(
     session: Session, concern_id: int, now: datetime, council: Council
 ) -> ConcernView | None:
     """Everything about this concern; None where there is none, or its indicator is gone."""
-    kept, answerable = (
-        raised.concern(session, concern_id),
-        concern_answers.concern(session, concern_id),
-    )
-    indicator = register.indicator(session, kept.indicator) if kept else None
-    if kept is None or answerable is None or indicator is None:
-        return None
-    record, today = records.record(session, indicator), london_day(now)
-    asked = interventions.of_concern(session, concern_id)
-    return ConcernView(
-        id=concern_id,
-        raised=kept,
-        concern=replace(answerable, is_retired=indicator.is_retired(today)),
-        record=record,
-        standing=record.stand(kept.period, today, council),
-        owner=people.person(session, indicator.owner) if indicator.owner else None,
-        minutes=minutes.of_matters(session, [concern_id], [one.id for one in asked]),
-        live=next((one for one in asked if one.intervention.is_live), None),
-    )
+    pairs = concern_answers.find_with_answers(session, [concern_id])
+    own = [register.indicator(session, raised.indicator) for raised, _ in pairs]
+    indicators = {one.id: one for one in own if one is not None}
+    return next(iter(concern_views(session, pairs, indicators, now, council)), None)
+
+
+def concern_views(
+    session: Session,
+    pairs: Sequence[tuple[RaisedConcern, Concern]],
+    indicators: Mapping[int, Indicator],
+    now: datetime,
+    council: Council,
+) -> list[ConcernView]:
+    """Everything about each concern, in as many statements as about one; each as it was raised and
+    as it is answered. One whose indicator is not among these is left out.
+    """
+    pairs = [(raised, answered) for raised, answered in pairs if raised.indicator in indicators]
+    ids = [raised.id for raised, _ in pairs]
+    known = [indicators[raised.indicator] for raised, _ in pairs]
+    read = records.records(session, known)
+    owners = people.find_many(session, {one.owner for one in known if one.owner})
+    taken_on = interventions.of_concerns(session, ids)
+    said = minutes.of_matters(session, ids, [one.id for one in taken_on])
+    today = london_day(now)
+
+    def view(raised: RaisedConcern, answered: Concern, record: Record) -> ConcernView:
+        own = [one for one in taken_on if one.concern == raised.id]
+        own_ids = {one.id for one in own}
+        return ConcernView(
+            id=raised.id,
+            raised=raised,
+            concern=replace(answered, is_retired=record.indicator.is_retired(today)),
+            record=record,
+            standing=record.stand(raised.period, today, council),
+            owner=owners.get(record.indicator.owner or 0),
+            minutes=[
+                one for one in said if one.concern == raised.id or one.intervention in own_ids
+            ],
+            live=next((one for one in own if one.intervention.is_live), None),
+        )
+
+    return [view(*pair, record) for pair, record in zip(pairs, read, strict=True)]
 
 
 def concern_card(

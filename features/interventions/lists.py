@@ -14,7 +14,11 @@ from storage.interventions import StoredIntervention
 def live_interventions(session: Session, visit: Visit, question: questions.Interventions) -> Answer:
     """What is being done, by whom, and what the figures say of it."""
     live = _live(session, question.service)
-    rows = [(indicator, kept.intervention, _finding(session, kept)) for indicator, kept in live]
+    said = findings.of_interventions(session, [kept.id for _, kept in live])
+    rows = [
+        (indicator, kept.intervention, said[kept.id][-1].sentence if kept.id in said else "")
+        for indicator, kept in live
+    ]
     start = listing.first_row(visit, rows, lists.ROWS)
     names = show.names_in(session, [kept for _, kept in live])
     ref = listing.question_ref(session, visit, "interventions", question.service, start)
@@ -43,9 +47,3 @@ def _live(session: Session, service: str | None) -> list[tuple[Indicator, Stored
         for kept in interventions.live(session)
         if kept.indicator in indicators
     ]
-
-
-def _finding(session: Session, kept: StoredIntervention) -> str:
-    """The sentence of the newest finding, often nothing yet."""
-    of_this = findings.of_intervention(session, kept.id)
-    return of_this[-1].sentence if of_this else ""

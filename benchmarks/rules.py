@@ -48,7 +48,7 @@ KPI = Indicator(
 ABOVE = (0, 1, 2)  # standard deviations by which the average lies above the target
 
 NAIVE = ("worse than last month", "worse twice running", "worse three times running")
-OURS = ("A, band worse", "B, run", "C, chart", "any of A, B, C", "of these, beyond usual variation")
+OURS = ("A, band worse", "B, run", "C, chart", "any of A, B, C", "of these, raised")
 
 Series = dict[Period, Figure]
 
@@ -84,7 +84,7 @@ def fired(figures: Series, at: Period) -> set[str]:
     names = dict(zip((Trigger.BAND, Trigger.RUN, Trigger.CHART), OURS, strict=False))
     said = {*NAIVE[:worse], *(names[sign.trigger] for sign in signs)}
     said |= {OURS[3]} if signs else set()
-    return said | ({OURS[4]} if any(not sign.is_usual for sign in signs) else set())
+    return said | ({OURS[4]} if any(not sign.is_listed_only for sign in signs) else set())
 
 
 def false_alarms(runs: int = RUNS) -> dict[int, Counter[str]]:

@@ -12,7 +12,8 @@ from cards.charts import Series, trend
 from cards.elements import Container, Element, RichText, Text, TextRun, subheading
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator
-from cycle.plan.units import shown
+from cycle.plan.units import shown, with_unit
+from cycle.review.bounds import decimals_of_levels
 from cycle.review.chart import Assurance, Chart, Point, Variation
 from cycle.review.events import SeriesEvent
 
@@ -36,8 +37,8 @@ _ASSURED = {
     "nothing changes",
     Assurance.FAIL: "the target lies outside the limits on the bad side: it is missed until "
     "something changes",
-    Assurance.HIT_AND_MISS: "the target lies within the limits: by luck it is met in some periods "
-    "and missed in others",
+    Assurance.HIT_AND_MISS: "the target lies within the limits: it is met in some periods and "
+    "missed in others without anything having changed",
 }
 _EACH = {Frequency.MONTHLY: "month", Frequency.QUARTERLY: "quarter", Frequency.ANNUAL: "year"}
 
@@ -80,7 +81,7 @@ def _drawn(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent]) ->
     return trend(
         indicator.ref,
         marks,
-        *(_limits(indicator, points) if chart.is_believed else ()),
+        *(_limits(indicator, chart, points) if chart.is_believed else ()),
         Series("Target", _ends(targets), TARGET),
         *_runs(points),
         *_notes(points, events),
@@ -88,7 +89,7 @@ def _drawn(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent]) ->
     )
 
 
-def _limits(indicator: Indicator, points: Sequence[Point]) -> Iterator[Series]:
+def _limits(indicator: Indicator, chart: Chart, points: Sequence[Point]) -> Iterator[Series]:
     """Mean and limits of the last segment; those before a break are in the export."""
     segment = points[-1].segment
     days = [point.period.start for point in points if point.segment == segment]
@@ -98,8 +99,13 @@ def _limits(indicator: Indicator, points: Sequence[Point]) -> Iterator[Series]:
         ("Lower limit", segment.lower),
     ):
         if level is not None:
+            level = chart.bounds.within(level)
             ends = _ends([(day, level) for day in days])
-            yield Series(f"{name} {shown(indicator, level)}", ends, LIMITS)
+            yield Series(f"{name} {_level(indicator, level, segment.mean)}", ends, LIMITS)
+
+
+def _level(indicator: Indicator, level: Decimal, mean: Decimal) -> str:
+    return with_unit(level, indicator.unit, decimals_of_levels(indicator, mean))
 
 
 def _runs(points: Sequence[Point]) -> Iterator[Series]:
@@ -149,7 +155,8 @@ def _words(indicator: Indicator, chart: Chart) -> Iterator[Element]:
     if chart.assurance in _ASSURED:
         yield _line(chart.assurance, _ASSURED[chart.assurance])
     if last.lower is not None and last.upper is not None:
-        mean, low, high = (shown(indicator, n) for n in (last.mean, last.lower, last.upper))
+        levels = (chart.bounds.within(n) for n in (last.mean, last.lower, last.upper))
+        mean, low, high = (_level(indicator, n, last.mean) for n in levels)
         words = f"Mean {mean}, limits {low} to {high}, of {last.segment.count} points"
         yield Text(words, size="Small", is_subtle=True, spacing="Small")
 

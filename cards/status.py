@@ -109,6 +109,7 @@ def status_of_one(
     versions: Sequence[Figure] = (),
     owner_name: str = "",
     concern: str = "",
+    listed: str = "",
     last_known: str = "",
     retired: str = "",
     may_give: bool = False,
@@ -118,8 +119,8 @@ def status_of_one(
 
     `history` is oldest first and ends with this period, as does the control `chart`; `events` are
     the series' breaks and notes. `concern` is the sentence of the open concern, if there is one;
-    `last_known` says how old the last figure is, where this one is awaited; `retired`, from when
-    the indicator is measured no more.
+    `listed` says what is no exception yet; `last_known`, how old the last figure is where this one
+    is awaited; `retired`, from when the indicator is measured no more.
     """
     indicator, figure = standing.indicator, standing.figure
     return card(
@@ -128,6 +129,7 @@ def status_of_one(
         note(f"■ {retired}", "emphasis") if retired else None,
         panel(standing),
         why(standing),
+        Text(f"{listed}.", spacing="Small") if listed else None,
         Text(last_known) if last_known and standing.is_awaiting else None,
         _open_concern(concern),
         control(indicator, chart, events) if chart is not None else None,

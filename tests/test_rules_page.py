@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import examples, pictures, rules
+from benchmarks import examples, pictures, rules, stable
 from cycle.plan.indicator import Scheme
 from cycle.review.chart import Assurance, Variation
 from cycle.review.quality import Principle
@@ -71,8 +71,23 @@ def test_our_triggers_cry_wolf_far_less_than_the_naive_arrow():
     alarms = rules.false_alarms(runs)
     for above in rules.ABOVE:
         assert alarms[above]["worse than last month"] > 0.35 * runs
-        assert alarms[above]["of these, beyond usual variation"] < 0.08 * runs
+        assert alarms[above]["of these, raised"] < 0.08 * runs
         assert alarms[above]["C, chart"] < 0.05 * runs
+
+
+@pytest.mark.parametrize("kind", stable.KINDS[:7:3], ids=lambda kind: kind.name)
+def test_a_measure_that_has_not_changed_seldom_deteriorates(kind):
+    runs = 150
+    found = stable.heard(kind, runs)
+    assert found["raised as deteriorating"] < 0.09 * runs
+    assert found["listed only"] > 0
+
+
+def test_what_remains_of_false_alarms_is_on_the_page():
+    _, _, rest = PAGE.partition("<!-- stable -->")
+    block, _, _ = rest.partition("<!-- end of stable -->")
+    assert all(f"| {kind.name} |" in block for kind in stable.KINDS)
+    assert f"{stable.RUNS:,} series of each kind" in block
 
 
 def test_a_real_fall_is_found_while_it_lasts():

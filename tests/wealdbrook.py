@@ -3,6 +3,7 @@
 Chris chairs the board; a visitor may only look. Nell is in the register by e-mail only.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -130,3 +131,17 @@ def _history(ids: dict[str, int]) -> list[Figure]:
         for ref, values in told.items()
         for back, value in zip(range(-5, 0), values, strict=True)
     ]
+
+
+def restated(database: Database, ref: str, at: Period, value: int) -> None:
+    """Another figure of a period, as if it had been corrected long ago."""
+
+    def keep(session: Session) -> None:
+        own = register.by_ref(session, ref)
+        assert own is not None
+        before = figures.versions(session, own.id, at)[-1]
+        figures.add_version(
+            session, replace(before, value=Decimal(value), version=before.version + 1)
+        )
+
+    database.run(keep)

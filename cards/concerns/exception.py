@@ -119,15 +119,10 @@ def _why(standing: Standing, state: ConcernState, sentence: str) -> Container:
 
 def reasons(sentence: str) -> list[RichText]:
     """Why a concern was raised, one reason a line."""
-    return [_reason(words) for words in _ENDS.split(sentence.rstrip("."))]
-
-
-def _reason(words: str) -> RichText:
-    """One reason on a line of its own, what luck alone would do beside it in grey."""
-    reason, by_luck, share = words.partition(" (by luck alone")
-    return RichText(
-        TextRun(f"• {reason}"), TextRun(f"{by_luck}{share}", is_subtle=True), spacing="Small"
-    )
+    return [
+        RichText(TextRun(f"• {words}"), spacing="Small")
+        for words in _ENDS.split(sentence.rstrip("."))
+    ]
 
 
 def _commentary(standing: Standing) -> Container:

@@ -37,6 +37,8 @@ def shift(
     after = [point.value for point in own if not point.period < since]
     if len(before) < SHORTEST_BASELINE:
         return None
+    if drawn.last.is_at_known_bound:
+        return 0
     mean, amr, lower, upper = limits(before, indicator.screen_outliers)
     usual = Segment(own[0].period, len(before), mean, amr, lower, upper)
     signal, _ = signals(after, usual)[-1]

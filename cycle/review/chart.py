@@ -4,12 +4,13 @@ Source: the XmR method of "Making Data Count", as published in NHSRplotthedots 0
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from cycle.periods import Period
 from cycle.plan.indicator import Polarity
+from cycle.review.bounds import UNBOUNDED, Bounds, at_known_bounds
 from cycle.review.signals import Segment, Signal, limits, signals
 from cycle.review.trend import Break
 
@@ -42,7 +43,11 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value with its segment's mean and limits, and what it says."""
+    """One value with its segment's mean and limits, and what it says.
+
+    `signal` is the published method's. `is_at_known_bound`: the value is the most or the least
+    there can be, and an earlier one was too; that says nothing, whatever the signal.
+    """
 
     period: Period
     value: Decimal
@@ -54,6 +59,7 @@ class Point:
     run_from: Period  # the first of them
     after_gap: bool  # periods before this point have no value: the line is not drawn across
     target: Decimal | None = None  # on the chart's own scale
+    is_at_known_bound: bool = False
 
     @property
     def mean(self) -> Decimal:
@@ -72,12 +78,14 @@ class Point:
 class Chart:
     """All points in order. `variation` and `assurance` are the icons: those of the last point.
 
-    `words` say the same in a sentence. Without points, `words` is the reason for having no chart.
+    `words` say the same in a sentence. Limits are to be shown within `bounds`. Without points,
+    `words` is the reason for having no chart.
     """
 
     points: tuple[Point, ...]
     minimum_points: int
     words: str
+    bounds: Bounds = UNBOUNDED
 
     @property
     def last(self) -> Point | None:
@@ -110,6 +118,7 @@ def control_chart(
     baseline: int | None = None,
     *,
     newest_only: bool = False,
+    bounds: Bounds = UNBOUNDED,
 ) -> Chart:
     """Chart a series of values, each in a period of its own, missing periods left out.
 
@@ -127,7 +136,19 @@ def control_chart(
         segment = _segment(stretch, screen, baseline)
         first = len(stretch) - 1 if newest_only else 0
         drawn += _drawn(stretch, segment, polarity, target, minimum_points, first)
-    return Chart(tuple(drawn), minimum_points, _words(drawn, minimum_points))
+    known = list(at_known_bounds([value for _, value in ordered], bounds))
+    drawn = [
+        _as_before(point) if is_known else point
+        for point, is_known in zip(drawn, known[len(known) - len(drawn) :], strict=True)
+    ]
+    return Chart(tuple(drawn), minimum_points, _words(drawn, minimum_points), bounds)
+
+
+def _as_before(point: Point) -> Point:
+    """The point at a bound that was reached before: no cause for worry, none for praise."""
+    is_few = point.variation is Variation.TOO_FEW
+    variation = point.variation if is_few else Variation.COMMON_CAUSE
+    return replace(point, variation=variation, is_at_known_bound=True)
 
 
 def no_chart(reason: str, minimum_points: int = MINIMUM_POINTS) -> Chart:
@@ -241,6 +262,9 @@ def _words(drawn: Sequence[Point], minimum_points: int) -> str:
     if last.segment.count < minimum_points:
         few = f"too few points ({last.segment.count} of {minimum_points})"
         return few + _wait(last, minimum_points)
+    if last.is_at_known_bound and last.signal is not Signal.NONE:
+        end = "highest" if last.value > last.mean else "lowest"
+        return f"common cause: the {end} value there can be, as it has been before"
     if last.signal is Signal.NONE:
         return "common cause: within what this measure normally does"
     since = f"in {last.period.words}" if last.run == 1 else f"since {last.run_from.words}"

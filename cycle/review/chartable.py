@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from statistics import median
+from math import sqrt
+from statistics import fmean, median
 
-from cycle.periods import Period
+from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.review.aggregate import decumulate, decumulated_targets
+from cycle.review.bounds import UNBOUNDED, possible
 from cycle.review.chart import Chart, control_chart, no_chart
 from cycle.review.figure import Figure
 from cycle.review.trend import Break, value_of
 
+ALIKE = Decimal("0.6")  # correlation with the year before that makes a season; our choice
+ALIKE_OF_MANY = Decimal("0.45")  # the same with three years of months; our choice
+FEWEST_PAIRS = 12  # of values a year apart: two years of months
 FEWEST_CASES = 20  # a percentage that rests on fewer says too little; our choice
 
 
@@ -47,6 +52,7 @@ def chart(
     points, aims = _points(indicator, own, targets or {})
     if indicator.seasonal:
         points, aims = year_on_year(points, breaks), {}
+    bounds = UNBOUNDED if indicator.seasonal else possible(indicator, points.values())
     judged = Polarity.NONE if indicator.kind is Kind.STATISTIC else indicator.polarity
     return control_chart(
         list(points.items()),
@@ -56,7 +62,40 @@ def chart(
         breaks,
         indicator.minimum_points,
         newest_only=newest_only,
+        bounds=bounds,
     )
+
+
+def looks_seasonal(indicator: Indicator, series: Mapping[Period, Figure]) -> bool:
+    """Whether months of two years or more follow the calendar, though the register says no such.
+
+    Each resembles the same month a year before, and half a year apart they do not. How often a
+    series without a season looks so is measured in docs/rules.md.
+    """
+    if indicator.seasonal or indicator.cumulative or indicator.rolling:
+        return False
+    if indicator.frequency is not Frequency.MONTHLY:
+        return False
+    values = {p: value_of(f) for p, f in series.items() if p.frequency is Frequency.MONTHLY}
+    known = {period: value for period, value in values.items() if value is not None}
+    year, half = _pairs(known, 12), _pairs(known, 6)
+    if len(year) < FEWEST_PAIRS:
+        return False
+    alike = ALIKE if len(year) < 2 * FEWEST_PAIRS else ALIKE_OF_MANY
+    return _likeness(year) >= alike and _likeness(half) < 0
+
+
+def _pairs(values: Mapping[Period, Decimal], months: int) -> list[tuple[Decimal, Decimal]]:
+    """Each value with that of so many months before."""
+    return [(values[p.later(-months)], v) for p, v in values.items() if p.later(-months) in values]
+
+
+def _likeness(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """The correlation of the two of each pair, -1 to 1; 0 where one side does not vary."""
+    before, after = (fmean(map(float, side)) for side in zip(*pairs, strict=True))
+    both = [(float(a) - before, float(b) - after) for a, b in pairs]
+    spread = sqrt(sum(a * a for a, _ in both) * sum(b * b for _, b in both))
+    return Decimal(str(sum(a * b for a, b in both) / spread)) if spread else Decimal(0)
 
 
 def year_on_year(

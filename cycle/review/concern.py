@@ -35,14 +35,19 @@ class ConcernState(StrEnum):
 class Verdict:
     """Why this is a concern: the triggers that fired, and one sentence for the board.
 
-    `signs` carry each trigger's own sentence and its chance by luck. `prompts_risk` is False where
-    a worse band within usual variation is all there is: listed, and no question about risk.
+    `signs` carry each trigger's own sentence. `prompts_risk` is False where a worse band is all
+    there is, within usual variation or with too few points to tell.
     """
 
     triggers: tuple[Trigger, ...]
     sentence: str
     signs: tuple[Sign, ...] = ()
     prompts_risk: bool = True
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether it is an exception; else it is listed, and nobody is told."""
+        return self.prompts_risk
 
 
 def verdict(
@@ -77,9 +82,9 @@ def verdict(
     if not fired and not is_red:
         return None
     triggers = ((Trigger.RED,) if is_red else ()) + tuple(sign.trigger for sign in fired)
-    said = [standing.rating.rule, *(_with_luck(sign) for sign in fired)]
-    usual = not is_red and all(sign.is_usual for sign in fired)
-    return Verdict(triggers, ". ".join(said) + ".", fired, not usual)
+    said = [standing.rating.rule, *(sign.sentence for sign in fired)]
+    is_listed_only = not is_red and all(sign.is_listed_only for sign in fired)
+    return Verdict(triggers, ". ".join(said) + ".", fired, not is_listed_only)
 
 
 def next_state(
@@ -94,7 +99,7 @@ def next_state(
     says that the figure corrects the very period for which the concern was raised. An open concern
     is updated, never raised anew; what is closed or withdrawn can only be raised.
     """
-    if verdict is not None:
+    if verdict is not None and verdict.is_raised:
         return ConcernState.RAISED
     if current is None or not current.is_open:
         return current
@@ -113,7 +118,3 @@ def greens_running(bands: Sequence[Band | None]) -> int:
             break
         running += 1
     return running
-
-
-def _with_luck(sign: Sign) -> str:
-    return f"{sign.sentence} (by luck alone: {sign.luck})"

@@ -1,13 +1,13 @@
-"""When a KPI or PI is deteriorating: by its band, by a run or by its chart, and how often by luck.
+"""When a KPI or PI is deteriorating: by its band, by a run or by its chart.
 
-All of it is our choice: the framework names the word and not the rule.
+All of it is our choice: the framework names the word and not the rule. How often each fires by luck
+is measured in docs/rules.md.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from math import factorial
 
 from cycle.council import Council, Deterioration
 from cycle.periods import Period
@@ -57,16 +57,15 @@ def deterioration_settings(indicator: Indicator, council: Council) -> Deteriorat
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One trigger that fired: why, and how often it fires by luck when nothing has changed.
+    """One trigger that fired, and why.
 
-    `is_usual` marks a worse band that is within usual variation: it is listed, and prompts no
-    question about risk.
+    `is_listed_only` marks a worse band that is within usual variation, or of which too few points
+    are known: unless it is Red it is listed, raises nothing and prompts no question about risk.
     """
 
     trigger: Trigger
     sentence: str
-    luck: str
-    is_usual: bool = False
+    is_listed_only: bool = False
 
 
 def signs(
@@ -104,14 +103,16 @@ def _band(
     """A: the band is worse than the period's before."""
     if band is None or previous is None or not band.is_worse_than(previous):
         return None
-    usual = alone and _is_believed(period, chart) and chart.variation is Variation.COMMON_CAUSE
-    within = ", within usual variation" if usual else ""
-    return Sign(
-        Trigger.BAND,
-        f"The band changed from {previous} to {band}{within}",
-        "up to 31% of periods",
-        usual,
-    )
+    changed = f"The band changed from {previous} to {band}"
+    if not alone:
+        return Sign(Trigger.BAND, changed)
+    if chart.last is None or chart.last.period != period:
+        return Sign(Trigger.BAND, f"{changed}: not charted, so hard to tell", is_listed_only=True)
+    if not chart.is_believed:
+        return Sign(Trigger.BAND, f"{changed}: too few points to tell", is_listed_only=True)
+    if chart.variation is Variation.COMMON_CAUSE:
+        return Sign(Trigger.BAND, f"{changed}, within usual variation", is_listed_only=True)
+    return Sign(Trigger.BAND, changed)
 
 
 def _run(
@@ -140,22 +141,19 @@ def _run(
     if segment.count >= indicator.minimum_points and segment.amr is not None:
         if total <= WIDTH * segment.amr:
             return None
-        luck = "0.9% of periods" if length == 3 else f"less than 1 period in {_by_luck(length)}"
-    else:
-        if min(moves) < _one_step(indicator, series):
-            return None
-        luck = f"1 period in {_by_luck(length)}"
+    elif min(moves) < _one_step(indicator, series):
+        return None
     since = period.later(-length).words
     size = points_shown(indicator, total)
     sentence = f"{length} adverse {of_what} in a row since {since}, {size} in all"
-    return Sign(Trigger.RUN, sentence, luck)
+    return Sign(Trigger.RUN, sentence)
 
 
 def _chart(period: Period, chart: Chart) -> Sign | None:
     """C: the latest point is a special cause of concern."""
     if not _is_believed(period, chart) or chart.variation is not Variation.CONCERN:
         return None
-    return Sign(Trigger.CHART, _capital(chart.words), "0.8% of periods")
+    return Sign(Trigger.CHART, _capital(chart.words))
 
 
 def _is_believed(period: Period, chart: Chart) -> bool:
@@ -229,11 +227,6 @@ def _one_step(indicator: Indicator, series: Mapping[Period, Figure]) -> Decimal:
     if counted and not (indicator.cumulative or indicator.seasonal):
         return Decimal(0)
     return Decimal(1).scaleb(-indicator.decimals)
-
-
-def _by_luck(length: int) -> int:
-    """Of the orders of so many moves' values one alone falls all the way: 1 in (length + 1)!."""
-    return factorial(length + 1)
 
 
 def _capital(sentence: str) -> str:

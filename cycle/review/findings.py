@@ -14,6 +14,7 @@ from cycle.periods import Period, WorkingDays, day_words, london_day
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.target import TermsChange
 from cycle.review import commentary
+from cycle.review.chartable import looks_seasonal
 from cycle.review.doubt import doubts
 from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure, Status
@@ -81,6 +82,7 @@ def quality(
     findings = [
         *_accuracy(examined, found),
         *_validity(indicator),
+        *_season(examined),
         *_reliability(examined, today),
         *_timeliness(examined, found, passed, today, calendar),
         *_relevance(examined, today),
@@ -132,6 +134,16 @@ def _reliability(examined: Examined, today: date) -> Iterator[QualityFinding]:
         what = f"The {_METHOD[change.field]} changed from {day_words(change.effective_from)}"
         words = f"{what} and no break is kept: are figures before and after comparable?"
         yield QualityFinding(Principle.RELIABILITY, words, 55)
+
+
+def _season(examined: Examined) -> Iterator[QualityFinding]:
+    """What follows the calendar is to be held against the year before."""
+    if looks_seasonal(examined.indicator, examined.series):
+        words = (
+            "It seems to follow the seasons: each month is like the same month a year before. If "
+            "so, put yes under seasonal in the register; it is then compared with a year earlier."
+        )
+        yield QualityFinding(Principle.VALIDITY, words, 28)
 
 
 def _timeliness(

@@ -15,9 +15,10 @@ from cycle.improve.call_in import CallInState
 from cycle.improve.duties import Matter
 from cycle.improve.intervention import Origin, Stage
 from cycle.improve.risk import without_risk
-from cycle.periods import Period, day_words, london_day, london_instant
+from cycle.periods import Period, day_words, london_day, london_instant, newest
 from cycle.plan.indicator import Indicator, Kind
-from cycle.review.concern import Trigger
+from cycle.review.concern import Trigger, verdict
+from cycle.review.deteriorating import deterioration_settings
 from features import form_inputs
 from features.concerns import show
 from features.turn import Answer, Visit
@@ -29,6 +30,7 @@ from storage import (
     minutes,
     outstanding,
     places,
+    records,
     register,
     risks,
     successes,
@@ -98,6 +100,7 @@ def digest_lines(
     of = _Digest(session, indicators, month, now, council)
     return [
         *_concerns(of),
+        *_listed(of),
         *_decided(of),
         *_interventions(of),
         *_missing(of),
@@ -130,6 +133,27 @@ def _concerns(of: _Digest) -> Iterator[DigestLine]:
         new = "new" if since >= of.month.start else f"since {day_words(since)}"
         state = f"{kept.period.short_words}, {kept.state.value}, {new}; {concern.answer}"
         yield DigestLine(matter, of.about(indicator), state)
+
+
+def _listed(of: _Digest) -> Iterator[DigestLine]:
+    """KPIs whose band is worse than before, which is too little to raise an exception."""
+    today = london_day(of.now)
+    concerned = {indicator for _, indicator, _, _ in concern_answers.open_concerns(of.session)}
+    kpis = [
+        one for own, one in of.indicators.items() if own not in concerned and one.kind is Kind.KPI
+    ]
+    for record in records.records(of.session, [one for one in kpis if not one.is_retired(today)]):
+        period = newest(at for at, figure in record.series.items() if figure.value is not None)
+        if period is None or not of.month.start <= period.end <= of.month.end:
+            continue
+        standing = record.stand(period, today, of.council)
+        settings = deterioration_settings(standing.indicator, of.council)
+        found = verdict(standing, record.series, record.breaks, settings=settings)
+        if found is not None and not found.is_raised:
+            words = ". ".join(sign.sentence for sign in found.signs)
+            yield DigestLine(
+                Matter.DETERIORATING, str(record.indicator), f"{period.short_words}: {words}"
+            )
 
 
 def _missing(of: _Digest) -> Iterator[DigestLine]:

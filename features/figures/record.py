@@ -122,7 +122,8 @@ def _is_undone(
     """
     since = [one for one in record.series if not (one < read.raised_for or latest < one)]
     standings = (record.stand(one, london_day(now), council) for one in since)
-    return not any(_verdict(one, record, council) for one in standings)
+    found = (_verdict(one, record, council) for one in standings)
+    return not any(verdict is not None and verdict.is_raised for verdict in found)
 
 
 def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:

@@ -30,9 +30,11 @@ def analysed(
     Numbers are unrounded, to 15 significant digits. Mean and limits are those of the segment that
     the point belongs to, trial limits too; a single point has a mean and no limits, and a figure
     that is not on its chart (no value, or a series that may not be charted) has none of them.
-    `variation` is by the row's own signal; `assurance` is by its segment's limits and its own
-    period's target, so the last row of a series carries the two icons. Both are withheld
-    (`too few points`, `none`) below the minimum number of points, and where there is no chart.
+    `signal` is as the published method gives it. `variation` is by the row's own signal, but
+    common cause at a bound that the series has reached before (decision 0065); `assurance` is by
+    its segment's limits and its own period's target, so the last row of a series carries the two
+    icons. Both are withheld (`too few points`, `none`) below the minimum number of points, and
+    where there is no chart.
     Source: the rules of control charts (docs/rules.md, "Signal or noise").
     """
     indicators = register.all_indicators(session)

@@ -13,6 +13,8 @@ from cycle.plan.indicator import Indicator, Kind
 from cycle.review import missing, question
 from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
+from cycle.review.concern import verdict
+from cycle.review.deteriorating import deterioration_settings
 from cycle.review.question import Filter
 from cycle.review.standing import Standing
 from features import button_refs, listing
@@ -80,6 +82,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             versions=figures.versions(session, indicator.id, period),
             owner_name=owner.name if owner else "",
             concern=concern.sentence if concern else "",
+            listed="" if concern else _listed(visit, record, standing),
             last_known=missing.last_known_words(
                 standing.indicator, period, record.series, visit.today
             ),
@@ -88,6 +91,15 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
             may_correct=is_theirs and is_open and is_given,
         )
     )
+
+
+def _listed(visit: Visit, record: Record, standing: Standing) -> str:
+    """That the band is worse than before, where that is too little to raise an exception."""
+    settings = deterioration_settings(standing.indicator, visit.council)
+    found = verdict(standing, record.series, record.breaks, settings=settings)
+    if found is None or found.is_raised:
+        return ""
+    return ". ".join(sign.sentence for sign in found.signs)
 
 
 def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 from cards.control_chart import charted_as, control
 from cards.elements import card
 from cycle.periods import Frequency
+from cycle.plan.indicator import Polarity
 from cycle.review.chart import no_chart
 from cycle.review.chartable import chart
 from cycle.review.events import SeriesEvent
@@ -22,6 +23,7 @@ from tests.cards.samples import (
     drawn,
     series,
 )
+from tests.cycle.made import kpi, months
 
 
 def shown(*parts: Any) -> dict[str, Any]:
@@ -143,3 +145,39 @@ def _parts(node: Any) -> list[dict[str, Any]]:
     if isinstance(node, list):
         return [found for child in node for found in _parts(child)]
     return []
+
+
+def card_words(indicator: Any, values: list[Any]) -> str:
+    return words(shown(indicator, chart(indicator, months("2024-10", values))))
+
+
+@pytest.mark.parametrize(
+    ("terms", "values", "says", "not_says"),
+    [
+        ({}, [100, 92] * 12, "limits 74.7% to 100.0%", "117"),
+        ({}, [4, 9] * 12, "limits 0.0% to", "-6"),
+        (
+            {"unit": "number", "decimals": 0, "polarity": Polarity.LOWER},
+            [0, 1, 0, 0, 1, 0] * 4,
+            "Mean 0.3, limits 0.0 to",
+            "-",
+        ),
+        (
+            {"unit": "number", "decimals": 0, "polarity": Polarity.LOWER},
+            [90, 110] * 12,
+            "Mean 100, limits 47 to 153",
+            "100.0",
+        ),
+        ({"unit": "GBP", "decimals": 0}, [-5, 5] * 12, "limits -£27 to £27", "£0.0"),
+    ],
+)
+def test_limits_are_shown_within_what_is_possible(terms, values, says, not_says):
+    text = card_words(kpi(**terms), values)
+    assert says in text
+    assert not_says not in text.partition("Mean")[2]
+
+
+def test_a_value_at_a_bound_reached_before_is_not_marked():
+    text = card_words(kpi(target="95"), [99] * 13 + [100, 99, 100])
+    assert "the highest value there can be, as it has been before" in text
+    assert "Improvement · above the upper limit" not in text

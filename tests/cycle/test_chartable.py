@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import Assurance, Variation
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart, looks_seasonal
 from cycle.review.trend import Break
 from tests.cycle.made import by_period, figure, figures, kpi, months, period
 
@@ -87,3 +89,26 @@ def test_council_tax_is_charted_by_the_share_of_the_year_each_month_brings():
     profile = by_period({"2026-04": "10", "2026-05": "20", "2026-06": "30"})
     drawn = chart(tax, series, profile)
     assert [point.value for point in drawn.points] == [11, 9, 9]
+
+
+SEASON = [10, 12, 15, 19, 22, 24, 24, 21, 18, 14, 11, 10]
+WEAVE = [3, 9, 4, 8, 1, 7, 2, 9, 5, 1, 8, 3, 6, 2, 9, 1, 4, 8, 7, 3, 1, 9, 2, 6]
+
+
+@pytest.mark.parametrize(
+    ("values", "terms", "is_seasonal"),
+    [
+        (SEASON * 2, {}, True),
+        (SEASON * 3, {}, True),
+        (SEASON, {}, False),  # one year says nothing
+        (WEAVE, {}, False),
+        (range(10, 34), {}, False),  # a rise is no season
+        ([7] * 24, {}, False),
+        (SEASON * 2, {"seasonal": True}, False),  # it is known
+        (SEASON * 2, {"cumulative": True}, False),
+        (SEASON * 2, {"rolling": True}, False),
+    ],
+)
+def test_what_follows_the_calendar_is_offered_as_seasonal(values, terms, is_seasonal):
+    series = months("2023-10", values)
+    assert looks_seasonal(kpi(unit="number", decimals=0, **terms), series) is is_seasonal

@@ -37,7 +37,6 @@ def judged(values, when="2026-09", **terms):
     [
         ("50 50", (Trigger.RED,)),
         ("90 50", (Trigger.RED, Trigger.BAND)),
-        ("95 90", (Trigger.BAND,)),
         ("98 97 96 95", (Trigger.RUN,)),  # green, and falling
         ("93 92 90 88", (Trigger.RUN,)),
         ([99, 100] * 7 + [95.1], (Trigger.CHART,)),
@@ -77,10 +76,34 @@ def test_without_a_target_the_chart_still_speaks():
     assert result.triggers == (Trigger.CHART,)
 
 
-def test_a_worse_band_within_usual_variation_prompts_no_risk():
-    result = judged([95, 97] * 7 + [94])
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ([95, 97] * 7 + [94], "from Green to Amber, within usual variation."),
+        ("95 90", "from Green to Amber: too few points to tell."),
+        ([95, 97] * 5 + [94], "from Green to Amber: too few points to tell."),
+    ],
+)
+def test_a_worse_band_that_may_be_luck_is_listed_and_raises_nothing(values, says):
+    result = judged(values)
     assert result is not None
-    assert (result.triggers, result.prompts_risk) == ((Trigger.BAND,), False)
+    assert (result.triggers, result.prompts_risk, result.is_raised) == (
+        (Trigger.BAND,),
+        False,
+        False,
+    )
+    assert result.sentence.endswith(says)
+    assert next_state(None, result, 0, False) is None
+    assert next_state(ConcernState.RAISED, result, 0, False) is ConcernState.RAISED
+    assert next_state(ConcernState.RECOVERING, result, 0, True) is ConcernState.WITHDRAWN
+
+
+@pytest.mark.parametrize("values", ["95 80", [95, 97] * 5 + [80]])
+def test_red_is_raised_however_few_points_there_are(values):
+    result = judged(values)
+    assert result is not None
+    assert result.is_raised
+    assert next_state(None, result, 0, False) is ConcernState.RAISED
 
 
 def test_the_board_reads_why_in_one_go():
@@ -88,7 +111,7 @@ def test_the_board_reads_why_in_one_go():
     assert result is not None
     assert result.sentence == (
         "Red: 80.0% against 95.0%, 15.0 percentage points short, beyond 10% of target. "
-        "The band changed from Green to Red (by luck alone: up to 31% of periods)."
+        "The band changed from Green to Red: too few points to tell."
     )
 
 

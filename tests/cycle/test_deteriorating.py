@@ -6,7 +6,7 @@ import pytest
 
 from cycle.council import Council, Deterioration
 from cycle.plan.indicator import Aggregation, Kind, Polarity
-from cycle.review.chart import no_chart
+from cycle.review.chart import Variation, no_chart
 from cycle.review.chartable import chart
 from cycle.review.deteriorating import (
     DEFAULTS,
@@ -55,14 +55,16 @@ def test_a_worse_band_fires(before, band, worse):
 
 def test_a_worse_band_within_usual_variation_is_only_listed():
     (sign,) = fired([*STEADY, 90], AMBER, GREEN)
-    assert sign.is_usual
+    assert sign.is_listed_only
     assert sign.sentence == "The band changed from Green to Amber, within usual variation"
-    assert sign.luck == "up to 31% of periods"  # short enough for a phone; the rest is in the rules
-    (sign,) = fired("92 90", AMBER, GREEN)  # too few points to know what is usual
-    assert not sign.is_usual
+    (sign,) = fired("92 90", AMBER, GREEN)
+    assert sign.is_listed_only
+    assert sign.sentence == "The band changed from Green to Amber: too few points to tell"
     both = fired([*STEADY, 80], AMBER, GREEN)
     assert [sign.trigger for sign in both] == [Trigger.BAND, Trigger.CHART]
-    assert not any(sign.is_usual for sign in both)
+    assert not any(sign.is_listed_only for sign in both)
+    both = fired("93 92 91 90", AMBER, GREEN)  # few points, and a run beside it
+    assert not any(sign.is_listed_only for sign in both)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,6 @@ def test_a_special_cause_of_concern_fires():
     (sign,) = fired([*STEADY, 80])
     assert sign.trigger is Trigger.CHART
     assert sign.sentence == "Below the lower limit: a real fall in September 2026"
-    assert sign.luck == "0.8% of periods"
     assert triggers([*STEADY, 100]) == []  # an improvement
 
 
@@ -186,11 +187,44 @@ def test_an_indicators_own_choice_goes_before_the_councils(council, own, holds):
     assert deterioration_settings(kpi(**read(own)), Council(**read(council))) == holds
 
 
-def test_every_sign_names_its_chance_by_luck():
+def test_a_sign_names_no_chance_by_luck():
     (run,) = fired("93 92 91 90")
-    assert run.luck == "1 period in 24"
     assert run.sentence == (
         "3 adverse moves in a row since July 2025, 3.0 percentage points in all"
     )
-    (longer,) = fired([*STEADY, 93, 91, 89, 86], settings=DeteriorationSettings(chart=False))
-    assert longer.luck == "0.9% of periods"
+
+
+SHARE = kpi(target="95")
+LOW = kpi(unit="number", decimals=0, polarity=Polarity.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "signal", "is_known"),
+    [
+        (SHARE, [100, 100, 99, 100] * 4 + [100], "none", True),
+        (SHARE, [99] * 13 + [100], "above limit", False),  # the first time is a real rise
+        (SHARE, [99] * 13 + [100, 99, 100], "above limit", True),
+        (SHARE, [60] + [99.5] * 14 + [100, 100], "above limit", True),
+        (LOW, [1] * 13 + [0], "below limit", False),
+        (LOW, [1] * 13 + [0, 1, 0], "below limit", True),
+        (kpi(unit="GBP"), [1] * 13 + [0, 1, 0], "below limit", False),  # pounds have no bound
+        (kpi(polarity=Polarity.RANGE, range_low="0"), [99] * 13 + [100] * 2, "above limit", False),
+    ],
+)
+def test_a_bound_reached_before_raises_and_celebrates_nothing(indicator, values, signal, is_known):
+    drawn = chart(indicator, months("2024-07", values))
+    last = drawn.last
+    assert last.signal.value == signal  # as published
+    assert last.is_at_known_bound is is_known
+    if is_known:
+        assert drawn.variation is Variation.COMMON_CAUSE
+    elif signal != "none":
+        assert drawn.variation not in (Variation.COMMON_CAUSE, Variation.TOO_FEW)
+    newest = chart(indicator, months("2024-07", values), newest_only=True)
+    assert newest.last == last
+
+
+def test_at_the_bound_nothing_deteriorates():
+    complaints_answered = kpi(unit="number", decimals=0)
+    assert triggers([1] * 13 + [0, 1, 0], indicator=complaints_answered) == []
+    assert triggers([1] * 13 + [0], indicator=complaints_answered) == [Trigger.CHART]

@@ -106,3 +106,11 @@ def test_the_longest_green_run_in_words():
 
 def test_a_statistic_is_never_praised():
     assert praised([82, 84] * 7 + [99], [R], True, kind=Kind.STATISTIC)[0] == []
+
+
+def test_a_measure_that_is_often_at_100_is_praised_once_and_not_each_month():
+    often = [99] * 6 + [100, 99] * 9
+    praises, _ = praised([*often, 100])
+    assert Praise.REAL_IMPROVEMENT not in praises
+    first, _ = praised([*[99] * 14, 100])
+    assert Praise.REAL_IMPROVEMENT in first

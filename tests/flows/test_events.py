@@ -13,7 +13,7 @@ from storage.database import Database
 from tests.cycle.made import kpi, months
 from tests.fake_teams import FakeTeams, channel
 from tests.recorded import kept
-from tests.wealdbrook import MONDAY, settled
+from tests.wealdbrook import MONDAY, SEPTEMBER, restated, settled
 
 BREAK = "break HOU-02 2026-07 because the definition changed"
 
@@ -116,6 +116,7 @@ async def test_limits_start_afresh_after_a_break(teams, database):
 
 async def test_a_break_reconsiders_the_concern_it_explains(teams, database):
     """Published failure 15: a rise made by a reclassification is no deterioration."""
+    restated(database, "HOU-05", SEPTEMBER.previous, 86)  # 81, 85, 86: and now a third rise
     await teams.meets("dana", channel())
     await teams.asks("dana", "post board alerts here", channel())
     form = await teams.asks("olive", "submit HOU-05")

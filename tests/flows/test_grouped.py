@@ -136,8 +136,8 @@ async def test_more_are_one_post_and_a_card_each_in_its_thread(
 
 async def test_the_worst_come_first_and_are_counted_by_what_they_are(board: FakeTeams) -> None:
     fallen = ("NEW-01", "NEW-02")
-    come(board, *fallen, value=80, period=SEPTEMBER.previous)
-    come(board, *fallen, value=92)  # amber, and green the month before
+    for back, value in ((-3, 80), (-2, 83), (-1, 86), (0, 92)):  # amber after three rises
+        come(board, *fallen, value=value, period=SEPTEMBER.later(back))
     come(board, "NEW-03", value=80)
     come(board, *refs(3, first=4))
     await delivers(board)

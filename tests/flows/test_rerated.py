@@ -20,7 +20,7 @@ from storage.database import Database
 from tests.cycle.made import figure, kpi, months, period
 from tests.fake_teams import FakeTeams, channel
 from tests.recorded import kept
-from tests.wealdbrook import MONDAY, settled
+from tests.wealdbrook import MONDAY, restated, settled
 
 TODAY = date(2026, 10, 12)
 REOPEN = "reopen HOU-05 2026-08 until 30 October 2026 because the count was wrong"
@@ -44,6 +44,7 @@ async def gives(teams: FakeTeams, text: str, **typed: str):
 
 
 async def test_a_restated_month_says_what_it_changes_and_the_board_follows(teams, database):
+    restated(database, "HOU-05", period("2026-08"), 86)  # 81, 85, 86: and now a third rise
     words = "Ten more families. Olive meets the county."
     assert "Amber" in await gives(teams, "submit HOU-05", value="93", commentary=words)
     await teams.ticks()

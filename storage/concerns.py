@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from cycle.periods import Period
 from cycle.review.concern import ConcernState, Trigger
-from storage.database import MovedOn, insert_new
+from storage.database import MovedOn, insert_for_key
 from storage.statements import Statement, among
 from storage.tables import ConcernRow
 
@@ -107,11 +107,21 @@ def raise_for(
         "raised_at": now,
         "changed_at": now,
     }
-    if not insert_new(session, ConcernRow, values):
+    inserted = insert_for_key(session, ConcernRow, values)
+    if inserted is None:
         raise MovedOn
-    raised = open_for(session, indicator_id)
-    assert raised is not None  # just inserted in this transaction
-    return raised
+    return RaisedConcern(
+        id=inserted.id,
+        indicator=indicator_id,
+        raised_for=period,
+        period=period,
+        state=ConcernState.RAISED,
+        triggers=tuple(triggers),
+        sentence=sentence,
+        version=1,
+        raised_at=now,
+        changed_at=now,
+    )
 
 
 def change(session: Session, read: RaisedConcern, **changes: Any) -> RaisedConcern:

@@ -24,7 +24,16 @@ from storage.sqlite_engine import BUSY_SECONDS, sqlite_engine, sqlite_file
 from storage.statements import Statement
 from storage.wal_sync import SyncFailed, WalSync
 
-__all__ = ["Busy", "Database", "DatabaseError", "InUse", "MovedOn", "Session", "insert_new"]
+__all__ = [
+    "Busy",
+    "Database",
+    "DatabaseError",
+    "InUse",
+    "MovedOn",
+    "Session",
+    "insert_for_key",
+    "insert_new",
+]
 
 T = TypeVar("T")
 
@@ -157,8 +166,12 @@ class Database:
 
 def insert_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
     """Insert unless a row with one of the same unique keys is there; say whether it was new."""
-    statement = _insert_new(table, session.get_bind().dialect.name)
-    return statement.first(session, **values) is not None
+    return insert_for_key(session, table, values) is not None
+
+
+def insert_for_key(session: Session, table: type[SQLModel], values: dict[str, Any]) -> Any:
+    """The same, with the primary key of the new row by name; None where one was there already."""
+    return _insert_new(table, session.get_bind().dialect.name).first(session, **values)
 
 
 @cache

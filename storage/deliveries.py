@@ -5,7 +5,7 @@ to change makes `wanted` run ahead of `shown`, and the relay edits the card in p
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_new
 from storage.outcomes import Outcome
-from storage.statements import Statement
+from storage.statements import Statement, among
 from storage.tables import DeliveryRow, GateRow
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
@@ -26,7 +26,7 @@ _THROTTLED = "throttled"
 # What is given besides the parameters' names is set in the columns of those names.
 _REFRESH = Statement(
     update(_DELIVERIES)
-    .where(_TABLE.key == bindparam("this"), _TABLE.kind == bindparam("still"))
+    .where(among(_TABLE.key, "these"), _TABLE.kind == bindparam("still"))
     .where(or_(_TABLE.activity_id != "", _TABLE.pending))
     .values(wanted=_TABLE.wanted + 1, pending=True, attempts=0)
 )
@@ -154,7 +154,7 @@ def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
 
     A card that was given up before it was ever shown stays given up.
     """
-    _REFRESH.run(session, this=key, still=kind, next_attempt_at=now)
+    _REFRESH.run(session, these=[key], still=kind, next_attempt_at=now)
 
 
 def missing_key(when_due: date) -> str:
@@ -166,9 +166,13 @@ def reminder_key(person: int, day: date) -> str:
     return f"{REMINDER}:{person}:{day}"
 
 
-def refresh_reminder(session: Session, person: int, day: date, now: datetime) -> None:
-    """A figure has come in: the day's reminder shows what is left, if it still is a reminder."""
-    refresh(session, reminder_key(person, day), REMINDER, now)
+def refresh_reminders(
+    session: Session, persons: Iterable[int | None], day: date, now: datetime
+) -> None:
+    """A figure has come in: the day's reminders show what is left, if they still are reminders."""
+    keys = [reminder_key(person, day) for person in persons if person is not None]
+    if keys:
+        _REFRESH.run(session, these=keys, still=REMINDER, next_attempt_at=now)
 
 
 def take_over(

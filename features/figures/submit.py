@@ -126,9 +126,8 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
     except AlreadyGiven:
         again = tasks.find_task(session, ask)
         return _moved_on(session, visit, again or task, ask)
-    for reminded in (task.owner.id, task.owner.manager) if task.owner else ():
-        if reminded is not None:
-            deliveries.refresh_reminder(session, reminded, visit.today, visit.now)
+    reminded = (task.owner.id, task.owner.manager) if task.owner else ()
+    deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
     said = later_changes(task.record, after, task.period, visit.today, visit.council)
     return _receipt(
         session, visit, FigureTask(after, task.period, task.place, task.owner), ask, said

@@ -72,3 +72,20 @@ async def test_a_list_of_twenty_takes_as_many_statements_as_one_of_two(
 
     assert len(twenty) == len(two), "\n".join(twenty)
     assert 0 < len(twenty) <= MOST
+
+
+async def test_a_figure_that_is_red_takes_sixteen_statements_from_press_to_receipt(
+    board: FakeTeams,
+) -> None:
+    if not board.app.database.is_sqlite:
+        pytest.skip("counted at SQLite's driver; the statements are the same")
+    words = "A fire at the hostel; Olive Marsh moves six families by 30 November 2026."
+    await board.gives("olive", "HOU-05", value="140", commentary=words)
+    form = await board.asks("olive", "submit HOU-02")
+
+    with counting(board.app.database) as statements:
+        typed = {"numerator": "31", "denominator": "56", "commentary": words}
+        receipt = await board.presses("olive", form, "Submit", **typed)
+
+    assert "55.4%" in receipt
+    assert 0 < len(statements) <= 16, "\n".join(statements)

@@ -14,22 +14,22 @@ from pathlib import Path
 from bot import demo, doctor, log_redaction, server
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
+from bot.imports import ALL_LINES, BY_NAME, accepted_lines, name_all_lines
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
 from bot.paper_command import add_paper_parser
 from bot.settings import BadSettings, LogFormat, Settings
 from cycle.monitor.paper.editions import PaperRefused
-from cycle.periods import LONDON, Frequency, Period, london_day
+from cycle.periods import LONDON, london_day
+from cycle.plan.cells import BadRows, Doubted
 from features import exports as improve
 from features import quality
 from features.figures import exchange, record
-from features.interventions import recommendations
-from features.plans import imports as plan_tables
-from features.register import imports
-from features.register.imports import BadRows
+from features.plans.imports import export_actions
 from features.status import analysis
 from features.tables.approval import Approval
-from features.tables.difference import Difference
+from features.tables.engine import import_table
+from features.tables.job import ImportJob, ImportOptions
 from papers import sheets
 from papers.style import PaperFault
 from storage import schema
@@ -38,10 +38,6 @@ from storage.database import Busy, Database, DatabaseError, InUse, Session
 from storage.schema import NewerSchema
 
 DONE, REFUSED = 0, 1
-IMPORTS = (
-    *("people", "indicators", "targets", "figures", "risks", "recommendations"),
-    *("plans", "priorities", "actions"),
-)
 EXPORTS = (
     *("figures", "indicators", "audit", "analysis", "quality"),
     *("concerns", "interventions", "risks", "decisions", "actions"),
@@ -53,14 +49,14 @@ class CommandRefused(Exception):
 
 
 REFUSALS = (
-    *(CommandRefused, BadSettings, BadRows, CannotPackage, NewerSchema),
+    *(CommandRefused, BadSettings, BadRows, Doubted, CannotPackage, NewerSchema),
     *(sheets.UnreadableFile, sheets.CannotWrite, PaperRefused, PaperFault),
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(name_all_lines(sys.argv[1:] if arguments is None else arguments))
     try:
         command: Callable[[argparse.Namespace], int] = given.command
         return command(given)
@@ -177,56 +173,27 @@ def _migrate(_: argparse.Namespace) -> int:
 def _import(given: argparse.Namespace) -> int:
     settings = _settings()
     database = _open(settings)
-    sheet = sheets.read(given.file)
-    now = datetime.now(UTC)
+    table, now, rules = BY_NAME[given.what], datetime.now(UTC), council_of(settings)
+    sheet = sheets.read(given.file, table.required_columns(), given.sheet)
     by = Actor(name=_who(), came_from=f"steward import {given.what}")
+    options = ImportOptions(
+        dry_run=given.dry_run,
+        accepts_all=given.accept_doubts == ALL_LINES,
+        accepted_lines=given.accept_doubts,
+        effective_from=given.effective_from,
+        reopen=given.reopen,
+        approval=Approval(given.approver, given.reason, given.reference),
+        tell_progress=_progress,
+    )
     with database.transaction() as session:
-        difference = _imported(given, session, sheet, by, now, settings)
-        record.reconsider_all(session, difference.kept, now, council_of(settings))
+        job = ImportJob(session=session, actor=by, now=now, council=rules, options=options)
+        difference = import_table(table, sheet, job)
+        record.reconsider_all(session, difference.kept, now, rules)
         if given.dry_run:
             session.rollback()
     print(("Would be: " if given.dry_run else "") + difference.words)
     database.close()
     return DONE
-
-
-def _imported(
-    given: argparse.Namespace,
-    session: Session,
-    sheet: sheets.Sheet,
-    by: Actor,
-    now: datetime,
-    settings: Settings,
-) -> Difference:
-    match given.what:
-        case "people":
-            return imports.import_people(session, sheet, by, now)
-        case "indicators":
-            month = Period.containing(Frequency.MONTHLY, london_day(now)).start
-            return imports.import_indicators(
-                session, sheet, by, now, effective_from=given.effective_from or month
-            )
-        case "targets":
-            return imports.import_targets(session, sheet, by, now)
-        case "risks":
-            return improve.import_risks(session, sheet, by, now)
-        case "recommendations":
-            council = council_of(settings)
-            return recommendations.import_recommendations(session, sheet, by, now, council)
-        case "plans":
-            return plan_tables.import_plans(session, sheet, by, now)
-        case "priorities":
-            return plan_tables.import_priorities(session, sheet, by, now)
-        case "actions":
-            return plan_tables.import_actions(session, sheet, by, now, _approval(given))
-        case _:
-            return exchange.import_figures(
-                session, sheet, by, now, council_of(settings), _progress, given.reopen
-            )
-
-
-def _approval(given: argparse.Namespace) -> Approval:
-    return Approval(approver=given.approver, reason=given.reason, reference=given.reference)
 
 
 def _export(given: argparse.Namespace) -> int:
@@ -241,7 +208,7 @@ def _export(given: argparse.Namespace) -> int:
         "interventions": improve.export_interventions,
         "risks": improve.export_risks,
         "decisions": improve.export_decisions,
-        "actions": plan_tables.export_actions,
+        "actions": export_actions,
         "analysis": lambda session: analysis.analysed(session, rules, today),
         "quality": lambda session: quality.exported(session, rules, today),
     }
@@ -336,9 +303,17 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(command=_migrate)
 
     one = commands.add_parser("import", help="take in a table, CSV or XLSX: all or nothing")
-    one.add_argument("what", choices=IMPORTS)
+    one.add_argument("what", choices=BY_NAME)
     one.add_argument("file", type=Path)
     one.add_argument("--dry-run", action="store_true", help="print the difference, keep nothing")
+    one.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook")
+    one.add_argument(
+        "--accept-doubts",
+        type=accepted_lines,
+        default=frozenset(),
+        metavar="LINES",
+        help="take in what looks like a slip: of all lines, or of those named, as =3,7",
+    )
     one.add_argument(
         "--reopen", default="", metavar="REASON", help="figures: change closed periods too, and why"
     )

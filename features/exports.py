@@ -1,23 +1,17 @@
-"""IMPROVE, by file: risks come in whole or not at all; concerns, decisions and all else go out."""
+"""Risks, concerns, interventions and decisions as tables for files."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from cycle.improve import risk_rows
 from cycle.improve.proposal import Milestone
 from cycle.improve.risk import Risk
-from cycle.plan.cells import refuse_repeated
-from cycle.plan.directory import Directory
 from features.figures.exchange import Table, exact
-from features.register.imports import refuse, rows_of
-from features.tables.difference import Difference, detail
-from papers.sheets import Cell, Sheet
-from storage import audit, concerns, interventions, minutes, people, register, risks
+from features.risks.risks_table import RiskRow
+from papers.sheets import Cell
 from storage import concern_answers as answered
-from storage.audit import Actor
+from storage import concerns, interventions, minutes, people, register, risks
 from storage.database import Session
 
-REASON = "risks import"
 CONCERNS = (
     *("ref", "raised_for", "period", "state", "triggers", "sentence", "raised_at", "answer"),
     *("answered_on", "until", "intervention"),
@@ -31,54 +25,12 @@ INTERVENTIONS = (
 DECISIONS = ("at", "ref", "decision", "words", "who", "until", "by")
 
 
-def import_risks(session: Session, sheet: Sheet, actor: Actor, now: datetime) -> Difference:
-    """Add risks or bring them up to date, by reference; those not in the file stay.
-
-    Raises BadRows.
-    """
-    rows = rows_of(sheet, risk_rows.REQUIRED, risk_rows.COLUMNS)
-    everyone = people.everyone(session).values()
-    directory = Directory.of((person.name, person.email) for person in everyone)
-    ids = {person.email: person.id for person in everyone}
-    refs = {one.id: one.ref for one in register.all_indicators(session)}
-    known = {risk.ref: risk for risk in risks.everything(session).values()}
-
-    refuse_repeated(rows, "ref")
-    indicators = {ref.casefold(): own for own, ref in refs.items()}
-    read = risk_rows.read_risks(rows, lambda text: ids[directory.find(text)], indicators, known)
-    refuse(rows)
-    emails = {own: email for email, own in ids.items()}
-    new = [risk for ref, risk in read.items() if ref not in known]
-    changes = {
-        ref: found
-        for ref, risk in read.items()
-        if ref in known and (found := _differences(known[ref], risk, emails, refs))
-    }
-
-    for risk in [*new, *(read[ref] for ref in changes)]:
-        risks.add(session, risk)
-    added = [("risk added", risk.ref, "", risk.title, REASON) for risk in new]
-    changed = [
-        ("risk changed", ref, f"{name}: {old}", f"{name}: {after}", REASON)
-        for ref, found in changes.items()
-        for name, old, after in found
-    ]
-    audit.write_many(session, actor, now, added + changed)
-
-    return Difference(
-        new=len(new),
-        changed=len(changes),
-        unchanged=len(read) - len(new) - len(changes),
-        details=tuple(detail(ref, found) for ref, found in changes.items()),
-    )
-
-
 def export_risks(session: Session) -> Table:
-    """The risk register as `import_risks` reads it."""
+    """The risk register as an import reads it."""
     emails = _emails(session)
     refs = {one.id: one.ref for one in register.all_indicators(session)}
     known = risks.everything(session).values()
-    return risk_rows.COLUMNS, [list(_cells(risk, emails, refs).values()) for risk in known]
+    return RiskRow.columns(), [list(_cells(risk, emails, refs).values()) for risk in known]
 
 
 def export_concerns(session: Session) -> Table:
@@ -169,13 +121,6 @@ def export_decisions(session: Session) -> Table:
             ]
         )
     return DECISIONS, rows
-
-
-def _differences(
-    before: Risk, after: Risk, emails: Mapping[int, str], refs: Mapping[int, str]
-) -> list[tuple[str, str, str]]:
-    old, new = _cells(before, emails, refs), _cells(after, emails, refs)
-    return [(name, str(old[name]), str(new[name])) for name in old if old[name] != new[name]]
 
 
 def _cells(risk: Risk, emails: Mapping[int, str], refs: Mapping[int, str]) -> dict[str, Cell]:

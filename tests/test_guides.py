@@ -15,6 +15,7 @@ import pytest
 from bot import __main__ as commands
 from bot import settings
 from bot.demo import council
+from bot.imports import BY_NAME
 from cycle.improve.intervention import Stage
 from cycle.review.concern import ConcernState
 from cycle.review.rate import Band, State
@@ -105,10 +106,10 @@ def test_no_guide_names_a_setting_that_is_not_there(guide: str) -> None:
 
 def test_every_table_has_its_columns_in_the_guide_of_the_performance_team() -> None:
     rows = re.findall(r"^\| (\w+) \| `(.+)\|$", PERFORMANCE_TEAM, re.MULTILINE)
-    assert set(commands.IMPORTS) <= {name for name, _ in rows}
+    assert set(BY_NAME) <= {name for name, _ in rows}
 
 
-@pytest.mark.parametrize("what", commands.IMPORTS + commands.EXPORTS)
+@pytest.mark.parametrize("what", tuple(BY_NAME) + commands.EXPORTS)
 def test_every_import_and_export_is_in_its_table(what: str) -> None:
     assert re.search(rf"steward (im|ex)port [^`]*\b{what}\b", SERVER)
 

@@ -15,9 +15,11 @@ from bot.app import App, council_of
 from bot.demo import council as sample
 from bot.demo import node, playground
 from bot.demo.fetch import NoPlayground
+from bot.imports import BY_NAME
 from bot.settings import Settings
-from features.figures import exchange, record
-from features.register import imports
+from features.figures import record
+from features.tables.engine import import_table
+from features.tables.job import ImportJob, ImportOptions
 from papers import sheets
 from storage import people, places, schema
 from storage.audit import Actor
@@ -89,11 +91,11 @@ def fill(session: Session, settings: Settings, starter: Path = sample.STARTER) -
     def table(name: str) -> sheets.Sheet:
         return sheets.read(starter / f"{name}.csv")
 
-    imports.import_people(session, table("people"), by, now)
-    imports.import_indicators(session, table("indicators"), by, now, effective_from=now.date())
-    imports.import_targets(session, table("targets"), by, now)
-    found = exchange.import_figures(session, table("figures"), by, now, rules, _in_silence)
-    record.reconsider_all(session, found.kept, now, rules)
+    options = ImportOptions(effective_from=now.date(), accepts_all=True)
+    for name in ("people", "indicators", "targets", "figures"):
+        job = ImportJob(session=session, actor=by, now=now, council=rules, options=options)
+        found = import_table(BY_NAME[name], table(name), job)
+        record.reconsider_all(session, found.kept, now, rules)
 
 
 def meet(session: Session, service_url: str) -> None:
@@ -167,7 +169,3 @@ async def _serve(
         ) from reason
     finally:
         await runner.cleanup()
-
-
-def _in_silence(done: int, of: int) -> None:
-    """The sample's figures are in before anybody could read of it."""

@@ -40,6 +40,26 @@ class CellFault:
         return f"Line {self.line}, {self.column}: {self.reason}"
 
 
+class Doubted(ValueError):
+    """Nothing of the file was kept: every cell can stand, and some look like slips.
+
+    The message has a line for every doubt, in the file's order, and says how to answer yes.
+    """
+
+    def __init__(self, doubts: Iterable[CellFault]) -> None:
+        self.doubts = tuple(sorted(doubts, key=lambda doubt: doubt.line))
+        super().__init__("\n".join([*map(str, self.doubts), how_to_accept(self.doubts)]))
+
+
+def how_to_accept(doubts: Iterable[CellFault]) -> str:
+    """What to add to the command where the doubtful cells are right."""
+    lines = ",".join(str(line) for line in dict.fromkeys(doubt.line for doubt in doubts))
+    return (
+        "If these are right, import with --accept-doubts, or of some lines only with "
+        f"--accept-doubts={lines}."
+    )
+
+
 class BadRows(ValueError):
     """Nothing of the file was kept. The message has a line for every fault, in the file's order."""
 
@@ -52,12 +72,14 @@ class BadRows(ValueError):
 class Cells:
     """One row. A cell that cannot be read is noted in `faults`, and reads as its default.
 
-    A column that is not in the file is told apart from a blank cell by `has`.
+    `doubts` are cells that can stand, but look like slips. A column that is not in the file is told
+    apart from a blank cell by `has`.
     """
 
     line: int
     cells: Mapping[str, str]
     faults: list[CellFault] = field(default_factory=list)
+    doubts: list[CellFault] = field(default_factory=list)
 
     def has(self, column: str) -> bool:
         return column in self.cells
@@ -67,6 +89,9 @@ class Cells:
 
     def fault(self, column: str, reason: str) -> None:
         self.faults.append(CellFault(self.line, column, reason))
+
+    def doubt(self, column: str, question: str) -> None:
+        self.doubts.append(CellFault(self.line, column, question))
 
     def words(self, column: str, longest: int = LONGEST_WORDS, *, required: bool = False) -> str:
         """One line of text, such as a title. Refuses what a spreadsheet would run as a formula."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cycle.periods import Period
-from cycle.plan.cells import quoted
+from cycle.plan.cells import CellFault, how_to_accept, quoted
 
 MOST_DETAILS = 20  # changed rows named in the words; our choice
 LONGEST_TEXT = 40  # characters of a text that are named
@@ -12,7 +12,8 @@ LONGEST_TEXT = 40  # characters of a text that are named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Counts of rows. `details` has a line for every changed row, `notes` what to look at again.
+    """Counts of rows. `details` has a line for every changed row, `notes` what to look at again,
+    `doubts` what wants a yes.
 
     `kept` says of which (indicator's id, period) the figure, target or terms are new: whatever
     depends on them is to be judged again.
@@ -23,6 +24,7 @@ class Difference:
     unchanged: int
     details: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[CellFault, ...] = ()
     kept: frozenset[tuple[int, Period]] = frozenset()
 
     @property
@@ -36,7 +38,10 @@ class Difference:
             named = "; ".join(self.details[:MOST_DETAILS]) + more
             summary = f"{self.new:,} new, {self.changed:,} changed: {named}; "
             summary += f"{self.unchanged:,} unchanged"
-        return "\n".join([summary, *(f"Note: {note}." for note in self.notes)])
+        lines = [summary, *(f"Note: {note}." for note in self.notes)]
+        if self.doubts:
+            lines += [*(f"Doubt: {doubt}" for doubt in self.doubts), how_to_accept(self.doubts)]
+        return "\n".join(lines)
 
 
 def detail(subject: str, changes: Iterable[tuple[str, str, str]]) -> str:

@@ -10,18 +10,14 @@ from sqlmodel import Session
 
 from bot.demo.council import STARTER
 from cycle.periods import Period
+from cycle.plan.cells import BadRows
 from cycle.plan.target import as_of
-from features.register.imports import (
-    BadRows,
-    Difference,
-    import_indicators,
-    import_people,
-    import_targets,
-)
+from features.tables.difference import Difference
 from papers import sheets
 from storage import audit, people, register
 from storage.audit import Actor
 from storage.database import Database
+from tests.importing import bring_in
 
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 DANA = Actor(name="Dana Osei", came_from="steward import")
@@ -41,22 +37,29 @@ Bring = Callable[..., Difference]
 def bring(database: Database, tmp_path: Path) -> Bring:
     """Write the text to a file, read it and import it, each time in a transaction of its own."""
 
-    def bring(what: Callable[..., Difference], text: str | bytes, *more: object) -> Difference:
+    def bring(what: str, text: str | bytes, *, dry_run: bool = False, **options) -> Difference:
         path = tmp_path / "table.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         sheet = sheets.read(path)
-        return database.run(lambda session: what(session, sheet, DANA, NOW, *more))
+
+        def work(session: Session) -> Difference:
+            found = bring_in(what, session, sheet, DANA, NOW, dry_run=dry_run, **options)
+            if dry_run:
+                session.rollback()
+            return found
+
+        return database.run(work)
 
     return bring
 
 
 def indicators(bring: Bring, text: str | bytes, effective_from: date = OCTOBER) -> Difference:
-    return bring(import_indicators, text, effective_from)
+    return bring("indicators", text, effective_from=effective_from)
 
 
-def refused(bring: Bring, what: Callable[..., Difference], text: str, *more: object) -> list[str]:
+def refused(bring: Bring, what: str, text: str) -> list[str]:
     with pytest.raises(BadRows) as bad:
-        bring(what, text, *more)
+        bring(what, text)
     return str(bad.value).splitlines()
 
 
@@ -68,16 +71,16 @@ def audited(session: Session) -> list[tuple[str, ...]]:
 
 
 def test_people_come_in_with_their_managers(database, bring):
-    assert bring(import_people, PEOPLE).words == "2 new, 0 changed, 0 unchanged"
-    assert bring(import_people, PEOPLE).words == "0 new, 0 changed, 2 unchanged"
+    assert bring("people", PEOPLE).words == "2 new, 0 changed, 0 unchanged"
+    assert bring("people", PEOPLE).words == "0 new, 0 changed, 2 unchanged"
     olive = database.run(lambda session: people.by_email(session, "olive@weald.gov.uk"))
     raj = database.run(lambda session: people.by_email(session, "raj@weald.gov.uk"))
     assert olive.manager == raj.id
 
 
 def test_a_changed_person_is_named_with_what_changed(database, bring):
-    bring(import_people, PEOPLE)
-    difference = bring(import_people, PEOPLE.replace(",officer,Housing", ",officer;board,Housing"))
+    bring("people", PEOPLE)
+    difference = bring("people", PEOPLE.replace(",officer,Housing", ",officer;board,Housing"))
     assert difference.words == (
         "0 new, 1 changed: Olive Marsh roles officer → officer;board; 1 unchanged"
     )
@@ -92,18 +95,18 @@ def test_a_changed_person_is_named_with_what_changed(database, bring):
 
 def test_two_people_may_change_identities_and_teams_forgets_who_they_were(database, bring):
     both = "name,email,aad_object_id\nOlive Marsh,olive@x.uk,{}\nRaj Patel,raj@x.uk,{}\n"
-    bring(import_people, both.format("aaa-1", "aaa-2"))
+    bring("people", both.format("aaa-1", "aaa-2"))
     olive = database.run(lambda session: people.by_identity(session, "aaa-1"))
     database.run(lambda session: people.note_teams_id(session, olive.id, "29:olive"))
 
-    assert bring(import_people, both.format("aaa-2", "aaa-1")).changed == 2
+    assert bring("people", both.format("aaa-2", "aaa-1")).changed == 2
 
     identity = database.run(lambda session: people.teams_identity(session, olive.id))
     assert identity == ("", "aaa-2")
 
 
 def test_people_are_refused_all_or_nothing(database, bring):
-    faults = refused(bring, import_people, PEOPLE + "Meg Shaw,meg@weald.gov.uk,boss,,Nobody\n")
+    faults = refused(bring, "people", PEOPLE + "Meg Shaw,meg@weald.gov.uk,boss,,Nobody\n")
     assert faults[0].startswith("Line 4, roles: “boss” is not a role")
     assert faults[1].startswith("Line 4, manager: nobody is known by")
     assert database.run(people.everyone) == {}
@@ -114,17 +117,17 @@ def test_people_are_refused_all_or_nothing(database, bring):
 
 
 def test_the_starter_register_comes_in_and_stays_as_it_is(database, bring):
-    bring(import_people, (STARTER / "people.csv").read_bytes())
+    bring("people", (STARTER / "people.csv").read_bytes())
     register_file = (STARTER / "indicators.csv").read_bytes()
     targets_file = (STARTER / "targets.csv").read_bytes()
     assert indicators(bring, register_file).new == 47
-    assert bring(import_targets, targets_file).changed == 0
+    assert bring("targets", targets_file).changed == 0
     assert indicators(bring, register_file).words == "0 new, 0 changed, 47 unchanged"
-    assert bring(import_targets, targets_file).new == 0
+    assert bring("targets", targets_file).new == 0
 
 
 def test_a_changed_target_is_effective_dated_logged_and_audited(database, bring):
-    bring(import_people, PEOPLE)
+    bring("people", PEOPLE)
     indicators(bring, HEADER + LETTINGS)
     difference = indicators(bring, HEADER + LETTINGS.replace(",90,", ",95,"))
 
@@ -150,7 +153,7 @@ def test_a_changed_target_is_effective_dated_logged_and_audited(database, bring)
 
 
 def test_a_new_owner_is_named_in_words_and_logged_by_id(database, bring):
-    bring(import_people, PEOPLE)
+    bring("people", PEOPLE)
     indicators(bring, HEADER + LETTINGS)
     difference = indicators(bring, HEADER + LETTINGS.replace("Olive Marsh", "raj@weald.gov.uk"))
 
@@ -161,7 +164,7 @@ def test_a_new_owner_is_named_in_words_and_logged_by_id(database, bring):
 
 
 def test_wrong_columns_are_refused_with_those_expected(bring):
-    faults = refused(bring, import_indicators, "ref,titel,kind\nHOU-01,x,KPI\n", OCTOBER)
+    faults = refused(bring, "indicators", "ref,titel,kind\nHOU-01,x,KPI\n")
     assert [fault.partition(":")[0] for fault in faults] == [
         "Line 1, title",
         "Line 1, service",
@@ -174,7 +177,7 @@ def test_wrong_columns_are_refused_with_those_expected(bring):
 
 
 def test_every_bad_row_is_named_and_nothing_is_kept(database, bring):
-    bring(import_people, PEOPLE)
+    bring("people", PEOPLE)
     text = (
         HEADER
         + LETTINGS
@@ -182,7 +185,7 @@ def test_every_bad_row_is_named_and_nothing_is_kept(database, bring):
         + '"=HYPERLINK(""http://x"")",Calls,KPI,Contact,minutes,lower,monthly,4,\n'
         + "CUS-04,Calls received,Statistic,Contact,number,none,monthly,500,\n"
     )
-    assert refused(bring, import_indicators, text, OCTOBER) == [
+    assert refused(bring, "indicators", text) == [
         "Line 3, owner: nobody is known by the e-mail or exact name “Olive Marsch”: "
         "import people first, or leave the cell blank.",
         "Line 3, ref: “HOU-01” is on line 2 already.",
@@ -194,14 +197,9 @@ def test_every_bad_row_is_named_and_nothing_is_kept(database, bring):
 
 
 def test_a_dry_run_that_is_rolled_back_keeps_nothing(database, bring):
-    bring(import_people, PEOPLE)
-
-    def dry(*arguments: object) -> Difference:
-        difference = import_indicators(*arguments)  # type: ignore[arg-type]
-        arguments[0].rollback()  # type: ignore[attr-defined]
-        return difference
-
-    assert bring(dry, HEADER + LETTINGS, OCTOBER).words == "1 new, 0 changed, 0 unchanged"
+    bring("people", PEOPLE)
+    dry = bring("indicators", HEADER + LETTINGS, dry_run=True)
+    assert dry.words == "1 new, 0 changed, 0 unchanged"
     assert database.run(register.all_indicators) == []
 
 
@@ -213,7 +211,7 @@ def test_windows_1252_is_understood(database, bring):
 
 
 def test_indicators_that_are_not_in_the_file_stay(database, bring):
-    bring(import_people, PEOPLE)
+    bring("people", PEOPLE)
     indicators(bring, HEADER + LETTINGS)
     indicators(bring, HEADER + LETTINGS.replace("HOU-01", "HOU-02"))
     assert [one.ref for one in database.run(register.all_indicators)] == ["HOU-01", "HOU-02"]
@@ -239,9 +237,9 @@ PROFILE = "ref,period,target\n" + "".join(
 
 def test_a_profile_comes_in_and_a_changed_step_is_audited(database, bring):
     indicators(bring, HOMES)
-    assert bring(import_targets, PROFILE).words == "4 new, 0 changed, 0 unchanged"
+    assert bring("targets", PROFILE).words == "4 new, 0 changed, 0 unchanged"
 
-    difference = bring(import_targets, "ref,period,target\nhou-02,2026/27 Q2,95\n")
+    difference = bring("targets", "ref,period,target\nhou-02,2026/27 Q2,95\n")
 
     assert difference.words == (
         "0 new, 1 changed: HOU-02 2026/27 Q2 target 90 → 95; 0 unchanged\n"
@@ -262,7 +260,7 @@ def test_a_profile_comes_in_and_a_changed_step_is_audited(database, bring):
 def test_a_profile_that_cannot_stand_is_refused_whole(database, bring):
     indicators(bring, HOMES)
     text = PROFILE.replace("Q4,180", "Q4,170") + "HOU-02,2026/27 Q1,45\nHOU-99,2026-09,5\n"
-    assert refused(bring, import_targets, text) == [
+    assert refused(bring, "targets", text) == [
         "Line 5, target: HOU-02: The last target, 170.0, is not the year-end target, 180.0.",
         "Line 6, period: “HOU-02 2026/27 Q1” is on line 2 already.",
         "Line 7, ref: no indicator has the reference “HOU-99”: import indicators first.",

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cycle.plan.cells import BadRows
 from features import exports
-from features.register.imports import BadRows
 from papers import sheets
 from storage.audit import Actor
 from tests.fake_teams import FakeTeams
 from tests.flows.test_improve_story import agreed
+from tests.importing import bring_in
 
 __all__ = ["agreed"]
 
@@ -25,7 +26,7 @@ def bring(council, tmp_path):
         path = tmp_path / "risks.csv"
         path.write_text(text)
         sheet = sheets.read(path)
-        return council.run(lambda session: exports.import_risks(session, sheet, DANA, NOW))
+        return council.run(lambda session: bring_in("risks", session, sheet, DANA, NOW))
 
     return bring
 

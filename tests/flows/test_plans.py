@@ -10,20 +10,16 @@ import pytest
 from cycle.periods import LONDON, Frequency, Period
 from cycle.plan.action import ActionState
 from cycle.plan.action_progress import ActionUpdate
+from cycle.plan.cells import BadRows
 from cycle.plan.indicator import Aggregation, FiguresFrom, Indicator, Kind
-from features.plans.imports import (
-    export_actions,
-    import_actions,
-    import_plans,
-    import_priorities,
-)
-from features.register.imports import BadRows
+from features.plans.imports import export_actions
 from features.tables.approval import Approval
 from papers import sheets
 from storage import actions, audit, figures, people, plans, register
 from storage.audit import Actor
 from storage.database import Database
 from tests.fake_teams import FakeTeams, Seen, group
+from tests.importing import bring_in
 from tests.wealdbrook import MONDAY
 
 DANA = Actor(name="Dana Osei", came_from="steward import")
@@ -43,6 +39,7 @@ HOU-A03,action,Housing,,One repairs line,efficiency,meg,2026-04-01,2026-12-31,Ca
 HOU-A04,action,Housing,P1,Lettings next year,priority,olive,2027-04-01,2028-03-31,Nine in ten say it is quick,,,,yes
 """  # noqa: E501
 
+NO_APPROVAL = Approval()
 Bring = Callable[..., str]
 
 
@@ -50,12 +47,16 @@ Bring = Callable[..., str]
 def bring(council: Database, tmp_path: Path) -> Bring:
     """Import a table, in a transaction of its own; the words of what it changed."""
 
-    def bring(what: Callable[..., object], text: str, *more: object, now: datetime = MONDAY) -> str:
+    def bring(
+        what: str, text: str, approval: Approval = NO_APPROVAL, now: datetime = MONDAY
+    ) -> str:
         path = tmp_path / "table.csv"
         named = text.replace(",olive,", ",Olive Marsh,").replace(",meg,", ",Meg Shaw,")
         path.write_text(named, "utf-8")
         sheet = sheets.read(path)
-        return council.run(lambda session: what(session, sheet, DANA, now, *more)).words
+        return council.run(
+            lambda session: bring_in(what, session, sheet, DANA, now, approval=approval)
+        ).words
 
     return bring
 
@@ -63,9 +64,9 @@ def bring(council: Database, tmp_path: Path) -> Bring:
 @pytest.fixture
 async def planned(board: FakeTeams, bring: Bring) -> FakeTeams:
     """Wealdbrook with its plans on 12 October 2026; everybody has met Steward."""
-    bring(import_plans, PLANS)
-    bring(import_priorities, PRIORITIES)
-    bring(import_actions, ACTIONS, Approval("CMT", "the year's plan", "CMT/26/09"))
+    bring("plans", PLANS)
+    bring("priorities", PRIORITIES)
+    bring("actions", ACTIONS, Approval("CMT", "the year's plan", "CMT/26/09"))
     for who in ("olive", "meg", "raj", "dana", "chris"):
         await board.meets(who)
     return board
@@ -264,8 +265,8 @@ async def test_a_plan_not_agreed_by_15_april_is_told_to_cmt_once(planned: FakeTe
 
 
 def test_what_is_wrong_with_an_action_is_named_by_line_and_column(bring: Bring, council: Database):
-    bring(import_plans, PLANS)
-    bring(import_priorities, PRIORITIES)
+    bring("plans", PLANS)
+    bring("priorities", PRIORITIES)
     header = ACTIONS.splitlines()[0]
     rows = [
         "HOU-A01,action,Housing,,No priority,,olive,2026-04-01,2027-03-31,Less waiting,,,,",
@@ -277,7 +278,7 @@ def test_what_is_wrong_with_an_action_is_named_by_line_and_column(bring: Bring, 
         "HOU-A07,action,Housing,P1,No owner,priority,,2026-04-01,2027-03-31,Less,,,,",
     ]
     with pytest.raises(BadRows) as bad:
-        bring(import_actions, "\n".join([header, *rows]), Approval("CMT", "new", ""))
+        bring("actions", "\n".join([header, *rows]), Approval("CMT", "new", ""))
     said = str(bad.value).splitlines()
     assert [(line.split(",")[0], line.split(", ")[1].split(":")[0]) for line in said] == [
         ("Line 2", "priority"),
@@ -293,42 +294,42 @@ def test_what_is_wrong_with_an_action_is_named_by_line_and_column(bring: Bring, 
 def test_what_is_agreed_is_changed_only_with_a_reason_and_an_approver(
     bring: Bring, council: Database
 ):
-    bring(import_plans, PLANS)
-    bring(import_priorities, PRIORITIES)
+    bring("plans", PLANS)
+    bring("priorities", PRIORITIES)
     with pytest.raises(BadRows, match="Line 2, ref: HOU-A01 belongs to Housing plan 2026/27"):
-        bring(import_actions, ACTIONS, Approval())
+        bring("actions", ACTIONS, Approval())
     given = Approval("CMT", "the year's plan", "CMT/26/09")
-    assert bring(import_actions, ACTIONS, given).startswith("4 new, 0 changed")
-    assert bring(import_actions, ACTIONS, Approval()).startswith("0 new, 0 changed, 4 unchanged")
+    assert bring("actions", ACTIONS, given).startswith("4 new, 0 changed")
+    assert bring("actions", ACTIONS, Approval()).startswith("0 new, 0 changed, 4 unchanged")
     later = ACTIONS.replace("Renew the lettings policy", "Replace the lettings policy")
     with pytest.raises(BadRows, match="HOU-A02"):
-        bring(import_actions, later, Approval(reason="it was too old"))
-    bring(import_actions, later, Approval("Cabinet", "it was too old", "CAB/26/31"))
+        bring("actions", later, Approval(reason="it was too old"))
+    bring("actions", later, Approval("Cabinet", "it was too old", "CAB/26/31"))
     changed = council.run(plans.changes)[-1]
     assert (changed.thing, changed.field, changed.approver) == ("HOU-A02", "title", "Cabinet")
 
 
 def test_what_is_exported_can_be_read_again(bring: Bring, council: Database, tmp_path: Path):
-    bring(import_plans, PLANS)
-    bring(import_priorities, PRIORITIES)
-    bring(import_actions, ACTIONS, Approval("CMT", "new", ""))
+    bring("plans", PLANS)
+    bring("priorities", PRIORITIES)
+    bring("actions", ACTIONS, Approval("CMT", "new", ""))
     columns, rows = council.run(export_actions)
     sheets.write(tmp_path / "out.csv", columns[:-1], [row[:-1] for row in rows])
-    again = bring(import_actions, (tmp_path / "out.csv").read_text("utf-8-sig"), Approval())
+    again = bring("actions", (tmp_path / "out.csv").read_text("utf-8-sig"), Approval())
     assert again.startswith("0 new, 0 changed, 4 unchanged")
 
 
 def test_a_priority_renamed_in_mid_year_is_renamed_for_its_indicators(
     bring: Bring, council: Database
 ):
-    bring(import_plans, PLANS)
-    bring(import_priorities, PRIORITIES)
+    bring("plans", PLANS)
+    bring("priorities", PRIORITIES)
     own = council.run(
         lambda session: register.add(
             session, Indicator(id=0, ref="HOU-88", title="Homes", priority="Homes and communities")
         )
     )
-    bring(import_priorities, PRIORITIES.replace("Homes and communities", "Homes for all"))
+    bring("priorities", PRIORITIES.replace("Homes and communities", "Homes for all"))
     indicator = council.run(lambda session: register.indicator(session, own))
     log = council.run(lambda session: register.changes(session, [own]))[own]
     assert indicator.priority == "Homes for all"

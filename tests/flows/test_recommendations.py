@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import __main__ as commands
+from cycle.plan.cells import BadRows
 from features import exports
-from features.interventions import recommendations
-from features.register.imports import BadRows
 from features.tables.difference import Difference
 from papers import sheets
 from storage import audit, interventions, people, register
@@ -18,6 +17,7 @@ from storage.audit import Actor
 from tests.fake_teams import FakeTeams
 from tests.flows.test_improve_by_the_clock import _is_now
 from tests.flows.test_improve_story import PROPOSAL, comes, gives, shown
+from tests.importing import bring_in
 
 DANA = Actor(name="Dana Osei", came_from="steward import recommendations")
 HEADER = "ref,source,recommendation,indicator,owner,asked_by,due,status,reason\n"
@@ -36,8 +36,8 @@ def bring(teams: FakeTeams, tmp_path: Path) -> Bring:
         path.write_text(HEADER + rows, encoding="utf-8")
         sheet = sheets.read(path)
         return teams.app.database.run(
-            lambda session: recommendations.import_recommendations(
-                session, sheet, DANA, teams.now, teams.app.council
+            lambda session: bring_in(
+                "recommendations", session, sheet, DANA, teams.now, council=teams.app.council
             )
         )
 

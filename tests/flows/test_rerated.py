@@ -12,13 +12,13 @@ from cycle.periods import Frequency
 from cycle.plan.indicator import Scheme
 from features.figures import record
 from features.figures.later_periods import later_changes
-from features.register import imports
 from papers.sheets import Row, Sheet
 from storage import concerns, records, register
 from storage.audit import Actor
 from storage.database import Database
 from tests.cycle.made import figure, kpi, months, period
 from tests.fake_teams import FakeTeams, channel
+from tests.importing import bring_in
 from tests.recorded import kept
 from tests.wealdbrook import MONDAY, restated, settled
 
@@ -110,7 +110,7 @@ def imported(database: Database, target: str) -> None:
     by = Actor(name="dana", came_from="steward import targets")
 
     def take_in(session):
-        difference = imports.import_targets(session, sheet, by, MONDAY)
+        difference = bring_in("targets", session, sheet, by, MONDAY)
         record.reconsider_all(session, difference.kept, MONDAY, Council())
 
     database.run(take_in)

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
-from features import exports as improve
+from cycle.plan.cells import BadRows
 from features.figures import exchange, record
-from features.register.imports import BadRows, import_indicators
 from features.tables.difference import Difference
 from papers import sheets
 from storage import audit, interventions, register
@@ -18,6 +17,7 @@ from storage.audit import Actor
 from tests.fake_teams import FakeTeams, Seen
 from tests.flows.test_board_answers import alert, answers
 from tests.flows.test_improve_story import PROPOSAL, agreed, comes, gives, shown
+from tests.importing import bring_in
 
 __all__ = ["agreed", "alert"]
 
@@ -42,7 +42,9 @@ def retire(teams: FakeTeams, tmp_path: Path) -> Retire:
         sheet = _sheet(tmp_path, HEADER + "".join(rows))
 
         def work(session):
-            found = import_indicators(session, sheet, DANA, teams.now, effective_from)
+            found = bring_in(
+                "indicators", session, sheet, DANA, teams.now, effective_from=effective_from
+            )
             record.reconsider_all(session, found.kept, teams.now, teams.app.council)
             return found
 
@@ -60,8 +62,8 @@ def _sheet(folder: Path, text: str) -> sheets.Sheet:
 def bring_figures(board: FakeTeams, folder: Path, text: str) -> Difference:
     sheet = _sheet(folder, text)
     return board.app.database.run(
-        lambda session: exchange.import_figures(
-            session, sheet, DANA, board.now, board.app.council, lambda *_: None
+        lambda session: bring_in(
+            "figures", session, sheet, DANA, board.now, council=board.app.council
         )
     )
 
@@ -305,7 +307,7 @@ async def test_a_risk_that_only_a_retired_indicator_watches_is_told(
 ) -> None:
     header = "ref,title,owner,likelihood,impact,status,indicators\n"
     sheet = _sheet(tmp_path, f"{header}R-07,Homelessness rises,,3,4,open,HOU-02\n")
-    board.app.database.run(lambda session: improve.import_risks(session, sheet, DANA, board.now))
+    board.app.database.run(lambda session: bring_in("risks", session, sheet, DANA, board.now))
     asked = await board.asks("dana", "KPIs without a risk")
     assert "HOU-02" not in asked
     assert "Risks that no indicator watches" not in asked

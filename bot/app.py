@@ -20,13 +20,16 @@ from bot.teams import Steward
 from cycle.council import Council
 from cycle.periods import WorkingDays
 from features import (
+    analysis,
     call_ins,
     concerns,
+    conversation,
     delivery,
     digest,
     figures,
     history,
     interventions,
+    lookups,
     papers,
     plans,
     quality,
@@ -53,6 +56,8 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     reminders.FEATURE,
     series.FEATURE,
     status.FEATURE,
+    lookups.FEATURE,
+    analysis.FEATURE,
     quality.FEATURE,
     concerns.FEATURE,
     interventions.FEATURE,
@@ -63,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     digest.FEATURE,
     papers.FEATURE,
     delivery.FEATURE,
+    conversation.FEATURE,
 )
 
 K = TypeVar("K")

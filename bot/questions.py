@@ -1,27 +1,28 @@
 """A typed question finds the feature that answers it; what is unclear gets the nearest readings.
 
-Nothing is kept but what the answer's buttons lead back to.
+Nothing is kept but what the answer's buttons lead back to, and for ten minutes what was asked last.
 """
 
 from collections.abc import Mapping
 
 from cards import replies
-from cycle.improve import questions
-from cycle.plan import ownership, plan_questions
-from cycle.plan.names import Register
-from cycle.plan.plan_questions import PlanNames, PlanQuestion
-from cycle.review import grammar, question
+from cards.elements import Button, with_button
+from cycle.plan import ownership
+from cycle.plan.plan_questions import PlanNames
+from cycle.questions import question
+from cycle.questions.asker import for_person
+from cycle.questions.names import Vocabulary
+from cycle.questions.parse import Language, Understood, understand
+from cycle.questions.parts import text_of
 from features import button_refs
 from features.feature import Feature, Reply
 from features.turn import Answer, Visit
-from storage import actions, cache, plans, register
+from storage import actions, cache, figures, last_questions, people, plans, register
 from storage.cache import Topic
 from storage.card_refs import About, CardRef
 from storage.database import Session
 
 SHORT = 100  # characters of a question that is worth remembering; our choice
-
-Asked = question.Question | questions.Question | question.Choices | PlanQuestion
 
 
 class Questions:
@@ -29,7 +30,7 @@ class Questions:
 
     def __init__(self, replies_by_type: Mapping[type, Reply]) -> None:
         own: dict[type, Reply] = {question.Help: self._help, question.Choices: self._offer}
-        self._replies: Mapping[type, Reply] = {**replies_by_type, **own}
+        self.replies: Mapping[type, Reply] = {**replies_by_type, **own}
 
     def feature(self) -> Feature:
         """The buttons under answers in chat: *Show more*, and the readings that were offered."""
@@ -41,7 +42,7 @@ class Questions:
         return self._reply(session, visit, visit.turn.text)
 
     def _choose(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
-        """One of the readings offered before was pressed: `choice_1` to `choice_3`."""
+        """One of the readings offered before was pressed: `choice_1` to `choice_5`."""
         press = visit.turn.press
         number = int(press.verb.removeprefix("choice_")) if press else 0
         text = ref.words[number - 1] if number <= len(ref.words) else ""
@@ -49,11 +50,23 @@ class Questions:
 
     def _more(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
         """The next rows of a long list: the same question, answered from there on."""
-        return self._reply(session, visit, "".join(ref.words))
+        asked = self._read(session, visit, "".join(ref.words), "")
+        return self.replies[type(asked.question)](session, visit, asked.question)
 
     def _reply(self, session: Session, visit: Visit, text: str) -> Answer:
-        asked = understand(session, visit, text)
-        return self._replies[type(asked)](session, visit, asked)
+        here = visit.turn.place.conversation_id
+        before = last_questions.last(session, visit.person.id, here, visit.now)
+        heard = self._read(session, visit, text, before)
+        asked = heard.question
+        if (again := text_of(asked)) != before:
+            last_questions.keep(session, visit.person.id, here, again, visit.now)
+        answer = self.replies[type(asked)](session, visit, asked)
+        return _with_other(session, visit, answer, heard)
+
+    def _read(self, session: Session, visit: Visit, text: str, before: str) -> Understood:
+        heard = read(session, visit, text, before)
+        definite = for_person(heard.question, visit.person)
+        return Understood(definite, heard.carried, heard.other)
 
     def _help(self, session: Session, visit: Visit, asked: question.Help) -> Answer:
         return welcome(visit)
@@ -62,46 +75,52 @@ class Questions:
         texts = [reading.text for reading in asked.readings]
         ref = button_refs.new_ref(session, visit, About.QUESTION, words=texts)
         labels = [reading.label for reading in asked.readings]
-        return Answer(card=replies.choices(asked.heard, labels, ref))
+        return Answer(card=replies.choices(asked.heard, labels, ref, asked.ask))
 
 
-def understand(session: Session, visit: Visit, text: str) -> Asked:
+def _with_other(session: Session, visit: Visit, answer: Answer, heard: Understood) -> Answer:
+    """The answer with the second question of the same message as a button below it."""
+    if heard.other is None:
+        return answer
+    ref = button_refs.new_ref(session, visit, About.QUESTION, words=[heard.other.text])
+    button = Button("choice_1", f"Also: {heard.other.label}", ref)
+    return Answer(card=with_button(answer.card, button), stay=answer.stay)
+
+
+def read(session: Session, visit: Visit, text: str, before: str = "") -> Understood:
     """What a text asks; the usual questions are short, and come again and again."""
 
-    def read() -> Asked:
-        if (planned := plan_questions.understand(text, plan_names(session))) is not None:
-            return planned
-        names = register_names(session)
-        improve = questions.understand(text, names, visit.today)
-        return improve or grammar.understand(text, names, visit.today)
+    def parse() -> Understood:
+        language = register_language(session)
+        earlier = understand(before, language, visit.today).question if before else None
+        return understand(text, language, visit.today, earlier)
 
-    if len(text) > SHORT:
-        return read()
-    return cache.get(session, Topic.NAMES, ("asks", text, visit.today), read)
+    if len(text) + len(before) > 2 * SHORT:
+        return parse()
+    return cache.get(session, Topic.NAMES, ("asks", text, before, visit.today), parse)
 
 
-def register_names(session: Session) -> Register:
+def register_language(session: Session) -> Language:
     """The register's names, to understand questions by; made again when the register changes."""
 
-    def read() -> Register:
-        return Register.of(register.names(session))
+    def make() -> Language:
+        names = register.names(session)
+        first = figures.first_day(session)
+        vocabulary = Vocabulary.of(names, people.all_names(session), first_day=first)
+        return Language.of(vocabulary, plan_names(session))
 
-    return cache.get(session, Topic.NAMES, "to understand questions by", read)
+    return cache.get(session, Topic.NAMES, "to understand questions by", make)
 
 
 def plan_names(session: Session) -> PlanNames:
     """What questions about plans may name; made again when the register or a plan changes."""
-
-    def read() -> PlanNames:
-        lines = register.names(session)
-        return PlanNames(
-            services={line.service for line in lines},
-            priorities=[one.title for one in plans.all_priorities(session).values()],
-            actions=[one.ref for one in actions.all_actions(session)],
-            indicators=[line.ref for line in lines],
-        )
-
-    return cache.get(session, Topic.NAMES, "to understand questions about plans by", read)
+    lines = register.names(session)
+    return PlanNames(
+        services={line.service for line in lines},
+        priorities=[one.title for one in plans.all_priorities(session).values()],
+        actions=[one.ref for one in actions.all_actions(session)],
+        indicators=[line.ref for line in lines],
+    )
 
 
 def welcome(visit: Visit) -> Answer:

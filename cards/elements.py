@@ -378,6 +378,12 @@ class _Body(CardPart, AdaptiveCard):
     msteams = Property(type=dict)
 
 
+def with_button(shown: Card, button: Action) -> Card:
+    """The same card with one more button below everything else."""
+    body = [*shown.content["body"], Buttons(button, spacing="Small")._data]
+    return Card(shown.summary, {**shown.content, "body": body})
+
+
 def card(
     summary: str, *body: Element | None, actions: Sequence[Action] = (), wide: bool = False
 ) -> Card:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Button, ButtonRef, Card, Container, Text, card, title
+from cards.elements import Action, Button, ButtonRef, Card, Container, Text, card, title
 
-MOST_CHOICES = 3
+MOST_CHOICES = 5
 
 _WORDS = (
     ("due", "what is due from you"),
@@ -59,21 +59,46 @@ def _command(typed: str, comes: str) -> Container:
     )
 
 
-def choices(asked: str, readings: Sequence[str], ask: ButtonRef) -> Card:
-    """The nearest readings of a question as buttons, with the verbs `choice_1` to `choice_3`."""
+def choices(asked: str, readings: Sequence[str], ask: ButtonRef, question: str = "") -> Card:
+    """The nearest readings of a question as buttons, with the verbs `choice_1` to `choice_5`.
+
+    Without a reading, the `question` that would settle it.
+    """
     nearest = readings[:MOST_CHOICES]
     if not nearest:
+        words = question or "Which indicator or service do you mean?"
         return card(
-            "That question was not understood.",
-            title("Question", "That was not understood"),
+            words,
+            title("Question", words),
             _quoted(asked),
-            Text("Type “help” to see what you can ask."),
+            Text("Name it by its reference or by its title, for example “status of housing”."),
         )
     return card(
         f"Did you mean {' or '.join(nearest)}?",
         title("Question", "Did you mean…"),
         _quoted(asked),
         actions=[Button(f"choice_{n}", words, ask) for n, words in enumerate(nearest, 1)],
+    )
+
+
+def small_talk(words: str) -> Card:
+    """A sentence, as from a colleague."""
+    return card(words, Text(words))
+
+
+def not_found(sentence: str, buttons: Sequence[Action]) -> Card:
+    """There is no such thing, and what can be asked instead."""
+    return card(sentence, title("Not found", sentence), actions=list(buttons))
+
+
+def out_of_scope(buttons: Sequence[Action]) -> Card:
+    """Steward does not do this."""
+    words = "That is not something Steward can answer."
+    return card(
+        words,
+        title("Question", words),
+        Text("It knows the council's performance: indicators, figures, exceptions, interventions."),
+        actions=list(buttons),
     )
 
 

@@ -11,12 +11,13 @@ from cards import replies
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from cycle.improve import call_in as rules
-from cycle.improve import permissions, questions
+from cycle.improve import permissions
 from cycle.improve.call_in import CallIn
 from cycle.improve.refusals import NotTheOwner, NotTheTeam, Refused
 from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
+from cycle.questions import question
 from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
@@ -32,11 +33,11 @@ from storage.places import Place
 NEW = "new"  # the first word of the ask of a call-in that is not recorded yet
 
 
-def open_form(session: Session, visit: Visit, question: questions.CallIn) -> Answer:
+def open_form(session: Session, visit: Visit, asked: question.CallIn) -> Answer:
     """`call in HOU-01`: the form for what the committee asks."""
-    indicator = register.by_ref(session, question.ref)
+    indicator = register.by_ref(session, asked.ref)
     if indicator is None:
-        return listing.not_in_register(question.ref)
+        return listing.not_in_register(asked.ref)
     return form_card(session, visit, indicator)
 
 
@@ -45,7 +46,8 @@ def form_card(session: Session, visit: Visit, indicator: Indicator) -> Answer:
     try:
         permissions.check_team(visit.person)
     except NotTheTeam as refusal:
-        return Answer(card=replies.refusal("For the performance team", str(refusal)))
+        card = replies.refusal("For the performance team", str(refusal), str(indicator))
+        return Answer(card=card)
     here = visit.turn.place.conversation_id
     ask = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
     return Answer(card=_form(session, [indicator], ButtonRef(ask)))
@@ -245,6 +247,6 @@ FEATURE = Feature(
             "heard": record_outcome,
         }
     },
-    questions={questions.CallIn: open_form},
+    questions={question.CallIn: open_form},
     cards={owed.CALL_IN: paint},
 )

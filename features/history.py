@@ -5,11 +5,11 @@ from datetime import date
 
 from cards import lists
 from cards.lists import Moment
-from cycle.improve import questions
 from cycle.periods import day_words, london_day
 from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
+from cycle.questions import question
 from cycle.review.figure import Figure
 from features import listing
 from features.concerns import show
@@ -19,14 +19,14 @@ from storage import concerns, figures, interventions, minutes, register, series
 from storage.database import Session
 
 
-def history_of(session: Session, visit: Visit, question: questions.History) -> Answer:
+def history_of(session: Session, visit: Visit, asked: question.History) -> Answer:
     """Figures, exceptions, decisions and changes of one indicator, newest first."""
-    indicator = register.by_ref(session, question.ref)
+    indicator = register.by_ref(session, asked.ref)
     if indicator is None:
-        return listing.not_in_register(question.ref)
+        return listing.not_in_register(asked.ref)
     rows = moments(session, indicator)
     start = listing.first_row(visit, rows, lists.ROWS)
-    ref = listing.question_ref(session, visit, f"history of {question.ref}", None, start)
+    ref = listing.question_ref(session, visit, asked.text, start)
     retired = retirement.words(indicator, visit.today)
     return Answer(card=lists.history(indicator, rows, ref, start=start, retired=retired))
 
@@ -106,4 +106,4 @@ def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
         )
 
 
-FEATURE = Feature(questions={questions.History: history_of})
+FEATURE = Feature(questions={question.History: history_of})

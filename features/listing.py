@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from cards import replies
 from cards.elements import ButtonRef
-from cycle.plan.indicator import Indicator
+from cycle.plan.indicator import Indicator, Kind
+from cycle.questions.filter import Filter
 from features import button_refs
 from features.turn import Answer, Visit
 from storage import people, register
@@ -25,17 +26,34 @@ def first_row(visit: Visit, rows: Collection[object], page: int) -> int:
     return start if start < len(rows) else 0
 
 
-def question_ref(
-    session: Session, visit: Visit, text: str, service: str | None, start: int
-) -> ButtonRef:
+def question_ref(session: Session, visit: Visit, text: str, start: int = 0) -> ButtonRef:
     """What *Show more* carries: the question as it can be typed again, and the first row shown."""
-    words = f"{text} in {service}" if service else text
-    return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[words])
+    return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[text])
 
 
-def of_service(session: Session, service: str | None) -> dict[int, Indicator]:
-    """The indicators of a service by id; all of them where no service is named."""
-    return register.by_id(register.matching(session, services=[service] if service else ()))
+def chosen(session: Session, wanted: Filter) -> list[Indicator]:
+    """The indicators that a question is about; a colour is never asked of Statistics."""
+    is_coloured = bool({"Red", "Amber", "Green"} & set(wanted.bands))
+    rated = (Kind.KPI, Kind.PI) if is_coloured else ()
+    found = register.matching(
+        session,
+        services=wanted.services,
+        priorities=wanted.priorities,
+        kinds=(wanted.kind,) if wanted.kind else rated,
+    )
+    owners = people.named(session, wanted.owner) if wanted.owner else None
+    return [
+        one
+        for one in found
+        if (not wanted.refs or one.ref in wanted.refs)
+        and one.service not in wanted.excepted
+        and (not wanted.portfolios or one.portfolio_holder in wanted.portfolios)
+        and (owners is None or one.owner in owners)
+    ]
+
+
+def chosen_by_id(session: Session, wanted: Filter) -> dict[int, Indicator]:
+    return register.by_id(chosen(session, wanted))
 
 
 def names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:

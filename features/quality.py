@@ -9,11 +9,11 @@ from cycle.periods import Period, london_day
 from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import rounded
+from cycle.questions import question
 from cycle.review import findings as rules
-from cycle.review import question
 from cycle.review.quality import Principle, Quality
 from features.feature import Feature
-from features.status.answers import filtered
+from features.listing import chosen
 from features.turn import Answer, Visit
 from papers.sheets import Cell
 from storage import figures, last_viewed, records, register, register_bulk
@@ -29,7 +29,7 @@ COLUMNS = (
 
 def answer_question(session: Session, visit: Visit, asked: question.DataQuality) -> Answer:
     """The rates by service and the worst cases; of one service, the rates by indicator."""
-    indicators = filtered(session, asked.filter)
+    indicators = chosen(session, asked.filter)
 
     found = examined(session, indicators, visit.council, visit.today, asked.period)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from cards import replies
 from cards import series as cards
 from cycle.plan.indicator import Indicator
+from cycle.questions import question
 from cycle.review import events as rules
-from cycle.review import question
 from cycle.review.events import SeriesEvent
 from features.feature import Feature
 from features.figures import record as keep

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select
@@ -64,6 +65,12 @@ def keep_many(session: Session, figures: Iterable[Figure]) -> None:
             session.exec(insert(FigureRow), params=rows)
         except IntegrityError as error:
             raise AlreadyGiven from error
+
+
+def first_day(session: Session) -> date | None:
+    """The first day of the earliest period with a figure; None where there is no figure."""
+    periods = session.execute(select(_FIGURES.c.period).distinct()).scalars()
+    return min((Period.parse(period).start for period in periods), default=None)
 
 
 def versions(session: Session, indicator_id: int, period: Period) -> list[Figure]:

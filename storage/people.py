@@ -78,6 +78,19 @@ def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return cache.get_by_id(session, Topic.PEOPLE, "name", set(ids), read)
 
 
+def named(session: Session, name: str) -> set[int]:
+    """The ids of those who are called so."""
+
+    def read() -> set[int]:
+        return {row.id for row in _ALL.all(session) if row.name == name}
+
+    return cache.get(session, Topic.PEOPLE, ("named", name), read)
+
+
+def all_names(session: Session) -> list[str]:
+    return [row.name for row in _ALL.all(session)]
+
+
 def with_role(session: Session, role: Role) -> list[Person]:
     def read() -> list[Person]:
         found = (person for person in everyone(session).values() if person.is_a(role))

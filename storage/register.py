@@ -66,6 +66,8 @@ class RegisterName(NamedTuple):
     aliases: tuple[str, ...]
     service: str
     priority: str
+    portfolio_holder: str
+    definition: str
 
 
 def indicator(session: Session, indicator_id: int) -> Indicator | None:
@@ -149,10 +151,8 @@ def names(session: Session) -> list[RegisterName]:
     """What every indicator is called, to understand questions by."""
     columns = (_INDICATORS.c[name] for name in RegisterName._fields)
     return [
-        RegisterName(
-            ref, title, tuple(part for part in aliases.split(";") if part), service, priority
-        )
-        for ref, title, aliases, service, priority in session.execute(select(*columns))
+        RegisterName(ref, title, tuple(part for part in aliases.split(";") if part), *others)
+        for ref, title, aliases, *others in session.execute(select(*columns))
     ]
 
 

@@ -532,6 +532,16 @@ class DutyFailureRow(SQLModel, table=True):
     error: str
 
 
+class LastQuestionRow(SQLModel, table=True):
+    """What a person asked last in a chat, as it may be typed again."""
+
+    __tablename__ = "last_questions"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    conversation_id: str = Field(primary_key=True)
+    text: str
+    asked_at: datetime
+
+
 class AuditRow(SQLModel, table=True):
     """Append only: who changed what, when, from where, from what to what, and why."""
 

@@ -26,12 +26,14 @@ FLOORS = {
     "storage": 1,
     "cycle": 0,
 }
+LANGUAGE = "cycle/questions/"
 STAGES = ("plan", "review", "improve", "monitor")
 FEATURES = (  # in the order of the framework; the first are what features are made of
     *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
-    *("register", "figures", "plans", "reminders", "series", "status", "quality"),
+    *("register", "figures", "plans", "reminders", "series", "status", "lookups", "analysis"),
+    "quality",
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "papers", "delivery", "exports"),
+    *("history", "digest", "papers", "delivery", "exports", "conversation"),
 )
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}
@@ -127,11 +129,17 @@ def down_the_floors(files: Files) -> list[str]:
 
 
 def back_along_the_stages(files: Files) -> list[str]:
-    """Inside the cycle, which alone is laid out by the framework's stages."""
+    """Inside the cycle, which alone is laid out by the framework's stages.
+
+    The chat's language reads all of them, and none of them knows it.
+    """
     faults = []
     for found in imports({path: text for path, text in files.items() if floor(path) == "cycle"}):
         mine, other = stage(found.path), stage(found.target)
-        if floor(found.target) != "cycle" or other is None or mine == other:
+        is_language = found.path.startswith(LANGUAGE)
+        if found.target.startswith("cycle.questions") and not is_language:
+            faults.append(f"{found}: the chat's language reads the rules, which do not know it.")
+        if floor(found.target) != "cycle" or other is None or mine == other or is_language:
             continue
         if mine is None:
             faults.append(f"{found}: the foundation carries every stage and knows none.")
@@ -244,6 +252,7 @@ RULES = (
         (down_the_floors, {"scheduler/a.py": "import features.turn"}, "side by side"),
         (down_the_floors, {"features/a.py": "from bot.teams import x"}, "bot stands above"),
         (back_along_the_stages, {"cycle/plan/a.py": "import cycle.review.b"}, "review comes after"),
+        (back_along_the_stages, {"cycle/plan/a.py": "import cycle.questions.b"}, "do not know it"),
         (back_along_the_stages, {"cycle/review/a.py": "from cycle.improve.b import c"}, "go back"),
         (back_along_the_stages, {"cycle/periods.py": "import cycle.plan.x"}, "knows none"),
         (features_in_one_line, {"features/figures/a.py": "import features.status.b"}, "after fig"),
@@ -278,6 +287,7 @@ def test_a_broken_rule_is_noticed(rule, files, words):
         (down_the_floors, {"bot/a.py": "import cards.x, storage, papers, cycle.y, features"}),
         (down_the_floors, {"bot/app.py": "import scheduler.clock"}),
         (back_along_the_stages, {"cycle/monitor/a.py": "import cycle.review.b, cycle.periods"}),
+        (back_along_the_stages, {"cycle/questions/a.py": "import cycle.monitor.b"}),
         (back_along_the_stages, {"storage/a.py": "import cycle.plan.b"}),
         (features_in_one_line, {"features/status/a.py": "import features.figures.b, features"}),
         (features_in_one_line, {"features/status/a.py": "from features.status import b"}),

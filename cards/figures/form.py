@@ -154,12 +154,16 @@ def _last_words(figure: Figure | None) -> Element | None:
     )
 
 
-def _values(indicator: Indicator, inputs: Mapping[str, str]) -> list[Element]:
+def _values(indicator: Indicator, inputs: Mapping[str, str]) -> list[Element | None]:
     unit = _UNITS.get(indicator.unit, f" (in {indicator.unit})")
     if not indicator.asks_for_counts:
         return [TextInput(id="value", label=f"Value{unit}", value=inputs.get("value"))]
     times = f" × {indicator.multiplier:,}" if indicator.multiplier != 1 else ""
+    as_given = inputs.get("value")
     return [
+        TextInput(id="value", label=f"Value{unit} as you typed it", value=as_given)
+        if as_given
+        else None,
         Text(f"Value{unit} = numerator ÷ denominator{times}", size="Small", is_subtle=True),
         TextInput(id="numerator", label="Numerator (the part)", value=inputs.get("numerator")),
         TextInput(

@@ -1,7 +1,7 @@
 """Exceptions: shown to the board, answered on their card, asked about again."""
 
 from cards.concerns.answer import GIVES, OPENS
-from cycle.improve import questions
+from cycle.questions import question
 from features.concerns import answer, group, lapse, lists, reply, show, support
 from features.feature import Feature, Sweep
 from storage import concern_groups, owed
@@ -19,8 +19,8 @@ FEATURE = Feature(
         About.EXCEPTIONS: {"group_show": group.show_one},
     },
     questions={
-        questions.OpenExceptions: lists.open_exceptions,
-        questions.Decisions: lists.decisions,
+        question.OpenExceptions: lists.open_exceptions,
+        question.Decisions: lists.decisions,
     },
     cards={
         owed.CONCERN: show.paint,

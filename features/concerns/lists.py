@@ -1,14 +1,15 @@
 """Answers in chat: which exceptions are open, and what the board decided."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from cards import lists
-from cycle.improve import questions
 from cycle.improve.intervention import BY, Step
 from cycle.improve.permissions import By
-from cycle.periods import london_instant
+from cycle.periods import Frequency, Period, london_instant
 from cycle.plan.indicator import Indicator
+from cycle.questions import question
 from features import listing
 from features.concerns import show
 from features.turn import Answer, Visit
@@ -16,9 +17,9 @@ from storage import concern_answers, concerns, interventions, minutes, register
 from storage.database import Session
 
 
-def open_exceptions(session: Session, visit: Visit, question: questions.OpenExceptions) -> Answer:
+def open_exceptions(session: Session, visit: Visit, asked: question.OpenExceptions) -> Answer:
     """What the board has before it, and where each stands."""
-    indicators = listing.of_service(session, question.service)
+    indicators = listing.chosen_by_id(session, asked.filter)
     pairs = concern_answers.open_with_answers(session)
     views = show.concern_views(session, pairs, indicators, visit.now, visit.council)
     last = {view.id: view.minutes[-1] for view in views if view.minutes}
@@ -31,29 +32,35 @@ def open_exceptions(session: Session, visit: Visit, question: questions.OpenExce
             since=view.raised.raised_at.date(),
         )
         for view in views
+        if _is_within(view.raised.raised_at.date(), asked.period)
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
     names = listing.names(session, (row.standing.indicator.owner for row in rows))
-    ref = listing.question_ref(session, visit, "open exceptions", question.service, start)
-    return Answer(
-        card=lists.open_exceptions(question.read_as(), rows, ref, names=names, start=start)
-    )
+    ref = listing.question_ref(session, visit, asked.text, start)
+    return Answer(card=lists.open_exceptions(asked.read_as(), rows, ref, names=names, start=start))
 
 
-def decisions(session: Session, visit: Visit, question: questions.Decisions) -> Answer:
+def decisions(session: Session, visit: Visit, asked: question.Decisions) -> Answer:
     """What the board decided in a period, in its own words."""
-    since = london_instant(question.period.start, 0)
-    until = london_instant(question.period.end + timedelta(days=1), 0)
+    period = asked.period or Period.last_ended(Frequency.MONTHLY, visit.today)
+    since = london_instant(period.start, 0)
+    until = london_instant(period.end + timedelta(days=1), 0)
+    indicators = listing.chosen_by_id(session, asked.filter)
     said = [one for one in minutes.between(session, since, until) if _is_the_boards(one.what)]
     about = _indicators_of(session, said)
     rows = [
         (indicator, line)
         for indicator, line in zip(about, show.minute_lines(session, said), strict=True)
-        if indicator is not None
+        if indicator is not None and indicator.id in indicators
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
-    ref = listing.question_ref(session, visit, f"decisions of {question.period}", None, start)
-    return Answer(card=lists.decisions(question.period.words, rows, ref, start=start))
+    read_as = replace(asked, period=period)
+    ref = listing.question_ref(session, visit, read_as.text, start)
+    return Answer(card=lists.decisions(read_as.read_as(), rows, ref, start=start))
+
+
+def _is_within(day: date, period: Period | None) -> bool:
+    return period is None or period.start <= day <= period.end
 
 
 def _is_the_boards(what: minutes.What) -> bool:

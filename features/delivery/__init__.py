@@ -1,14 +1,13 @@
 """Where Steward posts, what has not arrived, and whether its clock stands still."""
 
-from cycle.improve import questions
-from cycle.review import question
+from cycle.questions import question
 from features.delivery import channels, lost_channel, report, standstill
 from features.feature import Feature, Sweep
 
 FEATURE = Feature(
     questions={
         question.PostAlertsHere: channels.post_alerts_here,
-        questions.PostEscalationsHere: channels.post_escalations_here,
+        question.PostEscalationsHere: channels.post_escalations_here,
         question.Delivery: report.answer_question,
     },
     cards={standstill.KIND: standstill.paint, lost_channel.KIND: lost_channel.paint},

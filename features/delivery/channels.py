@@ -2,10 +2,9 @@
 
 from cards import notices, replies
 from cards.elements import Card
-from cycle.improve import questions
 from cycle.improve.refusals import NotTheTeam
 from cycle.plan import ownership
-from cycle.review import question
+from cycle.questions import question
 from features.turn import Answer, Visit
 from storage import audit, deliveries, places
 from storage.database import Session
@@ -30,7 +29,7 @@ def post_alerts_here(session: Session, visit: Visit, asked: question.PostAlertsH
 
 
 def post_escalations_here(
-    session: Session, visit: Visit, asked: questions.PostEscalationsHere
+    session: Session, visit: Visit, asked: question.PostEscalationsHere
 ) -> Answer:
     """From now on this chat or channel gets what is escalated; what waited for one is sent."""
     if not ownership.may_run_the_register(visit.person):

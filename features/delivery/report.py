@@ -3,7 +3,7 @@
 from cards import delivery as cards
 from cards import replies
 from cycle.plan import ownership
-from cycle.review import question
+from cycle.questions import question
 from features.turn import Answer, Visit
 from storage import sweeps
 from storage.database import Session

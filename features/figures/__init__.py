@@ -1,6 +1,6 @@
 """Figures: given on a card or by file, corrected, confirmed, missed."""
 
-from cycle.review import question
+from cycle.questions import question
 from features.feature import Feature, Sweep
 from features.figures import missing, reopen, submit
 from storage.card_refs import About
@@ -13,7 +13,11 @@ FEATURE = Feature(
             "correct": submit.correct,
         }
     },
-    questions={question.Submit: submit.open_form, question.Reopen: reopen.reopen},
+    questions={
+        question.Submit: submit.open_form,
+        question.GiveFigure: submit.open_form_with_figure,
+        question.Reopen: reopen.reopen,
+    },
     cards={submit.RECEIPT: submit.paint_receipt, missing.KIND: missing.paint},
     sweeps=(Sweep("collect", "figures missing twice", missing.tell_board),),
 )

@@ -3,7 +3,7 @@
 from cards import notices, replies
 from cycle.periods import day_words
 from cycle.plan import ownership
-from cycle.review import question
+from cycle.questions import question
 from features.turn import Answer, Visit
 from storage import audit, register
 from storage.database import Session

@@ -16,8 +16,9 @@ from cycle.council import Council
 from cycle.periods import Period, instant_words, london_day
 from cycle.plan import due
 from cycle.plan.indicator import Indicator, Kind
+from cycle.questions import question
 from cycle.review import outstanding as rules
-from cycle.review import question, submission
+from cycle.review import submission
 from cycle.review.figure import Figure, Status
 from cycle.review.submission import Judged, Submission
 from features import button_refs
@@ -48,6 +49,27 @@ def open_form(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     latest = lines[-1].period if lines else None
     last = Period.last_ended(indicator.frequency, visit.today)
     return form_of(session, visit, indicator, asked.period or latest or last, FIRST)
+
+
+def open_form_with_figure(session: Session, visit: Visit, asked: question.GiveFigure) -> Answer:
+    """`HOU-02 is 61.4%`: the form with the figure in it, to be confirmed; nothing is kept yet."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+    lines = tasks.still_open(
+        outstanding.of_indicators(session, [indicator], visit.today, visit.council)
+    )
+    latest = lines[-1].period if lines else None
+    period = asked.period or latest or Period.last_ended(indicator.frequency, visit.today)
+    typed = {"value": asked.value, "commentary": asked.commentary}
+    if asked.out_of and indicator.asks_for_counts:
+        typed = {
+            "numerator": asked.value,
+            "denominator": asked.out_of,
+            "commentary": asked.commentary,
+        }
+    given = {name: words for name, words in typed.items() if words}
+    return form_of(session, visit, indicator, period, FIRST, typed=given)
 
 
 def submit(session: Session, visit: Visit, ask: CardRef) -> Answer:

@@ -1,7 +1,7 @@
 """Interventions: asked for, proposed, agreed, followed until they have worked."""
 
-from cycle.improve import questions
 from cycle.improve.proposal import MOST_MILESTONES
+from cycle.questions import question
 from features.feature import Feature, Sweep
 from features.interventions import (
     chase,
@@ -44,8 +44,8 @@ FEATURE = Feature(
         }
     },
     questions={
-        questions.Interventions: lists.live_interventions,
-        questions.OverdueActions: lists.overdue_actions,
+        question.Interventions: lists.live_interventions,
+        question.OverdueActions: lists.overdue_actions,
     },
     cards={
         owed.INTERVENTION: course.paint_for_owner,

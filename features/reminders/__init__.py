@@ -1,5 +1,6 @@
 """Reminders of the figures that are due, one card per person and day."""
 
+from cycle.questions import question
 from features.feature import Feature, Sweep
 from features.reminders import buttons, collect, wrong_owner
 from storage import deliveries, team_notes
@@ -21,6 +22,7 @@ FEATURE = Feature(
             "back": buttons.show_list,
         },
     },
+    questions={question.HandOver: buttons.tell_not_mine_typed},
     cards={deliveries.REMINDER: collect.paint, team_notes.KIND: wrong_owner.paint},
     sweeps=(Sweep("collect", "reminders", collect.remind),),
 )

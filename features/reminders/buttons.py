@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from cards import notices
+from cards import notices, replies
 from cards import reminders as cards
 from cards.elements import Card
 from cards.reminders import ProgressOwed
+from cycle.plan.indicator import Indicator
+from cycle.questions import question
 from cycle.review.outstanding import Outstanding
 from features import button_refs
 from features.figures import submit, task
 from features.reminders.collect import progress_owed
 from features.turn import Answer, Visit
-from storage import deliveries, outstanding, snoozes, team_notes
+from storage import deliveries, outstanding, register, snoozes, team_notes
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Priority
@@ -80,7 +82,22 @@ def tell_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
     if not mine:
         return ask_which_not_mine(session, visit, ask)
     indicator = mine[0].indicator
+    _tell_team(session, visit, indicator)
+    button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
+    return Answer(card=cards.not_mine_told(indicator, "The performance team"))
 
+
+def tell_not_mine_typed(session: Session, visit: Visit, asked: question.HandOver) -> Answer:
+    """`not my indicator: HOU-06`: told to the performance team, whoever owns it."""
+    indicator = register.by_ref(session, asked.ref)
+    if indicator is None:
+        return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
+    _tell_team(session, visit, indicator)
+    return Answer(card=cards.not_mine_told(indicator, "The performance team"))
+
+
+def _tell_team(session: Session, visit: Visit, indicator: Indicator) -> None:
+    """The performance team hears that an indicator may have the wrong owner."""
     note = team_notes.add(session, visit.person.id, indicator.id, "Not my indicator", visit.now)
     for one in team_notes.readers(session):
         deliveries.enqueue(
@@ -92,8 +109,6 @@ def tell_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
             now=visit.now,
             person=one.id,
         )
-    button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    return Answer(card=cards.not_mine_told(indicator, "The performance team"))
 
 
 def _next_in(

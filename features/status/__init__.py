@@ -1,6 +1,6 @@
 """How things stand, for whoever asks: many indicators at a glance, or one in full."""
 
-from cycle.review import question
+from cycle.questions import question
 from features.feature import Feature
 from features.status import answers
 

@@ -9,13 +9,14 @@ from cards import status as cards
 from cards.elements import Card
 from cycle.periods import Frequency, Period
 from cycle.plan import ownership, retirement
-from cycle.plan.indicator import Indicator, Kind
-from cycle.review import missing, question
+from cycle.plan.indicator import Indicator, Polarity
+from cycle.questions import question
+from cycle.questions.filter import AWAITING, UNTARGETED, Filter
+from cycle.review import missing
 from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
-from cycle.review.question import Filter
 from cycle.review.standing import Standing
 from features import button_refs, listing
 from features.turn import Answer, Visit
@@ -30,11 +31,10 @@ def of_many(session: Session, visit: Visit, asked: question.Status) -> Answer:
 
     Of a quarter or a year that is asked for, indicators given more often have what is made of it.
     """
-    standings, parts = _standings(session, visit, asked.filter, asked.period)
+    standings, parts = standings_of(session, visit, asked.filter, asked.period)
     start = listing.first_row(visit, standings, cards.ROWS)
     names = _owners(session, standings)
-    again = f"status of {asked.filter.text} {asked.period or ''}".strip()
-    ask = button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[again])
+    ask = listing.question_ref(session, visit, asked.text, start)
     card = cards.status_of_many(
         _read_as(asked, standings), standings, ask, start=start, names=names, parts=parts
     )
@@ -143,7 +143,7 @@ def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
     """Whose figures are missing, worst delay first: of one period, or all that are outstanding."""
-    indicators, today, council = filtered(session, asked.filter), visit.today, visit.council
+    indicators, today, council = listing.chosen(session, asked.filter), visit.today, visit.council
     if asked.period is None:
         lines = outstanding.of_indicators(session, indicators, today, council)
     elif asked.period.start > today or not _has_ended(asked.period, indicators, today):
@@ -175,14 +175,14 @@ def _count_wanted(
     )
 
 
-def _standings(
+def standings_of(
     session: Session, visit: Visit, wanted: Filter, period: Period | None
 ) -> tuple[list[Standing], dict[int, str]]:
     """The standings; and for those made from finer figures, by indicator, what is still missing.
 
     An indicator that is retired by the period has none.
     """
-    indicators = filtered(session, wanted)
+    indicators = listing.chosen(session, wanted)
     if period is not None:
         most = period.frequency.months
         indicators = [one for one in indicators if one.frequency.months <= most]
@@ -198,28 +198,21 @@ def _standings(
         if record.indicator.frequency is not at.frequency:
             parts[record.indicator.id] = record.parts_given(at)
         standings.append(records.standing(session, record, at, visit.today, visit.council))
-    return [one for one in standings if wanted.band is None or one.band == wanted.band], parts
+    return [one for one in standings if _has_band(one, wanted.bands)], parts
 
 
-def filtered(session: Session, wanted: Filter) -> list[Indicator]:
-    """The indicators of the register that the question is about."""
-    return register.matching(
-        session,
-        services=_one(wanted.service),
-        priorities=_one(wanted.priority),
-        kinds=_kinds(wanted),
+def _has_band(standing: Standing, bands: Collection[str]) -> bool:
+    """Whether it has one of these colours; or is awaited, or has no target, where asked."""
+    if not bands or standing.band in bands:
+        return True
+    if AWAITING in bands and standing.is_awaiting:
+        return True
+    indicator = standing.indicator
+    return (
+        UNTARGETED in bands
+        and indicator.target is None
+        and indicator.polarity is not Polarity.RANGE
     )
-
-
-def _kinds(wanted: Filter) -> tuple[Kind, ...]:
-    """A colour is never asked of Statistics: they have none."""
-    if wanted.kind is not None:
-        return (wanted.kind,)
-    return (Kind.KPI, Kind.PI) if wanted.band is not None else ()
-
-
-def _one(part: str | None) -> tuple[str, ...]:
-    return (part,) if part else ()
 
 
 def _compared(shown: Collection[Period]) -> set[Period]:

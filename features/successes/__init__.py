@@ -1,6 +1,6 @@
 """Successes: told to the board and the service, with what was learnt."""
 
-from cycle.improve import questions
+from cycle.questions import question
 from features.feature import Feature, Sweep
 from features.successes import card, celebrate, lists
 from storage import owed
@@ -8,7 +8,7 @@ from storage.card_refs import About
 
 FEATURE = Feature(
     buttons={About.SUCCESS: {"learnt": card.record_learning}},
-    questions={questions.Successes: lists.recent_successes},
+    questions={question.Successes: lists.recent_successes},
     cards={owed.SUCCESS: card.paint},
     sweeps=(Sweep("chase", "successes", celebrate.tell_of_successes),),
 )

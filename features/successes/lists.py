@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cards import successes as cards
-from cycle.improve import questions
 from cycle.monitor.success import Success
+from cycle.questions import question
 from features import listing
 from features.turn import Answer, Visit
 from storage import successes
@@ -13,12 +13,12 @@ from storage.database import Session
 LOOKS_BACK = timedelta(days=366)  # our choice
 
 
-def recent_successes(session: Session, visit: Visit, question: questions.Successes) -> Answer:
+def recent_successes(session: Session, visit: Visit, asked: question.Successes) -> Answer:
     """The successes of the last year."""
-    indicators = listing.of_service(session, question.service)
+    indicators = listing.chosen_by_id(session, asked.filter)
     rows = [
         (Success(one.praise, indicators[one.indicator], one.period, one.sentence), one.learnt)
         for one in successes.since(session, visit.now - LOOKS_BACK)
         if one.indicator in indicators
     ]
-    return Answer(card=cards.successes(question.read_as(), rows))
+    return Answer(card=cards.successes(asked.read_as(), rows))

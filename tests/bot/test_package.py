@@ -12,10 +12,9 @@ from bot.package import checks, icons
 from bot.package.commands import COMMANDS
 from bot.package.manifest import VERSIONS, AppDetails, build_manifest, teams_app_id
 from bot.package.schema_check import faults_of, schema_of
-from cycle.improve import questions as improve_questions
-from cycle.plan.names import Register
-from cycle.review import grammar
-from cycle.review.question import Choices
+from cycle.questions.names import Vocabulary
+from cycle.questions.parse import Language, understand
+from cycle.questions.question import Choices, OutOfScope
 from tests.wealdbrook import MONDAY
 
 APP_ID = "0f3c6c3e-5d2b-4c8e-9a51-7d0f4e2b1c66"
@@ -206,8 +205,5 @@ def test_before_1_24_ten_commands_are_the_most():
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.title)
 def test_every_command_in_the_list_is_understood(command):
-    register, today = Register.of(()), MONDAY.date()
-    asked = improve_questions.understand(command.title, register, today)
-    if asked is None:
-        asked = grammar.understand(command.title, register, today)
-    assert not isinstance(asked, Choices)
+    asked = understand(command.title, Language.of(Vocabulary.of(())), MONDAY.date()).question
+    assert not isinstance(asked, Choices | OutOfScope)

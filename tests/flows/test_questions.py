@@ -37,7 +37,7 @@ ASKED = [
     ("who hasn't submitted", ["HOU-05", "Olive Marsh", "3 working days overdue", "ENV-03", "Sam"]),
     ("help", ["What you can ask", "status of housing KPIs"]),
     ("submit HOU-05", ["This is not your indicator", "Olive Marsh"]),
-    ("status of HOU-99", ["Did you mean"]),
+    ("status of HOU-99", ["There is no HOU-99"]),
 ]
 
 

@@ -10,7 +10,7 @@ from storage.database import Database
 from tests.fake_teams import FakeTeams
 from tests.flows.test_grouped import come, delivers, is_group, refs
 
-MOST = 10  # statements of one answer
+MOST = 11  # statements of one answer, the last question of the same chat among them
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 

@@ -1,6 +1,5 @@
-"""What people ask in chat, and how it is read. Today is 10 October 2026."""
+"""What people ask in chat, and how it is read. Today is 12 October 2026."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -9,57 +8,61 @@ from hypothesis import strategies as st
 
 from cycle.periods import Period
 from cycle.plan.indicator import Kind
-from cycle.plan.names import Register
-from cycle.review.grammar import understand
-from cycle.review.question import (
+from cycle.questions.filter import Filter
+from cycle.questions.parse import understand
+from cycle.questions.question import (
+    CallIn,
     Choices,
     DataQuality,
+    Decisions,
     Delivery,
     Due,
-    Filter,
     Help,
+    History,
+    Interventions,
     MarkSeries,
     NotGiven,
+    OpenExceptions,
+    OverdueActions,
     PostAlertsHere,
+    PostEscalationsHere,
     Reopen,
+    Risks,
     Status,
     StatusOfOne,
     Submit,
+    Successes,
     TakeBack,
+    WithoutRisk,
 )
-
-TODAY = date(2026, 10, 10)
-
-
-@dataclass(frozen=True)
-class Line:
-    ref: str
-    title: str
-    service: str = "Housing"
-    priority: str = "Homes and communities"
-    aliases: tuple[str, ...] = ()
-
+from tests.cycle.questions.language import TODAY, Line, of_lines
 
 LINES = [
     Line("HOU-01", "Affordable homes completed (year to date)"),
     Line("HOU-05", "Households in temporary accommodation"),
-    Line("PLN-01", "Major planning applications decided in time", "Planning"),
-    Line("ENV-01", "Household waste sent for recycling", "Waste and Recycling", "Clean and green"),
-    Line("ENV-03", "Missed bin collections per 100,000", "Waste and Recycling", "Clean and green"),
-    Line("ENV-09", "Green waste bins", "Waste and Recycling", "Clean and green"),
-    Line("REV-01", "Council tax collected", "Revenues and Benefits", "Well-run council"),
-    Line("REV-05", "Council tax support caseload", "Revenues and Benefits", "Well-run council"),
-    Line("FIN-01", "Late payments", "Finance", "Well-run council"),
-    Line("GOV-01", "Public questions answered", "Democratic Services", "Well-run council"),
+    Line("PLN-01", "Major planning applications decided in time", (), "Planning"),
+    Line(
+        "ENV-01", "Household waste sent for recycling", (), "Waste and Recycling", "Clean and green"
+    ),
+    Line(
+        "ENV-03", "Missed bin collections per 100,000", (), "Waste and Recycling", "Clean and green"
+    ),
+    Line("ENV-09", "Green waste bins", (), "Waste and Recycling", "Clean and green"),
+    Line("REV-01", "Council tax collected", (), "Revenues and Benefits", "Well-run council"),
+    Line("REV-03", "Days to process a new benefit claim", (), "Revenues and Benefits"),
+    Line("REV-04", "Days to process a change of circumstances", (), "Revenues and Benefits"),
+    Line("REV-05", "Council tax support caseload", (), "Revenues and Benefits", "Well-run council"),
+    Line("FIN-01", "Late payments", (), "Finance", "Well-run council"),
+    Line("GOV-01", "Public questions answered", (), "Democratic Services", "Well-run council"),
 ]
-REGISTER = Register.of(LINES)
-HOUSING = Filter(service="Housing")
+LANGUAGE = of_lines(*LINES)
+HOUSING = Filter(services=("Housing",))
 Q2 = Period.parse("2026/27 Q2")
 APRIL = Period.parse("2026-04")
 
 
-def asked(text, register=REGISTER):
-    return understand(text, register, TODAY)
+def asked(text, language=LANGUAGE):
+    return understand(text, language, TODAY).question
 
 
 @pytest.mark.parametrize(
@@ -75,26 +78,35 @@ def asked(text, register=REGISTER):
         ("submit HOU-01", Submit("HOU-01")),
         ("Submit hou 1 for Q2", Submit("HOU-01", Q2)),
         ("give figures for affordable homes", Submit("HOU-01")),
-        ("status of housing KPIs", Status(Filter(service="Housing", kind=Kind.KPI))),
+        ("status of housing KPIs", Status(Filter(services=("Housing",), kind=Kind.KPI))),
         ("<at>Steward</at> status of <b>housing</b> KPIs", asked("status of housing KPIs")),
         ("How are the KPIs doing?", Status(Filter(kind=Kind.KPI))),
         ("housing", Status(HOUSING)),
         ("How is housing doing", Status(HOUSING)),
-        ("houshing KPIs", Status(Filter(service="Housing", kind=Kind.KPI))),
-        ("waste KPIs", Status(Filter(service="Waste and Recycling", kind=Kind.KPI))),
-        ("democratic services", Status(Filter(service="Democratic Services"))),
+        ("houshing KPIs", Status(Filter(services=("Housing",), kind=Kind.KPI))),
+        ("waste KPIs", Status(Filter(services=("Waste and Recycling",), kind=Kind.KPI))),
+        ("democratic services", Status(Filter(services=("Democratic Services",)))),
         (
             "red PIs in the democratic services team",
-            Status(Filter("Democratic Services", None, Kind.PI, "Red")),
+            Status(Filter(services=("Democratic Services",), kind=Kind.PI, bands=("Red",))),
         ),
-        ("status of service Democratic Services", Status(Filter(service="Democratic Services"))),
+        (
+            "status of service Democratic Services",
+            Status(Filter(services=("Democratic Services",))),
+        ),
         ("status of the housing service", Status(HOUSING)),
-        ("KPIs in planning that are amber", Status(Filter("Planning", None, Kind.KPI, "Amber"))),
-        ("status of clean & green", Status(Filter(priority="Clean and green"))),
-        ("KPIs in red", Status(Filter(kind=Kind.KPI, band="Red"))),
-        ("amber PIs in planning", Status(Filter("Planning", None, Kind.PI, "Amber"))),
-        ("red", Status(Filter(band="Red"))),
-        ("What is red?", Status(Filter(band="Red"))),
+        (
+            "KPIs in planning that are amber",
+            Status(Filter(services=("Planning",), kind=Kind.KPI, bands=("Amber",))),
+        ),
+        ("status of clean & green", Status(Filter(priorities=("Clean and green",)))),
+        ("KPIs in red", Status(Filter(kind=Kind.KPI, bands=("Red",)))),
+        (
+            "amber PIs in planning",
+            Status(Filter(services=("Planning",), kind=Kind.PI, bands=("Amber",))),
+        ),
+        ("red", Status(Filter(bands=("Red",)))),
+        ("What is red?", Status(Filter(bands=("Red",)))),
         ("status", Status()),
         ("status of everything", Status()),
         ("last quarter", Status(Filter(), Q2)),
@@ -113,7 +125,9 @@ def asked(text, register=REGISTER):
         ("missing", NotGiven()),
         (
             "overdue KPIs in waste for September",
-            NotGiven(Filter("Waste and Recycling", None, Kind.KPI), Period.parse("2026-09")),
+            NotGiven(
+                Filter(services=("Waste and Recycling",), kind=Kind.KPI), Period.parse("2026-09")
+            ),
         ),
         ("post board alerts here", PostAlertsHere("board")),
         ("delivery", Delivery()),
@@ -158,6 +172,24 @@ def asked(text, register=REGISTER):
             "Take back the note on hou 1 April 2026: said twice",
             TakeBack("HOU-01", APRIL, False, "said twice"),
         ),
+        ("open exceptions", OpenExceptions()),
+        ("Show me the open exceptions in Housing?", OpenExceptions(HOUSING)),
+        ("<at>Steward</at> interventions in housing", Interventions(HOUSING)),
+        ("interventions", Interventions()),
+        ("overdue actions", OverdueActions()),
+        ("late actions in housing", OverdueActions(HOUSING)),
+        ("successes", Successes()),
+        ("history of HOU-01", History("HOU-01")),
+        ("history of affordable homes", History("HOU-01")),
+        ("risks of hou-01", Risks(Filter(refs=("HOU-01",)))),
+        ("risks", Risks()),
+        ("KPIs without a risk", WithoutRisk()),
+        ("what did the board decide last month", Decisions(period=Period.parse("2026-09"))),
+        ("What did the board decide?", Decisions()),
+        ("decisions in August 2026", Decisions(period=Period.parse("2026-08"))),
+        ("call in HOU-01", CallIn("HOU-01")),
+        ("call-in for HOU-01", CallIn("HOU-01")),
+        ("post escalations here", PostEscalationsHere()),
     ],
 )
 def test_a_question_is_understood(text, question):
@@ -167,25 +199,17 @@ def test_a_question_is_understood(text, question):
 @pytest.mark.parametrize(
     ("text", "readings"),
     [
-        ("houshing repairs", ["status of service Housing"]),
-        ("status of council tax", ["status of REV-01", "status of REV-05"]),
-        ("submit council tax", ["submit REV-01", "submit REV-05"]),
+        ("benefits", ["status of REV-03", "status of REV-04"]),
+        ("submit benefits", ["submit REV-03", "submit REV-04"]),
         (
-            "waste",
-            ["status of ENV-01", "status of ENV-09", "status of service Waste and Recycling"],
+            "housing Q4 2025",
+            [
+                "status of indicators in service Housing 2025/26 Q4",
+                "status of indicators in service Housing 2024/25 Q4",
+            ],
         ),
-        (
-            "green waste",
-            ["status of Green indicators in service Waste and Recycling", "status of ENV-09"],
-        ),
-        ("why is HOU-01 red", ["status of HOU-01"]),
-        (
-            "status of housing and planning",
-            ["status of service Housing", "status of service Planning"],
-        ),
-        ("housing Q4 2025", ["status of housing 2025/26 Q4", "status of housing 2024/25 Q4"]),
-        ("tell me a joke", ["help", "due", "status of KPIs"]),
-        ("who submitted", ["help", "due", "status of KPIs"]),
+        ("why", []),
+        ("trend", []),
         ("reopen HOU-01", ["help"]),
         ("break HOU-01 because it moved", ["help"]),
         ("break housing 2026-04 because it moved", ["help"]),
@@ -200,40 +224,17 @@ def test_what_is_not_certain_comes_back_as_readings(text, readings):
     choices = asked(text)
 
     assert isinstance(choices, Choices)
-    assert choices.heard == text
-    assert [reading.text for reading in choices.readings][: len(readings)] == readings
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "council tax",
-        "waste",
-        "green waste",
-        "housing Q4 2025",
-        "accomodation Q2",
-        "nonsense",
-        "recycling",
-    ],
-)
-def test_every_reading_offered_is_itself_understood(text):
-    choices = asked(text)
-
-    for reading in choices.readings if isinstance(choices, Choices) else ():
-        assert not isinstance(asked(reading.text), Choices), reading
+    assert [reading.text for reading in choices.readings] == readings
+    assert readings or choices.ask
 
 
 def test_a_service_named_as_a_priority_is_told_apart():
-    register = Register.of([Line("X-1", "One thing", "Housing", "Housing")])
-    texts = [reading.text for reading in asked("housing", register).readings]
+    language = of_lines(Line("X-1", "One thing", (), "Housing", "Housing"))
+    texts = {reading.text for reading in asked("housing", language).readings}
 
-    assert texts == ["status of priority Housing", "status of service Housing"] or texts == [
-        "status of service Housing",
-        "status of priority Housing",
-    ]
-    assert {asked(text, register) for text in texts} == {
-        Status(Filter(service="Housing")),
-        Status(Filter(priority="Housing")),
+    assert {asked(text, language) for text in texts} == {
+        Status(Filter(services=("Housing",))),
+        Status(Filter(priorities=("Housing",))),
     }
 
 
@@ -296,4 +297,4 @@ _SCRAPS = st.sampled_from(
 def test_any_text_is_a_question_or_choices(text):
     answer = asked(text)
 
-    assert answer.readings if isinstance(answer, Choices) else answer.read_as()
+    assert (answer.readings or answer.ask) if isinstance(answer, Choices) else answer.read_as()

@@ -1,0 +1,1 @@
+"""What people ask in chat and how it is understood: the language of all four stages."""

@@ -5,18 +5,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import examples, pictures, rules, stable
 from cycle.plan.indicator import Scheme
 from cycle.review.chart import Assurance, Variation
 from cycle.review.quality import Principle
 from cycle.review.rate import State
 from cycle.review.signals import Signal
 from cycle.review.trend import Direction
+from tools.rules_page import examples, pictures, rules, stable
 
 PAGE = rules.PAGE.read_text("utf-8")
 BLOCKS = examples.blocks()
 PICTURES = pictures.pictures()
-AGAIN = "run `python -m benchmarks.pictures` and look at the difference"
+AGAIN = "run `python -m tools.rules_page.pictures` and look at the difference"
 
 
 @pytest.mark.parametrize("name", BLOCKS)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.stable`: what a council hears of measures that have not changed at all.
+"""`python -m tools.rules_page.stable`: what is heard of measures that have not changed.
 
 Series of each kind are judged at their last period by Steward's own rules. With --write the table
 goes into docs/rules.md.
@@ -14,12 +14,12 @@ from decimal import Decimal
 from math import pi, sin, sqrt
 from random import Random
 
-from benchmarks.rules import AT, CALENDAR, FIRST, KPI, PAGE, SD, SEED, TARGET, TODAY, between
 from cycle.plan.indicator import Aggregation, Indicator, Polarity
 from cycle.review.chartable import chart, looks_seasonal
 from cycle.review.concern import Trigger, verdict
 from cycle.review.figure import Figure
 from cycle.review.standing import stand
+from tools.rules_page.rules import AT, CALENDAR, FIRST, KPI, PAGE, SD, SEED, TARGET, TODAY, between
 
 RUNS = 4000
 NAME = "stable"  # the marks around the table
@@ -169,13 +169,13 @@ def page(runs: int) -> str:
             *rows,
             "",
             f"Measured on {day} with Python {platform.python_version()}, by "
-            "`python -m benchmarks.stable --write`.",
+            "`python -m tools.rules_page.stable --write`.",
         )
     )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks.stable", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tools.rules_page.stable", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--write", action="store_true", help="write the table into docs/rules.md")
     given = parser.parse_args()

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.pictures`: the pictures and examples of docs/rules.md, by the rules."""
+"""`python -m tools.rules_page.pictures`: pictures and examples of docs/rules.md."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -7,16 +7,16 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
-from benchmarks import examples
-from benchmarks.rules import PAGE, between
-from benchmarks.svg import Drawing
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity, Scheme, ToleranceUnit
 from cycle.review.chart import Chart, Point, Variation, control_chart
 from cycle.review.rate import Band, rate
 from cycle.review.trend import Break, Direction
+from tools.rules_page import examples
+from tools.rules_page.rules import PAGE, between
+from tools.rules_page.svg import Drawing
 
-FOLDER = Path(__file__).parent.parent / "docs" / "rules"
+FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 FIRST = Period.parse("2024-10")
 HIGHER = Polarity.HIGHER
 

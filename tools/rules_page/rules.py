@@ -1,4 +1,4 @@
-"""`python -m benchmarks.rules`: how often "deteriorating" cries wolf, and what judging costs.
+"""`python -m tools.rules_page.rules`: how often "deteriorating" cries wolf, and what judging costs.
 
 Stable series (nothing really changes) are judged by Steward's own rules, beside the naive arrow.
 With --write the tables go into docs/rules.md.
@@ -23,7 +23,7 @@ from cycle.review.figure import Figure
 from cycle.review.standing import stand
 from cycle.review.trend import Direction, short
 
-PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 SEED = 20261012
 RUNS = 4000
 POINTS = 24
@@ -146,7 +146,7 @@ def page(alarms: dict[int, Counter[str]], falls: Counter[str], runs: int) -> str
         *_costs(),
         "",
         f"Measured on {day} with Python {platform.python_version()} on {platform.machine()}, "
-        f"{platform.system()}, by `python -m benchmarks.rules --write`.",
+        f"{platform.system()}, by `python -m tools.rules_page.rules --write`.",
     ]
     return "\n".join(lines)
 
@@ -183,7 +183,7 @@ def between(text: str, name: str, new: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks.rules", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tools.rules_page.rules", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--write", action="store_true", help="write the tables into docs/rules.md")
     given = parser.parse_args()

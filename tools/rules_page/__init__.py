@@ -1,0 +1,1 @@
+"""The tables, pictures and examples of docs/rules.md, made by the rules themselves."""

@@ -10,6 +10,7 @@ from cycle.plan.indicator import Indicator, Polarity
 from cycle.review.commentary import queries
 from cycle.review.figure import Figure
 from cycle.review.trend import Change, Direction
+from tests.cycle.commentaries import CONTRADICTIONS, FALLEN, INNOCENT
 
 PERIOD = Period.parse("2026-09")
 COLLECTED = Indicator(id=1, ref="REV-01", title="Collected", unit="%", decimals=2)
@@ -180,3 +181,38 @@ def test_without_a_value_there_is_nothing_to_contradict():
 @pytest.mark.parametrize("words", ["improv " * 700, "9" * 4000, "target of " * 400, "% " * 2000])
 def test_long_text_is_no_trouble(words):
     assert queries(COLLECTED, figure(words), Decimal(82), change(WORSE)) is not None
+
+
+@pytest.mark.parametrize(("beside", "words"), CONTRADICTIONS)
+def test_a_commentary_that_contradicts_its_figure_is_asked_back(beside, words):
+    assert beside.asked(words)
+
+
+@pytest.mark.parametrize(("beside", "words"), INNOCENT)
+def test_an_innocent_commentary_is_asked_nothing(beside, words):
+    assert beside.asked(words) == ()
+
+
+COPIED = "Staff shortage in the visiting team continues and agency cover is being arranged."
+
+
+@pytest.mark.parametrize(
+    ("now", "is_asked"),
+    [
+        (COPIED, True),
+        (COPIED.upper().replace(" ", "  "), True),
+        (f"Again, {COPIED}", True),
+        (COPIED.replace("continues", "still continues"), True),
+        (COPIED.replace(" visiting", ""), True),
+        (COPIED.replace("continues", "no longer continues"), False),
+        (f"{COPIED} Two officers start on 2 November.", False),
+        (COPIED.replace("continues", "eases"), False),
+        (f"{COPIED[:-1]} in October.", False),
+    ],
+)
+def test_copied_words_are_asked_back_also_with_a_word_slipped_in(now, is_asked):
+    assert bool(FALLEN.asked(now, last_words=COPIED)) is is_asked
+
+
+def test_half_of_the_table_contradicts_and_half_is_innocent():
+    assert min(len(CONTRADICTIONS), len(INNOCENT)) >= 120

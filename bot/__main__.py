@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import contextlib
 import getpass
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -128,19 +130,27 @@ def _is_listening(settings: Settings) -> Callable[[], None]:
 
 def _demo(given: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.WARNING)
-    try:
-        asyncio.run(
-            demo.run(
-                folder=given.data,
-                port=given.port,
-                playground_port=given.playground_port,
-                open_browser=not given.no_browser,
-                clock=_clock,
-            )
-        )
-    except KeyboardInterrupt:  # the usual end of a demo
-        print("The demo has ended.")
+    asyncio.run(_until_ended(given))
+    print("The demo has ended.")
     return DONE
+
+
+async def _until_ended(given: argparse.Namespace) -> None:
+    """Ctrl-C, a closed terminal or a kill ends the demo, and it clears up after itself."""
+    running = asyncio.ensure_future(
+        demo.run(
+            folder=given.data,
+            port=given.port,
+            playground_port=given.playground_port,
+            open_browser=not given.no_browser,
+            now=_clock(None),
+        )
+    )
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with contextlib.suppress(NotImplementedError, AttributeError):  # Windows has none
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), running.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
 
 
 def _sweep(given: argparse.Namespace) -> int:

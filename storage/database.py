@@ -7,10 +7,12 @@ transaction has kept would survive a power cut by the time it is answered (decis
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
@@ -153,6 +155,13 @@ class Database:
             result = work(session)
         has_written = driver.total_changes != before  # type: ignore[union-attr]
         return result, self._sync.request() if has_written else self._sync.outstanding()
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of it into a SQLite file, whole and as of one moment; SQLite only."""
+        copy = sqlite3.connect(path)
+        with closing(copy), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.backup(copy)
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)

@@ -43,6 +43,26 @@ class SamplePerson:
     def teams_id(self) -> str:
         return f"29:{self.email.partition('@')[0]}"
 
+    @property
+    def chat(self) -> str:
+        """Steward's chat with this person; the Playground has only that of the first one."""
+        return chat_of(self.teams_id)
+
+
+def named(name: str) -> SamplePerson:
+    return next(one for one in people() if one.name == name)
+
+
+def chat_of(member_id: str) -> str:
+    """The chat with the person whom Teams knows by this id, or Entra by that one."""
+    known = {one.aad_object_id: one.teams_id for one in people()}
+    teams_id = known.get(member_id, member_id)
+    return PERSONAL_CHAT if teams_id == people()[0].teams_id else f"a:{teams_id}"
+
+
+def is_chat(conversation: str) -> bool:
+    return conversation.startswith("a:")
+
 
 @cache
 def people() -> tuple[SamplePerson, ...]:

@@ -271,3 +271,34 @@ def test_the_demo_opens_on_a_working_monday():
     assert date(2026, 10, 12) == TODAY
     assert council.OPENS_AT.strftime("%A") == "Monday"
     assert CALENDAR.is_working_day(TODAY)
+
+
+def test_what_others_give_later_comes_after_the_opening_in_order_and_fits_its_counts():
+    later = rows("later")
+    assert len(later) > 100
+    given_before = {(row["ref"], row["period"]) for row in rows("figures")}
+    series = {ref: dict(kept) for ref, kept in history().items()}
+    for row in later:
+        indicator, period = register()[row["ref"]], Period.parse(row["period"])
+        assert (row["ref"], row["period"]) not in given_before
+        at = datetime.fromisoformat(row["submitted_at"])
+        assert at > council.OPENS_AT
+        assert period.end < at.astimezone(LONDON).date()
+        counts = number(row["numerator"]), number(row["denominator"])
+        assert indicator.asks_for_counts is (counts != (None, None)), row
+        series[row["ref"]][period] = Figure(
+            indicator=indicator.id,
+            period=period,
+            value=number(row["value"]),
+            numerator=counts[0],
+            denominator=counts[1],
+            commentary=row["commentary"],
+            given_at=at,
+        )
+    assert {row["period"] for row in later} >= {"2026-09", "2026-10", "2026-11", "2026/27 Q3"}
+    for row in later:
+        indicator, period = register()[row["ref"]], Period.parse(row["period"])
+        profile = profiles().get(row["ref"], {})
+        now = stand(indicator, period, series[row["ref"]], profile, date(2027, 1, 31), CALENDAR)
+        if now.band in (Band.AMBER, Band.RED):
+            assert row["commentary"], f"{row['ref']} {row['period']}"

@@ -51,7 +51,7 @@ class PlaygroundPage:
 
     @classmethod
     async def opened(cls, browser: Browser, address: str) -> "PlaygroundPage":
-        """Open the page without its log panel, on the personal chat.
+        """Open the page, which closes its log panel by itself, on the personal chat.
 
         Opening it is what adds Steward to the personal chat. Nothing is asked of elsewhere.
         """
@@ -59,7 +59,7 @@ class PlaygroundPage:
         page.set_default_timeout(PATIENCE)
         await page.route(lambda url: not url.startswith(address), lambda route: route.abort())
         await page.goto(address)
-        await page.get_by_role("button", name="Toggle Log Panel").click()
+        await expect(page.get_by_text("Log Panel", exact=True)).to_have_count(0)
         self = cls(page)
         await self.chat("personal")
         return self

@@ -1,0 +1,104 @@
+"""Fills an empty database with the sample council: people, register, two years of figures."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import council_of
+from bot.demo import council as sample
+from bot.imports import BY_NAME
+from bot.settings import Settings
+from features.figures import record
+from features.tables.engine import import_table
+from features.tables.job import ImportJob, ImportOptions
+from papers import sheets
+from storage import people, places, schema
+from storage.audit import Actor
+from storage.database import Database, Session
+from storage.places import Place, Scope
+
+FILE = "steward-demo.sqlite"
+SETTINGS = Settings(dev=True, council_name=sample.NAME)
+FROM_DEMO = Actor(name="The sample council", came_from="steward demo")
+
+
+def fresh(settings: Settings, folder: Path, starter: Path = sample.STARTER) -> Database:
+    """The sample council in a new database, or the one whose tables lie in `starter`."""
+    for old in folder.glob(f"{FILE}*"):
+        old.unlink()
+    database = Database(settings.database_url)
+    schema.migrate(database)
+    database.run(lambda session: fill(session, settings, starter))
+    return database
+
+
+def fill(session: Session, settings: Settings, starter: Path = sample.STARTER) -> None:
+    """The tables that lie in `starter`, taken in as an import would."""
+    now = sample.OPENS_AT
+    fill_register(session, now, starter)
+    take_in(session, "figures", _table(starter, "figures"), now, settings)
+
+
+def fill_register(session: Session, now: datetime, starter: Path = sample.STARTER) -> None:
+    """All but the figures: people, indicators and their targets."""
+    for name in ("people", "indicators", "targets"):
+        take_in(session, name, _table(starter, name), now)
+
+
+def fill_later_table(session: Session, name: str, now: datetime) -> None:
+    """A table of the sample council's that came in after the register."""
+    take_in(session, name, _table(sample.STARTER, name), now)
+
+
+def take_in(
+    session: Session, name: str, sheet: sheets.Sheet, now: datetime, settings: Settings = SETTINGS
+) -> None:
+    """One table, as `steward import` takes it in."""
+    rules = council_of(settings)
+    options = ImportOptions(effective_from=now.date(), accepts_all=True)
+    job = ImportJob(session=session, actor=FROM_DEMO, now=now, council=rules, options=options)
+    found = import_table(BY_NAME[name], sheet, job)
+    record.reconsider_all(session, found.kept, now, rules)
+
+
+def _table(starter: Path, name: str) -> sheets.Sheet:
+    return sheets.read(starter / f"{name}.csv")
+
+
+def meet(session: Session, service_url: str) -> None:
+    """What Steward would have learnt of people and places had it been installed for a while."""
+    for one in sample.people():
+        person = people.by_email(session, one.email)
+        assert person is not None  # read from the same file
+        people.note_teams_id(session, person.id, one.teams_id)
+    first = people.by_email(session, sample.people()[0].email)
+    chat = Place(
+        conversation_id=sample.PERSONAL_CHAT,
+        scope=Scope.PERSONAL,
+        service_url=service_url,
+        tenant_id=sample.TENANT_ID,
+    )
+    board = Place(
+        conversation_id=sample.BOARD_CHANNEL,
+        scope=Scope.CHANNEL,
+        service_url=service_url,
+        tenant_id=sample.TENANT_ID,
+        channel_id=sample.BOARD_CHANNEL,
+        team_id=sample.TEAM,
+    )
+    places.note_seen(session, chat, first.id if first else None, sample.OPENS_AT)
+    places.note_seen(session, board, None, sample.OPENS_AT)
+    places.choose(session, sample.BOARD_CHANNEL, places.BOARD)
+
+
+def meet_everyone(session: Session, service_url: str) -> None:
+    """The same, and each person's own chat, as the window of the demo has them."""
+    meet(session, service_url)
+    for one in sample.people():
+        person = people.by_email(session, one.email)
+        chat = Place(
+            conversation_id=one.chat,
+            scope=Scope.PERSONAL,
+            service_url=service_url,
+            tenant_id=sample.TENANT_ID,
+        )
+        places.note_seen(session, chat, person.id if person else None, sample.OPENS_AT)

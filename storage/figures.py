@@ -1,7 +1,7 @@
 """Figures as kept: every version of every figure, never overwritten."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -18,10 +18,11 @@ from storage.tables import FigureRow
 
 _FIGURES: Table = FigureRow.__table__  # type: ignore[attr-defined]
 _FIELDS = [field.name for field in fields(Figure)]
+KEPT_NOW = "figures"  # the name in a session's `info` of the versions it has added
 REMEMBERED = 2048  # rows of one statement, each about a kilobyte; our choice
 
 
-def _figure(row: Any) -> Figure:
+def figure_of(row: Any) -> Figure:
     return Figure(
         indicator=row.indicator_id,
         period=Period.parse(row.period),
@@ -42,10 +43,10 @@ def _figure(row: Any) -> Figure:
 _ALL = select(_FIGURES).order_by(_FIGURES.c.version)
 _ONE = _ALL.where(_FIGURES.c.indicator_id == bindparam("indicator"))
 _SOME = _ALL.where(among(_FIGURES.c.indicator_id, "ids"))
-_OF_ONE = Statement(_ONE, _figure, REMEMBERED)
-_VERSIONS = Statement(_ONE.where(_FIGURES.c.period == bindparam("period")), _figure)
-_OF = Statement(_SOME, _figure, REMEMBERED)
-_IN_PERIODS = Statement(_SOME.where(among(_FIGURES.c.period, "periods")), _figure, REMEMBERED)
+_OF_ONE = Statement(_ONE, figure_of, REMEMBERED)
+_VERSIONS = Statement(_ONE.where(_FIGURES.c.period == bindparam("period")), figure_of)
+_OF = Statement(_SOME, figure_of, REMEMBERED)
+_IN_PERIODS = Statement(_SOME.where(among(_FIGURES.c.period, "periods")), figure_of, REMEMBERED)
 
 
 class AlreadyGiven(Exception):
@@ -56,15 +57,25 @@ def add_version(session: Session, figure: Figure) -> None:
     """Add one version. Raises AlreadyGiven when that version was kept before."""
     if not insert_new(session, FigureRow, _columns(figure)):
         raise AlreadyGiven
+    session.info.setdefault(KEPT_NOW, []).append(figure)
 
 
 def keep_many(session: Session, figures: Iterable[Figure]) -> None:
     """Add many versions at once, none of which is there yet; raises AlreadyGiven if one is."""
+    figures = list(figures)
     if rows := [_columns(figure) for figure in figures]:
         try:
             session.exec(insert(FigureRow), params=rows)
         except IntegrityError as error:
             raise AlreadyGiven from error
+    session.info.setdefault(KEPT_NOW, []).extend(figures)
+
+
+def everything(session: Session) -> Iterator[Figure]:
+    """Every version of every figure, in the order in which they were kept."""
+    yield from map(
+        figure_of, session.connection().execute(select(_FIGURES).order_by(_FIGURES.c.id))
+    )
 
 
 def first_day(session: Session) -> date | None:

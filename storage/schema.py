@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect
 
+from storage import append_only
 from storage import plan_tables as plan_tables
 from storage.database import Database
 
@@ -40,8 +41,11 @@ def migrate(database: Database, to: str = "head") -> tuple[str, str]:
         if before > newest():
             raise NewerSchema(before)
         config.attributes["connection"] = connection
+        append_only.release(connection)  # a migration may have to rewrite a table
         is_back = to != "head" and before > to
         (command.downgrade if is_back else command.upgrade)(config, to)
+        if to == "head":
+            append_only.protect(connection)
         return before, _version(connection)
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from storage import append_only, audit
 from storage.database import Database, Session
 from storage.database_file import is_readable_by_others
 
@@ -15,9 +16,21 @@ _NAMED = 3  # faults of SQLite's own check that are quoted; the first tell where
 
 def faults(database: Database) -> list[str]:
     """What is wrong with how and where things are kept, a sentence each."""
-    if not database.is_sqlite:
-        return database.run(_switched_off)
-    return [*_open_to_others(database), *database.run(damage)]
+    if database.is_sqlite:
+        return [*_open_to_others(database), *database.run(damage), *database.run(rewritten)]
+    return [*database.run(_switched_off), *database.run(rewritten)]
+
+
+def rewritten(session: Session) -> list[str]:
+    """Where history was changed or could be without a trace."""
+    found = []
+    if tables := append_only.unprotected(session):
+        found.append(
+            f"The database no longer refuses changes to {', '.join(tables)}: run `steward migrate`."
+        )
+    if broken := audit.first_break(session):
+        found.append(f"{broken} Compare the database with a backup from before.")
+    return found
 
 
 def damage(session: Session) -> list[str]:

@@ -543,7 +543,11 @@ class LastQuestionRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """Append only: who changed what, when, from where, from what to what, and why."""
+    """Append only: who changed what, when, from where, from what to what, and why.
+
+    Each entry carries the hash of the one before it (decision 0059). `figures` are the keys of the
+    figures it records, with a digest of each one's numbers.
+    """
 
     __tablename__ = "audit"
     id: int | None = Field(default=None, primary_key=True)
@@ -556,3 +560,17 @@ class AuditRow(SQLModel, table=True):
     old: str = Field(default="", sa_type=Text)
     new: str = Field(default="", sa_type=Text)
     reason: str = Field(default="", sa_type=Text)
+    figures: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    salt: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    previous: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    hash: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    forgotten: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """The newest entry's hash, in one row that whoever adds an entry locks."""
+
+    __tablename__ = "audit_head"
+    id: int = Field(primary_key=True)
+    hash: str

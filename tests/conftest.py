@@ -83,6 +83,7 @@ def postgresql_database(postgres_server: Database) -> Iterator[Iterator[Database
         yield postgres_server
         tables = ", ".join(SQLModel.metadata.tables)
         with postgres_server.engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))  # no triggers
             connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
     return emptied()

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, delete
 
 from bot import doctor
-from storage import deliveries, people, places, schema, sweeps
+from storage import audit, deliveries, figures, people, places, schema, sweeps
+from storage.audit import Actor
 from storage.database import Database, Session
 from storage.deliveries import Priority
 from storage.outcomes import Outcome
@@ -43,6 +44,8 @@ def _in_order(session: Session) -> None:
     places.choose(session, BOARD, places.BOARD)
     for name in sweeps.EVERY:
         sweeps.note_run(session, name, NOW, "nothing")
+    session.info[figures.KEPT_NOW] = list(figures.everything(session))
+    audit.write(session, Actor(name="Dana", came_from="a file"), NOW, "figure given", "HOU")
 
 
 def test_a_council_in_good_order_is_well(council: Database, environ: dict[str, str]):

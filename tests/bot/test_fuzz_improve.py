@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlmodel import SQLModel
 
 from bot.adapter.incoming import SORRY
@@ -27,6 +27,7 @@ from cycle.monitor.success import Praise, Success
 from features.concerns import show
 from features.interventions.course import BOARD, OWNER, TEAM
 from storage import (
+    append_only,
     call_ins,
     concern_answers,
     interventions,
@@ -168,6 +169,10 @@ class Office(Whole):
         self.database.run(self._put_back)
 
     def _put_back(self, session: Session) -> None:
+        if session.connection().dialect.name == "sqlite":
+            append_only.release(session.connection())
+        else:
+            session.connection().execute(text("SET LOCAL session_replication_role = replica"))
         for table in reversed(TABLES):
             session.connection().execute(delete(table))
         for table in TABLES:

@@ -16,6 +16,7 @@ from pathlib import Path
 from bot import demo, doctor, log_redaction, server
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
+from bot.backup_command import add_backup_parsers
 from bot.imports import ALL_LINES, BY_NAME, accepted_lines, name_all_lines
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
@@ -36,6 +37,7 @@ from papers import sheets
 from papers.style import PaperFault
 from storage import schema
 from storage.audit import Actor
+from storage.backup import BackupRefused
 from storage.database import Busy, Database, DatabaseError, InUse, Session
 from storage.schema import NewerSchema
 
@@ -51,7 +53,7 @@ class CommandRefused(Exception):
 
 
 REFUSALS = (
-    *(CommandRefused, BadSettings, BadRows, Doubted, CannotPackage, NewerSchema),
+    *(CommandRefused, BackupRefused, BadSettings, BadRows, Doubted, CannotPackage, NewerSchema),
     *(sheets.UnreadableFile, sheets.CannotWrite, PaperRefused, PaperFault),
 )
 
@@ -345,6 +347,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_paper_parser(commands, _open, lambda: datetime.now(UTC))
     add_package_parser(commands)
+    add_backup_parsers(commands, lambda: datetime.now(UTC))
 
     one = commands.add_parser("doctor", help="say what is missing, wrong or stuck")
     one.set_defaults(command=_doctor)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
+from storage import restored
 from storage.database import insert_new
 from storage.outcomes import Outcome
 from storage.statements import Statement, among
@@ -111,8 +112,10 @@ def enqueue(
 ) -> bool:
     """Owe this card to a person or to the conversation of a purpose. False if already owed.
 
-    With an `activity_id` it stands in that message already, and is edited there.
+    With an `activity_id` it stands in that message already, and is edited there. On the day of a
+    restore it may have been sent already, by the database that was replaced.
     """
+    is_sent_perhaps = kind == REMINDER and restored.is_reminder_in_doubt(session, now)
     return insert_new(
         session,
         DeliveryRow,
@@ -126,18 +129,18 @@ def enqueue(
             "day": day,
             "wanted": 1,
             "shown": 0,
-            "pending": True,
+            "pending": not is_sent_perhaps,
             "conversation_id": conversation_id,
             "activity_id": activity_id,
             "earlier_activity_ids": "",
-            "possible_repeat": False,
+            "possible_repeat": worth <= Priority.BOARD and restored.is_board_in_doubt(session, now),
             "attempts": 0,
             "next_attempt_at": now,
             "not_after": not_after,
             "claim": "",
             "leaving": False,
-            "outcome": "",
-            "code": "",
+            "outcome": Outcome.AMBIGUOUS.value if is_sent_perhaps else "",
+            "code": restored.CODE if is_sent_perhaps else "",
             "wanted_at": now,
         },
     )

@@ -37,7 +37,7 @@ def migrate(database: Database, to: str = "head") -> tuple[str, str]:
 
     config = alembic_config()
     with database.engine.connect() as connection, _keys_checked_at_the_end(connection):
-        before = _version(connection)
+        before = version(connection)
         if before > newest():
             raise NewerSchema(before)
         config.attributes["connection"] = connection
@@ -46,7 +46,7 @@ def migrate(database: Database, to: str = "head") -> tuple[str, str]:
         (command.downgrade if is_back else command.upgrade)(config, to)
         if to == "head":
             append_only.protect(connection)
-        return before, _version(connection)
+        return before, version(connection)
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def is_current(database: Database) -> bool:
     Raises NewerSchema.
     """
     with database.engine.connect() as connection:
-        found = _version(connection)
+        found = version(connection)
     if found > newest():
         raise NewerSchema(found)
     return found == newest()
@@ -86,7 +86,7 @@ def newest() -> str:
     return max(path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*_*.py"))
 
 
-def _version(connection: Connection) -> str:
+def version(connection: Connection) -> str:
     """The version that Alembic has noted; empty where nothing was ever migrated."""
     if not inspect(connection).has_table("alembic_version"):
         return ""

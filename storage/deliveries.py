@@ -146,6 +146,17 @@ def enqueue(
     )
 
 
+def has_newer(session: Session, delivery: Delivery) -> bool:
+    """Whether a later card of this kind and subject stands, or is to stand, in the same place."""
+    newer = select(_TABLE.id).where(
+        *(_TABLE.kind == delivery.kind, _TABLE.subject == delivery.subject),
+        *(_TABLE.purpose == delivery.purpose, _TABLE.id > delivery.id),
+        *(_TABLE.person_id.is_not_distinct_from(delivery.person),),
+        or_(_TABLE.activity_id != "", _TABLE.pending),
+    )
+    return session.connection().execute(newer.limit(1)).first() is not None
+
+
 def enqueued_at(session: Session, key: str) -> datetime | None:
     """When this card was first owed; None if it never was."""
     wanted = select(_DELIVERIES.c.wanted_at).where(_DELIVERIES.c.key == key)

@@ -1,6 +1,6 @@
 """The cards of Improve and Monitor that are owed: each by its key, then edited in place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Table, bindparam, or_, update
@@ -28,7 +28,10 @@ _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.
 _CHANGED = (
     update(_DELIVERIES)
-    .where(_DELIVERIES.c.kind == bindparam("what"), _DELIVERIES.c.subject == bindparam("whose"))
+    .where(
+        _DELIVERIES.c.kind.in_(bindparam("what", expanding=True)),
+        _DELIVERIES.c.subject == bindparam("whose"),
+    )
     .where(or_(_DELIVERIES.c.activity_id != "", _DELIVERIES.c.pending))
     .values(wanted=_DELIVERIES.c.wanted + 1, pending=True, attempts=0)
 )
@@ -39,7 +42,16 @@ def changed(session: Session, kind: str, subject: object, now: datetime) -> None
 
     A card that was given up before it was ever shown stays given up.
     """
-    values = {"what": kind, "whose": str(subject), "next_attempt_at": now}
+    _repaint(session, [kind], subject, now)
+
+
+def concern_changed(session: Session, concern: int, now: datetime) -> None:
+    """What anybody is shown of a concern has changed: the board, the owner, whoever helps."""
+    _repaint(session, [CONCERN, QUESTION, SUPPORT], concern, now)
+
+
+def _repaint(session: Session, kinds: Sequence[str], subject: object, now: datetime) -> None:
+    values = {"what": list(kinds), "whose": str(subject), "next_attempt_at": now}
     session.connection().execute(_CHANGED, values)
 
 
@@ -50,10 +62,9 @@ def intervention_changed(
 
     `concern` is the one it answers, where the exception card says something else now too.
     """
-    for kind in (INTERVENTION, PROPOSAL, OUTCOME, PROMISED, RETIRED):
-        changed(session, kind, own, now)
+    _repaint(session, [INTERVENTION, PROPOSAL, OUTCOME, PROMISED, RETIRED], own, now)
     if concern is not None:
-        changed(session, CONCERN, concern, now)
+        concern_changed(session, concern, now)
 
 
 def to_board(session: Session, key: str, kind: str, subject: str, now: datetime) -> bool:

@@ -36,6 +36,7 @@ from cycle.improve.concern import STALE_AFTER, Concern, open_answers
 from cycle.improve.intervention import Intervention
 from cycle.improve.risk import Risk
 from cycle.people import Person
+from cycle.plan.indicator import Indicator
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure
@@ -140,7 +141,7 @@ def board_card(
     `ask.version` is the concern's. `minutes` are oldest first and end with what stands;
     `intervention` is the live one; `notes` stand on top, said once: why a press could not stand, or
     how it ended. `is_in_group` adds a button that leads back (verb `group_back`). The other parts
-    are those of `cards.review.concern.concern`.
+    are those of `cards.concerns.exception.concern`.
     """
     return exception(
         standing,
@@ -156,6 +157,15 @@ def board_card(
         answers=[_stands(concern, minutes, intervention, names)],
         further=[_risks(risks, concern)],
         below=[*_buttons(concern, ask), _back(ask) if is_in_group else None],
+    )
+
+
+def see_newer(indicator: Indicator) -> Card:
+    """What an earlier card becomes once a later one stands in the same place: it says no more."""
+    return card(
+        f"{indicator}: see the newer card.",
+        title(f"Exception · {indicator.service}", str(indicator)),
+        Text("The board was asked again. The newer card in this channel shows how it stands now."),
     )
 
 

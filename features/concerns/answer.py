@@ -106,7 +106,7 @@ def show_current(session: Session, visit: Visit, ask: CardRef) -> Answer:
 def _owe(session: Session, visit: Visit, found: ConcernView, given: Given, version: int) -> None:
     """What follows from the answer, and the same card for everybody."""
     now, subject = visit.now, str(found.id)
-    owed.changed(session, owed.CONCERN, found.id, now)
+    owed.concern_changed(session, found.id, now)
     match given.answer:
         case BoardAnswer.INTERVENTION_ASKED:
             asked = intervening.asked(given, visit.person, visit.today)

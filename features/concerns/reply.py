@@ -63,7 +63,7 @@ def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
         f"{found.indicator.ref} {found.raised.period}",
         new=words,
     )
-    owed.changed(session, owed.CONCERN, found.id, visit.now)
+    owed.concern_changed(session, found.id, visit.now)
     if after.answer is BoardAnswer.AWAITED:  # an edit in place would tell nobody
         key = f"{owed.CONCERN}:{found.id}:{after.version}"
         owed.to_board(session, key, owed.CONCERN, str(found.id), visit.now)

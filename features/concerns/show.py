@@ -21,6 +21,7 @@ from cycle.review.standing import Standing
 from storage import (
     card_refs,
     concern_answers,
+    deliveries,
     figures,
     interventions,
     minutes,
@@ -158,6 +159,8 @@ def paint(
         return None
     if not found.raised.is_open and not delivery.activity_id and not delivery.possible_repeat:
         return None
+    if delivery.activity_id and deliveries.has_newer(session, delivery):
+        return cards.see_newer(found.indicator)
     if delivery.purpose not in (places.BOARD, places.CMT):
         return _for_a_manager(session, found, delivery, now, council)
     ask = ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)

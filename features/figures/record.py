@@ -19,6 +19,8 @@ from storage import (
     concerns,
     deliveries,
     figures,
+    interventions,
+    owed,
     people,
     places,
     rechecks,
@@ -169,6 +171,9 @@ def _moved(
         changed_at=now,
     )
     _owe(session, record, moved, now)
+    if moved.is_held:  # an intervention's cards show the figure too
+        for stored in interventions.of_concerns(session, [moved.id]):
+            owed.intervention_changed(session, stored.id, now)
     return moved
 
 
@@ -200,8 +205,8 @@ def _owe_one(
         person=person,
         purpose=purpose,
     )
-    if not is_new:
-        deliveries.refresh(session, key, deliveries.CONCERN, now)
+    if not is_new:  # every card that shows it: asked again, escalated, an earlier manager's
+        owed.concern_changed(session, concern.id, now)
 
 
 def _managers(session: Session, record: Record) -> set[int]:

@@ -115,7 +115,7 @@ def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
         reason=given.words,
     )
     subject = str(concern_id)
-    owed.changed(session, owed.CONCERN, concern_id, visit.now)
+    owed.concern_changed(session, concern_id, visit.now)
     owed.to_management(session, f"escalated:{concern_id}", owed.CONCERN, subject, visit.now)
     owed.changed(session, owed.OUTCOME, found.id, visit.now)
     return course.show_current(

@@ -46,7 +46,7 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
             new=after.state,
             reason=retirement.words(indicator, london_day(now)),
         )
-        owed.changed(session, owed.CONCERN, concern_id, now)
+        owed.concern_changed(session, concern_id, now)
         count += 1
     return count
 

@@ -80,7 +80,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
         new=str(after.score),
         reason=words,
     )
-    owed.changed(session, owed.CONCERN, concern, visit.now)
+    owed.concern_changed(session, concern, visit.now)
     names = people.names(session, [after.owner] if after.owner else [])
     return Answer(card=cards.answered(before, after, words, visit.person.name, names=names))
 

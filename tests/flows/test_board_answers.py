@@ -161,8 +161,9 @@ async def test_the_owner_replies_and_the_board_is_asked_again(
     assert "The reply is with the board" in seen
 
     await board.ticks()
-    first, card = board.posted()  # everybody hears of it, and the first card says the same
-    assert "The three in North Street." in first
+    first, card = board.posted()  # everybody hears of it, and the first card leads to the new one
+    assert "The newer card in this channel shows how it stands now." in first
+    assert "Awaits the board's answer" not in first
     assert "The three in North Street." in card
     assert "Awaits the board's answer" in card
     twice = await board.presses("olive", question, "Reply", words="And one more.")

@@ -41,6 +41,7 @@ from features import (
 )
 from features.delivery import standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
+from features.papers.files import PaperFiles
 from features.recheck import Rechecks
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
@@ -75,9 +76,16 @@ K = TypeVar("K")
 V = TypeVar("V")
 log = logging.getLogger(__name__)
 
-SWEEPS = ("collect", "recheck", "chase", "deliver")  # in the order in which one run does them
+SWEEPS = (
+    "collect",
+    "recheck",
+    "chase",
+    "papers",
+    "deliver",
+)  # in the order in which one run does them
 COLLECT_EVERY = 60.0  # seconds
 CHASE_EVERY = 60.0  # seconds
+PAPERS_EVERY = 30.0  # seconds
 RECHECK_EVERY = 30.0  # seconds; a commit hurries it
 DELIVER_EVERY = 5.0  # seconds; a commit hurries it
 DELIVER_FOR = 60.0  # seconds at most of one run
@@ -132,11 +140,13 @@ class App:
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         self.relay = Relay(database, self.messenger, self._painters(), now, sleep)
         self.rechecks = Rechecks(database, self.council, now)
+        self.paper_files = PaperFiles(database, self.council, now)
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
                 "recheck": (RECHECK_EVERY, partial(self.sweep, "recheck")),
                 "chase": (CHASE_EVERY, partial(self.sweep, "chase")),
+                "papers": (PAPERS_EVERY, partial(self.sweep, "papers")),
                 "deliver": (DELIVER_EVERY, partial(self.sweep, "deliver")),
                 "watch": (WATCH_EVERY, self._watch),
             }
@@ -175,6 +185,7 @@ class App:
             "collect": lambda: self._run_duties("collect"),
             "recheck": self._recheck,
             "chase": lambda: self._run_duties("chase"),
+            "papers": self._papers,
             "deliver": self._deliver,
         }[name]()
         now, noted = self.now(), self._noted.get(name)
@@ -215,6 +226,10 @@ class App:
         if count:
             self.clock.hurry("deliver")
         return f"{count} indicator{'' if count == 1 else 's'} looked at again"
+
+    async def _papers(self) -> str:
+        count = await self.paper_files.sweep()
+        return f"{count} paper{'' if count == 1 else 's'} printed"
 
     def _kept(self) -> None:
         """A turn has ended: what it kept may be owed, or change what something else says."""

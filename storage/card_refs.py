@@ -38,6 +38,8 @@ class About(StrEnum):
     DIGEST = "digest"
     ACTION = "action"  # one person's form; `words` are the action's id, its period and the place
     PLAN = "plan"  # `words` are what is asked and the id of the plan or action
+    PAPER = "paper"
+    MEMBER_QUESTION = "member question"
 
     @property
     def is_for_everybody(self) -> bool:

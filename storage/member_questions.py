@@ -21,7 +21,7 @@ _PLAIN = [
 ]
 
 
-def record(session: Session, new: MemberQuestion) -> int:
+def add(session: Session, new: MemberQuestion) -> int:
     """Keep a new question; returns its id. The same words for the same meeting are the same one."""
     same = select(_C.id).where(
         _C.body == new.body.value, _C.meeting == new.meeting, _C.words == new.words
@@ -33,7 +33,7 @@ def record(session: Session, new: MemberQuestion) -> int:
     return int(session.connection().execute(new_row).scalar_one())
 
 
-def one(session: Session, question_id: int) -> MemberQuestion | None:
+def find(session: Session, question_id: int) -> MemberQuestion | None:
     rows = session.connection().execute(select(_QUESTIONS).where(_C.id == question_id))
     return next((_question(row) for row in rows), None)
 

@@ -23,6 +23,9 @@ RISK = "risk"
 CALL_IN = "call-in"
 DIGEST = "digest"
 RETIRED = "retired"
+PAPER = "paper"  # in the board's channel: published
+PAPER_REQUEST = "paper request"  # to an owner: what a paper still needs
+MEMBER_QUESTION = "member question"
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.

@@ -151,7 +151,7 @@ def words(session: Session, paper_id: int) -> dict[str, Written]:
     }
 
 
-def keep_lines(session: Session, paper_id: int, lines: Iterable[PublishedLine]) -> None:
+def save_lines(session: Session, paper_id: int, lines: Iterable[PublishedLine]) -> None:
     rows = [
         {
             "paper_id": paper_id,
@@ -190,7 +190,7 @@ def lines(session: Session, paper_id: int) -> list[PublishedLine]:
     ]
 
 
-def keep_files(session: Session, paper_id: int, files: Mapping[str, bytes], now: datetime) -> None:
+def save_files(session: Session, paper_id: int, files: Mapping[str, bytes], now: datetime) -> None:
     """Keep the files of a frozen paper; one that is there already stays as it is."""
     for name, content in files.items():
         insert_new(

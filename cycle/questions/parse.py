@@ -15,6 +15,7 @@ from cycle.questions import (
     carry,
     chatter,
     cues,
+    paper_words,
     requests,
     small_talk,
     spelling,
@@ -62,6 +63,8 @@ def understand(
 ) -> Understood:
     """What the text asks. `before` is what the same person asked last in the same chat."""
     clean = chatter.cleaned(text)
+    if (paper := paper_words.find(clean, language.vocabulary, today)) is not None:
+        return Understood(paper)
     if (command := as_typed.find(clean, language.vocabulary, today)) is not None:
         return Understood(command)
     parts = chatter.questions_in(chatter.own_lines(clean))

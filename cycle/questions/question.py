@@ -3,6 +3,7 @@
 `cycle.questions.parse` makes them from what people type. `text`, typed in chat, asks it again.
 """
 
+from cycle.monitor.paper.paper_questions import PaperQuestion
 from cycle.plan.plan_questions import PlanQuestion
 from cycle.questions.analysis import Changed, Compare, Rank, Trend
 from cycle.questions.forms import OfOne, OfSome, Plain
@@ -216,7 +217,7 @@ Question = (
     | OpenExceptions | OutOfScope | OverdueActions | OwnedBy | OwnersOf | Pause | PortfolioHolder
     | PostAlertsHere | PostEscalationsHere | Rank | Reopen | Risks | SmallTalk | Status
     | StatusOfOne | Submit | Subscribe | Successes | TakeBack | TargetOf | Template | Trend
-    | WithoutRisk | PlanQuestion
+    | WithoutRisk | PlanQuestion | PaperQuestion
 )  # fmt: skip
 
 __all__ = [

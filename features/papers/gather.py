@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cycle.monitor.paper.editions import PORTFOLIO_HOLDER
 from cycle.monitor.paper.views import (
     ChangeView,
     IndicatorView,
@@ -25,7 +26,7 @@ from features.papers.indicator_views import Chosen, Wanted, choose, views
 from features.papers.matters import open_matters
 from storage import figures, member_questions, papers, people, register, risks, successes
 from storage.database import Session
-from storage.papers import Edition
+from storage.papers import Edition, Written
 
 _TERMS = {  # what of an indicator's terms members are told of, and what it is called
     "title": "Title",
@@ -64,7 +65,7 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         is_draft=True,
         reason=edition.reason,
         words={place: one.words for place, one in written.items()},
-        authors={place: one.by_name for place, one in written.items() if one.by_name},
+        authors={PORTFOLIO_HOLDER: _holder(written)},
         implications=council.papers.implications,
         indicators=tuple(seen),
         yearly=tuple(chosen.less_often),
@@ -97,6 +98,11 @@ def published_lines(views_shown: Sequence[IndicatorView]) -> list[PublishedLine]
         )
         for view in views_shown
     ]
+
+
+def _holder(written: Mapping[str, Written]) -> str:
+    """Whose words the portfolio holder's are: an officer types them, the member signs them."""
+    return written["report of"].words if "report of" in written else "the portfolio holder"
 
 
 def _beginning(period: Period) -> datetime:

@@ -7,6 +7,8 @@ from cycle.monitor.paper.sentences import plural
 from cycle.monitor.paper.views import IndicatorView, PaperFacts
 from cycle.review.rate import Band
 
+MOST_NAMED = 12  # references in one line
+
 
 @dataclass(frozen=True, slots=True)
 class PaperGaps:
@@ -38,7 +40,13 @@ def gaps(facts: PaperFacts) -> PaperGaps:
     views = facts.indicators
     return PaperGaps(
         figures=tuple(view for view in views if view.standing.is_awaiting),
-        commentary=tuple(view for view in views if _needs_words(view) and not view.commentary),
+        commentary=tuple(
+            view
+            for view in views
+            if _needs_words(view)
+            and not view.commentary
+            and not facts.words.get(f"exception:{view.indicator.ref}")
+        ),
         actions=tuple(view for view in facts.exceptions if not (view.matter and view.matter.steps)),
         holders_words=facts.kind.is_public and not facts.words.get(PORTFOLIO_HOLDER),
     )
@@ -52,6 +60,8 @@ def _needs_words(view: IndicatorView) -> bool:
 def _line(views: tuple[IndicatorView, ...], what: str, state: str) -> str:
     if not views:
         return ""
-    refs = ", ".join(view.indicator.ref for view in views)
     count = len(views)
+    refs = ", ".join(view.indicator.ref for view in views[:MOST_NAMED])
+    if count > MOST_NAMED:
+        refs += f" and {count - MOST_NAMED} more"
     return f"{count} {what if count == 1 else plural(what)} {state}: {refs}."

@@ -1,0 +1,249 @@
+"""Papers in chat: from the draft to the published report, and what members asked on the way."""
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+
+import pypdf
+import pytest
+
+from cycle.monitor.paper.editions import PaperState
+from cycle.monitor.paper.views import Body, PaperKind
+from cycle.periods import Period
+from storage import figures, papers, register
+from storage.database import Database, Session
+from tests.fake_teams import FakeTeams, Seen
+from tests.wealdbrook import MONDAY
+
+Q1 = Period.parse("2026/27 Q1")
+HOLDER = "A good spring. Two services did better than ever."
+
+
+async def drafted(teams: FakeTeams) -> Seen:
+    return await teams.asks("dana", "quarterly report Q1")
+
+
+async def with_words(teams: FakeTeams) -> Seen:
+    """The draft with the portfolio holder's words in it."""
+    form = await teams.presses("dana", await drafted(teams), "Write the words")
+    return await teams.presses("dana", form, "Save the words", words=HOLDER)
+
+
+async def frozen(teams: FakeTeams) -> Seen:
+    return await teams.presses("dana", await with_words(teams), "Freeze")
+
+
+def editions(database: Database, period: Period = Q1) -> list[papers.Edition]:
+    return [
+        one for one in database.run(papers.everything)
+        if (one.kind, one.period) == (PaperKind.QUARTERLY, period)
+    ]  # fmt: skip
+
+
+def texts(database: Database, edition: papers.Edition, ending: str = "pdf") -> str:
+    (name,) = (
+        file.name
+        for file in database.run(lambda session: papers.files(session, edition.id))
+        if file.name.endswith(ending)
+    )
+    content = database.run(lambda session: papers.content(session, edition.id, name))
+    pages = pypdf.PdfReader(io.BytesIO(content or b"")).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+async def test_the_draft_says_what_it_will_say_and_what_is_missing(teams: FakeTeams) -> None:
+    draft = await drafted(teams)
+    assert "Quarterly report, Q1 2026/27" in draft
+    assert "Of 3 KPIs" in draft
+    assert "The portfolio holder’s words are not written." in draft
+
+
+async def test_the_report_goes_from_draft_to_published_and_its_files_stay(
+    board: FakeTeams, council: Database
+) -> None:
+    card = await frozen(board)
+    assert "Frozen by Dana Osei, 12 October 2026 at 09:02." in card
+    card = await board.presses("dana", card, "Publish")
+    assert "● Published" in card
+    await board.ticks()
+    (edition,) = editions(council)
+    assert edition.state is PaperState.PUBLISHED
+    files = council.run(lambda session: papers.files(session, edition.id))
+    assert [file.name.rpartition(".")[2] for file in files] == ["docx", "html", "pdf", "xlsx"]
+    assert HOLDER in texts(council, edition)
+    assert "Draft" not in texts(council, edition)
+    posted = [seen for seen in board.posted() if "Quarterly report" in seen]
+    assert len(posted) == 1
+    assert HOLDER.split(".")[0] in posted[0]
+
+
+async def test_without_the_portfolio_holders_words_nothing_is_published(teams: FakeTeams) -> None:
+    card = await teams.presses("dana", await drafted(teams), "Freeze")
+    card = await teams.presses("dana", card, "Publish")
+    assert "The portfolio holder’s words are missing." in card
+
+
+async def test_two_who_freeze_at_once_freeze_it_once(teams: FakeTeams, council: Database) -> None:
+    draft = await with_words(teams)
+    seen = await teams.both(
+        teams.presses("dana", draft, "Freeze"), teams.presses("dana", draft, "Freeze")
+    )
+    assert sum("frozen already" in one for one in seen) == 1
+    (edition,) = editions(council)
+    lines = council.run(lambda session: papers.lines(session, edition.id))
+    assert len(lines) == 3
+
+
+async def test_a_restatement_leaves_the_frozen_edition_and_is_told_in_the_next(
+    teams: FakeTeams, council: Database
+) -> None:
+    await frozen(teams)
+    await teams.ticks(hours=1)
+    (first,) = editions(council)
+    before = texts(council, first)
+    figure = council.run(lambda session: papers.lines(session, first.id))
+    assert {line.ref: str(line.value) for line in figure}["HOU-05"] == "81"
+    council.run(_restate)
+
+    card = await teams.asks("dana", "quarterly report Q1")
+    reopened = await teams.presses(
+        "dana", card, "Reopen as the next edition", reason="HOU-05 was restated."
+    )
+    assert "edition 2" in reopened
+    words = "Three hotels were left out, and are counted from now on by Olive Marsh."
+    form = await teams.presses("dana", reopened, "Write the words")
+    reopened = await teams.presses(
+        "dana", form, "Save the words", place="exception:HOU-05", words=words
+    )
+    second = await teams.presses("dana", reopened, "Freeze")
+    assert "HOU-05: Red, was Green" in second
+    await teams.ticks()
+    newest, first_again = editions(council)
+    assert texts(council, first_again) == before
+    said = texts(council, newest)
+    assert "81 100 Three hotels were left out." in said
+    assert words in said
+    assert "2: HOU-05 was restated." in said
+
+
+def _restate(session: Session) -> None:
+    indicator = register.by_ref(session, "HOU-05")
+    assert indicator is not None
+    june = Period.parse("2026-06")
+    (old,) = figures.versions(session, indicator.id, june)
+    new = replace(
+        old, version=2, value=Decimal(100), reason="Three hotels were left out.", given_at=MONDAY
+    )
+    figures.add_version(session, new)
+
+
+async def test_a_published_report_is_withdrawn_with_the_reason_everybody_sees(
+    board: FakeTeams,
+) -> None:
+    await board.presses("dana", await frozen(board), "Publish")
+    await board.ticks()
+    card = await board.asks("dana", "withdraw quarterly report Q1")
+    assert "Say why" in card
+    card = await board.asks("dana", "withdraw quarterly report Q1 because HOU-02 was Wrong")
+    assert "× Withdrawn" in card
+    await board.ticks()
+    (posted,) = (seen for seen in board.posted() if "Quarterly report" in seen)
+    assert "Withdrawn: HOU-02 was Wrong" in posted
+
+
+async def test_only_the_performance_team_starts_and_freezes(
+    teams: FakeTeams, council: Database
+) -> None:
+    seen = await teams.asks("olive", "quarterly report Q1")
+    assert "Freeze" not in seen
+    assert editions(council) == []
+    draft = await drafted(teams)
+    refused = await teams.presses("olive", draft, "Freeze")
+    assert "performance team" in refused.said
+    (edition,) = editions(council)
+    assert edition.state is PaperState.DRAFT
+
+
+async def test_owners_are_asked_once_a_day_for_what_the_paper_needs(teams: FakeTeams) -> None:
+    draft = await teams.asks("dana", "quarterly report Q2")
+    asked = await teams.presses("dana", draft, "Ask for what is missing")
+    assert "2 people are being asked." in asked
+    again = await teams.presses("dana", asked, "Ask for what is missing")
+    assert "Everybody has been asked today already." in again
+    await teams.ticks()
+    (card,) = (seen for seen in teams.pushed("olive") if "Wanted of you" in seen)
+    assert "submit HOU-02" in card
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("quarterly report Q3 2026/27", "has not ended"),
+        ("publish quarterly report Q1", "There is no quarterly report"),
+        ("papers", "No paper has been started yet"),
+        ("questions of scrutiny", "Members have asked nothing"),
+    ],
+)
+async def test_what_is_not_there_yet_is_said(teams: FakeTeams, text: str, says: str) -> None:
+    assert says in await teams.asks("dana", text)
+
+
+async def test_a_question_of_members_is_answered_and_printed_until_it_is_closed(
+    teams: FakeTeams, council: Database
+) -> None:
+    words = "question from cabinet on HOU-05: Why so many? for 18 November"
+    recorded = await teams.asks("dana", words)
+    assert "Why so many?" in recorded
+    await teams.ticks()
+    (card,) = (seen for seen in teams.pushed("olive") if "Question of members" in seen)
+    answered = await teams.presses("olive", card, "Send the answer", words="Three hotels closed.")
+    assert "Three hotels closed." in answered
+    await frozen(teams)
+    await teams.ticks()
+    assert "Why so many?" in texts(council, editions(council)[0])
+    assert "Three hotels closed. (The Housing service, 12 October 2026)" in texts(
+        council, editions(council)[0]
+    )
+    listed = await teams.asks("dana", "questions of cabinet")
+    assert "Answered: Three hotels closed." in listed
+    again = await teams.asks("dana", words)
+    await teams.presses("dana", again, "Close it")
+    assert "nothing that is still open" in await teams.asks("dana", "questions of cabinet")
+
+
+async def test_only_who_is_named_answers_members(teams: FakeTeams) -> None:
+    recorded = await teams.asks("dana", "question from scrutiny on HOU-05: Why? for 3 December")
+    refused = await teams.presses("sam", recorded, "Send the answer", words="Because.")
+    assert "Only whoever is named" in refused.said
+    empty = await teams.presses("dana", recorded, "Send the answer", words=" ")
+    assert "Type the answer first." in empty
+
+
+async def test_a_question_about_no_indicator_goes_to_the_performance_team(
+    teams: FakeTeams,
+) -> None:
+    await teams.asks("dana", "question from scrutiny: When is the next report?")
+    await teams.ticks()
+    assert any("When is the next report?" in seen for seen in teams.pushed("dana"))
+
+
+async def test_words_that_are_too_long_come_back_with_what_was_typed(teams: FakeTeams) -> None:
+    form = await teams.presses("dana", await drafted(teams), "Write the words")
+    assert "Of 3 KPIs" in form  # what the figures say, to begin from
+    seen = await teams.presses("dana", form, "Save the words", words="x" * 1501)
+    assert "at most 1,500 fit here" in seen
+    assert "x" * 1501 in seen
+
+
+async def test_papers_are_listed_and_told_how_to_be_had(teams: FakeTeams) -> None:
+    draft = await drafted(teams)
+    assert "steward paper quarterly" in await teams.presses("dana", draft, "Get the files")
+    assert "○ Draft · Quarterly report, Q1 2026/27" in await teams.asks("dana", "papers")
+
+
+async def test_the_same_quarter_for_scrutiny_is_a_paper_of_its_own(
+    teams: FakeTeams, council: Database
+) -> None:
+    await drafted(teams)
+    await teams.asks("dana", "quarterly report for scrutiny Q1")
+    assert {one.body for one in editions(council)} == {Body.CABINET, Body.SCRUTINY}

@@ -114,7 +114,9 @@ class _Page:
     def _chart(self, chart: LineChartPicture) -> Iterator[str]:
         drawn = picture.svg(chart, self._style.colour, "sans-serif")
         label = f'role="img" aria-label="{_text(chart.alternative)}"'
-        yield f"<figure>{drawn.replace('<svg ', f'<svg {label} ', 1)}"
+        name = _text(chart.name)
+        yield f'<figure><div class="chart" role="region" aria-label="{name}" tabindex="0">'
+        yield f"{drawn.replace('<svg ', f'<svg {label} ', 1)}</div>"
         yield f"<figcaption>{_text(chart.sentence)}</figcaption></figure>"
 
 

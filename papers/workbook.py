@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cycle.monitor.paper.blocks import DataCell, DataTable, Paper, Paragraph, Section, Tone
+from cycle.monitor.paper.blocks import (
+    BulletList,
+    DataCell,
+    DataTable,
+    Paper,
+    Paragraph,
+    Section,
+    Tone,
+)
 from papers.cells import guarded
 from papers.style import TINTS, PaperStyle, printable
 
@@ -169,6 +177,8 @@ def _said(paper: Paper) -> Iterator[tuple[str, str]]:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 yield section.title, block.text
+            if isinstance(block, BulletList):
+                yield from ((section.title, item) for item in block.items)
 
 
 def _safe(text: str) -> str:

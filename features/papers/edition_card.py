@@ -6,7 +6,7 @@ from cards import paper_cards
 from cards.elements import ButtonRef, Card
 from cards.paper_cards import PaperOnCard
 from cycle.monitor.paper import as_text
-from cycle.monitor.paper.blocks import Paper, Paragraph
+from cycle.monitor.paper.blocks import BulletList, Paper
 from cycle.monitor.paper.editions import PaperState
 from cycle.monitor.paper.kinds import NAMES
 from cycle.monitor.paper.sentences import kinds_word, summary
@@ -91,13 +91,10 @@ def frozen_paper(session: Session, edition: Edition) -> Paper:
 
 
 def first_words(session: Session, edition: Edition) -> list[str]:
-    """The paragraphs of the frozen summary that nobody signed: those made from the rows."""
-    summary_section = frozen_paper(session, edition).front[0]
-    return [
-        block.text
-        for block in summary_section.blocks
-        if isinstance(block, Paragraph) and not block.by
-    ]
+    """The sentences of the frozen first page that were made from the rows."""
+    sections = frozen_paper(session, edition).front
+    blocks = (block for section in sections for block in section.blocks)
+    return next((list(block.items) for block in blocks if isinstance(block, BulletList)), [])
 
 
 def changed_since(session: Session, edition: Edition) -> list[str]:

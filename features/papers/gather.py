@@ -22,6 +22,7 @@ from cycle.plan.target import TermsChange
 from cycle.review.figure import Figure
 from cycle.review.trend import value_of
 from features.digest import card as digest
+from features.papers.actions import actions_in_paper
 from features.papers.indicator_views import Chosen, Wanted, choose, views
 from features.papers.matters import open_matters
 from storage import figures, member_questions, papers, people, register, risks, successes
@@ -75,6 +76,7 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         successes=_successes(session, wanted, indicators, shown),
         restatements=_restatements(session, chosen, seen, last_lines, since),
         changes=_changes(session, indicators, shown, since),
+        actions=actions_in_paper(session, wanted),
         risks=_risks(session, wanted),
         matters=_matters(session, wanted),
         last_lines=tuple(last_lines),

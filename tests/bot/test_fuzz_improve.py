@@ -23,7 +23,13 @@ from cards.interventions.proposal import INPUTS
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.risk import Impact, Likelihood, Risk
+from cycle.monitor.member_question import MemberQuestion
+from cycle.monitor.paper.as_text import to_text
+from cycle.monitor.paper.editions import PaperState
+from cycle.monitor.paper.quarterly import quarterly
+from cycle.monitor.paper.views import Body, PaperKind
 from cycle.monitor.success import Praise, Success
+from cycle.periods import Period
 from features.concerns import show
 from features.interventions.course import BOARD, OWNER, TEAM
 from storage import (
@@ -31,6 +37,8 @@ from storage import (
     call_ins,
     concern_answers,
     interventions,
+    member_questions,
+    papers,
     people,
     places,
     register,
@@ -40,11 +48,13 @@ from storage import (
 from storage.card_refs import About
 from storage.concern_groups import minute_of
 from storage.database import Database, Session
+from storage.papers import Edition
 from storage.tables import AuditRow
 from tests.bot.test_fuzz import TYPED, Whole
 from tests.cycle.asked import effect, intervention, proposal
 from tests.fake_connector import in_channel, pressed
 from tests.fake_teams import FakeTeams
+from tests.papers.paper_sample import by_hand
 from tests.wealdbrook import MONDAY, SEPTEMBER
 
 LATER = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)  # what the interventions promise has begun
@@ -53,10 +63,14 @@ PEOPLE = ("olive", "meg", "raj", "dana", "chris", "vera", "sam", "stranger")
 KEPT = {
     *("concerns", "minutes", "interventions", "milestones", "progress", "successes", "risks"),
     *("risk_indicators", "risk_answers", "call_ins", "call_in_indicators", "findings"),
+    *("papers", "paper_words", "paper_lines", "member_questions"),
 }
 TABLES = [table for table in SQLModel.metadata.sorted_tables if table.name in KEPT]
 BOARDS = {*concern_cards.GIVES, "agree", "send_back", "ask_again", "continue", "close", "escalate"}
-TEAMS = {"hand_over", "call_in", "heard"}
+TEAMS = {
+    *("hand_over", "call_in", "heard", "members_close"),
+    *("paper_save", "paper_freeze", "paper_publish", "paper_reopen", "paper_withdraw"),
+}
 VERBS = {
     About.CONCERN: [*concern_cards.OPENS, *concern_cards.GIVES, "reply", "stands", "group_back"],
     About.EXCEPTIONS: ["group_show"],
@@ -69,6 +83,11 @@ VERBS = {
     About.CALL_IN: ["call_in", "explain", "heard"],
     About.SUCCESS: ["learnt"],
     About.DIGEST: [*MORE, "digest_back"],
+    About.PAPER: [
+        *("paper_ask", "paper_words", "paper_place", "paper_save", "paper_back", "paper_freeze"),
+        *("paper_publish", "paper_reopen", "paper_withdraw", "paper_files"),
+    ],
+    About.MEMBER_QUESTION: ["members_answer", "members_close"],
 }
 OF_CARD = {About.RISK: "raj", About.CALL_IN: "raj"}  # who may answer; of the others Olive
 EVERY_VERB = [verb for presses in handlers().buttons.values() for verb in presses]
@@ -129,6 +148,8 @@ def furnished(session: Session) -> list[Pressable]:
     successes.save(session, praised, LATER)
     found.append((About.SUCCESS, (refs["HOU-03"].id, SEPTEMBER)))
     found.append((About.DIGEST, ("2026-10", places.BOARD)))
+    found += [(About.PAPER, (own,)) for own in _papers(session, by["dana"])]
+    found += [(About.MEMBER_QUESTION, (own,)) for own in _asked(session, by, refs["HOU-02"].id)]
     return [
         Pressable(
             show.ref_for_everybody(session, about, CHANNEL, LATER, *words),
@@ -137,6 +158,42 @@ def furnished(session: Session) -> list[Pressable]:
         )
         for about, words in found
     ]
+
+
+def _papers(session: Session, dana: int) -> list[int]:
+    """A draft, and one that was frozen with the portfolio holder's words in it."""
+    found = []
+    for state, period in ((PaperState.DRAFT, "2026/27 Q2"), (PaperState.FROZEN, "2026/27 Q1")):
+        new = Edition(
+            id=0,
+            kind=PaperKind.QUARTERLY,
+            period=Period.parse(period),
+            body=Body.CABINET,
+            made_at=LATER,
+            made_by=dana,
+        )
+        edition = papers.start(session, new)
+        papers.write_words(
+            session, edition.id, "portfolio holder", "Well.", by=dana, name="Dana", now=LATER
+        )
+        if state is PaperState.FROZEN:
+            frozen = replace(edition, state=state, frozen_at=LATER, frozen_by=dana)
+            papers.change(session, edition, frozen, to_text(quarterly(by_hand())))
+        found.append(edition.id)
+    return found
+
+
+def _asked(session: Session, by: Mapping[str, int], indicator: int) -> list[int]:
+    question = MemberQuestion(
+        body=Body.SCRUTINY,
+        meeting=date(2026, 10, 1),
+        words="Why did it fall?",
+        indicator=indicator,
+        owner=by["olive"],
+        asked_by=by["dana"],
+        asked_at=LATER,
+    )
+    return [member_questions.add(session, question)]
 
 
 def _kept(session: Session, one: Intervention, chris: int, indicator: int) -> int:
@@ -230,6 +287,8 @@ GOOD: dict[str, tuple[str, ...]] = {  # what may be typed, the first of it mostl
     **{name: DAYS for name in INPUTS if name.endswith("_due")},
     **dict.fromkeys(("until", "starts", "meeting"), DAYS),
     "effect_by": DAYS[2:],
+    "place": ("portfolio holder", "finance", "exception:HOU-02", "nowhere"),
+    "reason": ("HOU-02 was restated.", " ", "x" * 301),
     "effect_from": ("55", "65%", "1e400", "-1"),
     "effect_to": ("65", "55", "many", "-1"),
     "milestone": ("1", "2", "0", "7"),

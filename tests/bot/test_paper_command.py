@@ -92,7 +92,7 @@ def test_a_quarter_of_two_months_is_awaited_and_not_rated(council):
     assert paper("quarterly", "2026/27 Q2", "--to", str(out), "--formats", "pdf") == 0
     words = text_of(out / "quarterly-2026-27-Q2.pdf")
     assert "2 of 3 months" in words
-    assert "The one KPI has no colour. 1 awaits data." in words
+    assert "The one KPI has no colour. • 1 awaits data." in words
 
 
 def test_without_compulsory_words_only_a_draft_is_written(council, capsys):
@@ -134,7 +134,7 @@ def test_a_council_without_figures_has_a_report_that_says_so(council):
     out = council("")
     assert paper("quarterly", "2026/27 Q2", "--to", str(out), "--formats", "html") == 0
     page = (out / "quarterly-2026-27-Q2.html").read_text("utf-8")
-    assert "The one KPI has no colour. 1 awaits data." in page
+    assert '<li dir="auto">The one KPI has no colour.</li>' in page
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(council, capsys, tmp_path):

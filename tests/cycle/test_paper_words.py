@@ -9,12 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cycle.monitor.paper import sentences
-from cycle.monitor.paper.blocks import DataTable, LineChartPicture, Paper, Paragraph, Section
+from cycle.monitor.paper.blocks import (
+    BulletList,
+    DataTable,
+    LineChartPicture,
+    Paper,
+    Paragraph,
+    Section,
+)
 from cycle.monitor.paper.exceptions import NO_ACTION, NO_CAUSE
 from cycle.monitor.paper.key import rule_words
 from cycle.monitor.paper.picture import picture
 from cycle.monitor.paper.quarterly import quarterly
-from cycle.monitor.paper.views import Body, ExceptionView, QuestionView
+from cycle.monitor.paper.views import ActionInPaper, Body, ExceptionView, QuestionView
 from cycle.plan.indicator import Polarity, Scheme, ToleranceUnit
 from cycle.review.rate import Band
 from cycle.review.standing import counts
@@ -94,7 +101,10 @@ def test_no_sentence_says_what_the_table_does_not(seed, count):
     facts = at_random(seed, count)
     paper = quarterly(facts)
     said = " ".join(
-        block.text for block in section(paper, "Summary").blocks if isinstance(block, Paragraph)
+        item
+        for block in section(paper, "Summary").blocks
+        if isinstance(block, BulletList)
+        for item in block.items
     )
     rows = counts(one.standing for one in facts.indicators)
     for number, word in ((rows.green, "Green"), (rows.amber, "Amber"), (rows.red, "Red")):
@@ -267,3 +277,19 @@ def test_a_figure_that_missed_by_a_hair_is_shown_with_the_decimals_it_takes():
     close = view(indicator(1), quarters("66", "64.96"))
     assert close.standing.band is Band.AMBER
     assert "64.96%" in texts(quarterly(replace(by_hand(), indicators=(close,))))
+
+
+def test_actions_are_counted_and_the_late_ones_named_with_their_recovery():
+    late = ActionInPaper(
+        ref="HOU-A1", what="Buy ten homes", service="Housing",
+        state="Delayed, with a recovery date",
+        recovery=TODAY, note="The seller withdrew.", is_late=True,
+    )  # fmt: skip
+    done = ActionInPaper(
+        ref="HOU-A2", what="Hire two officers", service="Housing", state="Complete",
+        success="Both began in June.", is_complete=True,
+    )  # fmt: skip
+    words = texts(quarterly(replace(by_hand(), actions=(late, done))))
+    assert "Of 2 actions: 1 delayed, with a recovery date and 1 complete." in words
+    assert "The seller withdrew." in words
+    assert "HOU-A2 Hire two officers: Both began in June." in words

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 
+from cycle.council import PaperChoices
 from cycle.monitor.paper.editions import PaperState
 from cycle.monitor.paper.views import Body, PaperKind
 from cycle.periods import Period
@@ -247,3 +248,15 @@ async def test_the_same_quarter_for_scrutiny_is_a_paper_of_its_own(
     await drafted(teams)
     await teams.asks("dana", "quarterly report for scrutiny Q1")
     assert {one.body for one in editions(council)} == {Body.CABINET, Body.SCRUTINY}
+
+
+async def test_a_paper_that_cannot_be_printed_is_tried_again_and_stops_nothing_else(
+    council: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = FakeTeams(council, MONDAY, papers=PaperChoices(template="/nowhere/own.docx"))
+    await frozen(broken)
+    assert "0 papers printed" in await broken.ticks()
+    assert "own.docx is not a Word file" in caplog.text
+    mended = FakeTeams(council, MONDAY)
+    assert "1 paper printed" in await mended.ticks()
+    assert "0 papers printed" in await mended.ticks()

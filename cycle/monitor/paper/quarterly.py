@@ -78,8 +78,8 @@ def summary_blocks(facts: PaperFacts) -> tuple[Block, ...]:
     holder = facts.words.get("portfolio holder", "")
     author = facts.authors.get("portfolio holder") or "the portfolio holder"
     return (
-        Paragraph(facts.words.get("summary") or " ".join(sentences)),
-        *((Paragraph(" ".join(sentences)),) if facts.words.get("summary") else ()),
+        *((Paragraph(facts.words["summary"]),) if facts.words.get("summary") else ()),
+        BulletList(tuple(sentences)),
         *((Paragraph(holder, author),) if holder else ()),
         tables.counts_table(
             f"How many {what}s have which colour, by priority",
@@ -162,12 +162,12 @@ def _actions(facts: PaperFacts) -> tuple[Block, ...]:
     states: dict[str, int] = defaultdict(int)
     for action in facts.actions:
         states[action.state] += 1
-    told = and_list([f"{number} {state}" for state, number in states.items()])
-    late = [one for one in facts.actions if one.state in ("Delayed", "Off track")]
+    told = and_list([f"{number} {_small(state)}" for state, number in states.items()])
+    late = [one for one in facts.actions if one.is_late]
     done = [
         f"{one.ref} {one.what}: {one.success or one.note}"
         for one in facts.actions
-        if one.state == "Complete"
+        if one.is_complete
     ]
     shown = tables.actions("Actions and projects that are delayed or off track", late)
     return (
@@ -175,6 +175,10 @@ def _actions(facts: PaperFacts) -> tuple[Block, ...]:
         *((shown,) if shown else ()),
         *((BulletList(tuple(done)),) if done else ()),
     )
+
+
+def _small(state: str) -> str:
+    return state[:1].lower() + state[1:]
 
 
 def _finance_and_risk(facts: PaperFacts) -> tuple[Section, ...]:

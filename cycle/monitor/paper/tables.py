@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cycle.monitor.paper.blocks import DataCell, DataColumn, DataTable, Tone
 from cycle.monitor.paper.views import (
-    ActionView,
+    ActionInPaper,
     ChangeView,
     IndicatorView,
     RestatementView,
@@ -232,7 +232,7 @@ def changes(found: Sequence[ChangeView]) -> DataTable | None:
     return DataTable("Changes of the indicators", columns, rows)
 
 
-def actions(name: str, found: Sequence[ActionView]) -> DataTable | None:
+def actions(name: str, found: Sequence[ActionInPaper]) -> DataTable | None:
     """Actions or projects that are late or off track, with the day of recovery."""
     if not found:
         return None

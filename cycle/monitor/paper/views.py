@@ -159,8 +159,11 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionView:
-    """An action of a service plan, or a project, with its state in words."""
+class ActionInPaper:
+    """An action of a service plan, or a project, with its state in words.
+
+    `is_late` is delayed or off track, `is_complete` done. `success` is what came of its measure.
+    """
 
     ref: str
     what: str
@@ -170,7 +173,9 @@ class ActionView:
     recovery: date | None = None
     note: str = ""
     success: str = ""
-    is_project: bool = False
+    priority: str = ""
+    is_late: bool = False
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +255,7 @@ class PaperFacts:
     successes: tuple[SuccessView, ...] = ()
     restatements: tuple[RestatementView, ...] = ()
     changes: tuple[ChangeView, ...] = ()
-    actions: tuple[ActionView, ...] = ()
+    actions: tuple[ActionInPaper, ...] = ()
     risks: tuple[RiskView, ...] = ()
     returns: tuple[ReturnView, ...] = ()
     matters: tuple[MatterView, ...] = ()

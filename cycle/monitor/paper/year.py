@@ -15,7 +15,7 @@ from cycle.monitor.paper.blocks import (
 )
 from cycle.monitor.paper.cover import NOTHING, cover_facts, notice
 from cycle.monitor.paper.quarterly import appendices, better, figures, summary_blocks, waiting
-from cycle.monitor.paper.views import ActionView, IndicatorView, PaperFacts
+from cycle.monitor.paper.views import ActionInPaper, IndicatorView, PaperFacts
 from cycle.plan.units import shown
 from cycle.review.rate import Band
 
@@ -62,7 +62,7 @@ def _priority(facts: PaperFacts, title: str) -> Section:
     views = [
         view for view in facts.indicators if (view.indicator.priority or "Other services") == title
     ]
-    done = [one for one in facts.actions if one.state == "Complete" and one.service == title]
+    done = [one for one in facts.actions if one.is_complete and one.priority == title]
     return Section(
         title,
         (
@@ -72,7 +72,7 @@ def _priority(facts: PaperFacts, title: str) -> Section:
     )
 
 
-def _achieved(action: ActionView) -> str:
+def _achieved(action: ActionInPaper) -> str:
     reached = action.success or action.note
     return f"{action.what}. {reached}".strip()
 

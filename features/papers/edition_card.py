@@ -55,7 +55,7 @@ def show_edition(
     """Its card: with buttons for the performance team, and without for everybody else."""
     ask = _ref(session, visit, edition)
     if edition.state is PaperState.DRAFT:
-        prepared = prepare_edition(session, edition, visit.now, visit.council)
+        prepared = prepare_edition(session, edition, visit.now, visit.council, rows_only=True)
         return draft_card(session, prepared, ask, [*notes, *faults])
     return paper_cards.given_out(
         on_card(session, edition),

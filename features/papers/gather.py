@@ -12,20 +12,18 @@ from cycle.monitor.paper.views import (
     PaperFacts,
     PublishedLine,
     QuestionView,
-    RestatementView,
     RiskView,
     SuccessView,
 )
 from cycle.periods import Period, london_day, london_instant
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import TermsChange
-from cycle.review.figure import Figure
-from cycle.review.trend import value_of
 from features.digest import card as digest
 from features.papers.actions import actions_in_paper
-from features.papers.indicator_views import Chosen, Wanted, choose, views
+from features.papers.indicator_views import Wanted, choose, views
 from features.papers.matters import open_matters
-from storage import figures, member_questions, papers, people, register, risks, successes
+from features.papers.restated import restatements
+from storage import member_questions, papers, people, register, risks, successes
 from storage.database import Session
 from storage.papers import Edition, Written
 
@@ -43,22 +41,16 @@ _TERMS = {  # what of an indicator's terms members are told of, and what it is c
 }
 
 
-def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
-    """The facts of one edition of a paper, seen from the moment in `wanted`."""
+def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
+    """The indicators with what is done about exceptions, and the words: enough for the draft."""
     chosen = choose(session, wanted)
-    indicators = register.by_id(register.all_indicators(session))
-    matters = open_matters(session, wanted, indicators)
-    shown = {one.id for one in chosen.shown}
-    seen = views(session, wanted, chosen, matters)
-    last = papers.last_given_out(session, edition.kind, edition.body, wanted.now)
-    since = last.frozen_at if last and last.frozen_at else _beginning(wanted.period)
-    last_lines = papers.lines(session, last.id) if last else []
+    matters = open_matters(session, wanted, register.by_id(register.all_indicators(session)))
     written = papers.words(session, edition.id) if edition.id else {}
-    council = wanted.council
+    wishes = wanted.council.papers
     return PaperFacts(
         kind=edition.kind,
         period=edition.period,
-        council=council.name,
+        council=wanted.council.name,
         made_at=wanted.now,
         body=edition.body,
         meeting=edition.meeting,
@@ -67,14 +59,27 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         reason=edition.reason,
         words={place: one.words for place, one in written.items()},
         authors={PORTFOLIO_HOLDER: _holder(written)},
-        implications=council.papers.implications,
-        indicators=tuple(seen),
+        implications=wishes.implications,
+        indicators=tuple(views(session, wanted, chosen, matters)),
         yearly=tuple(chosen.less_often),
         withheld=chosen.withheld,
-        says_withheld=council.papers.says_withheld,
+        says_withheld=wishes.says_withheld,
+    )
+
+
+def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
+    """All facts of one edition of a paper, seen from the moment in `wanted`."""
+    rows = gather_rows(session, edition, wanted)
+    indicators = register.by_id(register.all_indicators(session))
+    shown = {view.indicator.id for view in rows.indicators}
+    last = papers.last_given_out(session, edition.kind, edition.body, wanted.now)
+    since = last.frozen_at if last and last.frozen_at else _beginning(wanted.period)
+    last_lines = papers.lines(session, last.id) if last else []
+    return replace(
+        rows,
         questions=_questions(session, wanted, edition, since),
         successes=_successes(session, wanted, indicators, shown),
-        restatements=_restatements(session, chosen, seen, last_lines, since),
+        restatements=restatements(session, rows.indicators, last_lines, since),
         changes=_changes(session, indicators, shown, since),
         actions=actions_in_paper(session, wanted),
         risks=_risks(session, wanted),
@@ -156,91 +161,6 @@ def _successes(
     )
 
 
-def _restatements(
-    session: Session,
-    chosen: Chosen,
-    seen: Sequence[IndicatorView],
-    last_lines: Sequence[PublishedLine],
-    since: datetime,
-) -> tuple[RestatementView, ...]:
-    """What the last report said and is so no more; then other figures that changed since then."""
-    ids = [one.id for one in chosen.shown]
-    history = figures.history(session, ids)
-    indicators = {view.indicator.id: view.indicator for view in seen}
-    found = list(_published_anew(session, indicators, history, last_lines))
-    told = {(one.indicator.id, one.period) for one in found}
-    for own, periods in history.items():
-        for period, versions in periods.items():
-            new, old = (
-                versions[-1],
-                next((one for one in reversed(versions) if one.given_at < since), versions[0]),
-            )
-            is_new = new.given_at >= since and new.version > old.version
-            if not is_new or value_of(old) is None or value_of(old) == value_of(new):
-                continue
-            if own in indicators and (own, period) not in told:
-                found.append(_restated(indicators[own], period, old, new))
-    return tuple(sorted(found, key=lambda one: (one.indicator.ref, one.period.in_time)))
-
-
-def _restated(indicator: Indicator, period: Period, old: Figure, new: Figure) -> RestatementView:
-    return RestatementView(
-        indicator=indicator,
-        period=period,
-        old=value_of(old),
-        new=value_of(new),
-        reason=new.reason,
-        on=london_day(new.given_at),
-    )
-
-
-def _published_anew(
-    session: Session,
-    indicators: Mapping[int, Indicator],
-    history: Mapping[int, Mapping[Period, Sequence[Figure]]],
-    last_lines: Sequence[PublishedLine],
-) -> list[RestatementView]:
-    """Lines of the last report whose value is another today, made from the figures in force."""
-    from storage import records  # the figures again, but of the line's own periods only
-
-    kept = [line for line in last_lines if line.indicator in indicators]
-    by_id = {
-        record.indicator.id: record
-        for record in records.records(session, [indicators[line.indicator] for line in kept])
-    }
-    found = []
-    for line in kept:
-        record = by_id[line.indicator]
-        judging = record
-        if line.period.frequency is not record.indicator.frequency:
-            judging = record.coarser(line.period.frequency)
-        now = value_of(judging.series.get(line.period))
-        if line.value is None or now == line.value:
-            continue
-        own = history.get(line.indicator, {})
-        newest = max(
-            (
-                versions[-1]
-                for period, versions in own.items()
-                if line.period.start <= period.start <= line.period.end and len(versions) > 1
-            ),
-            key=lambda figure: figure.given_at,
-            default=None,
-        )
-        found.append(
-            RestatementView(
-                indicator=indicators[line.indicator],
-                period=line.period,
-                old=line.value,
-                new=now,
-                reason=newest.reason if newest else "",
-                on=london_day(newest.given_at) if newest else line.period.end,
-                was_published=True,
-            )
-        )
-    return found
-
-
 def _changes(
     session: Session, indicators: Mapping[int, Indicator], shown: set[int], since: datetime
 ) -> tuple[ChangeView, ...]:
@@ -296,8 +216,3 @@ def _matters(session: Session, wanted: Wanted) -> tuple[MatterView, ...]:
     return tuple(
         MatterView(matter=line.matter, about=line.about, words=line.words) for line in lines
     )
-
-
-def facts_frozen(facts: PaperFacts) -> PaperFacts:
-    """The same facts as they are printed once the paper is frozen."""
-    return replace(facts, is_draft=False)

@@ -14,6 +14,7 @@ from cycle.plan.units import shown
 from cycle.review.concern import Trigger
 from features.papers.indicator_views import Wanted
 from storage import concern_answers, concerns, findings, interventions, minutes, people, risks
+from storage.concerns import RaisedConcern
 from storage.database import Session
 from storage.interventions import StoredIntervention
 from storage.minutes import Minute
@@ -35,13 +36,20 @@ def open_matters(
         kept = live.get(concern_id)
         said = minutes.of_matters(session, [concern_id], [kept.id] if kept else [])
         found[indicator_id] = ExceptionView(
-            concern=raised.sentence,
+            concern=_why_raised(wanted, raised),
             decision=_decision(wanted, said),
             risks=tuple(watched.get(indicator_id, ())),
             is_deteriorating=any(trigger is not Trigger.RED for trigger in raised.triggers),
             **(_course(session, wanted, kept, indicators, names) if kept else {}),
         )
     return found
+
+
+def _why_raised(wanted: Wanted, raised: RaisedConcern) -> str:
+    """For officers with every trigger; for the public only what its chart does not say already."""
+    if not wanted.is_public:
+        return raised.sentence
+    return "" if Trigger.RED in raised.triggers else "It is getting worse, although it is not Red."
 
 
 def _course(

@@ -10,7 +10,7 @@ from cycle.monitor.paper.kinds import BODIES, FREQUENCIES, check_body, check_per
 from cycle.monitor.paper.missing import PaperGaps, gaps
 from cycle.monitor.paper.views import Body, PaperFacts, PaperKind
 from cycle.periods import Period, london_day
-from features.papers.gather import gather
+from features.papers.gather import gather, gather_rows
 from features.papers.indicator_views import Wanted
 from storage import papers
 from storage.database import Session
@@ -71,12 +71,15 @@ def prepare_edition(
     now: datetime,
     council: Council,
     meeting: date | None = None,
+    *,
+    rows_only: bool = False,
 ) -> Prepared:
-    """An edition as of now."""
+    """An edition as of now; with `rows_only` what its draft shows, without the other sections."""
     if meeting:
         edition = replace(edition, meeting=meeting)
     wanted = Wanted(kind=edition.kind, period=edition.period, now=now, council=council)
-    facts = gather(session, edition, wanted)
+    gathered = gather_rows if rows_only else gather
+    facts = gathered(session, edition, wanted)
     return Prepared(edition, facts, gaps(facts))
 
 

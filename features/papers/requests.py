@@ -30,7 +30,7 @@ def ask_for_missing(session: Session, visit: Visit, ref: CardRef) -> Answer:
         check_team(visit.person)
     except PaperRefused as refusal:
         return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
-    gaps = prepare_edition(session, edition, visit.now, visit.council).gaps
+    gaps = prepare_edition(session, edition, visit.now, visit.council, rows_only=True).gaps
     people = sorted({view.indicator.owner for view in _every(gaps) if view.indicator.owner})
     new = sum(
         owed.to_person(
@@ -69,7 +69,7 @@ def paint(
     edition = papers.edition(session, int(delivery.subject))
     if edition is None or edition.state is not PaperState.DRAFT:
         return None
-    gaps = prepare_edition(session, edition, now, council).gaps
+    gaps = prepare_edition(session, edition, now, council, rows_only=True).gaps
     lines = wanted_of(gaps, delivery.person or 0)
     if not any(lines.values()):
         return None

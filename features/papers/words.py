@@ -141,4 +141,4 @@ def _suggested(session: Session, visit: Visit, edition: Edition, place: str) -> 
 
 
 def _facts(session: Session, visit: Visit, edition: Edition) -> PaperFacts:
-    return prepare_edition(session, edition, visit.now, visit.council).facts
+    return prepare_edition(session, edition, visit.now, visit.council, rows_only=True).facts

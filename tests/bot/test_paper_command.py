@@ -92,7 +92,7 @@ def test_a_quarter_of_two_months_is_awaited_and_not_rated(council):
     assert paper("quarterly", "2026/27 Q2", "--to", str(out), "--formats", "pdf") == 0
     words = text_of(out / "quarterly-2026-27-Q2.pdf")
     assert "2 of 3 months" in words
-    assert "The one KPI has no colour. • 1 awaits data." in words
+    assert "The one KPI has no colour. • Without a colour: 1 awaits data." in words
 
 
 def test_without_compulsory_words_only_a_draft_is_written(council, capsys):

@@ -19,7 +19,7 @@ from cycle.monitor.paper.blocks import (
 )
 from cycle.monitor.paper.exceptions import NO_ACTION, NO_CAUSE
 from cycle.monitor.paper.key import rule_words
-from cycle.monitor.paper.picture import picture
+from cycle.monitor.paper.picture import picture, points_table
 from cycle.monitor.paper.quarterly import quarterly
 from cycle.monitor.paper.views import ActionInPaper, Body, ExceptionView, QuestionView
 from cycle.plan.indicator import Polarity, Scheme, ToleranceUnit
@@ -55,7 +55,7 @@ def section(paper: Paper, title: str) -> Section:
 def test_the_summary_counts_what_the_rows_say():
     said = sentences.summary(by_hand().indicators, Q2)
     assert said[0] == "Of 5 KPIs, 1 is Green, 1 is Amber and 1 is Red."
-    assert said[1] == "1 awaits data and 1 has no target."
+    assert said[1] == "Without a colour: 1 awaits data and 1 has no target."
     assert said[2] == "Since Q1 2026/27, HOU-03 Homes let in time 3 became Red."
 
 
@@ -293,3 +293,9 @@ def test_actions_are_counted_and_the_late_ones_named_with_their_recovery():
     assert "Of 2 actions: 1 delayed, with a recovery date and 1 complete." in words
     assert "The seller withdrew." in words
     assert "HOU-A2 Hire two officers: Both began in June." in words
+
+
+def test_a_figure_beside_a_chart_that_missed_by_a_hair_shows_the_miss():
+    table = points_table(view(indicator(1), quarters("64.96", "51")))
+    assert table is not None
+    assert [cell.text for cell in table.rows[0][1:]] == ["64.96%", "65.0%", "▲ Amber"]

@@ -64,7 +64,7 @@ def _running(view: IndicatorView) -> tuple[Block, ...]:
     if view.red_running > 1:
         lines.append(f"It has been Red for {view.red_running} periods in a row.")
     elif view.standing.band is Band.RED:
-        lines.append("This is its first Red period in a row.")
+        lines.append("It was not Red in the period before.")
     if concern:
         lines.append(f"Why it is before you: {concern}")
     return (Paragraph(" ".join(lines)),) if lines else ()

@@ -11,7 +11,7 @@ from cycle.monitor.paper.blocks import (
     LineChartPicture,
 )
 from cycle.monitor.paper.sentences import control_words
-from cycle.monitor.paper.tables import band_cell, number_cell
+from cycle.monitor.paper.tables import band_cell, given_cell, number_cell
 from cycle.monitor.paper.views import IndicatorView
 from cycle.plan.units import shown
 from cycle.review.standing import Standing
@@ -67,7 +67,7 @@ def points_table(view: IndicatorView) -> DataTable | None:
     rows = tuple(
         (
             DataCell(standing.period.short_words),
-            number_cell(standing.indicator, standing.value),
+            given_cell(standing),
             number_cell(standing.indicator, standing.target),
             band_cell(standing),
         )

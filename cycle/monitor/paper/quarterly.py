@@ -53,7 +53,7 @@ def quarterly(facts: PaperFacts) -> Paper:
         subtitle=facts.period.words,
         council=facts.council,
         facts=cover_facts(facts),
-        front=(Section("Summary", summary_blocks(facts)), recommendations(facts)),
+        front=(recommendations(facts), Section("Summary", summary_blocks(facts))),
         sections=sections,
         notice=notice(facts),
         data=(figures(views),),

@@ -86,7 +86,7 @@ def _uncoloured(found: Counts) -> str:
         f"{found.not_applicable} did not apply" if found.not_applicable else "",
     ]
     told = [part for part in parts if part]
-    return f"{and_list(told)}." if told else ""
+    return f"Without a colour: {and_list(told)}." if told else ""
 
 
 def _has(number: int, what: str) -> str:

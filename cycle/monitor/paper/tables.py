@@ -58,6 +58,13 @@ def value_cell(view: IndicatorView) -> DataCell:
     standing = view.standing
     if standing.value is None:
         return DataCell(view.parts or NONE)
+    return given_cell(standing)
+
+
+def given_cell(standing: Standing) -> DataCell:
+    """A value that is there; with as many decimals as it takes to see that a target was missed."""
+    if standing.value is None:
+        return DataCell(NONE)
     mark = " (p)" if standing.is_provisional else ""
     text = shown(standing.indicator, standing.value)
     if standing.target is not None and standing.band in (Band.AMBER, Band.RED):

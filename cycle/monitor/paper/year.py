@@ -91,11 +91,16 @@ def _year_on_year(title: str, views: Sequence[IndicatorView]) -> DataTable:
             tables.value_cell(view),
             tables.target_cell(view.standing),
             tables.band_cell(view.standing),
-            DataCell(view.standing.long.note if view.standing.long else tables.NONE),
+            DataCell(_compared(view)),
         )
         for view in views
     )
     return DataTable(f"{title}: how we did", columns, rows)
+
+
+def _compared(view: IndicatorView) -> str:
+    change = view.standing.long
+    return change.note[:1].upper() + change.note[1:] if change and change.note else tables.NONE
 
 
 def _missed(views: Sequence[IndicatorView]) -> list[Block]:

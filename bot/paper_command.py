@@ -63,6 +63,8 @@ _HELP = {
     PaperKind.BOARD: "the Performance Board's pack: 2026-09",
     PaperKind.CMT: "the page for the Corporate Management Team: 2026-09",
     PaperKind.YEAR: "the year for residents: 2025/26",
+    PaperKind.KPI_SET: "the set of KPIs to be agreed: 2027/28",
+    PaperKind.SERVICE_PLAN: "the results of the service plans: 2025/26",
 }
 
 

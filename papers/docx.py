@@ -18,15 +18,14 @@ from cycle.monitor.paper.blocks import (
     Section,
     Tone,
 )
+from papers import docx_parts
 from papers.pdf import charts_as_png
-from papers.style import FONT, LANGUAGE, TINTS, BadStyle, PaperStyle, printable
+from papers.style import FONT, LANGUAGE, BadStyle, PaperStyle, printable
 
 NEEDED_STYLES = (
     *("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Normal", "Caption", "Quote"),
     *("List Bullet", "List Number", "Table Grid"),
 )
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT_WIDTH = 16.6  # centimetres, of A4 with our margins
 
 
@@ -45,7 +44,7 @@ def docx(paper: Paper, style: PaperStyle) -> bytes:
     _File(document, paper, style).write(paper)
     out = io.BytesIO()
     document.save(out)
-    return _with_fixed_dates(out.getvalue())
+    return docx_parts.with_fixed_dates(out.getvalue())
 
 
 def check_template(path: Path) -> list[str]:
@@ -136,7 +135,7 @@ class _File:
         add(printable(paper.council))
         add(printable(paper.title), style="Title")
         add(printable(paper.subtitle), style="Subtitle")
-        _furnish(self._document.sections[0], paper)
+        docx_parts.furnish(self._document.sections[0], paper)
         self._table(paper.cover)
         for section in (*paper.front, *paper.sections):
             self._section(section, 1)
@@ -186,8 +185,8 @@ class _File:
         made = self._document.add_table(len(table.rows) + 1, len(table.columns))
         made._tbl.tblStyle_val = self._style_ids["Table Grid"]
         made.autofit = False
-        _describe(made, table.name)
-        _repeat(made.rows[0])
+        docx_parts.describe(made, table.name)
+        docx_parts.repeat(made.rows[0])
         whole = sum(column.width for column in table.columns)
         widths = [Cm(_TEXT_WIDTH * column.width / whole) for column in table.columns]
         texts = [
@@ -199,7 +198,7 @@ class _File:
         for line, row in enumerate(rows):
             for column, cell in enumerate(row.tc_lst):
                 cell.width = widths[column]
-                _fill(
+                docx_parts.fill(
                     cell,
                     texts[line][column],
                     is_head=line == 0,
@@ -218,79 +217,3 @@ class _File:
         about.set("descr", printable(chart.alternative))
         about.set("title", printable(chart.name))
         self._add(printable(chart.sentence), style="Caption")
-
-
-def _furnish(section: Any, paper: Paper) -> None:
-    """The notice above each page; the paper's name and the page's number below it."""
-    if paper.notice:
-        section.header.paragraphs[0].text = printable(paper.notice)
-    foot = section.footer.paragraphs[0]
-    foot.text = f"{printable(paper.council)} · {printable(paper.title)} · Page "
-    _page_number(foot)
-
-
-def _page_number(paragraph: Any) -> None:
-    """Word's own field; nothing that anybody typed comes near it."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    field.append(OxmlElement("w:r"))
-    paragraph._p.append(field)
-
-
-def _describe(table: Any, name: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = table._tbl.tblPr
-    for tag in ("w:tblCaption", "w:tblDescription"):
-        element = OxmlElement(tag)
-        element.set(qn("w:val"), printable(name))
-        properties.append(element)
-
-
-def _repeat(row: Any) -> None:
-    """Mark the header row: read as such, and repeated on each page."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement("w:tblHeader")
-    element.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(element)
-
-
-def _fill(cell: Any, text: str, *, is_head: bool, is_number: bool, tone: Tone) -> None:
-    """Straight to the XML: the library looks the styles up again for each of thousands of cells."""
-    from docx.oxml.ns import qn
-    from lxml.etree import SubElement
-
-    paragraph = cell.p_lst[0]
-    if is_number:
-        SubElement(SubElement(paragraph, qn("w:pPr")), qn("w:jc"), {qn("w:val"): "right"})
-    run = SubElement(paragraph, qn("w:r"))
-    look = SubElement(run, qn("w:rPr"))
-    if is_head:
-        SubElement(look, qn("w:b"))
-    SubElement(look, qn("w:sz"), {qn("w:val"): "18"})  # half points
-    for place, line in enumerate(printable(text).split("\n")):
-        if place:
-            SubElement(run, qn("w:br"))
-        said = SubElement(run, qn("w:t"), {_SPACE: "preserve"})
-        said.text = line
-    if is_head or tone is not Tone.PLAIN:
-        tint = "#e9eef4" if is_head else TINTS[tone]
-        shade = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): tint[1:].upper()}
-        SubElement(cell.get_or_add_tcPr(), qn("w:shd"), shade)
-
-
-def _with_fixed_dates(content: bytes) -> bytes:
-    """The same file with the same bytes each time: a zip keeps the clock's time of each part."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_DATE)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return out.getvalue()

@@ -6,7 +6,7 @@ Tried before the other questions, so it takes only what is surely meant.
 import re
 from datetime import date
 
-from cycle.monitor.paper.kinds import BODIES, FREQUENCIES
+from cycle.monitor.paper.kinds import AHEAD, BODIES, FREQUENCIES
 from cycle.monitor.paper.paper_questions import (
     MembersAsk,
     MembersQuestions,
@@ -75,7 +75,8 @@ def _period(kind: PaperKind, said: tuple[Period, ...], today: date) -> Period | 
     """The period named, or the newest that has ended; None where another sort is named."""
     wanted = FREQUENCIES[kind]
     if not said:
-        return Period.last_ended(wanted, today)
+        last = Period.last_ended(wanted, today)
+        return last.later(AHEAD[kind]) if kind is PaperKind.KPI_SET else last
     fitting = [period for period in said if period.frequency is wanted]
     return fitting[0] if fitting else None
 
@@ -186,6 +187,16 @@ _PAPERS: tuple[tuple[re.Pattern[str], PaperKind, Body | None], ...] = tuple(
             r"cmt (?:page|paper|report)|(?:page|paper|report) for (?:the )?"
             r"(?:cmt|corporate management team)",
             PaperKind.CMT,
+            None,
+        ),
+        (
+            r"kpi set(?: paper)?|paper (?:on|for) the kpi set",
+            PaperKind.KPI_SET,
+            None,
+        ),
+        (
+            r"service plan (?:paper|results)|results of the service plans",
+            PaperKind.SERVICE_PLAN,
             None,
         ),
         (

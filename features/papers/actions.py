@@ -60,6 +60,7 @@ def _in_paper(standing: ActionStanding, priority: str) -> ActionInPaper:
         due=action.due,
         recovery=(update.recovery if update else None) or action.recovery,
         note=update.words if update else "",
+        aim=action.success.words,
         success=update.success if update else "",
         priority=priority,
         is_late=standing.state in _LATE,

@@ -134,6 +134,7 @@ def _view(
         ),
         red_running=_red_running(history),
         matter=matter,
+        terms=indicator,
     )
 
 

@@ -77,10 +77,18 @@ def prepare_edition(
     """An edition as of now; with `rows_only` what its draft shows, without the other sections."""
     if meeting:
         edition = replace(edition, meeting=meeting)
-    wanted = Wanted(kind=edition.kind, period=edition.period, now=now, council=council)
+    period = period_of_figures(edition, london_day(now))
+    wanted = Wanted(kind=edition.kind, period=period, now=now, council=council)
     gathered = gather_rows if rows_only else gather
     facts = gathered(session, edition, wanted)
     return Prepared(edition, facts, gaps(facts))
+
+
+def period_of_figures(edition: Edition, today: date) -> Period:
+    """The period whose figures it shows: for the set of a coming year, the last that ended."""
+    if edition.kind is not PaperKind.KPI_SET:
+        return edition.period
+    return min(edition.period.previous, Period.last_ended(edition.period.frequency, today))
 
 
 def unkept(order: PaperOrder, now: datetime, before: Edition | None) -> Edition:

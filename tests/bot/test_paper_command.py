@@ -106,6 +106,15 @@ def test_without_compulsory_words_only_a_draft_is_written(council, capsys):
     assert "Draft, figures of 12 October 2026 at 09:02" in text_of(out / "board-2026-09.pdf")
 
 
+def test_the_set_of_the_coming_year_has_the_registers_targets(council):
+    out = council(figures())
+    assert paper("kpi-set", "2027/28", "--to", str(out), "--formats", "pdf") == 0
+    words = text_of(out / "kpi-set-2027-28.pdf")
+    assert "HOU-02 Homelessness prevented 65.0%" in words
+    assert "no target yet" not in words
+    assert "Fraud" not in words
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

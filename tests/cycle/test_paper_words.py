@@ -17,11 +17,15 @@ from cycle.monitor.paper.blocks import (
     Paragraph,
     Section,
 )
+from cycle.monitor.paper.editions import PaperRefused
 from cycle.monitor.paper.exceptions import NO_ACTION, NO_CAUSE
 from cycle.monitor.paper.key import rule_words
+from cycle.monitor.paper.kinds import WRITERS, check_period, write
+from cycle.monitor.paper.missing import gaps
 from cycle.monitor.paper.picture import picture, points_table
 from cycle.monitor.paper.quarterly import quarterly
-from cycle.monitor.paper.views import ActionInPaper, Body, ExceptionView, QuestionView
+from cycle.monitor.paper.views import ActionInPaper, Body, ExceptionView, PaperKind, QuestionView
+from cycle.periods import Period
 from cycle.plan.indicator import Polarity, Scheme, ToleranceUnit
 from cycle.review.rate import Band
 from cycle.review.standing import counts
@@ -299,3 +303,53 @@ def test_a_figure_beside_a_chart_that_missed_by_a_hair_shows_the_miss():
     table = points_table(view(indicator(1), quarters("64.96", "51")))
     assert table is not None
     assert [cell.text for cell in table.rows[0][1:]] == ["64.96%", "65.0%", "▲ Amber"]
+
+
+def test_the_set_for_the_coming_year_names_target_rule_and_last_result():
+    paper = write(replace(by_hand(), kind=PaperKind.KPI_SET, period=Period.parse("2027/28")))
+    words = texts(paper)
+    assert paper.subtitle == "The set for 2027/28"
+    assert "That the set of 5 KPIs for 2027/28 be agreed." in words
+    assert "HOU-05 has no target yet." in words
+    assert "Green: target met." in words
+    assert "Not named" in words  # who holds the portfolio
+
+
+def test_service_plans_tell_what_each_action_was_to_achieve_and_did():
+    done = ActionInPaper(
+        ref="HOU-A2", what="Hire two officers", service="Housing", state="Complete",
+        aim="Both posts are filled.", success="Both began in June.", is_complete=True,
+    )  # fmt: skip
+    silent = replace(done, ref="HOU-A3", success="")
+    paper = write(replace(by_hand(), kind=PaperKind.SERVICE_PLAN, actions=(done, silent)))
+    words = texts(paper)
+    assert "Of 2 actions: 2 complete." in words
+    assert "is not told for HOU-A3." in words
+    assert "Both posts are filled." in words
+    empty = write(replace(by_hand(), kind=PaperKind.SERVICE_PLAN))
+    assert "No service plan runs in" in texts(empty)
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_council_without_anything_has_every_paper_all_the_same(kind):
+    paper = write(replace(by_hand(), kind=kind, indicators=()))
+    assert texts(paper).strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "last"),
+    [
+        (PaperKind.KPI_SET, "2027/28", "2025/26"),
+        (PaperKind.SERVICE_PLAN, "2026/27", "2025/26"),
+        (PaperKind.YEAR, "2025/26", "2025/26"),
+    ],
+)
+def test_a_set_is_agreed_ahead_and_plans_are_told_as_they_run(kind, period, last):
+    check_period(kind, Period.parse(period), Period.parse(last))
+    with pytest.raises(PaperRefused, match="has not ended"):
+        check_period(kind, Period.parse(period).next, Period.parse(last))
+
+
+def test_a_paper_that_tells_no_results_lacks_nothing():
+    assert gaps(replace(by_hand(), kind=PaperKind.KPI_SET)).is_complete
+    assert not gaps(by_hand()).is_complete

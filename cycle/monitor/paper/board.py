@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from cycle.improve.duties import BoardDuty, Matter, under_headings
 from cycle.monitor.paper import tables
+from cycle.monitor.paper.appendices import appendices, figures
 from cycle.monitor.paper.blocks import (
     Block,
     BulletList,
@@ -17,15 +18,7 @@ from cycle.monitor.paper.blocks import (
 from cycle.monitor.paper.cover import NOTHING, cover_facts, notice
 from cycle.monitor.paper.exceptions import NO_ACTION, exception
 from cycle.monitor.paper.key import key
-from cycle.monitor.paper.quarterly import (
-    appendices,
-    better,
-    by_priority,
-    figures,
-    questions,
-    summary_blocks,
-    waiting,
-)
+from cycle.monitor.paper.quarterly import better, by_priority, questions, summary_blocks, waiting
 from cycle.monitor.paper.sentences import counted
 from cycle.monitor.paper.views import IndicatorView, MatterView, PaperFacts
 

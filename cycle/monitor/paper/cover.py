@@ -92,7 +92,7 @@ def cover(facts: PaperFacts) -> tuple[Section, ...]:
             ),
         ),
         Section("Reasons for the recommendations", _written(facts, "reasons", _REASONS)),
-        Section("Implications", (_implications(facts),)),
+        Section("Implications", (implications(facts),)),
         Section(
             "Background papers and appendices",
             _written(
@@ -142,7 +142,8 @@ def _recommendations(facts: PaperFacts) -> Block:
     return BulletList(tuple(usual), is_numbered=True)
 
 
-def _implications(facts: PaperFacts) -> Block:
+def implications(facts: PaperFacts) -> Block:
+    """Each implication of the council's list, with what was written or that there is none."""
     names = facts.implications or IMPLICATIONS
     rows = tuple(
         (DataCell(name), DataCell(facts.words.get(f"implication:{name}") or CONSIDERED))

@@ -51,7 +51,7 @@ def check_publish(kind: PaperKind, state: PaperState, has_holders_words: bool) -
         raise PaperRefused("Freeze the paper first: what is published must not change any more.")
     if state is not PaperState.FROZEN:
         raise PaperRefused(f"This edition is {state} already.")
-    if kind.is_public and not has_holders_words:
+    if kind.is_public and kind.has_results and not has_holders_words:
         raise PaperRefused(
             "The portfolio holder’s words are missing. Reopen the paper, write them, freeze it "
             "again."

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from cycle.monitor.paper.blocks import Paper
 from cycle.monitor.paper.board import board, cmt
 from cycle.monitor.paper.editions import PaperRefused
+from cycle.monitor.paper.kpi_set import kpi_set
 from cycle.monitor.paper.quarterly import quarterly
+from cycle.monitor.paper.service_plan import service_plan
 from cycle.monitor.paper.views import Body, PaperFacts, PaperKind
 from cycle.monitor.paper.year import year
 from cycle.periods import Frequency, Period, day_words
@@ -15,24 +17,36 @@ WRITERS: Mapping[PaperKind, Callable[[PaperFacts], Paper]] = {
     PaperKind.BOARD: board,
     PaperKind.CMT: cmt,
     PaperKind.YEAR: year,
+    PaperKind.KPI_SET: kpi_set,
+    PaperKind.SERVICE_PLAN: service_plan,
 }
 FREQUENCIES: Mapping[PaperKind, Frequency] = {
     PaperKind.QUARTERLY: Frequency.QUARTERLY,
     PaperKind.BOARD: Frequency.MONTHLY,
     PaperKind.CMT: Frequency.MONTHLY,
     PaperKind.YEAR: Frequency.ANNUAL,
+    PaperKind.KPI_SET: Frequency.ANNUAL,
+    PaperKind.SERVICE_PLAN: Frequency.ANNUAL,
+}
+AHEAD: Mapping[PaperKind, int] = {  # periods after the last that ended, of which it may tell
+    PaperKind.KPI_SET: 2,  # the coming year's set is agreed in this one
+    PaperKind.SERVICE_PLAN: 1,  # the year that runs
 }
 BODIES: Mapping[PaperKind, tuple[Body, ...]] = {  # the first is the usual one
     PaperKind.QUARTERLY: (Body.CABINET, Body.SCRUTINY),
     PaperKind.BOARD: (Body.BOARD,),
     PaperKind.CMT: (Body.CMT,),
     PaperKind.YEAR: (Body.PUBLIC,),
+    PaperKind.KPI_SET: (Body.CABINET, Body.SCRUTINY),
+    PaperKind.SERVICE_PLAN: (Body.CABINET, Body.BOARD),
 }
 NAMES: Mapping[PaperKind, str] = {
     PaperKind.QUARTERLY: "quarterly report",
     PaperKind.BOARD: "board pack",
     PaperKind.CMT: "CMT page",
     PaperKind.YEAR: "year paper",
+    PaperKind.KPI_SET: "KPI set paper",
+    PaperKind.SERVICE_PLAN: "service plan paper",
 }
 _WRITTEN = {
     Frequency.MONTHLY: "a month, as 2026-09",
@@ -54,6 +68,7 @@ def check_period(kind: PaperKind, period: Period, last_ended: Period) -> None:
     if period.frequency is not FREQUENCIES[kind]:
         wanted = _WRITTEN[FREQUENCIES[kind]]
         raise PaperRefused(f"The {NAMES[kind]} is about {wanted}; {period.words} is not one.")
+    last_ended = last_ended.later(AHEAD.get(kind, 0))
     if last_ended < period:
         raise PaperRefused(
             f"{period.words} has not ended: ask again after {day_words(period.end)}. "

@@ -37,6 +37,8 @@ class PaperGaps:
 
 def gaps(facts: PaperFacts) -> PaperGaps:
     """Missing figures; words where the colour asks for them; exceptions without a dated step."""
+    if not facts.kind.has_results:
+        return PaperGaps()
     views = facts.indicators
     return PaperGaps(
         figures=tuple(view for view in views if view.standing.is_awaiting),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cycle.improve.duties import Matter
 from cycle.monitor.paper import tables
+from cycle.monitor.paper.appendices import appendices, figures
 from cycle.monitor.paper.blocks import (
     Block,
     BulletList,
@@ -22,6 +23,7 @@ from cycle.monitor.paper.sentences import (
     and_list,
     control_words,
     counted,
+    in_small,
     is_really_better,
     kinds_word,
     named,
@@ -83,7 +85,7 @@ def summary_blocks(facts: PaperFacts) -> tuple[Block, ...]:
         *((Paragraph(holder, author),) if holder else ()),
         tables.counts_table(
             f"How many {what}s have which colour, by priority",
-            [(title, group) for title, group in _groups(facts.indicators)],
+            [(title, group) for title, group in groups(facts.indicators)],
         ),
     )
 
@@ -144,11 +146,11 @@ def better(facts: PaperFacts) -> tuple[Block, ...]:
 def by_priority(views: Sequence[IndicatorView]) -> tuple[Section, ...]:
     return tuple(
         Section(title, (tables.indicators(f"{title}: all indicators", group),))
-        for title, group in _groups(views)
+        for title, group in groups(views)
     )
 
 
-def _groups(views: Sequence[IndicatorView]) -> list[tuple[str, list[IndicatorView]]]:
+def groups(views: Sequence[IndicatorView]) -> list[tuple[str, list[IndicatorView]]]:
     """The indicators by priority of the Corporate Plan, in the order of their names."""
     found: dict[str, list[IndicatorView]] = defaultdict(list)
     for view in views:
@@ -162,7 +164,7 @@ def _actions(facts: PaperFacts) -> tuple[Block, ...]:
     states: dict[str, int] = defaultdict(int)
     for action in facts.actions:
         states[action.state] += 1
-    told = and_list([f"{number} {_small(state)}" for state, number in states.items()])
+    told = and_list([f"{number} {in_small(state)}" for state, number in states.items()])
     late = [one for one in facts.actions if one.is_late]
     done = [
         f"{one.ref} {one.what}: {one.success or one.note}"
@@ -175,10 +177,6 @@ def _actions(facts: PaperFacts) -> tuple[Block, ...]:
         *((shown,) if shown else ()),
         *((BulletList(tuple(done)),) if done else ()),
     )
-
-
-def _small(state: str) -> str:
-    return state[:1].lower() + state[1:]
 
 
 def _finance_and_risk(facts: PaperFacts) -> tuple[Section, ...]:
@@ -215,55 +213,6 @@ def waiting(facts: PaperFacts) -> tuple[Block, ...]:
 
 def _changes(facts: PaperFacts) -> tuple[Block, ...]:
     return _one(tables.changes(facts.changes))
-
-
-def appendices(facts: PaperFacts) -> tuple[Section, ...]:
-    return (Section("Appendix A: definitions", _definitions(facts.indicators)),)
-
-
-def _definitions(views: Sequence[IndicatorView]) -> tuple[Block, ...]:
-    if not views:
-        return (Paragraph(NOTHING),)
-    columns = (DataColumn("Indicator", 4), DataColumn("How it is measured", 8))
-    rows = tuple(
-        (
-            DataCell(str(view.indicator)),
-            DataCell(view.indicator.definition.strip() or "Not in the register"),
-        )
-        for view in views
-    )
-    return (DataTable("How each indicator is measured", columns, rows),)
-
-
-def figures(views: Sequence[IndicatorView]) -> DataTable:
-    """The figures behind the paper, for the workbook."""
-    columns = tuple(
-        DataColumn(title)
-        for title in (
-            *("Ref", "Indicator", "Kind", "Service", "Priority", "Unit", "Value", "Target", "RAG"),
-            *("Rule", "Than last period", "Than last year", "Status"),
-        )
-    )
-    return DataTable("All figures", columns, tuple(_figure_row(view) for view in views))
-
-
-def _figure_row(view: IndicatorView) -> tuple[DataCell, ...]:
-    standing, indicator = view.standing, view.indicator
-    return (
-        DataCell(indicator.ref),
-        DataCell(indicator.title),
-        DataCell(indicator.kind.value),
-        DataCell(indicator.service or tables.NONE),
-        DataCell(indicator.priority or tables.NONE),
-        DataCell(indicator.unit),
-        tables.value_cell(view),
-        tables.target_cell(standing),
-        tables.band_cell(standing),
-        DataCell(standing.rating.rule),
-        tables.direction_cell(standing.short),
-        tables.direction_cell(standing.long),
-        DataCell(standing.figure.status.value if standing.figure else "awaiting data"),
-    )
 
 
 def _one(table: DataTable | None) -> tuple[Block, ...]:

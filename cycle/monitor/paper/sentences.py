@@ -38,6 +38,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {plural(what)}"
 
 
+def in_small(words: str) -> str:
+    """A state within a sentence: `on track`."""
+    return words[:1].lower() + words[1:]
+
+
 def plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 

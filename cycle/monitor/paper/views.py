@@ -35,6 +35,11 @@ class PaperKind(StrEnum):
         """Whether it goes to a meeting that anyone may attend, or onto the council's site."""
         return self in (PaperKind.QUARTERLY, PaperKind.YEAR, PaperKind.KPI_SET)
 
+    @property
+    def has_results(self) -> bool:
+        """Whether it tells how indicators did, so that commentary and actions are wanted."""
+        return self not in (PaperKind.KPI_SET, PaperKind.SERVICE_PLAN, PaperKind.RETURNS)
+
 
 class Body(StrEnum):
     """For whom a paper is written."""
@@ -84,7 +89,8 @@ class IndicatorView:
     `parts` says of a period made from finer figures which are given: `2 of 3 months`; empty when
     all are. `red_running` counts the periods in a row that are Red, this one included. `chart` is
     that of the indicator's own figures, up to the end of the period. `owner` is as the paper may
-    name who answers for it, `commentary_by` who wrote the commentary.
+    name who answers for it, `commentary_by` who wrote the commentary. `terms` are those of the
+    register today, where the standing is of a longer period than the indicator's own.
     """
 
     standing: Standing
@@ -97,6 +103,12 @@ class IndicatorView:
     events: tuple[SeriesEvent, ...] = ()
     red_running: int = 0
     matter: ExceptionView | None = None
+    terms: Indicator | None = None
+
+    @property
+    def in_register(self) -> Indicator:
+        """The indicator as the register has it, with its own target and frequency."""
+        return self.terms or self.indicator
 
     @property
     def indicator(self) -> Indicator:
@@ -162,7 +174,8 @@ class QuestionView:
 class ActionInPaper:
     """An action of a service plan, or a project, with its state in words.
 
-    `is_late` is delayed or off track, `is_complete` done. `success` is what came of its measure.
+    `is_late` is delayed or off track, `is_complete` done. `aim` is its success measure, `success`
+    what came of it.
     """
 
     ref: str
@@ -172,6 +185,7 @@ class ActionInPaper:
     due: date | None = None
     recovery: date | None = None
     note: str = ""
+    aim: str = ""
     success: str = ""
     priority: str = ""
     is_late: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cycle.monitor.paper import tables
+from cycle.monitor.paper.appendices import appendices, figures
 from cycle.monitor.paper.blocks import (
     Block,
     BulletList,
@@ -14,7 +15,7 @@ from cycle.monitor.paper.blocks import (
     Section,
 )
 from cycle.monitor.paper.cover import NOTHING, cover_facts, notice
-from cycle.monitor.paper.quarterly import appendices, better, figures, summary_blocks, waiting
+from cycle.monitor.paper.quarterly import better, summary_blocks, waiting
 from cycle.monitor.paper.views import ActionInPaper, IndicatorView, PaperFacts
 from cycle.plan.units import shown
 from cycle.review.rate import Band

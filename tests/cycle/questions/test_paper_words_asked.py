@@ -60,6 +60,10 @@ SCRUTINY = wanted(PaperKind.QUARTERLY, "2026/27 Q2", Body.SCRUTINY)
         ("show me the board pack 2026-08", wanted(PaperKind.BOARD, "2026-08", Body.BOARD)),
         ("cmt page", wanted(PaperKind.CMT, "2026-09", Body.CMT)),
         ("achievements 2025/26", wanted(PaperKind.YEAR, "2025/26", Body.PUBLIC)),
+        ("kpi set paper", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
+        ("kpi set 2027/28", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
+        ("service plan results 2025/26",
+         wanted(PaperKind.SERVICE_PLAN, "2025/26", Body.CABINET)),
         ("annual report", wanted(PaperKind.YEAR, "2025/26", Body.PUBLIC)),
     ],
 )  # fmt: skip

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from cycle.monitor.paper.editions import PORTFOLIO_HOLDER
 from cycle.monitor.paper.views import (
-    ChangeView,
     IndicatorView,
     MatterView,
     PaperFacts,
@@ -17,28 +16,15 @@ from cycle.monitor.paper.views import (
 )
 from cycle.periods import Period, london_day, london_instant
 from cycle.plan.indicator import Indicator
-from cycle.plan.target import TermsChange
 from features.digest import card as digest
 from features.papers.actions import actions_in_paper
+from features.papers.changes import changes_of_the_set
 from features.papers.indicator_views import Wanted, choose, views
 from features.papers.matters import open_matters
 from features.papers.restated import restatements
 from storage import member_questions, papers, people, register, risks, successes
 from storage.database import Session
 from storage.papers import Edition, Written
-
-_TERMS = {  # what of an indicator's terms members are told of, and what it is called
-    "title": "Title",
-    "definition": "Definition",
-    "kind": "Kind",
-    "target": "Target",
-    "tolerance": "Tolerance",
-    "scheme": "Rule of the colours",
-    "polarity": "Which way is better",
-    "frequency": "How often it is measured",
-    "aggregation": "How a quarter is made",
-    "retired_from": "Retired from",
-}
 
 
 def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
@@ -80,7 +66,7 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         questions=_questions(session, wanted, edition, since),
         successes=_successes(session, wanted, indicators, shown),
         restatements=restatements(session, rows.indicators, last_lines, since),
-        changes=_changes(session, indicators, shown, since),
+        changes=changes_of_the_set(session, wanted, since, is_first=last is None),
         actions=actions_in_paper(session, wanted),
         risks=_risks(session, wanted),
         matters=_matters(session, wanted),
@@ -159,32 +145,6 @@ def _successes(
         for one in reversed(successes.since(session, _beginning(period)))
         if one.indicator in shown and period.start <= one.period.end <= period.end
     )
-
-
-def _changes(
-    session: Session, indicators: Mapping[int, Indicator], shown: set[int], since: datetime
-) -> tuple[ChangeView, ...]:
-    """Changes of terms recorded since the last report."""
-    found = register.changes(session, sorted(shown))
-    return tuple(
-        ChangeView(
-            indicator=indicators[own],
-            what=_change_words(change),
-            reason=change.reason,
-            approver=change.approver,
-            from_day=change.effective_from,
-        )
-        for own, log in sorted(found.items(), key=lambda each: indicators[each[0]].ref)
-        for change in log
-        if change.field in _TERMS and change.changed_at >= since
-    )
-
-
-def _change_words(change: TermsChange) -> str:
-    name = _TERMS[change.field]
-    if not change.old:
-        return f"{name}: {change.new}"
-    return f"{name}: {change.new or 'none'}, was {change.old}"
 
 
 def _risks(session: Session, wanted: Wanted) -> tuple[RiskView, ...]:

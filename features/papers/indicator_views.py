@@ -38,6 +38,11 @@ class Wanted:
     def is_public(self) -> bool:
         return self.kind.is_public
 
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The public reads of KPIs; officers of PIs too."""
+        return (Kind.KPI,) if self.is_public else (Kind.KPI, Kind.PI)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -55,9 +60,8 @@ class Chosen:
 
 def choose(session: Session, wanted: Wanted) -> Chosen:
     """The indicators that this paper shows: public papers show KPIs that are not officers' only."""
-    kinds = (Kind.KPI,) if wanted.is_public else (Kind.KPI, Kind.PI)
     chosen, withheld = Chosen(), 0
-    for indicator in register.matching(session, kinds=kinds):
+    for indicator in register.matching(session, kinds=wanted.kinds):
         period = period_shown(indicator, wanted.period)
         if not indicator.is_measured(period or wanted.period):
             continue

@@ -2,16 +2,20 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pypdf
 import pytest
 
-from cycle.council import PaperChoices
+from cycle.council import Council, PaperChoices
 from cycle.monitor.paper.editions import PaperState
 from cycle.monitor.paper.views import Body, PaperKind
 from cycle.periods import Period
-from storage import figures, papers, register
+from cycle.plan.indicator import Indicator, Kind
+from cycle.plan.target import TermsChange
+from features.papers.prepare import PaperOrder, prepare
+from storage import audit, figures, papers, register
 from storage.database import Database, Session
 from tests.fake_teams import FakeTeams, Seen
 from tests.wealdbrook import MONDAY
@@ -260,3 +264,42 @@ async def test_a_paper_that_cannot_be_printed_is_tried_again_and_stops_nothing_e
     mended = FakeTeams(council, MONDAY)
     assert "1 paper printed" in await mended.ticks()
     assert "0 papers printed" in await mended.ticks()
+
+
+async def test_what_is_retired_or_no_kpi_any_more_is_named_in_the_next_report(
+    teams: FakeTeams, council: Database
+) -> None:
+    await frozen(teams)
+    await teams.ticks(hours=1)
+
+    def change(session: Session) -> None:
+        for ref, field, old, new in (
+            ("HOU-02", "retired_from", "", "2026-08-01"),
+            ("ENV-03", "kind", "KPI", "PI"),
+            ("HOU-03", "target", "40", "45"),
+        ):
+            indicator = register.by_ref(session, ref)
+            assert indicator is not None
+            terms = {"retired_from": date(2026, 8, 1)} if field == "retired_from" else {}
+            terms |= {"kind": Kind.PI} if field == "kind" else {}
+            register.add(session, replace(indicator, **terms))
+            log = TermsChange(
+                field=field, old=old, new=new, effective_from=date(2026, 8, 1),
+                reason="Agreed by Cabinet.", approver="Cabinet", changed_at=teams.now,
+            )  # fmt: skip
+            register.log_change(session, indicator.id, log)
+        register.add(session, Indicator(id=0, ref="HOU-20", title="Homes inspected"))
+        audit.write(session, audit.CLOCK, teams.now, "indicator added", "HOU-20")
+
+    council.run(change)
+    order = PaperOrder(kind=PaperKind.QUARTERLY, period=Q1.next)
+    now = teams.now
+    prepared = council.run(lambda session: prepare(session, order, now, Council()))
+    told = {one.indicator.ref: one.what for one in prepared.facts.changes}
+    assert told == {
+        "HOU-02": "Retired from: 2026-08-01",
+        "ENV-03": "Kind: PI, was KPI",
+        "HOU-20": "New",
+    }  # the target of a PI is the service's own affair
+    shown = {view.indicator.ref for view in prepared.facts.indicators}
+    assert shown == {"HOU-05", "HOU-20"}

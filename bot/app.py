@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from aiohttp import web
 
 from bot import adapter, health
+from bot.file_upload import put_file
 from bot.messenger import Messenger
 from bot.questions import Questions, welcome
 from bot.rate_limit import RateLimit
@@ -41,7 +42,7 @@ from features import (
 )
 from features.delivery import standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
-from features.papers.files import PaperFiles
+from features.papers.files import PaperFiles, Put
 from features.recheck import Rechecks
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
@@ -129,6 +130,7 @@ class App:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         allowance: RateLimit | None = None,
         features: Sequence[Feature] = FEATURES,
+        put: Put = put_file,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -140,7 +142,7 @@ class App:
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         self.relay = Relay(database, self.messenger, self._painters(), now, sleep)
         self.rechecks = Rechecks(database, self.council, now)
-        self.paper_files = PaperFiles(database, self.council, now)
+        self.paper_files = PaperFiles(database, self.council, now, put)
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
@@ -229,6 +231,8 @@ class App:
 
     async def _papers(self) -> str:
         count = await self.paper_files.sweep()
+        if await self.paper_files.upload() or count:
+            self.clock.hurry("deliver")
         return f"{count} paper{'' if count == 1 else 's'} printed"
 
     def _kept(self) -> None:

@@ -40,10 +40,17 @@ class ButtonRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finished card. `summary` is the notification's text; `content` is plain JSON."""
+    """A finished card. `summary` is the notification's text; `content` is plain JSON.
+
+    `content_type` is empty for an Adaptive Card; Teams' own file cards have theirs, with the
+    `name` of a file and, once it is there, its `content_url`.
+    """
 
     summary: str
     content: dict[str, Any]
+    content_type: str = ""
+    name: str = ""
+    content_url: str = ""
 
 
 class Property(PropertyType):

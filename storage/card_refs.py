@@ -40,6 +40,7 @@ class About(StrEnum):
     PLAN = "plan"  # `words` are what is asked and the id of the plan or action
     PAPER = "paper"
     MEMBER_QUESTION = "member question"
+    PAPER_FILE = "paper file"  # one person's; `words` are the id of the offer
 
     @property
     def is_for_everybody(self) -> bool:

@@ -26,6 +26,8 @@ RETIRED = "retired"
 PAPER = "paper"  # in the board's channel: published
 PAPER_REQUEST = "paper request"  # to an owner: what a paper still needs
 MEMBER_QUESTION = "member question"
+PAPER_FILE = "paper file"  # may it be put into your OneDrive?
+PAPER_FILE_RESULT = "paper file result"
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 # Built once: building a statement takes longer than carrying it out.

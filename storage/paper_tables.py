@@ -101,3 +101,19 @@ class MemberQuestionRow(SQLModel, table=True):
     answer: str = Field(default="", sa_type=Text)
     answered_by: int | None = Field(default=None, foreign_key="people.id")
     answered_at: datetime | None = None
+
+
+class PaperUploadRow(SQLModel, table=True):
+    """A file offered to a person in their chat, and where Teams wants it once they accept."""
+
+    __tablename__ = "paper_uploads"
+    id: int | None = Field(default=None, primary_key=True)
+    paper_id: int = Field(foreign_key="papers.id")
+    name: str
+    person_id: int = Field(foreign_key="people.id")
+    state: str = Field(index=True)
+    upload_url: str = Field(default="", sa_type=Text)
+    content_url: str = Field(default="", sa_type=Text)
+    unique_id: str = ""
+    file_type: str = ""
+    at: datetime

@@ -140,6 +140,8 @@ class FakeTeams:
         self, database: Database, now: datetime, messenger: Messenger | None = None, **settings: Any
     ) -> None:
         self.now = now
+        self.uploaded: dict[str, bytes] = {}  # by address
+        self.takes_files = True
         self.messenger = messenger or Messenger({"29:nell": "nell@wealdbrook.gov.uk"})
         self.app = App(
             Settings(dev=True, council_name="Wealdbrook", **settings),
@@ -148,8 +150,15 @@ class FakeTeams:
             teams=self.messenger,
             sleep=_at_once,
             allowance=RateLimit(turns=10_000),  # the clock stands while the test speaks
+            put=self._put,
         )
         self._messages = 0
+
+    async def _put(self, url: str, content: bytes) -> bool:
+        """Somebody's OneDrive, which takes files or does not."""
+        if self.takes_files:
+            self.uploaded[url] = content
+        return self.takes_files
 
     async def says(self, who: str, text: str, where: Place | None = None) -> Seen | None:
         """Somebody types; the card that answers, or None."""

@@ -68,6 +68,9 @@ def written(model: Any) -> dict[str, Any]:
 def attachment(card: Card) -> dict[str, Any]:
     """A card as a message carries it, with its summary for clients that cannot draw it."""
     content = card.content
+    if card.content_type:
+        own = {"contentType": card.content_type, "content": content, "name": card.name}
+        return own | ({"contentUrl": card.content_url} if card.content_url else {})
     if "fallbackText" not in content:
         content = {**content, "fallbackText": card.summary}
     return {"contentType": CARD, "content": content}

@@ -64,7 +64,7 @@ def build_manifest(details: AppDetails, manifest_version: str, version: str) -> 
                 "botId": details.app_id.lower(),
                 "scopes": [PERSONAL, TEAM, GROUP],
                 "isNotificationOnly": False,
-                "supportsFiles": False,
+                "supportsFiles": True,
                 "commandLists": [
                     _command_list((PERSONAL,), manifest_version),
                     _command_list((TEAM,), manifest_version),

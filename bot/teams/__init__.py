@@ -45,6 +45,8 @@ class Steward(TeamsActivityHandler):
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = turn_context.activity
+        if activity.name == reading.FILE_CONSENT:
+            return await self._consented(activity)
         if activity.name != "adaptiveCard/action":
             other: InvokeResponse | None = await super().on_invoke_activity(turn_context)
             if other is None or other.status >= 400:
@@ -56,6 +58,15 @@ class Steward(TeamsActivityHandler):
             return refusal(400, "BadRequest", NOT_UNDERSTOOD)
         turn = self._turn(activity, Event.PRESS, press=press, card_id=activity.reply_to_id or "")
         return _invoke_response(await self._respond(turn))
+
+    async def _consented(self, activity: Activity) -> InvokeResponse:
+        """*Accept* or *Decline* of Teams' own file card, which shows no answer of ours."""
+        try:
+            press = reading.consented(activity.value)
+        except reading.MalformedPress:
+            return refusal(400, "BadRequest", NOT_UNDERSTOOD)
+        await self._respond(self._turn(activity, Event.PRESS, press=press))
+        return InvokeResponse(status=200)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         action = turn_context.activity.action or ""

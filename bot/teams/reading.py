@@ -14,6 +14,13 @@ from features.turn import Press, Sender
 from storage.places import Place, Scope
 
 LONGEST_VERB = 100  # characters
+FILE_CONSENT = "fileConsent/invoke"
+_OF_UPLOADS = {
+    "upload_url": "uploadUrl",
+    "content_url": "contentUrl",
+    "unique_id": "uniqueId",
+    "file_type": "fileType",
+}
 
 
 class MalformedPress(ValueError):
@@ -86,6 +93,19 @@ def executed(value: object) -> Press:
     if not isinstance(action, Mapping):
         raise MalformedPress
     return _press(action.get("verb"), action.get("data"))
+
+
+def consented(value: object) -> Press:
+    """Read the answer to Teams' own file card; raises MalformedPress."""
+    if not isinstance(value, Mapping):
+        raise MalformedPress
+    context, told = value.get("context"), value.get("uploadInfo")
+    action = value.get("action")
+    if action not in ("accept", "decline") or not isinstance(context, Mapping):
+        raise MalformedPress
+    told = told if isinstance(told, Mapping) else {}
+    carried = {name: told.get(sent) for name, sent in _OF_UPLOADS.items()}
+    return _press(f"file_{action}", {"ask": context.get("ask"), **carried})
 
 
 def submitted(value: Mapping[str, Any]) -> Press:

@@ -2,7 +2,7 @@
 
 from cycle.monitor.paper import paper_questions
 from features.feature import Feature
-from features.papers import editions, files, members, published, requests, words
+from features.papers import editions, members, published, requests, uploads, words
 from storage import owed
 from storage.card_refs import About
 
@@ -18,8 +18,9 @@ FEATURE = Feature(
             "paper_publish": editions.publish,
             "paper_reopen": editions.reopen,
             "paper_withdraw": editions.withdraw,
-            "paper_files": files.hand_over,
+            "paper_files": uploads.hand_over,
         },
+        About.PAPER_FILE: {"file_accept": uploads.accept, "file_decline": uploads.decline},
         About.MEMBER_QUESTION: {
             "members_answer": members.record_answer,
             "members_close": members.close,
@@ -36,6 +37,8 @@ FEATURE = Feature(
     cards={
         owed.PAPER: published.paint,
         owed.PAPER_REQUEST: requests.paint,
+        owed.PAPER_FILE: uploads.paint_offer,
+        owed.PAPER_FILE_RESULT: uploads.paint_result,
         owed.MEMBER_QUESTION: members.paint,
     },
 )

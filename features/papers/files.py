@@ -4,25 +4,22 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from cards import paper_cards, replies
 from cycle.council import Council
-from cycle.monitor.paper.editions import PaperState
-from features.papers.edition_card import on_card
 from features.papers.prepare import file_name
-from features.turn import Answer, Visit
 from papers import print_job
 from papers.style import PaperFault, PaperStyle
-from storage import papers
-from storage.card_refs import CardRef
+from storage import owed, paper_uploads, papers
 from storage.database import Database, Session
+from storage.paper_uploads import PaperUpload, UploadState
 from storage.papers import Edition
 
 log = logging.getLogger(__name__)
+Put = Callable[[str, bytes], Awaitable[bool]]  # (address, content): whether it is there now
 T = TypeVar("T")
 
 
@@ -33,7 +30,10 @@ class PaperFiles:
     logged with the reason, and tried again at the next sweep.
     """
 
-    def __init__(self, database: Database, council: Council, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, council: Council, now: Callable[[], datetime], put: Put
+    ) -> None:
+        self._put = put
         self._database = database
         self._council = council
         self._now = now
@@ -50,6 +50,16 @@ class PaperFiles:
             await self._do(_keeper(edition, files, self._now()))
             made += 1
         return made
+
+    async def upload(self) -> int:
+        """Put accepted files where Teams wants them. Returns how many are there now."""
+        done = 0
+        for upload in await self._do(paper_uploads.accepted):
+            content = await self._do(_content_of(upload))
+            is_there = content is not None and await self._put(upload.upload_url, content)
+            await self._do(_noted(upload, self._now(), is_there=is_there))
+            done += is_there
+        return done
 
     async def _do(self, work: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._database.submit(work))
@@ -83,13 +93,17 @@ def _keeper(edition: Edition, files: dict[str, bytes], now: datetime) -> Callabl
     return lambda session: papers.save_files(session, edition.id, files, now)
 
 
-def hand_over(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    """*Get the files*: how to have them."""
-    edition = papers.edition(session, int(ref.words[0]))
-    if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
-    draft = " --draft" if edition.state is PaperState.DRAFT else ""
-    bodies = {"Cabinet": "", "Overview and Scrutiny": " --body scrutiny"}
-    body = bodies.get(edition.body.value, "")
-    command = f'steward paper {edition.kind} "{edition.period}" --to papers{body}{draft}'
-    return Answer(card=paper_cards.files_by_command(on_card(session, edition), command))
+def _content_of(upload: PaperUpload) -> Callable[[Session], bytes | None]:
+    return lambda session: papers.content(session, upload.paper, upload.name)
+
+
+def _noted(upload: PaperUpload, now: datetime, *, is_there: bool) -> Callable[[Session], None]:
+    """Keep how it went, and owe the person the card that says so: once, whoever uploaded it."""
+
+    def note(session: Session) -> None:
+        state = UploadState.DONE if is_there else UploadState.FAILED
+        paper_uploads.move(session, upload, state, upload_url="")  # it opens the file to anyone
+        key = f"{owed.PAPER_FILE_RESULT}:{upload.id}"
+        owed.to_person(session, key, owed.PAPER_FILE_RESULT, str(upload.id), now, upload.person)
+
+    return note

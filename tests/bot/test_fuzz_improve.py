@@ -363,7 +363,7 @@ def test_whoever_presses_what_on_real_cards_all_is_kept_or_nothing(database: Dat
     assert changed.total() > 10, "hardly anything was kept, so hardly anything was tried"
 
 
-PLANS = (About.ACTION, About.PLAN)  # pressed in tests/flows/test_plans.py
+PLANS = (About.ACTION, About.PLAN, About.PAPER_FILE)  # pressed in flows of their own
 
 
 def test_every_button_of_improve_and_monitor_is_pressed() -> None:

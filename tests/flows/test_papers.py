@@ -303,3 +303,71 @@ async def test_what_is_retired_or_no_kpi_any_more_is_named_in_the_next_report(
     }  # the target of a PI is the service's own affair
     shown = {view.indicator.ref for view in prepared.facts.indicators}
     assert shown == {"HOU-05", "HOU-20"}
+
+
+UPLOAD = {
+    "upload_url": "https://wealdbrook-my.sharepoint.com/personal/dana/upload",
+    "content_url": "https://wealdbrook-my.sharepoint.com/personal/dana/report.pdf",
+    "unique_id": "1150D938",
+    "file_type": "pdf",
+}
+
+
+async def offered(teams: FakeTeams) -> list[Seen]:
+    """What Dana is asked in her chat once she wants the files of the frozen paper."""
+    card = await frozen(teams)
+    await teams.ticks()
+    asked = await teams.presses("dana", card, "Get the files")
+    assert "4 files are coming to your own chat" in asked
+    await teams.ticks()
+    return [seen for seen in teams.pushed("dana") if "acceptContext" in seen.content]
+
+
+async def answers(teams: FakeTeams, who: str, card: Seen, action: str) -> Seen:
+    """What Teams sends when *Accept* or *Decline* of its own file card is pressed."""
+    data = {**card.content[f"{action}Context"], **(UPLOAD if action == "accept" else {})}
+    verb = f"file_{action}"
+    return await teams.sends(who, card, {"action": {"verb": verb, "data": data}})
+
+
+async def test_a_file_is_put_into_onedrive_with_consent_and_only_then(
+    teams: FakeTeams, council: Database
+) -> None:
+    cards = await offered(teams)
+    assert [card.content["sizeInBytes"] > 1_000 for card in cards] == [True] * 4
+    assert teams.uploaded == {}
+    await answers(teams, "dana", cards[2], "accept")
+    await answers(teams, "dana", cards[0], "decline")
+    await teams.ticks()
+    assert list(teams.uploaded) == [UPLOAD["upload_url"]]
+    (edition,) = editions(council)
+    name = "quarterly-2026-27-Q1.pdf"
+    kept = council.run(lambda session: papers.content(session, edition.id, name))
+    assert teams.uploaded[UPLOAD["upload_url"]] == kept
+    shown = [seen for seen in teams.pushed("dana") if seen.content.get("uniqueId") == "1150D938"]
+    assert len(shown) == 1
+    await answers(teams, "dana", cards[2], "accept")  # Teams sends a press again
+    await teams.ticks()
+    assert len(teams.uploaded) == 1
+
+
+async def test_nobody_accepts_a_file_for_somebody_else(teams: FakeTeams) -> None:
+    cards = await offered(teams)
+    await answers(teams, "olive", cards[0], "accept")
+    await teams.ticks()
+    assert teams.uploaded == {}
+
+
+async def test_a_file_that_onedrive_does_not_take_is_told_with_what_to_do(
+    teams: FakeTeams,
+) -> None:
+    cards = await offered(teams)
+    teams.takes_files = False
+    await answers(teams, "dana", cards[0], "accept")
+    await teams.ticks()
+    assert any("could not be put into your OneDrive" in seen for seen in teams.pushed("dana"))
+
+
+async def test_the_files_of_a_draft_are_had_by_command(teams: FakeTeams) -> None:
+    told = await teams.presses("dana", await drafted(teams), "Get the files")
+    assert "--draft" in told

@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo setup test quick check faults format screenshots benchmark clean
+.PHONY: release lock help demo setup test quick check faults format screenshots benchmark clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,19 @@ screenshots: .venv/.dev  ## take the pictures of the documentation again, from t
 
 benchmark: .venv/.run  ## measure Steward beside other stacks (ARGS="--full --long --write")
 	$(BIN)/python -m benchmarks $(ARGS)
+
+release: .venv/.dev  ## dist/: wheel, source, lock, bill of materials, checksums
+	@$(INSTALL) -e '.[release]'
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	cp requirements.lock dist/
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml -o dist/steward.cdx.json
+	cd dist && sha256sum * > SHA256SUMS
+
+lock: .venv/.dev  ## requirements.lock again, from pyproject.toml and constraints.txt
+	@$(INSTALL) -e '.[release]'
+	$(BIN)/uv pip compile -q pyproject.toml -c constraints.txt --generate-hashes --universal \
+		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 
 clean:  ## forget .venv and what the tools left behind
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache *.egg-info

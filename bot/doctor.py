@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot import settings as settings_of
 from bot.settings import BadSettings
+from bot.setup_steps import SetupState, checklist
 from cycle.people import Role
 from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
@@ -17,21 +18,23 @@ NAMED = 5  # references in one line; the rest are counted
 
 
 def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
-    """(whether anything is wrong, the findings a line each)."""
+    """(whether anything is wrong, the findings a line each and the steps of setting up)."""
     findings: list[str] = []
     try:
         settings_of.read(environ, serving=True)
     except BadSettings as faults:
         findings += str(faults).splitlines()
+    state = SetupState(settings_are_good=not findings)
     try:
         database = Database(settings_of.read(environ).database_url)
     except BadSettings:
-        return True, _words(findings)
+        return True, _words(findings, state)
 
     try:
         if schema.is_current(database):
             findings += soundness.faults(database)
             findings += database.run(lambda session: _kept(session, now))
+            state = database.run(lambda session: _state(session, now, state.settings_are_good))
         else:
             findings.append("The database has no tables yet or old ones: run `steward migrate`.")
     except NewerSchema as newer:
@@ -39,7 +42,23 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
     except (Busy, DatabaseError) as error:
         findings.append(f"The database does not answer: {type(error).__name__}. Check its address.")
     database.close()
-    return bool(findings), _words(findings)
+    return bool(findings), _words(findings, state)
+
+
+def _state(session: Session, now: datetime, settings_are_good: bool) -> SetupState:
+    known = people.everyone(session)
+    chats = [places.of_person(session, person) for person in known]
+    newest, ran = places.newest(session), sweeps.last_runs(session)
+    return SetupState(
+        settings_are_good=settings_are_good,
+        schema_is_current=True,
+        is_serving=any(now - at <= sweeps.SILENT_AFTER for at in ran.values()),
+        heard_teams=newest is not None,
+        people=len(known),
+        in_reach=sum(chat is not None for chat in chats),
+        indicators=len(register.all_indicators(session)),
+        has_board_channel=places.for_purpose(session, places.BOARD) is not None,
+    )
 
 
 def _kept(session: Session, now: datetime) -> list[str]:
@@ -131,7 +150,6 @@ def _some(refs: list[str], what: str) -> list[str]:
     return [f"{', '.join(refs[:NAMED])}{more}: {what}."]
 
 
-def _words(findings: list[str]) -> str:
-    if not findings:
-        return "All is well."
-    return "\n".join(f"- {finding}" for finding in findings)
+def _words(findings: list[str], state: SetupState) -> str:
+    found = "\n".join(f"- {finding}" for finding in findings) or "All is well."
+    return f"{found}\n\n{checklist(state)}"

@@ -47,6 +47,23 @@ def test_no_pin_is_loose():
     assert [line for line in lines if not re.match(r"^[\w.-]+==[\w.]+( ;.*)?$", line)] == []
 
 
+def test_the_lock_names_every_library_in_the_pinned_version_with_its_hashes():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==(\S+)(.*?)(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
+    locked = {canonicalize_name(name): version for name, version, _ in entries}
+    assert _needed("steward") - locked.keys() == {"steward"}
+    assert [name for name, _, rest in entries if "--hash=sha256:" not in rest] == []
+    pinned = dict(
+        line.partition(" ;")[0].split("==") for line in CONSTRAINTS.splitlines() if "==" in line
+    )
+    others = {
+        name
+        for name, version in pinned.items()
+        if locked.get(canonicalize_name(name), version) != version
+    }
+    assert others == set(), "run make lock"
+
+
 def _needed(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
     """A library and all that it needs here, by their plain names."""
     own = canonicalize_name(name)

@@ -1,5 +1,7 @@
 """The doctor names in plain words what is missing, wrong or stuck, and what to do about it."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from sqlmodel import col, delete
 
 from bot import doctor
+from bot.setup_steps import SetupState, checklist, setup_steps
 from storage import audit, deliveries, figures, people, places, schema, sweeps
 from storage.audit import Actor
 from storage.database import Database, Session
@@ -49,7 +52,9 @@ def _in_order(session: Session) -> None:
 
 
 def test_a_council_in_good_order_is_well(council: Database, environ: dict[str, str]):
-    assert doctor.examined(environ, NOW) == (False, "All is well.")
+    is_wrong, words = doctor.examined(environ, NOW)
+    assert not is_wrong
+    assert words.startswith("All is well.\n\nSetting up:\n")
 
 
 def test_settings_are_examined_before_anything_else():
@@ -139,4 +144,56 @@ def test_what_is_stuck_is_said_in_one_sentence(
     wrong, words = doctor.examined(environ, NOW)
     assert wrong
     assert said in words
-    assert words.count("\n") == 0
+    assert words.partition("\n\n")[0].count("\n") == 0
+
+
+def test_the_steps_of_setting_up_are_walked_and_the_next_one_is_named(environ: dict[str, str]):
+    _, words = doctor.examined(environ, NOW)
+    assert "✓  6 Settings" in words
+    assert "✗  7 Steward runs: run `steward migrate` first" in words
+    assert "–  3 The bot is registered: cannot be seen from here" in words
+    assert words.endswith("Next: step 7 of docs/setup/teams.md, 'Steward runs'.")
+
+
+def test_a_message_from_teams_proves_the_steps_outside(council: Database, environ: dict[str, str]):
+    _, words = doctor.examined(environ, NOW)
+    assert "✓  5 The Teams channel is on" in words
+    assert "✗ 10 Everybody has it: 0 of" in words
+    assert words.endswith("Next: step 10 of docs/setup/teams.md, 'Everybody has it'.")
+
+
+ALL_DONE = SetupState(
+    settings_are_good=True,
+    schema_is_current=True,
+    is_serving=True,
+    heard_teams=True,
+    people=4,
+    in_reach=2,
+    indicators=3,
+    has_board_channel=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "step"),
+    [
+        ({"settings_are_good": False}, 6),
+        ({"is_serving": False}, 7),
+        ({"schema_is_current": False}, 7),
+        ({"heard_teams": False}, 1),
+        ({"in_reach": 1}, 10),
+        ({"people": 0}, 11),
+        ({"indicators": 0}, 11),
+        ({"has_board_channel": False}, 12),
+        ({"heard_teams": False, "indicators": 0}, 11),  # what can be seen comes first
+    ],
+)
+def test_the_next_step_is_the_first_that_is_not_done(what, step):
+    assert checklist(ALL_DONE).endswith("Every step is done.")
+    assert f"Next: step {step} of" in checklist(replace(ALL_DONE, **what))
+
+
+def test_the_steps_are_those_of_the_guide():
+    guide = Path(__file__).parents[2] / "docs/setup/teams.md"
+    numbers = re.findall(r"^## (\d+)\. ", guide.read_text("utf-8"), re.MULTILINE)
+    assert [str(step.number) for step in setup_steps(ALL_DONE)] == numbers

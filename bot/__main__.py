@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -62,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
     given = _parser().parse_args(name_all_lines(sys.argv[1:] if arguments is None else arguments))
     try:
-        command: Callable[[argparse.Namespace], int] = given.command
-        return command(given)
+        with ExitStack() as given.at_the_end:
+            command: Callable[[argparse.Namespace], int] = given.command
+            return command(given)
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
     except (Busy, InUse, demo.CannotStart, server.CannotListen) as refusal:
@@ -95,7 +97,7 @@ def _serve(given: argparse.Namespace) -> int:
     if given.at and not given.dev:
         raise CommandRefused("--at is for trying things out: it needs --dev.")
     settings = _settings(dev=given.dev, serving=True)
-    database = _open(settings)
+    database = _open(settings, given)
     database.claim_for_serving()
     if settings.dev:
         print(
@@ -104,11 +106,8 @@ def _serve(given: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     app = App(settings, database, _clock(given.at))
-    try:
-        with asyncio.Runner(loop_factory=server.new_event_loop) as runner:
-            runner.run(server.serve(_sites(app), _is_listening(settings)))
-    finally:
-        database.close()
+    with asyncio.Runner(loop_factory=server.new_event_loop) as runner:
+        runner.run(server.serve(_sites(app), _is_listening(settings)))
     return DONE
 
 
@@ -159,7 +158,7 @@ def _sweep(given: argparse.Namespace) -> int:
     settings = _settings()
     if not settings.app_id:
         settings = _settings(dev=True)  # then only addresses on this machine are ever called
-    database = _open(settings)
+    database = _open(settings, given)
 
     async def swept() -> None:
         app = App(settings, database, _clock(given.at, runs=False))
@@ -168,7 +167,6 @@ def _sweep(given: argparse.Namespace) -> int:
         await app.close()
 
     asyncio.run(swept())
-    database.close()
     return DONE
 
 
@@ -184,7 +182,7 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _import(given: argparse.Namespace) -> int:
     settings = _settings()
-    database = _open(settings)
+    database = _open(settings, given)
     table, now, rules = BY_NAME[given.what], datetime.now(UTC), council_of(settings)
     sheet = sheets.read(given.file, table.required_columns(), given.sheet)
     by = Actor(name=_who(), came_from=f"steward import {given.what}")
@@ -204,13 +202,12 @@ def _import(given: argparse.Namespace) -> int:
         if given.dry_run:
             session.rollback()
     print(("Would be: " if given.dry_run else "") + difference.words)
-    database.close()
     return DONE
 
 
 def _export(given: argparse.Namespace) -> int:
     settings = _settings()
-    database = _open(settings)
+    database = _open(settings, given)
     rules, today = council_of(settings), london_day(datetime.now(UTC))
     tables: dict[str, Callable[[Session], exchange.Table]] = {
         "figures": exchange.export_figures,
@@ -227,7 +224,6 @@ def _export(given: argparse.Namespace) -> int:
     columns, rows = database.run(tables[given.what])
     sheets.write(given.file, columns, rows)
     print(f"{len(rows):,} rows written to {given.file}.")
-    database.close()
     return DONE
 
 
@@ -245,7 +241,14 @@ def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
     return settings
 
 
-def _open(settings: Settings) -> Database:
+def _open(settings: Settings, given: argparse.Namespace) -> Database:
+    """The database, which is closed when the command ends, however it ends."""
+    database = _opened(settings)
+    given.at_the_end.callback(database.close)
+    return database
+
+
+def _opened(settings: Settings) -> Database:
     database = Database(settings.database_url)
     try:
         if not schema.is_current(database):
@@ -345,7 +348,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one.set_defaults(command=_export)
 
-    add_paper_parser(commands, _open, lambda: datetime.now(UTC))
+    add_paper_parser(commands, _opened, lambda: datetime.now(UTC))
     add_package_parser(commands)
     add_backup_parsers(commands, lambda: datetime.now(UTC))
 

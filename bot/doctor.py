@@ -41,7 +41,8 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
         findings.append(str(newer))
     except (Busy, DatabaseError) as error:
         findings.append(f"The database does not answer: {type(error).__name__}. Check its address.")
-    database.close()
+    finally:
+        database.close()
     return bool(findings), _words(findings, state)
 
 

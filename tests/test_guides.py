@@ -29,7 +29,7 @@ GUIDES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in (
         *(ROOT / "README.md", ROOT / "docs/officers.md", ROOT / "docs/board.md"),
-        *(ROOT / "docs/performance-team.md", ROOT / "docs/house.md"),
+        *(ROOT / "docs/demo.md", ROOT / "docs/performance-team.md", ROOT / "docs/house.md"),
         *sorted((ROOT / "docs/setup").glob("*.md")),
     )
 }

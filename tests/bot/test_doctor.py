@@ -1,6 +1,8 @@
 """The doctor names in plain words what is missing, wrong or stuck, and what to do about it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,13 +35,13 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def council(environ: dict[str, str]) -> Database:
+def council(environ: dict[str, str]) -> Iterator[Database]:
     """A council in good order: people, register, the board's channel, sweeps that run."""
-    database = Database(environ["STEWARD_DATABASE_URL"])
-    schema.migrate(database)
-    settled(database)
-    database.run(_in_order)
-    return database
+    with closing(Database(environ["STEWARD_DATABASE_URL"])) as database:
+        schema.migrate(database)
+        settled(database)
+        database.run(_in_order)
+        yield database
 
 
 def _in_order(session: Session) -> None:
@@ -79,7 +81,8 @@ def test_a_database_that_does_not_answer_is_named(environ: dict[str, str]):
 
 
 def test_an_empty_council_is_told_what_to_import(environ: dict[str, str]):
-    schema.migrate(Database(environ["STEWARD_DATABASE_URL"]))
+    with closing(Database(environ["STEWARD_DATABASE_URL"])) as database:
+        schema.migrate(database)
     _, words = doctor.examined(environ, NOW)
     assert "steward import indicators" in words
     assert "steward import people" in words

@@ -1,5 +1,6 @@
 """Whoever watches over Steward hears in plain words what keeps it from its work."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -90,7 +91,8 @@ async def test_a_sweep_is_silent_after_five_minutes(watched: Watched, minutes: f
 
 
 async def test_a_database_of_another_version_is_not_ready():
-    status, words = await Watched(Database("sqlite://")).reads("/readyz")
+    with closing(Database("sqlite://")) as empty:
+        status, words = await Watched(empty).reads("/readyz")
     assert (status, words) == (503, "The database has an old schema: run `steward migrate`.\n")
 
 

@@ -87,3 +87,35 @@ def test_the_playground_ends_however_the_demo_ends(tmp_path, how):
         assert answers(address)
         demo.send_signal(how)
     assert falls_silent(address)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_whole_demo_ends_in_a_word_however_it_is_asked_to(tmp_path, how):
+    with subprocess.Popen(
+        [
+            *(sys.executable, "-m", "bot", "demo", "--no-browser", "--data", str(tmp_path)),
+            *("--port", str(_free_port()), "--playground-port", str(_free_port())),
+        ],
+        cwd=HOUSE,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as demo:
+        assert demo.stdout is not None
+        assert demo.stderr is not None
+        ready = next(line for line in demo.stdout if "Steward is ready" in line)
+        address = ready.rpartition(" ")[2].strip()
+        assert answers(address)
+        demo.send_signal(how)
+        said, errors = demo.communicate(timeout=60)
+    assert demo.returncode == 0
+    assert said.endswith("The demo has ended.\n")
+    assert errors == ""
+    assert falls_silent(address)
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -211,7 +212,8 @@ def test_what_is_no_sound_backup_is_refused_and_all_stays(
         bad.write_bytes(content[:middle] + b"\xff" * 9000 + content[middle + 9000 :])
         bad.write_bytes(bad.read_bytes()[:-20_000])
     elif what == "another":
-        sqlite3.connect(bad).executescript("CREATE TABLE a (b); INSERT INTO a VALUES (1);")
+        with closing(sqlite3.connect(bad)) as other:
+            other.executescript("CREATE TABLE a (b); INSERT INTO a VALUES (1);")
     with pytest.raises(BackupRefused):
         backup.restore(database, bad, MONDAY)
     assert rows(database) == before

@@ -5,7 +5,7 @@ Each shows a page from row `start`; the verb `more` asks for the next one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from cards.concerns.minutes import MinuteLine
 from cards.elements import (
@@ -29,7 +29,7 @@ from cycle.improve.chase import Due
 from cycle.improve.concern import Concern
 from cycle.improve.intervention import Intervention
 from cycle.periods import day_words
-from cycle.plan.indicator import Indicator
+from cycle.plan.indicator import Indicator, Kind
 from cycle.review.concern import ConcernState
 from cycle.review.standing import Standing
 
@@ -49,12 +49,16 @@ class Exceptional:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A row of a history: on a day, what happened (`Figure`, `Break`), in words, by whom."""
+    """A row of a history: on a day, what happened (`Figure`, `Break`), in words, by whom.
+
+    `at` is the instant; None where only the day is known: then it comes first of its day.
+    """
 
     on: date
     what: str
     words: str
     by: str = ""
+    at: datetime | None = None
 
 
 def open_exceptions(
@@ -63,9 +67,9 @@ def open_exceptions(
     """Those that await the board first, then by indicator. `asked` says how it was read."""
     ordered = sorted(
         rows,
-        key=lambda row: (row.concern.answer is not BoardAnswer.AWAITED, row.standing.indicator.ref),
+        key=lambda row: (not _awaits_the_board(row), row.standing.indicator.ref),
     )
-    waiting = sum(row.concern.answer is BoardAnswer.AWAITED for row in rows)
+    waiting = sum(_awaits_the_board(row) for row in rows)
     return _paged(
         asked,
         f"Exceptions · {len(rows)} open · {waiting} awaiting the board",
@@ -142,10 +146,12 @@ def history(
 ) -> Card:
     """Everything that happened to an indicator in one line of time, newest first.
 
+    Of one instant what followed comes above what it followed from, as it stands later in `moments`.
     `retired` says from when it is measured no more, empty while it is.
     """
     said = f"{retired} · " if retired else ""
-    newest = sorted(moments, key=lambda one: one.on, reverse=True)
+    placed = sorted(enumerate(moments), key=lambda pair: (*_when(pair[1]), pair[0]), reverse=True)
+    newest = [moment for _, moment in placed]
     return _paged(
         str(indicator),
         f"History · {said}{_count(len(moments), 'event')} · newest first",
@@ -157,6 +163,10 @@ def history(
         ask,
         start,
     )
+
+
+def _when(moment: Moment) -> tuple[date, datetime]:
+    return moment.on, moment.at or datetime.min.replace(tzinfo=UTC)
 
 
 def decisions(
@@ -226,9 +236,16 @@ def _exception(row: Exceptional, names: Names) -> Container:
 
 def board_words(row: Exceptional) -> str:
     """Where an exception stands with the board: `○ Awaits the board's answer`."""
-    if row.concern.answer is BoardAnswer.AWAITED:
+    if _awaits_the_board(row):
         return "○ Awaits the board's answer"
+    if row.concern.answer is BoardAnswer.AWAITED:
+        return "○ With the service's manager: only KPIs go to the board"
     return f"✓ {row.last.line}" if row.last else f"✓ {row.concern.answer.capitalize()}"
+
+
+def _awaits_the_board(row: Exceptional) -> bool:
+    is_its = row.standing.indicator.kind is Kind.KPI
+    return is_its and row.concern.answer is BoardAnswer.AWAITED
 
 
 def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:

@@ -110,6 +110,7 @@ def status_of_one(
     owner_name: str = "",
     concern: str = "",
     listed: str = "",
+    worked_out_from: str = "",
     last_known: str = "",
     retired: str = "",
     may_give: bool = False,
@@ -120,7 +121,8 @@ def status_of_one(
     `history` is oldest first and ends with this period, as does the control `chart`; `events` are
     the series' breaks and notes. `concern` is the sentence of the open concern, if there is one;
     `listed` says what is no exception yet; `last_known`, how old the last figure is where this one
-    is awaited; `retired`, from when the indicator is measured no more.
+    is awaited; `worked_out_from`, which figures a quarter or year is made of; `retired`, from when
+    the indicator is measured no more.
     """
     indicator, figure = standing.indicator, standing.figure
     return card(
@@ -135,7 +137,7 @@ def status_of_one(
         control(indicator, chart, events) if chart is not None else None,
         recent(history, 6),
         _latest_commentary(history or [standing]),
-        details(figure, standing) if figure is not None else None,
+        details(figure, standing, worked_out_from=worked_out_from) if figure is not None else None,
         _versions(versions, standing),
         Text(f"Owner: {owner_name}", size="Small", is_subtle=True) if owner_name else None,
         actions=_to_do(ask, may_give, may_correct),

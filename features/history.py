@@ -1,7 +1,7 @@
 """Everything that happened to an indicator in one line of time: figures, concerns, decisions."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from cards import lists
 from cards.lists import Moment
@@ -15,7 +15,8 @@ from features import listing
 from features.concerns import show
 from features.feature import Feature
 from features.turn import Answer, Visit
-from storage import concerns, figures, interventions, minutes, register, series
+from storage import concern_steps, concerns, figures, interventions, minutes, register, series
+from storage.concerns import RaisedConcern
 from storage.database import Session
 
 
@@ -32,46 +33,60 @@ def history_of(session: Session, visit: Visit, asked: question.History) -> Answe
 
 
 def moments(session: Session, indicator: Indicator) -> list[Moment]:
-    """In no order: the card puts the newest first."""
+    """What happened, in no order of time; of one instant, causes before what they caused."""
+    versions = figures.history(session, [indicator.id]).get(indicator.id, {})
+    given = [figure for of_period in versions.values() for figure in of_period]
+    raised = concerns.all_of(session, indicator.id)
     return [
-        *_figures(session, indicator),
-        *_concerns(session, indicator),
-        *_said(session, indicator),
         *_changes(session, indicator),
+        *_figures(indicator, given),
+        *_concerns(session, raised, given),
+        *_said(session, indicator, raised),
     ]
 
 
-def _figures(session: Session, indicator: Indicator) -> Iterator[Moment]:
-    for versions in figures.history(session, [indicator.id]).get(indicator.id, {}).values():
-        for figure in versions:
-            what = "Figure" if figure.version == 1 else "Figure corrected"
-            words = f"{figure.period.short_words}: {_value(indicator, figure)}"
-            if figure.reason:
-                words = f"{words}; {figure.reason}"
-            yield Moment(
-                on=london_day(figure.given_at), what=what, words=words, by=figure.given_by_name
-            )
+def _figures(indicator: Indicator, given: Sequence[Figure]) -> Iterator[Moment]:
+    for figure in given:
+        what = "Figure" if figure.version == 1 else "Figure corrected"
+        words = f"{figure.period.short_words}: {_value(indicator, figure)}"
+        if figure.reason:
+            words = f"{words}; {figure.reason}"
+        by = figure.given_by_name or ("an import" if figure.given_by is None else "")
+        yield _moment(figure.given_at, what, words, by)
 
 
 def _value(indicator: Indicator, figure: Figure) -> str:
     return figure.status.value if figure.value is None else shown(indicator, figure.value)
 
 
-def _concerns(session: Session, indicator: Indicator) -> Iterator[Moment]:
-    for one in concerns.all_of(session, indicator.id):
-        yield Moment(on=london_day(one.raised_at), what="Exception", words=one.sentence)
-        if not one.is_open:
-            ended = f"Exception {one.state.value}"
-            yield Moment(on=london_day(one.changed_at), what=ended, words="")
+def _concerns(
+    session: Session, raised: Sequence[RaisedConcern], given: Sequence[Figure]
+) -> Iterator[Moment]:
+    """Each step of each concern with the reason that it had then."""
+    by = {figure.given_at: figure.given_by_name for figure in given}
+    steps = concern_steps.of_concerns(session, [one.id for one in raised])
+    for one in raised:
+        words = f"{one.raised_for.short_words}: {one.first_sentence}".removesuffix(": ")
+        yield _moment(one.raised_at, "Exception", words, by.get(one.raised_at, ""))
+        for step in steps[one.id]:
+            words = f"{step.period.short_words}: {step.sentence}".removesuffix(": ")
+            yield _moment(step.at, f"Exception {step.state.value}", words, step.by)
+        if not steps[one.id] and not one.is_open:  # from before the steps were kept
+            yield _moment(one.changed_at, f"Exception {one.state.value}", "")
 
 
-def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
-    raised = [one.id for one in concerns.all_of(session, indicator.id)]
+def _moment(at: datetime, what: str, words: str, by: str = "") -> Moment:
+    return Moment(on=london_day(at), what=what, words=words, by=by, at=at)
+
+
+def _said(
+    session: Session, indicator: Indicator, raised: Sequence[RaisedConcern]
+) -> Iterator[Moment]:
     taken_on = interventions.on_indicators(session, [indicator.id])
-    said = minutes.of_matters(session, raised, [kept.id for kept in taken_on])
-    for line in show.minute_lines(session, said):
+    said = minutes.of_matters(session, [one.id for one in raised], [kept.id for kept in taken_on])
+    for minute, line in zip(said, show.minute_lines(session, said), strict=True):
         words = " ".join(part for part in (line.terms, line.words) if part)
-        yield Moment(on=line.on, what=line.heading, words=words, by=line.by)
+        yield _moment(minute.at, line.heading, words, line.by)
     names = show.names_in(session, taken_on)
     progress = interventions.progress_of_many(session, [kept.id for kept in taken_on])
     for kept in taken_on:
@@ -83,27 +98,24 @@ def _said(session: Session, indicator: Indicator) -> Iterator[Moment]:
                 yield Moment(on=one.closed_on, what=f"{what} met", words=one.reason)
         for told in progress.get(kept.id, ()):
             by = names.get(told.by, "")
-            yield Moment(on=london_day(told.at), what="Progress", words=told.words, by=by)
+            yield _moment(told.at, "Progress", told.words, by)
 
 
 def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
     for event in series.of_indicator(session, indicator.id):
         what = "Break" if event.is_break else "Note"
         words = f"{event.period.short_words}: {event.words}"
-        yield Moment(on=london_day(event.at), what=what, words=words, by=event.author)
+        yield _moment(event.at, what, words, event.author)
     for change in register.changes(session, [indicator.id]).get(indicator.id, ()):
-        on, by = london_day(change.changed_at), change.approver
+        at = change.changed_at
+        by = ": ".join(part for part in (change.approver, change.reason) if part)
         if change.field == "retired_from":
             day = date.fromisoformat(change.new) if change.new else None
             words = f"from {day_words(day)}" if day else "asked for again"
-            yield Moment(on=on, what="Retired" if day else "Retired no more", words=words, by=by)
+            yield _moment(at, "Retired" if day else "Retired no more", words, by)
             continue
-        yield Moment(
-            on=on,
-            what=f"{change.field.capitalize()} changed",
-            words=f"from {change.old or 'nothing'} to {change.new or 'nothing'}",
-            by=by,
-        )
+        words = f"from {change.old or 'nothing'} to {change.new or 'nothing'}"
+        yield _moment(at, f"{change.field.capitalize()} changed", words, by)
 
 
 FEATURE = Feature(questions={question.History: history_of})

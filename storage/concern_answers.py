@@ -12,8 +12,10 @@ from sqlmodel import Session
 
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.concern import Concern
+from cycle.periods import Period
 from cycle.review.concern import ConcernState
-from storage import concerns
+from storage import concern_steps, concerns
+from storage.concern_steps import ConcernStep
 from storage.concerns import RaisedConcern
 from storage.database import MovedOn
 from storage.tables import ConcernRow
@@ -74,8 +76,20 @@ def open_concerns(session: Session) -> list[tuple[int, int, date, Concern]]:
     return [(row.id, row.indicator_id, row.raised_at.date(), _concern(row)) for row in rows]
 
 
-def change(session: Session, concern_id: int, read: Concern, after: Concern, now: datetime) -> None:
-    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
+def change(
+    session: Session,
+    concern_id: int,
+    read: Concern,
+    after: Concern,
+    now: datetime,
+    *,
+    by: str = "",
+    reason: str = "",
+) -> None:
+    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more.
+
+    Where that ends the concern, `by` and `reason` say who did, and why.
+    """
     changed = session.connection().execute(
         _IF_UNCHANGED,
         {
@@ -99,6 +113,13 @@ def change(session: Session, concern_id: int, read: Concern, after: Concern, now
     if not after.state.is_open:
         ended = update(_CONCERNS).where(_CONCERNS.c.id == concern_id)
         session.connection().execute(ended.values(open_indicator_id=None))
+    if after.state is not read.state:
+        row = session.connection().execute(_BY_ID, {"wanted": concern_id}).one()
+        period = Period.parse(row.period)
+        step = ConcernStep(
+            concern=concern_id, state=after.state, period=period, sentence=reason, by=by, at=now
+        )
+        concern_steps.add(session, step)
 
 
 def _concern(row: Row[Any]) -> Concern:

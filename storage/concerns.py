@@ -25,6 +25,7 @@ class RaisedConcern:
     """`raised_for` is the period it was first raised for, `period` the newest one it speaks of.
 
     `is_held` is whether something holds it open; `held` is then how the figures have ended it.
+    `first_sentence` is why it was raised, empty where that was not kept.
     """
 
     id: int
@@ -39,6 +40,7 @@ class RaisedConcern:
     changed_at: datetime
     is_held: bool = False
     held: ConcernState | None = None
+    first_sentence: str = ""
 
     @property
     def by_figures(self) -> ConcernState:
@@ -103,6 +105,7 @@ def raise_for(
         "state": ConcernState.RAISED.value,
         "triggers": ";".join(trigger.value for trigger in triggers),
         "sentence": sentence,
+        "first_sentence": sentence,
         "version": 1,
         "raised_at": now,
         "changed_at": now,
@@ -166,4 +169,5 @@ def concern_of_row(row: Row[Any]) -> RaisedConcern:
         changed_at=row.changed_at,
         is_held=row.has_intervention,
         held=ConcernState(row.held) if row.held else None,
+        first_sentence=row.first_sentence or (row.sentence if row.version == 1 else ""),
     )

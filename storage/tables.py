@@ -186,7 +186,8 @@ class ConcernRow(SQLModel, table=True):
     """`open_indicator_id` is unique while the concern is open: one open concern an indicator.
 
     From `answer` on: what the board says of it. `has_intervention` holds an ending, which is then
-    written in `held`. One `version` counts every change, whoever makes it.
+    written in `held`. One `version` counts every change, whoever makes it. `first_sentence` is why
+    it was raised; what it became since then is in `concern_steps`.
     """
 
     __tablename__ = "concerns"
@@ -209,6 +210,20 @@ class ConcernRow(SQLModel, table=True):
     why: str = Field(default="raised", sa_column_kwargs={"server_default": "raised"})
     has_intervention: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
     held: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    first_sentence: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+
+
+class ConcernStepRow(SQLModel, table=True):
+    """Append only: what a raised concern became, for which period, why, by whose figure."""
+
+    __tablename__ = "concern_steps"
+    id: int | None = Field(default=None, primary_key=True)
+    concern_id: int = Field(foreign_key="concerns.id", index=True)
+    state: str
+    period: str = Field(max_length=10)
+    sentence: str = Field(sa_type=Text)
+    by: str = ""
+    at: datetime
 
 
 class RecheckRow(SQLModel, table=True):

@@ -76,9 +76,23 @@ def why(standing: Standing) -> Container:
     )
 
 
-def details(figure: Figure, standing: Standing, replaced: Figure | None = None) -> Facts:
-    """Who gave it and when, what is still to come, what it replaced."""
+def details(
+    figure: Figure,
+    standing: Standing,
+    replaced: Figure | None = None,
+    *,
+    worked_out_from: str = "",
+) -> Facts:
+    """Who gave it and when, what is still to come, what it replaced.
+
+    `worked_out_from` says which figures it was made of, empty where somebody gave it.
+    """
     indicator = standing.indicator
+    by, at = figure.given_by_name or "import", instant_words(figure.given_at)
+    if worked_out_from:
+        given = ("Worked out", f"from {worked_out_from}, the newest given on {at}")
+    else:
+        given = ("Given", f"{by}, {at}")
     before = ""
     if replaced is not None:
         value = replaced.value
@@ -86,7 +100,7 @@ def details(figure: Figure, standing: Standing, replaced: Figure | None = None) 
     return Facts(
         ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
         ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
-        ("Given", f"{figure.given_by_name or 'import'}, {instant_words(figure.given_at)}"),
+        given,
         ("Version", str(figure.version) if figure.version > 1 else ""),
         ("Before", before),
         ("Reason", figure.reason),

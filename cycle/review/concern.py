@@ -110,6 +110,17 @@ def next_state(
     return ConcernState.RECOVERING if greens_in_a_row else ConcernState.RAISED
 
 
+def why_moved(state: ConcernState, verdict: Verdict | None, standing: Standing) -> str:
+    """Why the figures brought a concern here, in a sentence that stays true."""
+    if state is ConcernState.CLOSED:
+        return f"Green for {GREENS_TO_CLOSE} periods running, up to {standing.period.words}."
+    if state is ConcernState.WITHDRAWN:
+        return "After a change in hindsight no figure gives cause for it."
+    if state is ConcernState.RAISED and verdict is not None:
+        return verdict.sentence
+    return f"{standing.rating.rule}."
+
+
 def greens_running(bands: Sequence[Band | None]) -> int:
     """How many green periods in a row end with the last of these; no band ends the row."""
     running = 0

@@ -3,7 +3,7 @@ cards that are now owed. Nothing is sent from here.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from cycle.council import Council
 from cycle.periods import Period, london_day, newest
@@ -13,9 +13,11 @@ from cycle.review import concern as rules
 from cycle.review.concern import ConcernState, Verdict
 from cycle.review.deteriorating import deterioration_settings
 from cycle.review.figure import Figure
+from cycle.review.outstanding import is_locked
 from cycle.review.standing import Standing
 from storage import (
     audit,
+    concern_steps,
     concerns,
     deliveries,
     figures,
@@ -82,17 +84,21 @@ def reconsider(
 ) -> RaisedConcern | None:
     """Raise, update or end the indicator's concern, by its newest figure that has a value.
 
-    An old figure raises nothing: the period must be the last ended; nor does one of an indicator
-    that is retired by today. A change in hindsight after
-    which no period since the concern was raised gives cause for it withdraws it. Returns the
-    concern as it is now, None where there has been none.
+    The newest figure given counts until a newer one is given, however late it came; but what an
+    import brings for a period that was closed is history and raises nothing, nor does a figure of
+    an indicator that is retired by today. A change in hindsight after which no period since the
+    concern was raised gives cause for it withdraws it. Returns the concern as it is now, None
+    where there has been none.
     """
     rechecks.request(session, record.indicator.id, changed)
     latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
     read = concerns.open_for(session, record.indicator.id)
-    is_old = latest != Period.last_ended(record.indicator.frequency, today)
-    if read is None and (is_old or record.indicator.is_retired(today)):
+    if read is None and (
+        latest is None
+        or record.indicator.is_retired(today)
+        or _is_history(session, record, latest, today, council)
+    ):
         return None
     is_gone = read is not None and (latest is None or latest < read.raised_for)
     period = read.raised_for if read is not None and is_gone else latest or changed
@@ -112,7 +118,31 @@ def reconsider(
     )
     if state is None:
         return None
-    return _moved(session, record, read, state, verdict, period, now)
+    moved = _moved(session, record, read, state, verdict, period, now)
+    if read is not None and (read.state, read.sentence) != (moved.state, moved.sentence):
+        given_by = record.series[changed].given_by_name if changed in record.series else ""
+        step = concern_steps.ConcernStep(
+            concern=moved.id,
+            state=moved.state,
+            period=period,
+            sentence=rules.why_moved(moved.state, verdict, standing),
+            by=given_by,
+            at=now,
+        )
+        concern_steps.add(session, step)
+    return moved
+
+
+def _is_history(
+    session: Session, record: Record, period: Period, today: date, council: Council
+) -> bool:
+    """Whether an import brought it when its period was closed, and a newer period has ended."""
+    indicator, figure = record.indicator, record.series[period]
+    if period == Period.last_ended(indicator.frequency, today) or figure.given_by is not None:
+        return False
+    given_on = london_day(figure.given_at)
+    reopened = register.reopened(session, [indicator.id], given_on)
+    return is_locked(indicator, period, given_on, council, reopened)
 
 
 def _is_undone(

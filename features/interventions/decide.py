@@ -175,7 +175,15 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
     concern = concern_answers.concern(session, concern_id)
     if concern is not None:
         after, _ = concern_rules.after_the_intervention(concern)
-        concern_answers.change(session, concern_id, concern, after, visit.now)
+        concern_answers.change(
+            session,
+            concern_id,
+            concern,
+            after,
+            visit.now,
+            by=visit.person.name,
+            reason="By its figures it was over; its intervention is closed now.",
+        )
 
 
 def _refused(

@@ -35,7 +35,8 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
         after = rules.after_retirement(concern)
         if indicator is None or after is concern:
             continue
-        concern_answers.change(session, concern_id, concern, after, now)
+        why = retirement.words(indicator, london_day(now))
+        concern_answers.change(session, concern_id, concern, after, now, reason=f"{why}.")
         audit.write(
             session,
             CLOCK,
@@ -44,7 +45,7 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
             indicator.ref,
             old=concern.state,
             new=after.state,
-            reason=retirement.words(indicator, london_day(now)),
+            reason=why,
         )
         owed.concern_changed(session, concern_id, now)
         count += 1

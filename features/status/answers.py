@@ -17,13 +17,17 @@ from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
+from cycle.review.rate import Band
 from cycle.review.standing import Standing
+from cycle.review.state import is_answered
 from features import button_refs, listing
 from features.turn import Answer, Visit
 from storage import concerns, figures, outstanding, people, records, register
 from storage.card_refs import About
 from storage.database import Session
 from storage.records import Record
+
+LOOKS_BACK = 3  # periods in which the newest figure given is looked for; our choice
 
 
 def of_many(session: Session, visit: Visit, asked: question.Status) -> Answer:
@@ -129,6 +133,7 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
             events=record.events_until(period),
             owner_name=owner.name if owner else "",
             last_known=made,
+            worked_out_from=f"its {indicator.frequency} figures",
             retired=retirement.words(indicator, visit.today),
         )
     )
@@ -180,7 +185,8 @@ def standings_of(
 ) -> tuple[list[Standing], dict[int, str]]:
     """The standings; and for those made from finer figures, by indicator, what is still missing.
 
-    An indicator that is retired by the period has none.
+    An indicator that is retired by the period has none. Where a colour is asked for and no period,
+    the newest figure given counts until a newer one is given.
     """
     indicators = listing.chosen(session, wanted)
     if period is not None:
@@ -191,10 +197,16 @@ def standings_of(
     }
     indicators = [one for one in indicators if one.is_measured(shown[one.frequency])]
     finer = {one.frequency for one in indicators} - {one.frequency for one in shown.values()}
-    found = records.records(session, indicators, _with_parts(_compared(shown.values()), finer))
+    is_newest_given = period is None and set(wanted.bands) <= set(Band) and bool(wanted.bands)
+    looked_at = set(shown.values())
+    if is_newest_given:
+        looked_at |= {one.later(-back) for one in looked_at for back in range(1, LOOKS_BACK)}
+    found = records.records(session, indicators, _with_parts(_compared(looked_at), finer))
     standings, parts = [], {}
     for record in found:
         at = shown[record.indicator.frequency]
+        if is_newest_given:
+            at = _newest_given(record, at)
         if record.indicator.frequency is not at.frequency:
             parts[record.indicator.id] = record.parts_given(at)
         standings.append(records.standing(session, record, at, visit.today, visit.council))
@@ -213,6 +225,12 @@ def _has_band(standing: Standing, bands: Collection[str]) -> bool:
         and indicator.target is None
         and indicator.polarity is not Polarity.RANGE
     )
+
+
+def _newest_given(record: Record, last_ended: Period) -> Period:
+    """The newest of the last periods with a figure; the last ended where none of them has one."""
+    back = (last_ended.later(-count) for count in range(LOOKS_BACK))
+    return next((one for one in back if is_answered(record.series.get(one))), last_ended)
 
 
 def _compared(shown: Collection[Period]) -> set[Period]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from cycle.periods import Period
-from cycle.questions import when
+from cycle.questions import chatter, when
 from cycle.questions.chatter import normalised
 from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import MarkSeries, PostAlertsHere, Reopen, TakeBack
@@ -21,26 +21,29 @@ Command = (
 )
 
 
-def find(clean: str, vocabulary: Vocabulary, today: date) -> Command | None:
-    """The command that the message is, a way to say it where parts are missing, or None."""
-    line = " ".join(clean.split())
+def find(text: str, vocabulary: Vocabulary, today: date) -> Command | None:
+    """The command that the message is, a way to say it where parts are missing, or None.
+
+    The message is read in one cleaned line; its words are taken from what was typed.
+    """
+    line = " ".join(chatter.cleaned(text).split())
     if found := _POST.fullmatch(normalised(line)):
         if found["purpose"] == "board":
             return PostAlertsHere("board")
         return PostEscalationsHere()
     if _REOPEN_WORD.match(line):
-        return _reopening(line, vocabulary, today)
+        return _reopening(text, line, vocabulary, today)
     if _TAKE_BACK_WORD.match(line):
-        return _taking_back(line, vocabulary, today)
+        return _taking_back(text, line, vocabulary, today)
     if found := _MARK_WORD.match(line):
         is_break = found["kind"].lower() == "break"
-        return _marking(line, is_break, vocabulary, today)
+        return _marking(text, line, is_break, vocabulary, today)
     if found := _ALIAS.fullmatch(line) or _ALIAS_MEANS.fullmatch(line):
         return _alias(line, found, vocabulary)
     return None
 
 
-def _reopening(line: str, vocabulary: Vocabulary, today: date) -> Command:
+def _reopening(text: str, line: str, vocabulary: Vocabulary, today: date) -> Command:
     how = Choices(line, _HOW_TO_REOPEN)
     if not (found := _REOPEN.fullmatch(line)):
         return how
@@ -53,25 +56,32 @@ def _reopening(line: str, vocabulary: Vocabulary, today: date) -> Command:
     except UnreadableValue:
         return how
     ref = named[0].key if named[0].sort is Sort.INDICATOR else None
-    return Reopen(ref, None if ref else named[0].key, said.periods[0], until, found["reason"])
+    return Reopen(
+        ref, None if ref else named[0].key, said.periods[0], until, _words(text, found, "reason")
+    )
 
 
-def _marking(line: str, is_break: bool, vocabulary: Vocabulary, today: date) -> Command:
+def _marking(text: str, line: str, is_break: bool, vocabulary: Vocabulary, today: date) -> Command:
     how = Choices(line, (_HOW_TO_BREAK if is_break else _HOW_TO_NOTE,))
     if not (found := _MARKED.fullmatch(line)):
         return how
     if not (place := _in_a_series(found["what"], vocabulary, today)):
         return how
-    return MarkSeries(*place, is_break, found["words"].strip())
+    return MarkSeries(*place, is_break, _words(text, found, "words"))
 
 
-def _taking_back(line: str, vocabulary: Vocabulary, today: date) -> Command:
+def _taking_back(text: str, line: str, vocabulary: Vocabulary, today: date) -> Command:
     how = Choices(line, (_HOW_TO_TAKE_BACK,), ask="Which note or break do you mean?")
     if not (found := _TAKEN_BACK.fullmatch(line)):
         return how
     if not (place := _in_a_series(found["what"], vocabulary, today)):
         return how
-    return TakeBack(*place, found["kind"].lower() == "break", found["words"].strip())
+    return TakeBack(*place, found["kind"].lower() == "break", _words(text, found, "words"))
+
+
+def _words(text: str, found: re.Match[str], name: str) -> str:
+    """What this group of the line says, as it was typed."""
+    return chatter.as_typed(text, found.string[: found.start(name)]) or found[name].strip()
 
 
 def _in_a_series(what: str, vocabulary: Vocabulary, today: date) -> tuple[str, Period] | None:

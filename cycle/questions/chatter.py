@@ -10,6 +10,7 @@ from cycle.text import without_hidden
 
 MOST_READ = 2000  # characters of a message
 SHORT = 4  # characters: "TA" alone is an abbreviation, a whole sentence in capitals is loud
+MOST_LED = 1000  # characters before the words of a note or a reason
 MOST_ASKED = 300  # characters of one question within it
 
 
@@ -18,6 +19,21 @@ def cleaned(text: str) -> str:
     plain = without_hidden(text[:MOST_READ]).translate(_QUOTES)
     plain = plain.replace("&nbsp;", " ").replace("&amp;", "&").replace("&lt;", "<")
     return _TAG.sub(" ", _MENTION.sub(" ", plain)).strip()
+
+
+def as_typed(text: str, led_by: str) -> str:
+    """The rest of a message exactly as it was typed, after the cleaned words that lead up to it.
+
+    Only reading may clean a copy: "<10 days" and line ends are kept. The names of people who are
+    mentioned stay, and what Teams writes for < and & is turned back.
+    """
+    wanted = " ".join(led_by.split())
+    ends = range(len(wanted), min(len(text), MOST_LED) + 1)
+    end = next((end for end in ends if " ".join(cleaned(text[:end]).split()) == wanted), None)
+    if end is None:
+        return ""
+    rest = _MENTIONED.sub(r"\1", without_hidden(text[end:]))
+    return _ENTITY.sub(lambda found: _ENTITIES[found[0]], rest).strip()
 
 
 def own_lines(clean: str) -> str:
@@ -70,7 +86,14 @@ def peeled(text: str) -> str:
 
 
 _MENTION = re.compile(r"<at\b[^<>]{0,200}>[^<>]{0,100}</at>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_MENTIONED = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,100})</at>", re.IGNORECASE)
+_TAG = re.compile(  # of HTML; <https://…> and <10 are what somebody typed
+    r"</?(?:a|at|attachment|b|blockquote|body|br|code|del|div|em|font|h[1-6]|hr|html|i|img|li|ol|p"
+    r"|pre|s|script|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
+_ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
 _QUOTES = {
     **dict.fromkeys(map(ord, "’‘ʼ`´′"), "'"),
     **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),

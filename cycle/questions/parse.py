@@ -65,7 +65,7 @@ def understand(
     clean = chatter.cleaned(text)
     if (paper := paper_words.find(clean, language.vocabulary, today)) is not None:
         return Understood(paper)
-    if (command := as_typed.find(clean, language.vocabulary, today)) is not None:
+    if (command := as_typed.find(text, language.vocabulary, today)) is not None:
         return Understood(command)
     parts = chatter.questions_in(chatter.own_lines(clean))
     if not parts:

@@ -4,6 +4,7 @@ from cards import notices, replies
 from cycle.periods import day_words
 from cycle.plan import ownership
 from cycle.questions import question
+from cycle.review.submission import LONGEST_REASON
 from features.turn import Answer, Visit
 from storage import audit, register
 from storage.database import Session
@@ -18,6 +19,9 @@ def reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
     if until < visit.today:
         words = f"{day_words(until)} is past. Name the last day on which it may be entered."
         return Answer(card=replies.refusal("That day is past", words))
+    if (length := len(reason)) > LONGEST_REASON:
+        words = f"The reason is {length:,} characters: at most {LONGEST_REASON:,} are kept."
+        return Answer(card=replies.refusal("Not reopened", words))
     named = register.by_ref(session, asked.ref) if asked.ref else None
     of_service = register.matching(session, services=[asked.service]) if asked.service else []
     indicators = [

@@ -50,7 +50,7 @@ def entry_closed(indicator: Indicator, period: Period, whom_to_ask: str) -> Card
     return refusal(
         f"Entry is closed for {period.words}",
         f"Figures for {period.words} can no longer be entered for {indicator}. {whom_to_ask} can "
-        "open the period again.",
+        f"open the period again: type “submit {indicator.ref} {period}” to ask for it.",
         indicator.service,
     )
 

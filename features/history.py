@@ -10,7 +10,7 @@ from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.questions import question
-from cycle.review.figure import Figure
+from cycle.review.figure import Figure, Status
 from features import listing
 from features.concerns import show
 from features.feature import Feature
@@ -49,6 +49,11 @@ def _figures(indicator: Indicator, given: Sequence[Figure]) -> Iterator[Moment]:
     for figure in given:
         what = "Figure" if figure.version == 1 else "Figure corrected"
         words = f"{figure.period.short_words}: {_value(indicator, figure)}"
+        if figure.status is Status.NOT_AVAILABLE:
+            what = "Not available yet"
+            until = f"expected on {day_words(figure.expected_on)}" if figure.expected_on else ""
+            parts = (until, figure.commentary)
+            words = f"{figure.period.short_words}: {'; '.join(part for part in parts if part)}"
         if figure.reason:
             words = f"{words}; {figure.reason}"
         by = figure.given_by_name or ("an import" if figure.given_by is None else "")

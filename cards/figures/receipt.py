@@ -58,6 +58,8 @@ def _heading(figure: Figure) -> str:
     """A value that was promised corrects nothing: it comes without a reason, or confirms."""
     if figure.reason == CONFIRMED:
         return "Confirmed value kept"
+    if not figure.reason and figure.status is Status.NOT_AVAILABLE:
+        return "Noted: not available yet"
     return "Correction kept" if figure.reason else "Figure kept"
 
 

@@ -119,11 +119,12 @@ def judge(
     series: Mapping[Period, Figure],
     today: date,
     breaks: Sequence[Break] = (),
+    closes: date | None = None,
 ) -> Judged:
     """Judge a submission against the terms, the period's target and the figures in force.
 
     `indicator` is on the terms of the period; a figure for the period in `series` makes this a
-    correction of it. `today` is London's date.
+    correction of it. `today` is London's date, `closes` the last day of entry, None for never.
     """
     if today <= period.end:
         opens = day_words(period.next.start)
@@ -142,6 +143,8 @@ def judge(
     now = {**series, period: entry.figure(indicator.id, period, moment)}
     why = "" if entry.commentary else _must_explain(indicator, period, target, now, breaks)
     asked = () if submission.confirmed else _questions(indicator, period, target, now, breaks)
+    if not submission.confirmed:
+        asked += tuple(_promised_too_late(period, entry, closes))
     if why and asked:  # whether the value is meant comes before words about it
         asked = (*asked, f"If it is: {why[:1].lower()}{why[1:]}")
     elif why:
@@ -398,6 +401,16 @@ def _questions(
         before.commentary if before else "",
     )
     return (*doubts(indicator, period, now), *said)
+
+
+def _promised_too_late(period: Period, entry: Entry, closes: date | None) -> Iterator[str]:
+    """A day after entry closes, on which the figure could not be given any more."""
+    day = entry.expected_on
+    if day is not None and closes is not None and day > closes:
+        yield (
+            f"Entry for {period.words} closes on {day_words(closes)}, before {day_words(day)}. If "
+            "you keep this day, the performance team is asked to open the period again for it."
+        )
 
 
 def _read_back(indicator: Indicator, period: Period, entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from cycle.questions import question
 from features.feature import Feature, Sweep
-from features.figures import missing, reopen, submit
+from features.figures import ask_to_reopen, missing, reopen, submit
 from storage.card_refs import About
 
 FEATURE = Feature(
@@ -11,6 +11,8 @@ FEATURE = Feature(
             "submit": submit.submit,
             "confirm": submit.confirm,
             "correct": submit.correct,
+            "ask_reopen": ask_to_reopen.ask_team,
+            "open_again": ask_to_reopen.open_again,
         }
     },
     questions={
@@ -18,6 +20,11 @@ FEATURE = Feature(
         question.GiveFigure: submit.open_form_with_figure,
         question.Reopen: reopen.reopen,
     },
-    cards={submit.RECEIPT: submit.paint_receipt, missing.KIND: missing.paint},
+    cards={
+        submit.RECEIPT: submit.paint_receipt,
+        missing.KIND: missing.paint,
+        ask_to_reopen.REQUEST: ask_to_reopen.paint_request,
+        ask_to_reopen.GRANTED: ask_to_reopen.paint_granted,
+    },
     sweeps=(Sweep("collect", "figures missing twice", missing.tell_board),),
 )

@@ -50,7 +50,7 @@ def record_figure(
         session,
         actor,
         now,
-        "figure corrected" if before and before.is_given else "figure given",
+        _what_happened(before, figure),
         f"{record.indicator.ref} {figure.period}",
         old=written(before) if before else "",
         new=written(figure),
@@ -60,6 +60,13 @@ def record_figure(
     reconsider(session, after, figure.period, now, council)
     _no_longer_missing(session, record, figure.period, now, council)
     return after
+
+
+def _what_happened(before: Figure | None, figure: Figure) -> str:
+    """What the audit calls it."""
+    if before is not None and before.is_given:
+        return "figure corrected"
+    return "figure given" if figure.is_given else "figure promised"
 
 
 def _no_longer_missing(

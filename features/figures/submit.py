@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
-from cards import replies
+from cards import notices, replies
 from cards.elements import ButtonRef, Card
 from cards.figures import form as form_card
 from cards.figures import receipt as receipt_card
 from cycle.council import Council
-from cycle.periods import Period, instant_words, london_day
+from cycle.periods import Period, day_words, instant_words, london_day
 from cycle.plan import due
 from cycle.plan.indicator import Indicator, Kind
 from cycle.questions import question
@@ -22,6 +22,7 @@ from cycle.review import submission
 from cycle.review.figure import Figure, Status
 from cycle.review.submission import Judged, Submission
 from features import button_refs
+from features.figures import ask_to_reopen
 from features.figures import record as keep
 from features.figures import task as tasks
 from features.figures.later_periods import later_changes
@@ -110,6 +111,9 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         return _moved_on(session, visit, task, ask)
     if (refused := tasks.refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)  # what was typed stays to be copied
+    if tasks.is_closed(session, visit, task):
+        closed = notices.entry_closed(task.indicator, task.period, "The performance team")
+        return Answer(card=closed, stay=True)
 
     standing = task.record.stand(task.period, visit.today, visit.council)
     judged = submission.judge(
@@ -120,6 +124,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         series=task.record.series,
         today=visit.today,
         breaks=task.record.breaks,
+        closes=_closes(session, visit, task),
     )
     if judged.entry is None or not judged.is_ready:
         return form_of(
@@ -150,10 +155,37 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         return _moved_on(session, visit, again or task, ask)
     reminded = (task.owner.id, task.owner.manager) if task.owner else ()
     deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
+    asked = _ask_for_the_promised_day(session, visit, task, figure)
     said = later_changes(task.record, after, task.period, visit.today, visit.council)
     return _receipt(
-        session, visit, FigureTask(after, task.period, task.place, task.owner), ask, said
+        session,
+        visit,
+        FigureTask(after, task.period, task.place, task.owner),
+        ask,
+        (*asked, *said),
     )
+
+
+def _closes(session: Session, visit: Visit, task: FigureTask) -> date | None:
+    """The last day of entry; None where entry never closes or was opened again."""
+    reopened = register.reopened(session, [task.indicator.id], visit.today)
+    if (task.indicator.id, task.period) in reopened:
+        return None
+    calendar, days = visit.council.calendar, visit.council.lock_working_days
+    return due.locks(task.indicator, task.period, calendar, days)
+
+
+def _ask_for_the_promised_day(
+    session: Session, visit: Visit, task: FigureTask, figure: Figure
+) -> Sequence[str]:
+    """A day after entry closes: the performance team is asked to open the period for it."""
+    closes = _closes(session, visit, task)
+    if figure.expected_on is None or closes is None or figure.expected_on <= closes:
+        return ()
+    reason = figure.commentary[: submission.LONGEST_REASON]
+    ask_to_reopen.request(session, visit, task.indicator, task.period, reason)
+    day = day_words(figure.expected_on)
+    return (f"The performance team is asked to open {task.period.words} again for {day}.",)
 
 
 def _typed(inputs: Mapping[str, str], is_confirmed: bool) -> Submission:
@@ -211,7 +243,13 @@ def _receipt_card(
         replaced=versions[-2] if len(versions) > 1 else None,
         next_place=(number + 1, number + left) if left else None,
         notes=(*said, *_told(session, task)),
-        may_correct=not rules.is_locked(task.indicator, task.period, today, council),
+        may_correct=not rules.is_locked(
+            task.indicator,
+            task.period,
+            today,
+            council,
+            register.reopened(session, [task.indicator.id], today),
+        ),
     )
 
 
@@ -248,6 +286,8 @@ def form_of(
     task = FigureTask(record, period, place, owner)
     if (refused := tasks.refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)
+    if tasks.is_closed(session, visit, task):
+        return ask_to_reopen.closed_card(session, visit, task)
 
     ask = button_refs.new_ref(
         session,

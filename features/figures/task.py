@@ -61,10 +61,13 @@ def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | No
     if period.end >= visit.today:
         words = f"{period.words} has not ended yet. Its figure can be given from the day after."
         return replies.refusal("Not yet", words, indicator.service)
-    reopened = register.reopened(session, [indicator.id], visit.today)
-    if rules.is_locked(indicator, period, visit.today, visit.council, reopened):
-        return notices.entry_closed(indicator, period, "The performance team")
     return None
+
+
+def is_closed(session: Session, visit: Visit, task: FigureTask) -> bool:
+    """Whether the period is closed to entry today for this indicator."""
+    reopened = register.reopened(session, [task.indicator.id], visit.today)
+    return rules.is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
 
 
 def find_task(session: Session, ask: CardRef) -> FigureTask | None:

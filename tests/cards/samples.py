@@ -10,7 +10,7 @@ from cards import delivery, due, notices, quality, reminders, replies, status
 from cards import series as events
 from cards.concerns import exception
 from cards.elements import ButtonRef, Card
-from cards.figures import form, receipt
+from cards.figures import form, receipt, reopening
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
@@ -490,6 +490,24 @@ def _replies() -> dict[str, Card]:
         "choices, none": replies.choices("qwerty", (), ASK),
         "unknown person": replies.unknown_person(council),
         "not yours": notices.not_yours(FAMILIES, "Olive Marsh"),
+        "entry closed, ask": reopening.closed(FAMILIES, SEPTEMBER, TODAY, ASK),
+        "entry closed, to mend": reopening.closed(
+            NASTY_ONE, SEPTEMBER, None, ASK, faults=[NASTY], typed=NASTY
+        ),
+        "entry closed, asked": reopening.asked(FAMILIES, SEPTEMBER, "The county counted late."),
+        "reopen request": reopening.request(
+            FAMILIES,
+            SEPTEMBER,
+            "Olive Marsh",
+            "The county counted late.",
+            TODAY,
+            ASK,
+        ),
+        "reopen request, hostile": reopening.request(
+            NASTY_ONE, SEPTEMBER, NASTY, NASTY, TODAY, ASK
+        ),
+        "reopen request, opened": reopening.opened(FAMILIES, SEPTEMBER, "Olive Marsh", "Late."),
+        "reopened for who asked": reopening.granted(FAMILIES, SEPTEMBER, ASK),
         "entry closed": notices.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
         "too fast": replies.too_fast(),
         "nothing waits": _delivery(),

@@ -19,9 +19,9 @@ from cards.elements import (
 from cards.figures.figure import directions, mark, panel, value_words
 from cycle.periods import day_words, instant_words
 from cycle.plan.units import shown
+from cycle.review.entry import CONFIRMED
 from cycle.review.figure import Figure, Status
 from cycle.review.standing import Standing
-from cycle.review.submission import CONFIRMED
 
 
 def receipt(

@@ -12,9 +12,9 @@ from cycle.plan.indicator import Indicator
 from cycle.plan.target_rows import read_known, read_period
 from cycle.plan.units import rounded, shown_apart
 from cycle.review.aggregate import ratio
+from cycle.review.entry import LONGEST_COMMENTARY
 from cycle.review.figure import Figure, Status
 from cycle.review.reading import STATES, UnreadableValue, read, read_day
-from cycle.review.submission import LONGEST_COMMENTARY
 
 REQUIRED = ("ref", "period", "value")
 COLUMNS = (

@@ -15,8 +15,8 @@ from cycle.people import Person
 from cycle.periods import Period, london_day
 from cycle.plan import due, ownership
 from cycle.plan.indicator import Indicator
+from cycle.review.entry import LONGEST_REASON
 from cycle.review.state import promised
-from cycle.review.submission import LONGEST_REASON
 from features import button_refs, form_inputs
 from features.figures import task as tasks
 from features.figures.task import FigureTask

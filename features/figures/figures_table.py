@@ -11,9 +11,9 @@ from cycle.plan.cells import Cells
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Indicator
 from cycle.review import figure_rows
+from cycle.review.entry import CONFIRMED
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import is_locked
-from cycle.review.submission import CONFIRMED
 from features.figures.record import written
 from features.tables.engine import AuditLine, Entry, Fields, TableImport
 from features.tables.rows import TableRow

@@ -4,7 +4,7 @@ from cards import notices, replies
 from cycle.periods import day_words
 from cycle.plan import ownership
 from cycle.questions import question
-from cycle.review.submission import LONGEST_REASON
+from cycle.review.entry import LONGEST_REASON
 from features.turn import Answer, Visit
 from storage import audit, register
 from storage.database import Session

@@ -19,8 +19,9 @@ from cycle.plan.indicator import Indicator, Kind
 from cycle.questions import question
 from cycle.review import outstanding as rules
 from cycle.review import submission
+from cycle.review.entry import LONGEST_REASON, Submission
 from cycle.review.figure import Figure, Status
-from cycle.review.submission import Judged, Submission
+from cycle.review.submission import Judged
 from features import button_refs
 from features.figures import ask_to_reopen
 from features.figures import record as keep
@@ -182,7 +183,7 @@ def _ask_for_the_promised_day(
     closes = _closes(session, visit, task)
     if figure.expected_on is None or closes is None or figure.expected_on <= closes:
         return ()
-    reason = figure.commentary[: submission.LONGEST_REASON]
+    reason = figure.commentary[:LONGEST_REASON]
     ask_to_reopen.request(session, visit, task.indicator, task.period, reason)
     day = day_words(figure.expected_on)
     return (f"The performance team is asked to open {task.period.words} again for {day}.",)

@@ -23,6 +23,7 @@ _WORDS = (
     ("my actions", "what you are to do; “update HOU-A01” says how one goes"),
     ("line of sight of HOU-01", "which priority it serves; “what is expected of me” for yours"),
     ("successes", "what got better, and what was learnt from it"),
+    ("quarterly report Q2", "a paper: what it says first, and what is missing; “papers” for all"),
     ("break HOU-01 2026-04 because …", "say what changed: comparisons and limits start afresh"),
     ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
     ("take back break of HOU-01 2026-04 because …", "a break, or a note, was a mistake"),
@@ -31,6 +32,7 @@ _WORDS = (
 _TEAMS_WORDS = (
     ("post board alerts here", "in a channel: exceptions will be posted there"),
     ("post escalations here", "in a channel or group: what is escalated will be posted there"),
+    ("question from scrutiny on HOU-01: … for 3 December", "note it, and its owner is asked"),
     ("call in HOU-01", "Overview and Scrutiny calls a manager in: record it, and ask"),
     ("delivery", "what waits to be sent, what is in doubt, and who is out of reach"),
 )

@@ -19,7 +19,8 @@ test: .venv/.dev  ## every test that can run on this machine, but for the fault 
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 quick: .venv/.dev  ## the tests that need no server, no browser and no minute
-	$(BIN)/python -m pytest -q -m "not postgres and not browser and not process and not slow" $(ARGS)
+	$(BIN)/python -m pytest -q -m "not postgres and not browser and not process and not flow and not slow" \
+		$(ARGS)
 
 check: .venv/.dev  ## what CI runs: format, lint, types, tests
 	$(BIN)/ruff format --check .

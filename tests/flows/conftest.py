@@ -2,12 +2,22 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from storage.database import Database
 from tests.fake_teams import FakeTeams, channel
 from tests.wealdbrook import MONDAY, settled
+
+QUICK = {"test_main_job", "test_board_answers", "test_who_may_give"}  # what `make quick` plays
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The other flows are played by `make test` and by CI."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem not in QUICK:
+            item.add_marker(pytest.mark.flow)
 
 
 @pytest.fixture(scope="session")

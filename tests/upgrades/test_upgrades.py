@@ -16,6 +16,8 @@ from tests.fake_teams import FakeTeams, channel
 from tests.upgrades.make_data import FOLDER, keep, rows_of
 
 EARLIER = sorted(path.stem for path in FOLDER.glob("*.json"))
+pytestmark = pytest.mark.flow
+IN_USE = 13  # schemas that councils may run today
 CHAINED = "0014"  # the schema from which each entry of the audit carries the last one's hash
 AFTERWARDS = datetime(2027, 1, 14, 9, tzinfo=UTC)  # the day after the year that was played
 
@@ -61,16 +63,17 @@ async def test_a_filled_database_of_an_earlier_schema_comes_to_the_current_one(e
     teams = FakeTeams(empty, AFTERWARDS)
     assert "68.0%" in await teams.asks("olive", "status of HOU-02")
     assert "Housing" in await teams.asks("chris", "status of housing KPIs", channel())
-    assert "55.0%" in await teams.asks("chris", "history of HOU-02")
+    history = await teams.asks("chris", "history of HOU-02")
+    assert "55.0%" in await teams.presses("chris", history, "Show more (6 left)")
     await teams.ticks()
     receipt = await teams.gives("olive", "HOU-03", value="47", commentary="Two more officers.")
     assert "47" in receipt
 
 
-def test_every_schema_but_the_newest_two_has_its_data():
-    """Made by `python -m tests.upgrades.make_data`; the newest may still be on its way."""
-    wanted = [f"{number:04}" for number in range(1, int(schema.newest()) - 1)]
-    assert [revision for revision in wanted if revision not in EARLIER] == []
+def test_every_schema_that_may_be_in_use_has_its_data():
+    """Made by `python -m tests.upgrades.make_data`, at the latest when a schema is released."""
+    assert [f"{number:04}" for number in range(1, len(EARLIER) + 1)] == EARLIER
+    assert len(EARLIER) >= IN_USE
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from functools import cache
 
 from cycle.plan.indicator import Indicator
 
+LONGEST = 300  # characters of a part that are read, and of what led up to it; our choice
+
 
 class Sense(Enum):
     """What rises or falls: how good it is, or the number."""
@@ -42,10 +44,10 @@ def segments(indicator: Indicator, text: str) -> Iterator[Segment]:
     for clause in _CLAUSE_END.split(text.replace("’", "'")):
         before, inherits = "", None
         for part in filter(str.strip, re.split(r",(?!\d)| and ", clause)):
-            yield Segment(part.strip(), before, inherits)
+            yield Segment(part.strip()[:LONGEST], before[-LONGEST:], inherits)
             if verb := _VERB.search(part):
                 inherits = sense_of(indicator, part[: verb.start()])
-            before += f"{part} "
+            before = f"{before}{part} "[-LONGEST:]
 
 
 def sense_of(indicator: Indicator, words: str, *, is_loose: bool = False) -> Sense | None:

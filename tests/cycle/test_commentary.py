@@ -178,7 +178,13 @@ def test_without_a_value_there_is_nothing_to_contradict():
     assert queries(COLLECTED, figure("The figure is 85%", None), Decimal(82)) == ()
 
 
-@pytest.mark.parametrize("words", ["improv " * 700, "9" * 4000, "target of " * 400, "% " * 2000])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("improv " * 700, "9" * 4000, "target of " * 400, "% " * 2000, "on target, " * 360),
+        *("12 of 56 " * 440, "an improvement " * 260, "up by 3 points " * 260, "a " * 2000),
+    ],
+)
 def test_long_text_is_no_trouble(words):
     assert queries(COLLECTED, figure(words), Decimal(82), change(WORSE)) is not None
 

@@ -143,13 +143,15 @@ def reconsider(
 def _is_history(
     session: Session, record: Record, period: Period, today: date, council: Council
 ) -> bool:
-    """Whether an import brought it when its period was closed, and a newer period has ended."""
+    """Whether an import brought it, its period is closed by now, and a newer one has ended.
+
+    The day in the file does not count: a history that comes in at once was open once.
+    """
     indicator, figure = record.indicator, record.series[period]
     if period == Period.last_ended(indicator.frequency, today) or figure.given_by is not None:
         return False
-    given_on = london_day(figure.given_at)
-    reopened = register.reopened(session, [indicator.id], given_on)
-    return is_locked(indicator, period, given_on, council, reopened)
+    reopened = register.reopened(session, [indicator.id], today)
+    return is_locked(indicator, period, today, council, reopened)
 
 
 def _is_undone(

@@ -93,6 +93,19 @@ def test_a_late_figure_raises_and_history_does_not(
     assert given_by(council, person, "50", period, day, due_days) is is_raised
 
 
+def test_a_history_that_comes_in_at_once_raises_nothing(council: Database) -> None:
+    def imported(session) -> bool:
+        own = register.by_ref(session, "HIS-01")
+        known = records.record(session, own)
+        app = FakeTeams(council, at("2026-10-12T08:00")).app
+        record.reconsider(session, known, SEPTEMBER.previous, at("2026-10-12T08:00"), app.council)
+        return concerns.open_for(session, own.id) is not None
+
+    was_open = [figure("2026-08", "50", given_at=at("2026-09-07T10:00"))]
+    kept(council, kpi(ref="HIS-01", target="90", due_working_days=5), was_open)
+    assert not council.run(imported)
+
+
 def test_an_older_figure_than_the_newest_raises_nothing(council: Database) -> None:
     kept(council, kpi(ref="LAT-02", target="90"), months("2026-08", "95 95").values())
 

@@ -67,6 +67,14 @@ def keep_people(
     people.add_many(session, [asdict(line) for line in lines])
 
 
+def change_emails(session: Session, moved: Mapping[str, str]) -> None:
+    """Reach people at other addresses from now on: the new e-mail by the old one."""
+    if moved:
+        cache.invalidate(session, Topic.PEOPLE)
+    for old, new in moved.items():
+        session.exec(update(PersonRow).where(col(PersonRow.email) == old).values(email=new))
+
+
 def person_ids(session: Session) -> dict[str, int]:
     """Everyone's id by e-mail."""
     return {email: own for own, email in session.exec(select(_PEOPLE.c.id, _PEOPLE.c.email))}

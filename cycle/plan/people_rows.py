@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from cycle.people import Role
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.directory import Directory, NotInDirectory
+from cycle.plan.keys import clean_key
 
 REQUIRED = ("name", "email")
 _EMAIL = re.compile(r"[^@\s;,<>()\"']+(?:'[^@\s;,<>()\"']+)*@[^@\s;,<>()\"']+\.[^@\s;,<>()\"'.]+")
@@ -144,6 +145,38 @@ def _refuse_shared_identities(
 
 def _members(text: str) -> frozenset[str]:
     return frozenset(part for part in text.split(";") if part)
+
+
+def changed_emails(rows: Sequence[Cells], known: Mapping[str, PersonLine]) -> dict[str, str]:
+    """The new e-mail by the old one, of those whom the table knows by their Entra identity alone.
+
+    A person is the identity: another e-mail beside a known one is a change of address, unless the
+    old address is in the table too.
+    """
+    in_table = {clean_key(row.raw("email")).lower() for row in rows}
+    holders = {line.aad_object_id: line.email for line in known.values() if line.aad_object_id}
+    moved = {}
+    for row in rows:
+        email = clean_key(row.raw("email")).lower()
+        old = holders.get(row.raw("aad_object_id").lower(), "")
+        if old and email not in known and old not in in_table and _EMAIL.fullmatch(email):
+            moved[old] = email
+    return moved
+
+
+def with_new_emails(
+    known: Mapping[str, PersonLine], moved: Mapping[str, str]
+) -> dict[str, PersonLine]:
+    """Everyone as known, under the new addresses; managers and deputies too."""
+    return {
+        moved.get(email, email): replace(
+            line,
+            email=moved.get(email, email),
+            manager=moved.get(line.manager, line.manager),
+            deputy=moved.get(line.deputy, line.deputy),
+        )
+        for email, line in known.items()
+    }
 
 
 def identities_given_anew(

@@ -10,7 +10,7 @@ from cycle.plan import due, retirement
 from cycle.plan.cells import Cells
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Indicator
-from cycle.review import figure_rows
+from cycle.review import figure_rows, import_doubts
 from cycle.review.entry import CONFIRMED
 from cycle.review.figure import Figure, Status
 from cycle.review.outstanding import is_locked
@@ -20,6 +20,7 @@ from features.tables.rows import TableRow
 from storage import figures, register, register_bulk
 
 RESTATED = "restated by import"
+MOST_NAMED = 10  # odd figures of history named in the summary; our choice
 
 Key = tuple[int, Period]
 
@@ -64,6 +65,59 @@ class FiguresTable(TableImport[Figure, TableRow]):
         for entry in entries:
             if entry.before is None or entry.after is not entry.before:
                 self._refuse_retired(entry)
+        self._ask(entries)
+
+    def _ask(self, entries: Sequence[Entry[Figure]]) -> None:
+        """Ask of each new figure what the form would ask; of history, only count what looks odd."""
+        self._history: list[Figure] = []
+        self._odd: list[str] = []
+        by_indicator: dict[int, list[Entry[Figure]]] = {}
+        for entry in entries:
+            if entry.after is not entry.before:
+                by_indicator.setdefault(entry.after.indicator, []).append(entry)
+        for own, given in by_indicator.items():
+            self._ask_of_one(self.terms[own], given, self.series.get(own, {}))
+
+    def _ask_of_one(
+        self,
+        indicator: Indicator,
+        given: Sequence[Entry[Figure]],
+        in_force: Mapping[Period, Figure],
+    ) -> None:
+        series = dict(in_force) | {entry.after.period: entry.after for entry in given}
+        ordered = sorted(series)
+        places = {period: place for place, period in enumerate(ordered)}
+        first = min(in_force, default=None)
+        last = max(entry.after.period for entry in given)
+        for entry in given:
+            period = entry.after.period
+            seen = import_doubts.window(indicator, ordered, places[period])
+            asked = import_doubts.figure_doubts(
+                indicator, period, {each: series[each] for each in seen}
+            )
+            is_history = period < first if first else period < last
+            if is_history:
+                self._history.append(entry.after)
+                self._odd += [self.subject(entry.after)] * bool(asked)
+                asked = import_doubts.unit_doubts(indicator, series, period, ordered)
+            for question in asked:
+                entry.cells.doubt("value", f"{indicator.ref}: {question}")
+
+    def notes(self, entries: Sequence[Entry[Figure]]) -> list[str]:
+        """What came in as history, of which nothing was asked."""
+        if not self._history:
+            return []
+        count = len({figure.indicator for figure in self._history})
+        said = (
+            f"{len(self._history):,} figures of {count:,} indicator{'' if count == 1 else 's'} "
+            "come in as history, before the first that was given"
+        )
+        if self._odd:
+            named = ", ".join(self._odd[:MOST_NAMED])
+            more = len(self._odd) - MOST_NAMED
+            rest = f" and {more:,} more" if more > 0 else ""
+            said += f"; {len(self._odd):,} look odd beside the others: {named}{rest}"
+        return [said]
 
     def subject(self, thing: Figure) -> str:
         return f"{self.terms[thing.indicator].ref} {thing.period}"

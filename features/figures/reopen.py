@@ -1,5 +1,7 @@
 """The performance team opens a closed period again, so that its figures can be given."""
 
+from datetime import timedelta
+
 from cards import notices, replies
 from cycle.periods import day_words
 from cycle.plan import ownership
@@ -8,6 +10,8 @@ from cycle.review.entry import LONGEST_REASON
 from features.turn import Answer, Visit
 from storage import audit, register
 from storage.database import Session
+
+LONGEST = timedelta(days=366)  # for which a closed period is opened again; our choice
 
 
 def reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
@@ -22,6 +26,9 @@ def reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
     if (length := len(reason)) > LONGEST_REASON:
         words = f"The reason is {length:,} characters: at most {LONGEST_REASON:,} are kept."
         return Answer(card=replies.refusal("Not reopened", words))
+    if until > visit.today + LONGEST:
+        words = f"{day_words(until)} is more than a year away. Is the year mistyped?"
+        return Answer(card=replies.refusal("That day is too far away", words))
     named = register.by_ref(session, asked.ref) if asked.ref else None
     of_service = register.matching(session, services=[asked.service]) if asked.service else []
     indicators = [

@@ -1,17 +1,22 @@
 """Indicators come in from a file, and changed terms count from a day; others stay as they are."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from cycle.periods import Frequency, Period
+from cycle.plan import likeness
 from cycle.plan import register as table
-from cycle.plan.cells import Cells
-from cycle.plan.indicator import Indicator
+from cycle.plan.cells import Cells, quoted
+from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.target import TermsChange
+from cycle.plan.units import shown
+from cycle.review import import_doubts
+from cycle.review.figure import Figure
 from features.tables.engine import Entry, Fields, TableImport, row_key
 from features.tables.rows import TableRow
-from storage import register, register_bulk
+from storage import figures, register, register_bulk
 
 
 class IndicatorsTable(TableImport[Indicator, TableRow]):
@@ -42,6 +47,55 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
         self.refuse_repeated(rows, "ref")
         return entries
 
+    def judge(self, entries: Sequence[Entry[Indicator]]) -> None:
+        services = {one.service for one in self.job.indicators.values()}
+        in_file = Counter(entry.after.service for entry in entries)
+        refs = {table.key(entry.after.ref) for entry in entries} | set(self.job.indicators)
+        latest = self._latest_counts(entries)
+        for entry in entries:
+            row, one = entry.cells, entry.after
+            self._ask(row, "service", likeness.service_doubt(one.service, services, in_file))
+            self._ask(row, "aliases", _alias_doubt(one, refs))
+            if entry.before is None or entry.before.retired_from != one.retired_from:
+                far = likeness.far_day_doubt(one.retired_from, self.job.today)
+                self._ask(row, "retired_from", far)
+            far = import_doubts.target_doubt(one, one.target, latest.get(one.id, ()))
+            self._ask(row, "target", far)
+            self._ask(row, "target", _share_doubt(one))
+            self._ask_of_people(entry)
+
+    def _ask(self, row: Cells, column: str, question: str) -> None:
+        if question:
+            row.doubt(column, question)
+
+    def _ask_of_people(self, entry: Entry[Indicator]) -> None:
+        row, one = entry.cells, entry.after
+        if one.owner is not None and one.owner == one.deputy:
+            row.doubt("deputy", "the deputy is the owner, so nobody stands in: name another?")
+        for column in ("owner", "deputy"):
+            person = getattr(one, column)
+            is_new = entry.before is None or getattr(entry.before, column) != person
+            if person is not None and is_new and self.job.may_only_look(person):
+                name = quoted(self.job.everyone[person].name)
+                row.doubt(
+                    column, f"{name} may only look and is not asked for figures: name another?"
+                )
+
+    def _latest_counts(self, entries: Sequence[Entry[Indicator]]) -> dict[int, list[Figure]]:
+        """The newest figures first, of the ratios whose unit or target is another than before."""
+        ids = [
+            entry.after.id
+            for entry in entries
+            if entry.before is not None
+            and entry.after.asks_for_counts
+            and (entry.before.unit, entry.before.target) != (entry.after.unit, entry.after.target)
+        ]
+        found: dict[int, list[Figure]] = {}
+        for part in register_bulk.in_parts(ids):
+            for own, series in figures.series_of(self.job.session, part).items():
+                found[own] = [series[period] for period in sorted(series, reverse=True)]
+        return found
+
     def subject(self, thing: Indicator) -> str:
         return thing.ref
 
@@ -63,7 +117,13 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             register_bulk.log_changes(self.job.session, self._term_changes(before, after))
 
     def notes(self, entries: Sequence[Entry[Indicator]]) -> list[str]:
-        return [note for entry in entries for note in table.notes(entry.after)]
+        notes = [note for entry in entries for note in table.notes(entry.after)]
+        for entry in entries:
+            typed = " ".join(entry.cells.raw("unit").split())
+            if typed != entry.after.unit and entry.before != entry.after:
+                read = f"the unit {quoted(typed)} is read as {entry.after.unit}"
+                notes.append(f"{entry.after.ref}: {read}")
+        return notes
 
     def judged_again(
         self, new: Sequence[Indicator], changed: Sequence[Indicator]
@@ -100,3 +160,25 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             return new
         month = Period.containing(Frequency.MONTHLY, self.job.today)
         return self.job.options.effective_from or month.start
+
+
+def _alias_doubt(one: Indicator, refs: Collection[str]) -> str:
+    """A name by which people ask for it must not be what another is known by."""
+    for alias in one.aliases:
+        if table.key(alias) in refs and table.key(alias) != table.key(one.ref):
+            return f"{quoted(alias)} is the reference of another indicator: is it meant here?"
+    return ""
+
+
+def _share_doubt(one: Indicator) -> str:
+    """0.95 for 95%: a share that is to be high, with a target that is hardly any."""
+    target = one.target
+    if target is None or one.unit != "%" or one.polarity is not Polarity.HIGHER:
+        return ""
+    if 0 < target <= 1:
+        return f"the target is {shown(one, target)}: was {shown(one, target * 100)} meant?"
+    return (
+        f"the target is {shown(one, target)}, more than 100%: is that right?"
+        if target > 100
+        else ""
+    )

@@ -6,14 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from cycle.periods import Period
-from cycle.plan import target_rows
+from cycle.plan import likeness, target_rows
 from cycle.plan.cells import Cells
 from cycle.plan.register import written
 from cycle.plan.target import TermsChange
 from cycle.plan.target_rows import COLUMNS, REQUIRED, ProfileStep
+from cycle.review import import_doubts
+from cycle.review.figure import Figure
 from features.tables.engine import AuditLine, Entry, Fields, TableImport
 from features.tables.rows import TableRow
-from storage import register_bulk
+from storage import figures, register_bulk
 
 
 class TargetsTable(TableImport[ProfileStep, TableRow]):
@@ -40,6 +42,26 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
         changes = register_bulk.changes(self.job.session, self._ids)
         steps = {entry.after.key: entry.after for entry in entries}
         self._warnings = target_rows.judge_profiles(steps.values(), self._profiles, changes)
+        latest = self._latest(entries)
+        for entry in entries:
+            step = entry.after
+            if question := import_doubts.target_doubt(
+                step.indicator, step.target, latest.get(step.indicator.id, ())
+            ):
+                step.row.doubt("target", f"{step}: {question}")
+            if question := likeness.far_day_doubt(step.period.end, self.job.today):
+                step.row.doubt("period", f"{step}: {question}")
+
+    def _latest(self, entries: Sequence[Entry[ProfileStep]]) -> dict[int, list[Figure]]:
+        """The newest figures first, of the indicators made from counts."""
+        ids = {
+            entry.after.indicator.id for entry in entries if entry.after.indicator.asks_for_counts
+        }
+        found: dict[int, list[Figure]] = {}
+        for part in register_bulk.in_parts(ids):
+            for own, series in figures.series_of(self.job.session, part).items():
+                found[own] = [series[period] for period in sorted(series, reverse=True)]
+        return found
 
     def subject(self, thing: ProfileStep) -> str:
         return str(thing)

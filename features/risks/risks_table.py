@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from cycle.improve.risk import Impact, Likelihood, Risk, RiskStatus
+from cycle.plan.cells import quoted
 from cycle.plan.keys import lookup_key
 from features.tables.engine import TableImport
 from features.tables.rows import (
@@ -47,6 +48,10 @@ class RisksTable(TableImport[Risk, RiskRow]):
             status=row.status,
             indicators=row.indicators,
         )
+        is_new_owner = before is None or before.owner != row.owner
+        if row.owner is not None and is_new_owner and self.job.may_only_look(row.owner):
+            name = quoted(self.job.everyone[row.owner].name)
+            row.doubt("owner", f"{name} may only look, and is not asked: name another?")
         if before is None:
             return now
         return replace(

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from cycle.council import Council
-from cycle.people import Person, Role
+from cycle.improve.permissions import may_only_look
+from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.cells import quoted
 from cycle.plan.directory import Directory, NotInDirectory
@@ -89,7 +90,7 @@ class ImportJob:
         return indicator
 
     def may_only_look(self, person: int) -> bool:
-        return self.everyone[person].roles <= {Role.VIEWER}
+        return may_only_look(self.everyone[person])
 
     @cached_property
     def _directory(self) -> Directory:

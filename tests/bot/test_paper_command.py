@@ -50,7 +50,10 @@ def council(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         at = ["--effective-from", "2024-04-01"]
         assert main(["import", "indicators", "indicators.csv", *at]) == 0
         if text:
-            assert main(["import", "figures", "figures.csv", "--reopen", "history"]) == 0
+            assert (
+                main(["import", "figures", "figures.csv", "--reopen", "history", "--accept-doubts"])
+                == 0
+            )
         return tmp_path / "out"
 
     return filled

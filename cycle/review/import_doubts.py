@@ -1,0 +1,90 @@
+"""What a table of figures or targets is asked before it is taken in, as the form would ask."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cycle.periods import Period
+from cycle.plan.indicator import Indicator
+from cycle.plan.units import shown
+from cycle.review.aggregate import ratio
+from cycle.review.doubt import MOST, doubts
+from cycle.review.figure import Figure
+
+FAR = 8  # times a target, or as small a part of it, before a slip of the unit is asked; our choice
+LEAST_SHARE = 10  # per cent: below such a target a value under 1% may well be true; our choice
+
+Series = Mapping[Period, Figure]
+
+
+def figure_doubts(indicator: Indicator, period: Period, series: Series) -> tuple[str, ...]:
+    """Questions about the period's figure, given the others in force and in the file."""
+    figure = series[period]
+    if figure.value is None:
+        return ()
+    asked = list(doubts(indicator, period, series))
+    if indicator.unit == "number" and not indicator.decimals and figure.value % 1:
+        asked.append(f"{figure.value:f} is not a whole number, and this is a count: is that right?")
+    if not asked and not any(other < period for other in series):
+        asked += _against_target(indicator, figure.value)
+    return tuple(asked)
+
+
+def unit_doubts(
+    indicator: Indicator, series: Series, period: Period, ordered: Sequence[Period]
+) -> tuple[str, ...]:
+    """The one question about a whole past, asked of its first figure: shares typed as fractions."""
+    if period != ordered[0] or series[period].value is None:
+        return ()
+    values = [value for each in ordered if (value := series[each].value)]
+    if not values or not all(abs(value) <= 1 for value in values):
+        return ()
+    return tuple(_against_target(indicator, values[0]))
+
+
+def window(indicator: Indicator, ordered: Sequence[Period], place: int) -> list[Period]:
+    """The periods that doubts about the one at this place look at: few, however long the past."""
+    period = ordered[place]
+    if not indicator.cumulative:
+        return list(ordered[max(0, place - MOST - 1) : place + 1])
+    same = [each for each in ordered[:place] if each.place == period.place]
+    return [*same[-MOST:], *ordered[max(0, place - 1) : place + 1]]
+
+
+def target_doubt(indicator: Indicator, target: Decimal | None, latest: Iterable[Figure]) -> str:
+    """A question where a target is many times, or a small part of, what the counts give."""
+    if target is None or not target or not indicator.asks_for_counts:
+        return ""
+    for figure in latest:
+        value = figure.value
+        if figure.numerator is not None and figure.denominator is not None:
+            value = ratio(indicator, figure.numerator, figure.denominator)
+        if value and is_far(value, target):
+            return (
+                f"the target is {shown(indicator, target)}, and the figures of "
+                f"{figure.period.words} give {shown(indicator, value)}: are unit and target right?"
+            )
+        if value:
+            return ""
+    return ""
+
+
+def is_far(value: Decimal, target: Decimal) -> bool:
+    """Whether one is eight times the other or more, whatever their signs."""
+    return abs(value) >= FAR * abs(target) or abs(target) >= FAR * abs(value)
+
+
+def _against_target(indicator: Indicator, value: Decimal) -> Iterator[str]:
+    """Where nothing has been given before, the target is all there is to compare with."""
+    target = indicator.target
+    if target is None or not value or not target or indicator.cumulative:
+        return
+    if indicator.unit == "%" and abs(value) <= 1 and abs(target) >= LEAST_SHARE:
+        yield (
+            f"{shown(indicator, value)} against a target of {shown(indicator, target)}: "
+            f"was {shown(indicator, value * 100)} meant?"
+        )
+    elif indicator.asks_for_counts and is_far(value, target):
+        yield (
+            f"{shown(indicator, value)} against a target of {shown(indicator, target)}: "
+            "are the unit and the counts right?"
+        )

@@ -27,7 +27,7 @@ from cycle.monitor.paper.editions import PaperRefused
 from cycle.periods import LONDON, london_day
 from cycle.plan.cells import BadRows, Doubted
 from features import exports as improve
-from features import quality
+from features import quality, workbook_export
 from features.figures import exchange, record
 from features.plans.imports import export_actions
 from features.status import analysis
@@ -208,7 +208,8 @@ def _import(given: argparse.Namespace) -> int:
 def _export(given: argparse.Namespace) -> int:
     settings = _settings()
     database = _open(settings, given)
-    rules, today = council_of(settings), london_day(datetime.now(UTC))
+    rules, now = council_of(settings), datetime.now(UTC)
+    today = london_day(now)
     tables: dict[str, Callable[[Session], exchange.Table]] = {
         "figures": exchange.export_figures,
         "indicators": exchange.export_indicators,
@@ -221,8 +222,15 @@ def _export(given: argparse.Namespace) -> int:
         "analysis": lambda session: analysis.analysed(session, rules, today),
         "quality": lambda session: quality.exported(session, rules, today),
     }
-    columns, rows = database.run(tables[given.what])
-    sheets.write(given.file, columns, rows)
+
+    def read(session: Session) -> exchange.Table:
+        table = tables[given.what](session)
+        if given.file.suffix.lower() != ".xlsx":
+            return table
+        return workbook_export.for_reading(session, given.what, table, rules, today)
+
+    columns, rows = database.run(read)
+    sheets.write(given.file, columns, rows, workbook_export.notes_of(given.what, rules, now))
     print(f"{len(rows):,} rows written to {given.file}.")
     return DONE
 

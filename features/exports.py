@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from cycle.improve.proposal import Milestone
 from cycle.improve.risk import Risk
-from features.figures.exchange import Table, exact
+from features.figures.exchange import Table
 from features.risks.risks_table import RiskRow
 from papers.sheets import Cell
 from storage import concern_answers as answered
@@ -48,7 +48,7 @@ def export_concerns(session: Session) -> Table:
                 kept.state.value,
                 "; ".join(kept.triggers),
                 kept.sentence,
-                kept.raised_at.astimezone(UTC).isoformat(),
+                kept.raised_at.astimezone(UTC),
                 answer.answer.value,
                 answer.answered_on,
                 answer.until,
@@ -83,8 +83,8 @@ def export_interventions(session: Session) -> Table:
                 plan.starts if plan else None,
                 "\n".join(f"{step.due}: {step.what}{_state(step)}" for step in steps),
                 refs.get(effect.indicator, "") if effect else "",
-                exact(effect.start if effect else None),
-                exact(effect.target if effect else None),
+                effect.start if effect else None,
+                effect.target if effect else None,
                 effect.by if effect else None,
                 plan.support if plan else "",
                 emails.get(one.agreed_by or 0, ""),
@@ -111,7 +111,7 @@ def export_decisions(session: Session) -> Table:
         own = of_concern.get(said.concern or 0) or of_intervention.get(said.intervention or 0)
         rows.append(
             [
-                said.at.astimezone(UTC).isoformat(),
+                said.at.astimezone(UTC),
                 refs.get(own or 0, ""),
                 str(said.what or "replied"),
                 said.words,

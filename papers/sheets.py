@@ -14,6 +14,7 @@ from papers.delimited import LOOKED_AT, csv_lines
 from papers.file_kinds import ZIP, refuse_other_kinds
 from papers.xlsx_cells import cell_name
 from papers.xlsx_reader import Line, Tab, Workbook
+from papers.xlsx_writer import WorkbookNotes
 
 __all__ = ["CannotWrite", "Cell", "Row", "Sheet", "UnreadableFile", "read", "write"]
 
@@ -69,11 +70,17 @@ def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
     return _sheet(path.name, (Line(number, cells) for number, cells in lines), wanted, ())
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    notes: WorkbookNotes | None = None,
+) -> None:
     """Write a table as CSV (UTF-8, for programs) or as a workbook, by the name's ending.
 
     The file is there whole or not at all, and only its owner may read it. Text that a spreadsheet
-    would run as a formula is guarded by an apostrophe; numbers stay numbers. Raises CannotWrite.
+    would run as a formula is guarded by an apostrophe; numbers stay numbers. CSV has every digit;
+    `notes` are for a workbook alone. Raises CannotWrite.
     """
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
@@ -81,7 +88,10 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     partial = path.with_name(f".{path.name}.{os.getpid()}{suffix}")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        (_write_csv if suffix == ".csv" else xlsx_writer.write)(partial, columns, rows)
+        if suffix == ".csv":
+            _write_csv(partial, columns, rows)
+        else:
+            xlsx_writer.write(partial, columns, rows, notes)
         partial.replace(path)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error

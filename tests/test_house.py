@@ -33,7 +33,8 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     *("register", "figures", "plans", "reminders", "series", "status", "lookups", "analysis"),
     "quality",
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "papers", "delivery", "exports", "conversation"),
+    *("history", "digest", "papers", "delivery", "exports", "workbook_export"),
+    "conversation",
 )
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}

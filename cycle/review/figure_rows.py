@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from cycle.periods import LONDON, Period, day_words, london_day
 from cycle.plan.cells import FIRST_YEAR, LAST_YEAR, Cells, quoted, visible
@@ -21,6 +21,7 @@ COLUMNS = (
     *("ref", "period", "value", "numerator", "denominator", "commentary"),
     *("status", "submitted_by", "submitted_at", "expected_on"),
 )
+SPREADSHEET_DIGITS = 15  # as many as a number in a workbook has
 DIGITS_KEPT = 60  # characters of a number, as the database keeps it
 
 _EXACT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,36})?")  # what Steward itself wrote, digit for digit
@@ -102,13 +103,22 @@ class FigureReader:
 def same(one: Figure, other: Figure, with_day: bool = False) -> bool:
     """Whether both say the same: value, counts, words and status; `with_day`, the promised day."""
     return (
-        one.value == other.value
-        and one.numerator == other.numerator
-        and one.denominator == other.denominator
+        is_same_number(one.value, other.value)
+        and is_same_number(one.numerator, other.numerator)
+        and is_same_number(one.denominator, other.denominator)
         and one.status is other.status
         and _plain(one.commentary) == _plain(other.commentary)
         and (not with_day or one.expected_on == other.expected_on)
     )
+
+
+def is_same_number(read: Decimal | None, kept: Decimal | None) -> bool:
+    """Whether a file's number is the kept one, or all of it that a spreadsheet could hold."""
+    if read is None or kept is None or read == kept:
+        return read == kept
+    return len(kept.normalize().as_tuple().digits) > SPREADSHEET_DIGITS and read == Context(
+        prec=SPREADSHEET_DIGITS
+    ).plus(kept)
 
 
 def differences(indicator: Indicator, one: Figure, other: Figure) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Figures, indicators and the audit as tables for files, digit for digit."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from decimal import Decimal
 
 from cycle.periods import Period
@@ -28,13 +28,13 @@ def export_figures(session: Session) -> Table:
                 [
                     indicator.ref,
                     str(period),
-                    exact(figure.value),
-                    exact(figure.numerator),
-                    exact(figure.denominator),
+                    figure.value,
+                    figure.numerator,
+                    figure.denominator,
                     figure.commentary,
                     figure.status.value,
                     emails.get(figure.given_by or 0, figure.given_by_name),
-                    figure.given_at.astimezone(UTC).isoformat(),
+                    figure.given_at.astimezone(UTC),
                     figure.expected_on,
                 ]
             )
@@ -49,9 +49,8 @@ def export_indicators(session: Session) -> Table:
         value = getattr(indicator, column)
         if column in ("owner", "deputy"):
             return emails.get(value, "")
-        if isinstance(value, Decimal):
-            return exact(value)
-        return value if isinstance(value, bool | int) else table.written(value)
+        is_typed = isinstance(value, bool | int | Decimal | date)
+        return value if is_typed else table.written(value)
 
     return table.COLUMNS, [
         [cell(indicator, column) for column in table.COLUMNS]
@@ -62,14 +61,7 @@ def export_indicators(session: Session) -> Table:
 def export_audit(session: Session) -> Table:
     """Every change, oldest first: when (UTC), who, from where, what, old, new and why."""
     columns = ("at", "who", "from", *audit.COLUMNS[3:])
-    return columns, [[row.at.astimezone(UTC).isoformat(), *row[1:]] for row in audit.rows(session)]
-
-
-def exact(number: Decimal | None) -> Cell:
-    """A number for a file; as text where a spreadsheet, with its 15 digits, would lose some."""
-    if number is None or len(number.as_tuple().digits) <= 15:
-        return number
-    return f"{number:f}"
+    return columns, [[row.at.astimezone(UTC), *row[1:]] for row in audit.rows(session)]
 
 
 def _series(session: Session, ids: Collection[int]) -> dict[int, dict[Period, Figure]]:

@@ -31,6 +31,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
     """
 
     name, noun = "figures", "figure"
+    passed_over = ("title", "service", "unit", "target", "rag")
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:

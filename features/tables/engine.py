@@ -73,6 +73,7 @@ class TableImport(Generic[T, R]):
     name: ClassVar[str]
     noun: ClassVar[str]  # one of them, for the audit: "risk added"
     model: ClassVar[type[TableRow]]
+    passed_over: ClassVar[tuple[str, ...]] = ()  # columns for reading, of our own workbooks
     default_reason: ClassVar[str] = ""  # for the audit; empty is "risks import"
 
     def __init__(self, job: ImportJob, sheet: Sheet) -> None:
@@ -223,7 +224,7 @@ def import_table(table: Importer, sheet: Sheet, job: ImportJob) -> Difference:
         changed=len(changed),
         unchanged=len(entries) - len(new) - len(changed),
         details=tuple(detail(one.called(entry.after), fields) for entry, fields in changed),
-        notes=(*sheet.notes, *one.notes(entries)),
+        notes=(*sheet.notes, *_passed_over(table, sheet), *one.notes(entries)),
         doubts=doubts,
         kept=one.judged_again(
             [entry.after for entry in new], [entry.after for entry, _ in changed]
@@ -237,10 +238,19 @@ def row_key(cells: Cells, columns: Sequence[str]) -> str:
 
 
 def _refuse_columns(table: Importer, sheet: Sheet) -> None:
-    if faults := column_faults(sheet.columns, table.required_columns(), table.columns()):
+    if faults := column_faults(
+        [name for name in sheet.columns if name not in table.passed_over],
+        table.required_columns(),
+        table.columns(),
+    ):
         raise BadRows(faults)
     if not sheet.rows:
         raise BadRows([CellFault(HEADER, "header", "there is no row below the header.")])
+
+
+def _passed_over(table: Importer, sheet: Sheet) -> list[str]:
+    names = [name for name in sheet.columns if name in table.passed_over]
+    return [f"passed over the columns for reading: {', '.join(names)}"] if names else []
 
 
 def _refuse_repeated(cells: Cells, columns: Sequence[str], first: int) -> None:

@@ -229,13 +229,14 @@ def test_numbers_stay_numbers_also_below_zero(tmp_path: Path) -> None:
 
 def test_days_instants_and_yes_are_written_for_programs(tmp_path: Path) -> None:
     row = [date(2026, 10, 12), datetime(2026, 10, 12, 8, 2, tzinfo=UTC), True, None]
-    for name in ("a.csv", "a.xlsx"):
+    instants = {"a.csv": "2026-10-12T08:02:00+00:00", "a.xlsx": "2026-10-12T09:02:00"}  # London's
+    for name, at in instants.items():
         sheets.write(tmp_path / name, ["day", "at", "cumulative", "floor"], [row])
 
         assert cells(tmp_path / name) == [
             {
                 "day": "2026-10-12",
-                "at": "2026-10-12T08:02:00+00:00",
+                "at": at,
                 "cumulative": "yes",
                 "floor": "",
             }

@@ -132,6 +132,8 @@ class Desk:
 
     def _visit(self, session: Session, visit: Visit, is_first: bool) -> Answer | None:
         match visit.turn.event:
+            case Event.TEXT if visit.turn.files and not visit.turn.text:
+                return Answer(card=replies.cannot_read_files(visit.turn.files))
             case Event.TEXT:
                 return self._handlers.text(session, visit)
             case Event.PRESS:

@@ -146,6 +146,17 @@ def too_fast() -> Card:
     )
 
 
+def cannot_read_files(names: Sequence[str]) -> Card:
+    """A file or a picture came without a word."""
+    said = f"{names[0]} was not read." if len(names) == 1 else f"{len(names)} files were not read."
+    return refusal(
+        "I cannot read files here",
+        f"{said} Type “due” to give your figures. A table of figures goes to the performance team, "
+        "who can import it.",
+        "Not read",
+    )
+
+
 def old_card() -> Card:
     """A button that leads nowhere any more, or never did."""
     return refusal(

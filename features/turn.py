@@ -53,7 +53,10 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """`card_id` is the activity id of the message that holds the pressed card."""
+    """`card_id` is the activity id of the message that holds the pressed card.
+
+    `files` are the names of files and pictures sent with a text; a picture may have none.
+    """
 
     event: Event
     sender: Sender
@@ -61,6 +64,7 @@ class Turn:
     now: datetime
     activity_id: str = ""
     text: str = ""
+    files: tuple[str, ...] = ()
     press: Press | None = None
     card_id: str = ""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -24,11 +24,24 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(name).resolve()
 
 
+def sqlite_url(text: str) -> URL:
+    """The address with the path as it is written: `%` and `%20` are characters of a folder's name.
+
+    A `file:` address is SQLite's own, and is decoded as SQLite says.
+    """
+    url = make_url(text)
+    _, has_path, path = text.partition(":///")
+    path = path.partition("?")[0]
+    if not has_path or path.startswith("file:"):
+        return url
+    return url.set(database=path)
+
+
 def sqlite_engine(url: str, wait: float = BUSY_SECONDS, sync: str = "FULL") -> Engine:
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     arguments = {"check_same_thread": False, "timeout": wait}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
+    engine = create_engine(sqlite_url(url), connect_args=arguments, hide_parameters=True, **pool)
     file = sqlite_file(engine.url)
 
     @event.listens_for(engine, "do_connect")

@@ -160,9 +160,12 @@ class FakeTeams:
             self.uploaded[url] = content
         return self.takes_files
 
-    async def says(self, who: str, text: str, where: Place | None = None) -> Seen | None:
-        """Somebody types; the card that answers, or None."""
-        answer = await self.app.desk.respond(self._turn(Event.TEXT, who, where, text=text))
+    async def says(
+        self, who: str, text: str, where: Place | None = None, files: tuple[str, ...] = ()
+    ) -> Seen | None:
+        """Somebody types, and may send files along; the card that answers, or None."""
+        turn = self._turn(Event.TEXT, who, where, text=text, files=files)
+        answer = await self.app.desk.respond(turn)
         return self._answered(answer, where or personal(who))
 
     async def asks(self, who: str, text: str, where: Place | None = None) -> Seen:

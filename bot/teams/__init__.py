@@ -39,7 +39,8 @@ class Steward(TeamsActivityHandler):
             await self._submitted(turn_context)
         elif self._messages.is_new((activity.conversation.id, activity.id), self._now()):
             text = reading.without_mention(activity)
-            answer = await self._respond(self._turn(activity, Event.TEXT, text=text))
+            files = reading.attached_files(activity)
+            answer = await self._respond(self._turn(activity, Event.TEXT, text=text, files=files))
             if answer is not None:
                 await turn_context.send_activity(message(answer))
 

@@ -14,6 +14,7 @@ from features.turn import Press, Sender
 from storage.places import Place, Scope
 
 LONGEST_VERB = 100  # characters
+LONGEST_FILE_NAME = 80  # characters said back
 FILE_CONSENT = "fileConsent/invoke"
 _OF_UPLOADS = {
     "upload_url": "uploadUrl",
@@ -75,6 +76,23 @@ def without_mention(activity: Activity) -> str:
         if entity.type == "mention" and is_bot and isinstance(said, str) and said:
             text = text.replace(said, " ")
     return without_hidden(text.replace("&nbsp;", " ").replace("\xa0", " ")).strip()
+
+
+def attached_files(activity: Activity) -> tuple[str, ...]:
+    """The names of the files and pictures sent along; `a picture` where one has no name.
+
+    Teams sends the words of every message once more as HTML, which is no file, unless it shows one.
+    """
+    files = []
+    for attachment in activity.attachments or ():
+        kind, name = str(attachment.content_type or ""), str(attachment.name or "")
+        if kind == "text/html":
+            continue  # the words once more
+        usual = "a picture" if kind.startswith("image/") else "a file"
+        files.append(without_hidden(name).strip()[:LONGEST_FILE_NAME] or usual)
+    if not files and any("<img" in str(each.content) for each in activity.attachments or ()):
+        return ("a picture",)  # pasted between the words
+    return tuple(files)
 
 
 def _bot_id(activity: Activity) -> str:

@@ -157,6 +157,33 @@ async def test_a_message_without_words_is_an_empty_text(chat):
     assert chat.turns[0].text == ""
 
 
+FILE = {
+    "contentType": "application/vnd.microsoft.teams.file.download.info",
+    "name": "figures.xlsx",
+    "content": {"uniqueId": "1", "fileType": "xlsx"},
+}
+WORDS = {"contentType": "text/html", "content": "<p>due</p>"}
+PASTED = {"contentType": "text/html", "content": '<p><img src="https://x.example/1"></p>'}
+
+
+@pytest.mark.parametrize(
+    ("attachments", "files"),
+    [
+        ([FILE], ("figures.xlsx",)),
+        ([FILE, WORDS, FILE], ("figures.xlsx", "figures.xlsx")),
+        ([{"contentType": "image/png"}, WORDS], ("a picture",)),
+        ([{"contentType": "application/vnd.microsoft.card.codesnippet"}], ("a file",)),
+        ([{**FILE, "name": "x\u202e\n" * 90}], ("x\n" * 40,)),
+        ([PASTED], ("a picture",)),
+        ([WORDS], ()),
+        ([], ()),
+    ],
+)
+async def test_files_and_pictures_are_named_and_words_are_no_file(chat, attachments, files):
+    await chat.post(happened("message", attachments=attachments))
+    assert tuple(name.strip() for name in chat.turns[0].files) == tuple(f.strip() for f in files)
+
+
 async def test_a_message_that_teams_sends_again_is_answered_once(chat, teams):
     for _ in range(2):
         assert (await chat.post(said("red")))[0] == 201

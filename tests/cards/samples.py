@@ -510,6 +510,8 @@ def _replies() -> dict[str, Card]:
         "reopened for who asked": reopening.granted(FAMILIES, SEPTEMBER, ASK),
         "entry closed": notices.entry_closed(FAMILIES, SEPTEMBER, "The performance team"),
         "too fast": replies.too_fast(),
+        "a file": replies.cannot_read_files(("figures.xlsx",)),
+        "a file, hostile": replies.cannot_read_files((NASTY,)),
         "nothing waits": _delivery(),
         "much waits": _delivery(
             waiting=1_204,

@@ -6,6 +6,8 @@ Asked, never refused: a surprising figure may be a true one. All limits are our 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
+from operator import attrgetter
 from statistics import median
 
 from cycle.periods import Period
@@ -102,14 +104,16 @@ def _parts_of_a_case(indicator: Indicator, period: Period, series: Series) -> It
 
 def _earlier(indicator: Indicator, period: Period, series: Series) -> Earlier:
     """Comparable earlier values, newest first: of the same place in the year for running totals."""
-    found = [
-        (each, value)
-        for each in sorted(series, reverse=True)
-        if each < period and each.frequency is period.frequency
+    comparable = [
+        each
+        for each in series
+        if each.frequency is period.frequency and each.start < period.start
         if not indicator.cumulative or each.place == period.place
-        if (value := value_of(series[each])) is not None
     ]
-    return found[:MOST]
+    comparable.sort(key=attrgetter("start"), reverse=True)
+    valued = ((each, value_of(series[each])) for each in comparable)
+    found = ((each, value) for each, value in valued if value is not None)
+    return list(islice(found, MOST))
 
 
 def _typed_twice(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:

@@ -1,9 +1,10 @@
 """What a table of figures or targets is asked before it is taken in, as the form would ask."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from cycle.periods import Period
+from cycle.periods import Period, day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.review.aggregate import ratio
@@ -11,6 +12,7 @@ from cycle.review.doubt import MOST, doubts
 from cycle.review.figure import Figure
 
 FAR = 8  # times a target, or as small a part of it, before a slip of the unit is asked; our choice
+LONGEST_PAST = 30  # years of figures before the year itself is asked about; our choice
 LEAST_SHARE = 10  # per cent: below such a target a value under 1% may well be true; our choice
 
 Series = Mapping[Period, Figure]
@@ -27,6 +29,18 @@ def figure_doubts(indicator: Indicator, period: Period, series: Series) -> tuple
     if not asked and not any(other < period for other in series):
         asked += _against_target(indicator, figure.value)
     return tuple(asked)
+
+
+def day_doubts(figure: Figure, today: date) -> Iterator[tuple[str, str]]:
+    """(column, question) where the year of a day or of a period looks mistyped."""
+    if figure.period.end.year < today.year - LONGEST_PAST:
+        yield "period", f"{figure.period.words} is very long ago: is the year right?"
+    given_on = london_day(figure.given_at)
+    if given_on < figure.period.start:
+        yield (
+            "submitted_at",
+            f"{day_words(given_on)} is before {figure.period.words} began: is the day right?",
+        )
 
 
 def unit_doubts(

@@ -103,6 +103,8 @@ class FiguresTable(TableImport[Figure, TableRow]):
                 asked = import_doubts.unit_doubts(indicator, series, period, ordered)
             for question in asked:
                 entry.cells.doubt("value", f"{indicator.ref}: {question}")
+            for column, question in import_doubts.day_doubts(entry.after, self.job.today):
+                entry.cells.doubt(column, f"{indicator.ref}: {question}")
 
     def notes(self, entries: Sequence[Entry[Figure]]) -> list[str]:
         """What came in as history, of which nothing was asked."""

@@ -81,6 +81,18 @@ def test_history_before_the_first_figure_comes_in_with_a_summary(bring):
     assert "HOU-05 2020-06" in note
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "says"),
+    [
+        ("HOU-05,1902-05,84,", "period", "May 1902 is very long ago"),
+        ("HOU-05,2026-09,85,1900-01-01", "submitted_at", "1 January 1900 is before September 2026"),
+    ],
+)
+def test_a_year_that_looks_mistyped_wants_a_yes(bring, line, column, says):
+    said = asked(bring, "figures", "ref,period,value,submitted_at", line)
+    assert said.startswith(f"Line 2, {column}: HOU-05: {says}")
+
+
 def test_a_past_of_fractions_is_asked_about_once(bring):
     new = "NEW-01,Share of calls answered,KPI,Housing,%,higher,monthly,latest,95,,,"
     bring("indicators", INDICATORS, new)

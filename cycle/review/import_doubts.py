@@ -10,10 +10,9 @@ from cycle.plan.units import shown
 from cycle.review.aggregate import ratio
 from cycle.review.doubt import MOST, doubts
 from cycle.review.figure import Figure
+from cycle.review.target_doubt import against_target, is_far
 
-FAR = 8  # times a target, or as small a part of it, before a slip of the unit is asked; our choice
 LONGEST_PAST = 30  # years of figures before the year itself is asked about; our choice
-LEAST_SHARE = 10  # per cent: below such a target a value under 1% may well be true; our choice
 
 Series = Mapping[Period, Figure]
 
@@ -27,7 +26,7 @@ def figure_doubts(indicator: Indicator, period: Period, series: Series) -> tuple
     if indicator.unit == "number" and not indicator.decimals and figure.value % 1:
         asked.append(f"{figure.value:f} is not a whole number, and this is a count: is that right?")
     if not asked and not any(other < period for other in series):
-        asked += _against_target(indicator, figure.value)
+        asked += against_target(indicator, figure.value, indicator.target)
     return tuple(asked)
 
 
@@ -52,7 +51,7 @@ def unit_doubts(
     values = [value for each in ordered if (value := series[each].value)]
     if not values or not all(abs(value) <= 1 for value in values):
         return ()
-    return tuple(_against_target(indicator, values[0]))
+    return tuple(against_target(indicator, values[0], indicator.target))
 
 
 def window(indicator: Indicator, ordered: Sequence[Period], place: int) -> list[Period]:
@@ -80,25 +79,3 @@ def target_doubt(indicator: Indicator, target: Decimal | None, latest: Iterable[
         if value:
             return ""
     return ""
-
-
-def is_far(value: Decimal, target: Decimal) -> bool:
-    """Whether one is eight times the other or more, whatever their signs."""
-    return abs(value) >= FAR * abs(target) or abs(target) >= FAR * abs(value)
-
-
-def _against_target(indicator: Indicator, value: Decimal) -> Iterator[str]:
-    """Where nothing has been given before, the target is all there is to compare with."""
-    target = indicator.target
-    if target is None or not value or not target or indicator.cumulative:
-        return
-    if indicator.unit == "%" and abs(value) <= 1 and abs(target) >= LEAST_SHARE:
-        yield (
-            f"{shown(indicator, value)} against a target of {shown(indicator, target)}: "
-            f"was {shown(indicator, value * 100)} meant?"
-        )
-    elif indicator.asks_for_counts and is_far(value, target):
-        yield (
-            f"{shown(indicator, value)} against a target of {shown(indicator, target)}: "
-            "are the unit and the counts right?"
-        )

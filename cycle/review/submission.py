@@ -16,6 +16,7 @@ from cycle.review.entry import Submission as Submission
 from cycle.review.entry_form import EntryForm, count_shown
 from cycle.review.figure import Figure, Status
 from cycle.review.rate import Band, rate
+from cycle.review.target_doubt import against_target
 from cycle.review.trend import Break, Direction
 
 
@@ -128,7 +129,10 @@ def _questions(
         trend.long(indicator, period, now, breaks),
         before.commentary if before else "",
     )
-    return (*doubts(indicator, period, now), *said)
+    asked = doubts(indicator, period, now)
+    if not asked and figure.value is not None and not any(each < period for each in now):
+        asked = tuple(against_target(indicator, figure.value, target))
+    return (*asked, *said)
 
 
 def _promised_too_late(period: Period, entry: Entry, closes: date | None) -> Iterator[str]:

@@ -535,3 +535,33 @@ def test_whatever_is_typed_has_faults_or_an_entry(typed, indicator):
     result = judged(indicator, target="90", series=months(*STEADY), **typed)
 
     assert bool(result.faults) != (result.entry is not None)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "typed", "is_asked"),
+    [
+        (
+            replace(IN_TIME, unit="per 1,000"),
+            "480",
+            {"numerator": "48", "denominator": "1000"},
+            True,
+        ),
+        (
+            replace(IN_TIME, unit="per 1,000"),
+            "50",
+            {"numerator": "48", "denominator": "1000"},
+            False,
+        ),
+        (HOUSING, "5", {"value": "400"}, False),
+    ],
+)
+def test_a_first_figure_far_from_its_target_asks_whether_the_unit_is_right(
+    indicator, target, typed, is_asked
+):
+    words = "There is more to do than last year, and two more officers have begun."
+    asked = judged(indicator, target=target, commentary=words, **typed).questions
+    assert any("are the unit and the counts right?" in one for one in asked) is is_asked
+    before = judged(
+        indicator, target=target, commentary=words, series=months("48", "49"), **typed
+    ).questions
+    assert not any("are the unit and the counts right?" in one for one in before)

@@ -8,9 +8,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bot import demo, doctor, log_redaction, server
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.backup_command import add_backup_parsers
+from bot.database_clock import DatabaseClock
 from bot.imports import ALL_LINES, BY_NAME, accepted_lines, name_all_lines
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
@@ -36,10 +37,20 @@ from features.tables.engine import import_table
 from features.tables.job import ImportJob, ImportOptions
 from papers import sheets
 from papers.style import PaperFault
-from storage import schema
+from storage import import_lock, schema
 from storage.audit import Actor
 from storage.backup import BackupRefused
-from storage.database import Busy, Database, DatabaseError, InUse, Session
+from storage.database import (
+    Busy,
+    Database,
+    DatabaseError,
+    InUse,
+    MovedOn,
+    Session,
+    is_collision,
+)
+from storage.figures import AlreadyGiven
+from storage.import_lock import ImportRunning
 from storage.schema import NewerSchema
 
 DONE, REFUSED = 0, 1
@@ -68,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return command(given)
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
-    except (Busy, InUse, demo.CannotStart, server.CannotListen) as refusal:
+    except (Busy, InUse, ImportRunning, demo.CannotStart, server.CannotListen) as refusal:
         print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
     except DatabaseError as error:
         print(f"{_cause(error)} Check STEWARD_DATABASE_URL.", file=sys.stderr)
@@ -105,10 +116,20 @@ def _serve(given: argparse.Namespace) -> int:
             "Steward listens on loopback only.",
             file=sys.stderr,
         )
-    app = App(settings, database, _clock(given.at))
+    app = _app(settings, database, given.at)
     with asyncio.Runner(loop_factory=server.new_event_loop) as runner:
         runner.run(server.serve(_sites(app), _is_listening(settings)))
     return DONE
+
+
+def _app(settings: Settings, database: Database, at: datetime | None) -> App:
+    """On PostgreSQL with the database's clock, which all replicas share."""
+    if database.is_sqlite:
+        return App(settings, database, _clock(at))
+    shift = at.astimezone(UTC) - datetime.now(UTC) if at else timedelta()
+    clock = DatabaseClock(lambda: datetime.now(UTC), shift)
+    database.run(clock.read)
+    return App(settings, database, clock, shared_now=clock.read)
 
 
 def _sites(app: App) -> list[server.Site]:
@@ -161,7 +182,8 @@ def _sweep(given: argparse.Namespace) -> int:
     database = _open(settings, given)
 
     async def swept() -> None:
-        app = App(settings, database, _clock(given.at, runs=False))
+        stands_still = _clock(given.at, runs=False)
+        app = App(settings, database, stands_still) if given.at else _app(settings, database, None)
         for name in [given.name] if given.name else SWEEPS:
             print(f"{name}: {await app.sweep(name)}")
         await app.close()
@@ -195,7 +217,8 @@ def _import(given: argparse.Namespace) -> int:
         approval=Approval(given.approver, given.reason, given.reference),
         tell_progress=_progress,
     )
-    with database.transaction() as session:
+    with _no_collision(), database.transaction() as session:
+        import_lock.take(session)
         job = ImportJob(session=session, actor=by, now=now, council=rules, options=options)
         difference = import_table(table, sheet, job)
         record.reconsider_all(session, difference.kept, now, rules)
@@ -203,6 +226,20 @@ def _import(given: argparse.Namespace) -> int:
             session.rollback()
     print(("Would be: " if given.dry_run else "") + difference.words)
     return DONE
+
+
+@contextmanager
+def _no_collision() -> Iterator[None]:
+    """What somebody gave in chat while the file was read is not overwritten."""
+    try:
+        yield
+    except (AlreadyGiven, MovedOn, DatabaseError) as error:
+        if isinstance(error, DatabaseError) and not is_collision(error):
+            raise
+        raise CommandRefused(
+            "Somebody changed the same rows at this moment, and nothing was kept. "
+            "Import the file again."
+        ) from error
 
 
 def _export(given: argparse.Namespace) -> int:

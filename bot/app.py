@@ -118,7 +118,8 @@ class App:
 
     `now` is the only clock it has, and `sleep` the only way it waits for its turn to send; `teams`
     stands in for Teams' own messenger; `allowance` is how much one person may ask; `features` are
-    what it does.
+    what it does. Where several replicas share the database, `shared_now` reads the clock by which
+    they claim and wait.
     """
 
     def __init__(
@@ -131,6 +132,7 @@ class App:
         allowance: RateLimit | None = None,
         features: Sequence[Feature] = FEATURES,
         put: Put = put_file,
+        shared_now: Callable[[Session], datetime] | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -140,7 +142,8 @@ class App:
         self.adapter = adapter.build(settings, replied=lambda: self.relay.replied())
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
-        self.relay = Relay(database, self.messenger, self._painters(), now, sleep)
+        by = shared_now or (lambda _: now())
+        self.relay = Relay(database, self.messenger, self._painters(), by, sleep)
         self.rechecks = Rechecks(database, self.council, now)
         self.paper_files = PaperFiles(database, self.council, now, put)
         self.clock = Clock(

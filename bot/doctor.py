@@ -32,7 +32,7 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
 
     try:
         if schema.is_current(database):
-            findings += soundness.faults(database)
+            findings += soundness.faults(database, now)
             findings += database.run(lambda session: _kept(session, now))
             state = database.run(lambda session: _state(session, now, state.settings_are_good))
         else:

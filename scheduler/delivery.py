@@ -33,6 +33,7 @@ NOWHERE = timedelta(minutes=15)  # how soon to look again for a channel not yet 
 REPEAT_AFTER = timedelta(minutes=1)  # before a board card whose fate is unknown is sent again
 SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
+TOO_LATE = "too late"  # how a delivery ends that was ready to leave longer than its lease allows
 MARK_TRIES = 5  # a mark that is lost to a busy database would have the card sent again
 TRIES = 12  # about an hour and a half, for anything but a board card
 
@@ -58,14 +59,17 @@ class Chat:
 
 
 class Relay:
-    """`render` makes the card of each kind of delivery; None means it has become pointless."""
+    """`render` makes the card of each kind of delivery; None means it has become pointless.
+
+    `now` is the clock by which all replicas claim and wait (decision 0061).
+    """
 
     def __init__(
         self,
         database: Database,
         teams: Teams,
         render: Mapping[str, Render],
-        now: Callable[[], datetime],
+        now: Callable[[Session], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -123,7 +127,7 @@ class Relay:
                     lines.pop(queue).result()
 
     def _claim(self, session: Session) -> list[Delivery]:
-        now = self._now()
+        now = self._now(session)
         concern_groups.gather(session, now)
         return deliveries.claim(session, now, BATCH, LEASE)
 
@@ -163,6 +167,8 @@ class Relay:
         place = target
         await self._paced(place.root.conversation_id)
         made = await self._next(lambda session: self._card(session, delivery, place.root))
+        if made == TOO_LATE:
+            return await self._surely(lambda session: self._release(session, delivery))
         if isinstance(made, str):
             return made
 
@@ -181,13 +187,22 @@ class Relay:
     async def _next(self, make: Callable[[Session], Card | str]) -> tuple[Card, Request] | str:
         """The card, at the moment when it may leave; or the word for why it does not.
 
-        A few are made while the one before them waits, so that none is late and none is old.
+        A few are made while the one before them waits, so that none is late and none is old. After
+        a standstill of this process, the lease may be over and the card another's.
         """
         self._at_door += 1
         try:
             async with self._making:
                 card = await self._hop(make)
-                return card if isinstance(card, str) else (card, await self._moment())
+                if isinstance(card, str):
+                    return card
+                loop = asyncio.get_running_loop()
+                ready = loop.time()
+                request = await self._moment()
+                if loop.time() - ready > (LEASE / 2).total_seconds():
+                    self._pace.answered(request, loop.time())
+                    return TOO_LATE
+                return card, request
         finally:
             self._at_door -= 1
 
@@ -241,13 +256,13 @@ class Relay:
             tenant_id=chat.tenant_id,
         )
         await self._hop(
-            lambda session: places.note_seen(session, place, delivery.person, self._now())
+            lambda session: places.note_seen(session, place, delivery.person, self._now(session))
         )
         return place
 
     def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | str:
         """The card, about to leave; or the word for why it does not."""
-        now = self._now()
+        now = self._now(session)
         if (until := deliveries.throttled_until(session, now)) is not None:
             deliveries.release(session, delivery, until)
             return "put back"
@@ -261,7 +276,7 @@ class Relay:
     def _mark(
         self, session: Session, delivery: Delivery, attempt: Attempt, place: Place | None
     ) -> str:
-        now = self._now()
+        now = self._now(session)
         is_board = delivery.is_for_board
         log.info("delivery %s %s: %s %s", delivery.id, delivery.kind, attempt.outcome, attempt.code)
         match attempt.outcome:
@@ -297,7 +312,7 @@ class Relay:
 
     def _aim(self, session: Session, delivery: Delivery) -> Place | Chat | str:
         """Where the card goes; or, marked at once, that there is no place for it yet."""
-        now = self._now()
+        now = self._now(session)
         target = _target(session, delivery)
         if isinstance(target, Place) and not delivery.activity_id:
             aim = concern_groups.goes_to(session, delivery, target, now)
@@ -312,6 +327,11 @@ class Relay:
         until = now + NOWHERE
         deliveries.postpone(session, delivery, Outcome.NOT_SENT, deliveries.NO_PLACE, until)
         return "no conversation yet"
+
+    def _release(self, session: Session, delivery: Delivery) -> str:
+        """It never left: whoever claims it next may send it, unless another already did."""
+        deliveries.release(session, delivery, self._now(session))
+        return TOO_LATE
 
     def _failed(self, session: Session, delivery: Delivery) -> str:
         """Our own fault, not Teams': again later; what may have left waits for its lease's end."""

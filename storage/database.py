@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlmodel import Session, SQLModel
 
@@ -35,11 +35,13 @@ __all__ = [
     "Session",
     "insert_for_key",
     "insert_new",
+    "is_collision",
 ]
 
 T = TypeVar("T")
 
 POOL = 4  # connections to PostgreSQL for one process; our choice, measured: 8 were an eighth slower
+FROZEN_SECONDS = 120  # after which the server takes its locks from a process that stands still
 MEMORY = "memory"  # the name in a session's `info` of what transactions remember for each other
 
 
@@ -190,6 +192,11 @@ def _insert_new(table: type[SQLModel], dialect: str) -> Statement:
     return Statement(made_for.insert(rows).on_conflict_do_nothing().returning(*rows.primary_key))
 
 
+def is_collision(error: DatabaseError) -> bool:
+    """Whether somebody else kept a row with the same unique key a moment before."""
+    return isinstance(error, IntegrityError)
+
+
 async def _is_synced(sync: "Future[None] | None") -> None:
     """Others wait for the same sync, so none of them may cancel it."""
     if sync is None:
@@ -223,6 +230,7 @@ def _postgres(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
         connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN_SECONDS}s'")
         connection.commit()
 
     return engine

@@ -1,8 +1,10 @@
 """Whether the database keeps what it was given: switched-off safety, damage, and open files."""
 
+from datetime import datetime
+
 from sqlalchemy import text
 
-from storage import append_only, audit
+from storage import append_only, audit, shared_clock
 from storage.database import Database, Session
 from storage.database_file import is_readable_by_others
 
@@ -14,11 +16,12 @@ _SAFETY = {  # PostgreSQL's settings, and what is lost where they are off
 _NAMED = 3  # faults of SQLite's own check that are quoted; the first tell where to look
 
 
-def faults(database: Database) -> list[str]:
+def faults(database: Database, now: datetime) -> list[str]:
     """What is wrong with how and where things are kept, a sentence each."""
     if database.is_sqlite:
         return [*_open_to_others(database), *database.run(damage), *database.run(rewritten)]
-    return [*database.run(_switched_off), *database.run(rewritten)]
+    clocks = database.run(lambda session: shared_clock.apart_words(session, now))
+    return [*database.run(_switched_off), *([clocks] if clocks else []), *database.run(rewritten)]
 
 
 def rewritten(session: Session) -> list[str]:

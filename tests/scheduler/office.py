@@ -66,7 +66,7 @@ class Office:
         self.broken: set[str] = set()
         self.while_rendering: Callable[[Session], object] = lambda _: None
         self.relay = Relay(
-            database, self.messenger, {"kind": self.card}, lambda: self.now, self.sleep
+            database, self.messenger, {"kind": self.card}, lambda _: self.now, self.sleep
         )
         self.people = database.run(_known)
 

@@ -177,7 +177,7 @@ async def test_what_is_past_its_time_is_dropped_also_where_there_is_no_place(
 
 async def test_two_relays_side_by_side_send_each_card_once(office: Office) -> None:
     second = Relay(
-        office.database, office.messenger, {"kind": office.card}, lambda: NOW, office.sleep
+        office.database, office.messenger, {"kind": office.card}, lambda _: NOW, office.sleep
     )
     for number in range(30):
         office.owes(f"{number:02}", "olive" if number % 2 else "meg")

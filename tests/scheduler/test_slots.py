@@ -94,7 +94,7 @@ async def test_two_replicas_together_send_fifty_a_second_and_no_more(database: D
     def made(_session: Session, delivery: Delivery, _place: Place, _now: datetime) -> Card:
         return card(delivery.subject, Text(delivery.subject))
 
-    relays = [Relay(database, messenger, {"kind": made}, lambda: NOW) for _ in range(2)]
+    relays = [Relay(database, messenger, {"kind": made}, lambda _: NOW) for _ in range(2)]
     ended = await asyncio.gather(*(relay.deliver() for relay in relays))
     assert [set(one) for one in ended] == [{"sent"}, {"sent"}]  # both took part
     assert len({one.cards[-1].summary for one in messenger.sent}) == count

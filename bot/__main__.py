@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
-from bot import demo, doctor, log_redaction, server
+from bot import demo, doctor, log_redaction, person_command, server
 from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.backup_command import add_backup_parsers
@@ -66,6 +66,7 @@ class CommandRefused(Exception):
 
 REFUSALS = (
     *(CommandRefused, BackupRefused, BadSettings, BadRows, Doubted, CannotPackage, NewerSchema),
+    *person_command.REFUSALS,
     *(sheets.UnreadableFile, sheets.CannotWrite, PaperRefused, PaperFault),
 )
 
@@ -396,6 +397,7 @@ def _parser() -> argparse.ArgumentParser:
     add_paper_parser(commands, _opened, lambda: datetime.now(UTC))
     add_package_parser(commands)
     add_backup_parsers(commands, lambda: datetime.now(UTC))
+    person_command.add_person_parsers(commands, _opened, lambda: datetime.now(UTC), _who)
 
     one = commands.add_parser("doctor", help="say what is missing, wrong or stuck")
     one.set_defaults(command=_doctor)

@@ -103,6 +103,7 @@ def council_of(settings: Settings) -> Council:
         triggers=settings.triggers,
         digest_working_day=settings.digest_working_day,
         papers=settings.papers,
+        retention=settings.retention,
     )
 
 

@@ -16,6 +16,7 @@ from cycle.council import (
     MOST_MOVES,
     Deterioration,
     PaperChoices,
+    Retention,
     read_triggers,
 )
 
@@ -63,6 +64,7 @@ class Settings:
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
     papers: PaperChoices = field(default_factory=PaperChoices)
+    retention: Retention = field(default_factory=Retention)
     dev: bool = False
 
 
@@ -73,6 +75,7 @@ NAMES = (
     "LOCK_WORKING_DAYS",
     *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
     *paper_settings.NAMES,
+    *("KEEP_QUESTIONS_DAYS", "KEEP_CARDS_DAYS"),
 )
 PREFIX = "STEWARD_"
 FROM_FILE = "_FILE"  # STEWARD_APP_PASSWORD_FILE names a file that holds STEWARD_APP_PASSWORD
@@ -125,6 +128,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     url = given["DATABASE_URL"] or default.database_url
     if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
         faults.append("STEWARD_DATABASE_URL must be sqlite:///path or postgresql://….")
+    retention = _retention(given, faults)
     papers = paper_settings.read_paper_choices(given, faults)
     level = (given["LOG_LEVEL"] or default.log_level).upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
@@ -160,8 +164,21 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         triggers=triggers or default.triggers,
         digest_working_day=digest,
         papers=papers,
+        retention=retention,
         dev=dev,
     )
+
+
+def _retention(given: Mapping[str, str], faults: list[str]) -> Retention:
+    default = Retention()
+    questions, cards = (
+        _whole_number(given[name], usual, 1, 36_500, name, faults)
+        for name, usual in (
+            ("KEEP_QUESTIONS_DAYS", default.questions),
+            ("KEEP_CARDS_DAYS", default.cards),
+        )
+    )
+    return Retention(questions=questions, cards=cards)
 
 
 def _secrets_from_files(

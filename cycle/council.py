@@ -36,6 +36,16 @@ class PaperChoices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """For how many days what is not the council's record is kept: the cards of answers to
+    questions, and people's own cards and chats that are gone. Source: our choice.
+    """
+
+    questions: int = 90
+    cards: int = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
@@ -52,6 +62,7 @@ class Council:
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
     papers: PaperChoices = field(default_factory=PaperChoices)
+    retention: Retention = field(default_factory=Retention)
 
 
 def read_triggers(words: Iterable[str]) -> tuple[Deterioration, ...]:

@@ -4,10 +4,10 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, select, update
 from sqlmodel import Session
 
 from cycle.periods import Period
@@ -16,8 +16,10 @@ from storage.statements import Statement
 from storage.tables import AskRow
 
 _ASKS: Table = AskRow.__table__  # type: ignore[attr-defined]
-_BY_KEY = Statement(select(_ASKS.c.id).where(_ASKS.c.key == bindparam("wanted")))
+_BY_KEY = Statement(select(_ASKS.c.id, _ASKS.c.at).where(_ASKS.c.key == bindparam("wanted")))
 _BY_ID = Statement(select(_ASKS).where(_ASKS.c.id == bindparam("wanted")))
+_REFRESH = Statement(update(_ASKS).where(_ASKS.c.key == bindparam("wanted")))
+FRESH = timedelta(days=1)  # how stale the day of a card's newest use may grow
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")  # as `token_urlsafe` writes them
 
 
@@ -80,6 +82,8 @@ def save_card_ref(
     key = "|".join((str(person), conversation_id, about, str(indicator), str(period), written))
     kept = _BY_KEY.first(session, wanted=key)
     if kept is not None:
+        if now - kept.at > FRESH:  # it stays as long as its newest card (see `retention`)
+            _REFRESH.run(session, wanted=key, at=now)
         return str(kept.id)
     new = secrets.token_urlsafe(16)
     is_new = insert_new(

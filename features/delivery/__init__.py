@@ -1,7 +1,7 @@
 """Where Steward posts, what has not arrived, and whether its clock stands still."""
 
 from cycle.questions import question
-from features.delivery import channels, lost_channel, report, standstill
+from features.delivery import channels, lost_channel, report, retention, standstill
 from features.feature import Feature, Sweep
 
 FEATURE = Feature(
@@ -11,5 +11,8 @@ FEATURE = Feature(
         question.Delivery: report.answer_question,
     },
     cards={standstill.KIND: standstill.paint, lost_channel.KIND: lost_channel.paint},
-    sweeps=(Sweep("chase", "lost channels", lost_channel.tell_team),),
+    sweeps=(
+        Sweep("chase", "lost channels", lost_channel.tell_team),
+        Sweep("chase", "retention", retention.tidy, in_working_hours=False),
+    ),
 )

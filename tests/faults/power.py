@@ -36,6 +36,11 @@ class Power:
             "POWER_CUT_SYNCED": str(self.shadow),
         }
 
+    def adopt(self) -> None:
+        """What is there now was synced."""
+        for path in self.folder.glob("*.sqlite"):
+            shutil.copy(path, self.shadow / path.name)
+
     def cut(self) -> None:
         """After the process was killed: only what was synced is there. Locks and indexes go."""
         for path in self.folder.glob("*.sqlite*"):

@@ -172,9 +172,8 @@ def test_whatever_a_crash_leaves_in_the_middle_of_a_restore_a_second_one_mends(
     again.close()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_nothing_is_restored_while_steward_serves(database: Database, tmp_path: Path):
-    if not database.is_sqlite:
-        pytest.skip("PostgreSQL refuses by its connections")
     backup.back_up(database, tmp_path / "copy")
     lock = ServingLock(database.file)
     with pytest.raises(InUse):

@@ -21,6 +21,7 @@ from bot.teams import Steward
 from cycle.council import Council
 from cycle.periods import WorkingDays
 from features import (
+    absences,
     analysis,
     call_ins,
     concerns,
@@ -39,6 +40,7 @@ from features import (
     series,
     status,
     successes,
+    vocabulary,
 )
 from features.delivery import standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
@@ -70,6 +72,8 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     digest.FEATURE,
     papers.FEATURE,
     delivery.FEATURE,
+    absences.FEATURE,
+    vocabulary.FEATURE,
     conversation.FEATURE,
 )
 

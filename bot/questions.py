@@ -6,18 +6,29 @@ Nothing is kept but what the answer's buttons lead back to, and for ten minutes 
 from collections.abc import Mapping
 
 from cards import replies
-from cards.elements import Button, with_button
+from cards.elements import Button, Buttons, Text, with_more
 from cycle.plan import ownership
 from cycle.plan.plan_questions import PlanNames
 from cycle.questions import question
 from cycle.questions.asker import for_person
+from cycle.questions.commands import buttons_for
 from cycle.questions.names import Vocabulary
 from cycle.questions.parse import Language, Understood, understand
 from cycle.questions.parts import text_of
 from features import button_refs
 from features.feature import Feature, Reply
 from features.turn import Answer, Visit
-from storage import actions, cache, figures, last_questions, people, plans, register
+from storage import (
+    actions,
+    aliases,
+    cache,
+    figures,
+    last_questions,
+    people,
+    plans,
+    register,
+    unread_questions,
+)
 from storage.cache import Topic
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -60,8 +71,10 @@ class Questions:
         asked = heard.question
         if (again := text_of(asked)) != before:
             last_questions.keep(session, visit.person.id, here, again, visit.now)
+        if isinstance(asked, question.Choices | question.OutOfScope | question.NotFound):
+            unread_questions.note(session, text, visit.now)
         answer = self.replies[type(asked)](session, visit, asked)
-        return _with_other(session, visit, answer, heard)
+        return _with_what_was_said(session, visit, answer, heard)
 
     def _read(self, session: Session, visit: Visit, text: str, before: str) -> Understood:
         heard = read(session, visit, text, before)
@@ -69,7 +82,17 @@ class Questions:
         return Understood(definite, heard.carried, heard.other)
 
     def _help(self, session: Session, visit: Visit, asked: question.Help) -> Answer:
-        return welcome(visit)
+        offered = buttons_for(visit.person)
+        words = [text for _, text in offered]
+        ref = button_refs.new_ref(session, visit, About.QUESTION, words=words)
+        may_place_board = ownership.may_run_the_register(visit.person)
+        card = replies.help_card(
+            visit.council.name,
+            may_place_board=may_place_board,
+            buttons=[label for label, _ in offered],
+            ref=ref,
+        )
+        return Answer(card=card)
 
     def _offer(self, session: Session, visit: Visit, asked: question.Choices) -> Answer:
         texts = [reading.text for reading in asked.readings]
@@ -78,13 +101,19 @@ class Questions:
         return Answer(card=replies.choices(asked.heard, labels, ref, asked.ask))
 
 
-def _with_other(session: Session, visit: Visit, answer: Answer, heard: Understood) -> Answer:
-    """The answer with the second question of the same message as a button below it."""
+def _with_what_was_said(
+    session: Session, visit: Visit, answer: Answer, heard: Understood
+) -> Answer:
+    """The answer, with what it took from the question before, and a second one as a button."""
+    if heard.carried:
+        words = "This goes on from your last question. Ask in full to begin anew."
+        shown = with_more(answer.card, Text(words, size="Small", is_subtle=True))
+        answer = Answer(card=shown, stay=answer.stay)
     if heard.other is None:
         return answer
     ref = button_refs.new_ref(session, visit, About.QUESTION, words=[heard.other.text])
     button = Button("choice_1", f"Also: {heard.other.label}", ref)
-    return Answer(card=with_button(answer.card, button), stay=answer.stay)
+    return Answer(card=with_more(answer.card, Buttons(button)), stay=answer.stay)
 
 
 def read(session: Session, visit: Visit, text: str, before: str = "") -> Understood:
@@ -106,7 +135,8 @@ def register_language(session: Session) -> Language:
     def make() -> Language:
         names = register.names(session)
         first = figures.first_day(session)
-        vocabulary = Vocabulary.of(names, people.all_names(session), first_day=first)
+        aliased = aliases.all_aliases(session)
+        vocabulary = Vocabulary.of(names, people.all_names(session), aliased, first)
         return Language.of(vocabulary, plan_names(session))
 
     return cache.get(session, Topic.NAMES, "to understand questions by", make)

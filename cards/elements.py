@@ -385,9 +385,9 @@ class _Body(CardPart, AdaptiveCard):
     msteams = Property(type=dict)
 
 
-def with_button(shown: Card, button: Action) -> Card:
-    """The same card with one more button below everything else."""
-    body = [*shown.content["body"], Buttons(button, spacing="Small")._data]
+def with_more(shown: Card, *parts: Element) -> Card:
+    """The same card with more below everything else."""
+    body = [*shown.content["body"], *(part._data for part in parts)]
     return Card(shown.summary, {**shown.content, "body": body})
 
 

@@ -2,62 +2,65 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Action, Button, ButtonRef, Card, Container, Text, card, title
+from cards.elements import (
+    Action,
+    Button,
+    ButtonRef,
+    Buttons,
+    Card,
+    Container,
+    Reveal,
+    Text,
+    card,
+    subheading,
+    title,
+)
+from cycle.questions import commands
+from cycle.questions.commands import Command
 
 MOST_CHOICES = 5
 
-_WORDS = (
-    ("due", "what is due from you"),
-    ("submit HOU-01", "give one figure"),
-    ("status of housing KPIs", "how a service stands, worst first"),
-    ("status of HOU-01", "one indicator with its chart and commentary"),
-    ("red", "everything that is red now"),
-    ("who hasn't submitted", "what is missing, and from whom"),
-    ("data quality of housing", "how complete, timely and sound the figures are"),
-    ("open exceptions", "what the board has before it, and where each stands"),
-    ("interventions in housing", "what is being done about it; “overdue actions” for what is late"),
-    ("history of HOU-01", "figures, exceptions, decisions and changes in one line of time"),
-    ("risks of HOU-01", "the corporate risks it watches"),
-    ("what did the board decide last month", "its answers, in its own words"),
-    ("service plan of housing", "its actions and how they go; “priority homes” for a priority"),
-    ("my actions", "what you are to do; “update HOU-A01” says how one goes"),
-    ("line of sight of HOU-01", "which priority it serves; “what is expected of me” for yours"),
-    ("successes", "what got better, and what was learnt from it"),
-    ("quarterly report Q2", "a paper: what it says first, and what is missing; “papers” for all"),
-    ("break HOU-01 2026-04 because …", "say what changed: comparisons and limits start afresh"),
-    ("note on HOU-01 2026-04: …", "say what happened, beside the figures and on the chart"),
-    ("take back break of HOU-01 2026-04 because …", "a break, or a note, was a mistake"),
-    ("help", "this list"),
-)
-_TEAMS_WORDS = (
-    ("post board alerts here", "in a channel: exceptions will be posted there"),
-    ("post escalations here", "in a channel or group: what is escalated will be posted there"),
-    ("question from scrutiny on HOU-01: … for 3 December", "note it, and its owner is asked"),
-    ("call in HOU-01", "Overview and Scrutiny calls a manager in: record it, and ask"),
-    ("delivery", "what waits to be sent, what is in doubt, and who is out of reach"),
-)
 
+def help_card(
+    council_name: str,
+    *,
+    may_place_board: bool = False,
+    buttons: Sequence[str] = (),
+    ref: ButtonRef | None = None,
+) -> Card:
+    """What can be typed, and what comes of it: `buttons` first, the whole list one tap away.
 
-def help_card(council_name: str, *, may_place_board: bool = False) -> Card:
-    """What can be typed, and what comes of it."""
-    words = (*_WORDS, *_TEAMS_WORDS) if may_place_board else _WORDS
+    The buttons have the verbs `choice_1` and so on.
+    """
+    groups = [("Ask", commands.ASK), ("For you", commands.YOURS)]
+    if may_place_board:
+        groups.append(("For the performance team", commands.TEAM))
+    shown = [(f"help-{place}", *group) for place, group in enumerate(groups)]
     return card(
         "What you can ask Steward.",
         title(f"Help · {council_name}", "What you can ask"),
-        Text("Type one of these. In a channel, write @Steward first."),
-        *(_command(*each) for each in words),
         Text(
-            "A period can be added: “status of housing KPIs in Q2 2026/27”. Indicators are known "
-            "by reference or title.",
-            size="Small",
-            is_subtle=True,
+            "Ask as you would ask a colleague, for example “due”, “status of housing”, "
+            "“submit HOU-01” or “red”. In a channel, write @Steward first."
+        ),
+        Buttons(*(Button(f"choice_{n}", label, ref) for n, label in enumerate(buttons, 1)))
+        if buttons and ref
+        else None,
+        Buttons(Reveal("Everything you can type", *(own for own, *_ in shown))),
+        *(
+            Container(
+                subheading(heading), *(_command(one) for one in some), id=own, is_visible=False
+            )
+            for own, heading, some in shown
         ),
     )
 
 
-def _command(typed: str, comes: str) -> Container:
+def _command(one: Command) -> Container:
     return Container(
-        Text(typed, weight="Bolder"), Text(comes, spacing="None", is_subtle=True), spacing="Small"
+        Text(one.typed, weight="Bolder"),
+        Text(one.comes, spacing="None", is_subtle=True),
+        spacing="Small",
     )
 
 

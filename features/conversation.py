@@ -38,52 +38,21 @@ def out_of_scope(session: Session, visit: Visit, asked: question.OutOfScope) -> 
     return Answer(card=replies.out_of_scope((Button("choice_1", "What you can ask", ref),)))
 
 
-Request = (
-    question.Away
-    | question.Pause
-    | question.Subscribe
-    | question.Export
-    | question.Template
-    | question.MakeAlias
-    | question.NotUnderstoodList
-)
+Request = question.Subscribe | question.Export | question.Template
 _ELSEWHERE = {
-    question.Away: (
-        "Ask the performance team",
-        "Your deputy can give your figures while you are away. The performance team sets the "
-        "deputy in the register.",
-    ),
-    question.Pause: (
-        "One reminder a day at most",
-        "Press “Remind me tomorrow” on the reminder to put it off to the next working day.",
-    ),
-    question.Subscribe: (
-        "Ask the performance team",
-        "Alerts go to the owner, the manager and the board's channel. Ask “red” at any time.",
-    ),
-    question.Export: (
-        "Ask the performance team",
-        "The performance team exports tables as a workbook: ask them for the one you need.",
-    ),
-    question.Template: (
-        "Give figures here",
-        "Type “due”: Steward asks for each figure in turn.",
-    ),
-    question.MakeAlias: (
-        "For the performance team",
-        "The performance team keeps the aliases in the register of indicators.",
-    ),
-    question.NotUnderstoodList: (
-        "For the performance team",
-        "Questions that are not understood are not kept.",
-    ),
+    question.Subscribe: "Steward cannot do this yet. It tells owners, managers and the board of "
+    "reds and of what gets worse; ask “red” at any time.",
+    question.Export: "Steward cannot do this in the chat. The performance team exports figures as "
+    "a workbook: ask them for the one you need.",
+    question.Template: "Steward cannot do this in the chat. Type “due”: it asks for each figure "
+    "in turn, on one card.",
 }
 
 
 def not_yet(session: Session, visit: Visit, asked: Request) -> Answer:
     """What Steward understands and does not do itself: who does."""
-    heading, words = _ELSEWHERE[type(asked)]
-    return Answer(card=replies.refusal(heading, words, asked.read_as()))
+    words = _ELSEWHERE[type(asked)]
+    return Answer(card=replies.refusal("Not in the chat", words, asked.read_as()))
 
 
 FEATURE = Feature(

@@ -151,6 +151,7 @@ def link(session: Session, email: str, aad_object_id: str, teams_id: str = "") -
 def add_many(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Add people by e-mail or bring those known up to date. Managers and deputies are e-mails."""
     cache.invalidate(session, Topic.PEOPLE)
+    cache.invalidate(session, Topic.NAMES)  # people are named in questions
     rows = list(rows)
     for row in rows:
         values = {name: row[name] for name in ("name", "aad_object_id", "roles", "services")}

@@ -557,6 +557,37 @@ class LastQuestionRow(SQLModel, table=True):
     asked_at: datetime
 
 
+class AliasRow(SQLModel, table=True):
+    """A further name of an indicator, service or priority, given by the performance team."""
+
+    __tablename__ = "aliases"
+    words: str = Field(primary_key=True)
+    sort: str
+    key: str
+    by: str
+    at: datetime
+
+
+class UnreadQuestionRow(SQLModel, table=True):
+    """A question that was not understood: its words and how often, not whose."""
+
+    __tablename__ = "unread_questions"
+    words: str = Field(primary_key=True)
+    times: int
+    last: datetime
+
+
+class AbsenceRow(SQLModel, table=True):
+    """A person hears of nothing from a day until a moment; away, somebody else hears instead."""
+
+    __tablename__ = "absences"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    starts: date
+    ends: datetime
+    is_away: bool
+    cover_id: int | None = Field(default=None, foreign_key="people.id")
+
+
 class AuditRow(SQLModel, table=True):
     """Append only: who changed what, when, from where, from what to what, and why.
 

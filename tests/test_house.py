@@ -34,7 +34,7 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     "quality",
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
     *("history", "digest", "papers", "delivery", "exports", "workbook_export"),
-    "conversation",
+    *("absences", "vocabulary", "conversation"),
 )
 
 PURE_LIBRARIES = {"holidays", "babel", "rapidfuzz"}

@@ -21,6 +21,10 @@ Command = (
 )
 
 
+WHICH_NOTE = "Which note or break do you mean, of which indicator and period?"
+MOST_WORDS = 5  # of a message that says only that something is to be taken back
+
+
 def find(text: str, vocabulary: Vocabulary, today: date) -> Command | None:
     """The command that the message is, a way to say it where parts are missing, or None.
 
@@ -71,9 +75,10 @@ def _marking(text: str, line: str, is_break: bool, vocabulary: Vocabulary, today
 
 
 def _taking_back(text: str, line: str, vocabulary: Vocabulary, today: date) -> Command:
-    how = Choices(line, (_HOW_TO_TAKE_BACK,), ask="Which note or break do you mean?")
+    how = Choices(line, (_HOW_TO_TAKE_BACK,), ask=WHICH_NOTE)
     if not (found := _TAKEN_BACK.fullmatch(line)):
-        return how
+        names_none = not re.search(r"\d", line) and len(line.split()) <= MOST_WORDS
+        return Choices(line, (), ask=WHICH_NOTE) if names_none else how
     if not (place := _in_a_series(found["what"], vocabulary, today)):
         return how
     return TakeBack(*place, found["kind"].lower() == "break", _words(text, found, "words"))
@@ -105,6 +110,10 @@ def _alias(line: str, found: re.Match[str], vocabulary: Vocabulary) -> Command |
     if not words or len(named) != 1:
         how = Reading("How: alias “the big ones” to PLN-01", "help")
         return Choices(line, (how,), ask="Which indicator or service do you mean?")
+    taken = [one for one in vocabulary.exactly(words) if one.key != named[0].key]
+    if taken or vocabulary.ref(words):
+        meant = str(taken[0]) if taken else words
+        return Choices(line, (), ask=f"“{words}” already means {meant}. Which other words?")
     return MakeAlias(words, named[0].sort.value, named[0].key)
 
 

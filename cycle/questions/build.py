@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cycle.periods import Period
-from cycle.questions import cues, small_talk, typed_figures
+from cycle.questions import cues, typed_figures
 from cycle.questions.analysis import Compare, Trend
 from cycle.questions.carry import carried_on
-from cycle.questions.filter import ME, UNTARGETED, Filter
-from cycle.questions.intents import OF_ALL, Intent
+from cycle.questions.choose import SHORT, choose
+from cycle.questions.filter import EVERYTHING, ME, Filter
+from cycle.questions.intents import OF_ALL, OF_NOTHING, Intent
 from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import GiveFigure
 from cycle.questions.over_time import changed, compare, rank, since_until
@@ -48,7 +49,15 @@ from cycle.questions.question import (
 )
 from cycle.questions.subject import Subject
 from cycle.questions.talk import Choices
-from cycle.questions.unsettled import choices, members, not_known, not_there, which_period
+from cycle.questions.unsettled import (
+    choices,
+    doubtful,
+    is_elsewhere,
+    members,
+    not_known,
+    not_there,
+    which_period,
+)
 
 STRONG = 6  # the weight from which a cue decides by itself; below it, it only says "status"
 
@@ -56,14 +65,12 @@ STRONG = 6  # the weight from which a cue decides by itself; below it, it only s
 def question(parts: Parts, before: Question | None) -> tuple[Question, str]:
     """The question, and in words what it took over from the one before."""
     subject, said = parts.subject, parts.said
-    if small_talk.is_out_of_scope(parts.full) and not subject.refs:
-        return OutOfScope(), ""
     if found := not_there(parts):
         return found, ""
     weighed = cues.weigh(subject.words)
     if (figure := _figure(parts, weighed)) is not None:
         return figure, ""
-    intent = _intent(parts, weighed)
+    intent = choose(parts, weighed)
     if (
         before is not None
         and (carried := carried_on(parts, intent, before, _of_subject)) is not None
@@ -88,41 +95,19 @@ def _figure(parts: Parts, weighed: list[tuple[int, Intent]]) -> Question | None:
     return GiveFigure(ref, figure.value, period, figure.out_of, figure.commentary)
 
 
-def _intent(parts: Parts, weighed: list[tuple[int, Intent]]) -> Intent:
-    subject = parts.subject
-    intent = weighed[0][1] if weighed else Intent.STATUS
-    for other in (found for _, found in weighed):
-        if other is Intent.DUE and (
-            subject.of(Sort.SERVICE, Sort.PRIORITY, Sort.PORTFOLIO, Sort.PERSON)
-        ):
-            continue
-        if other is Intent.GLOSSARY and (subject.names or subject.either):
-            continue
-        if other is Intent.OWNED_BY and not (subject.of(Sort.PERSON) or subject.mine):
-            continue
-        intent = other
-        break
-    if intent is Intent.CHANGED and _TURNED.search(subject.words) and not parts.said.since:
-        return Intent.STATUS
-    people = subject.of(Sort.PERSON)
-    if intent is Intent.OWNER and people and len(people) == len(subject.names):
-        return Intent.OWNED_BY
-    if intent is Intent.TARGET and subject.bands == (UNTARGETED,):
-        return Intent.STATUS
-    return intent
-
-
 def _of_subject(parts: Parts, intent: Intent) -> Question:
     """The question once its intent is known; choices where its subject is not."""
     subject = parts.subject
     either = _possible(subject, intent, parts.vocabulary)
-    if len(either) > 1 and not (intent in OF_ALL and not subject.names):
+    if len(either) > 1 and intent not in OF_NOTHING:
         return choices(parts, intent, either, _made)
     if len(either) == 1:
         names = tuple(one for one in subject.names if one.sort is not Sort.SERVICE)
         return _made(
             replace(parts, subject=replace(subject, names=(*names, either[0]), either=())), intent
         )
+    if is_elsewhere(subject.unknown) and not subject.refs:
+        return not_known(parts, intent) or OutOfScope()
     if not subject.names and not subject.mine and not subject.excepted:
         if elsewhere := not_known(parts, intent):
             return elsewhere
@@ -148,21 +133,32 @@ def _made(parts: Parts, intent: Intent) -> Question:
     period = said.one
     if intent is Intent.STATUS:
         return _status(parts, wanted, ref)
+    if intent is Intent.HELP and ref and _HOW_TO_GIVE.search(subject.words):
+        return Submit(ref, period)
     if (plain := _PLAIN.get(intent)) is not None and not (intent is Intent.HELP and ref):
         return plain()
     if intent is Intent.DUE and (wanted.names_a_group and wanted.owner != ME):
         return NotGiven(wanted, period)
     if intent is Intent.DUE:
         return Due()
+    if intent is Intent.NOT_GIVEN and ref and _OWN.search(parts.full):
+        return Submit(ref, period)
     if intent in _SETS:
-        if intent in _OF_NOBODY:
-            wanted = replace(wanted, owner="")
-        if intent in _NEEDS_NAME and wanted == replace(
-            Filter(), kind=wanted.kind, bands=wanted.bands
-        ):
-            return Choices(parts.heard, (), WHICH)
-        return _SETS[intent](wanted, period)
+        return _of_set(parts, intent, wanted, ref)
     return _of_time(parts, intent, wanted, ref)
+
+
+def _of_set(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:
+    if intent in _OF_NOBODY:
+        wanted = replace(wanted, owner="", bands=() if ref else wanted.bands)
+    if intent is Intent.NOT_GIVEN:
+        wanted = replace(wanted, bands=())
+    said_of = Filter(kind=wanted.kind, bands=wanted.bands)
+    if wanted.bands and intent is Intent.COMMENTARY:
+        said_of = EVERYTHING
+    if intent in _NEEDS_NAME and wanted == said_of:
+        return Choices(parts.heard, (), WHICH)
+    return _SETS[intent](wanted, parts.said.one)
 
 
 def _status(parts: Parts, wanted: Filter, ref: str) -> Question:
@@ -170,14 +166,24 @@ def _status(parts: Parts, wanted: Filter, ref: str) -> Question:
     if len(said.periods) > 1 and said.one is None:
         if said.is_stretch and ref and not said.together:
             return Trend(ref, said.periods[0], said.periods[1])
-        return Compare(wanted, said.periods, said.together)
+        return Compare(wanted, tuple(sorted(said.periods)), said.together)
     if said.since and said.periods:
         return Trend(ref, said.periods[0]) if ref else Changed(wanted, said.periods[0])
+    is_short = len(parts.words.split()) <= SHORT and not _ASKS_PLAINLY.match(parts.words)
+    is_unknown = bool(parts.subject.unknown) and is_short
+    if (is_unknown or (not wanted.bands and _DOUBT.search(parts.subject.words))) and (
+        ref or wanted.names_a_group
+    ):
+        return doubtful(parts, wanted, ref)
     if ref:
         if said.is_stretch and not (said.periods and said.one and len(said.periods) > 1):
             return Trend(ref)
         return StatusOfOne(ref, said.one)
-    if wanted.is_everything and not said.periods and not _SAYS_STATUS.search(parts.subject.words):
+    if wanted.is_everything and _POINTS.search(parts.subject.words):
+        return Choices(parts.heard, (), WHICH)
+    left = _NEUTRAL.sub("", _SAYS_STATUS.sub("", parts.subject.words)).split()
+    says = _SAYS_STATUS.search(parts.subject.words)
+    if wanted.is_everything and (left or not (said.periods or says)):
         return _unclear(parts)
     return Status(wanted, said.one)
 
@@ -267,8 +273,24 @@ _SAYS_STATUS = re.compile(
     r"|where (?:are|do) we|council|corporate|big picture|state|rating|ratings|services?|"
     r"priorit\w+|standing|scorecard)\b"
 )
-_TURNED = re.compile(
-    r"\b(?:gone|going|goes|turned|went|go|got|is|are|become) (?:to )?(?:red|amber|"
-    r"green)\b(?! (?:to|from))"
-    r"(?!.*\b(?:from|worse|better|changed)\b)"
+_HOW_TO_GIVE = re.compile(r"\b(?:submit|give|enter|send|put|report|record|correct|change)\b")
+_POINTS = re.compile(r"\b(?:it|they|them|that one|this one|those|these)\b")
+# Words that ask for more than a status, though no cue says for what.
+_DOUBT = re.compile(
+    r"\b(?:who|whom|whose|when|will|should|chang\w+|submitt\w+|given|done|worked|fix\w*"
+    r"|sorted|blame|go through|gone through|went through|received|arrived|outliers?"
+    r"|plann?ed|next|than|ago|longest|better|worse|more|less|fewer|cost|spent|budgeted"
+    r"|contact|email|phone number|address|apply|complain|report a|pay)\b"
 )
+_OWN = re.compile(r"\b(?:i|we) (?:will|shall|am|are|might|may|have)\b")
+_NEUTRAL = re.compile(
+    r"[#$@~.,?!-]|\b(?:a|an|the|of|for|in|on|at|to|by|with|and|or|is|are|was|were|be|been|do|does"
+    r"|did|have|has|had|how|what|which|where|there|this|that|our|my|your|we|us|i|me|you|it|s|so|far"
+    r"|show|see|give|list|get|look|looking|please|now|today|current|currently|moment|quick|just"
+    r"|whole|full|entire|complete|general|overall|across|whats|going|getting|things|stuff|every"
+    r"|each|any|some|many|much|over|view|big|board|report|rundown|run|through|can|could|would|want"
+    r"|need|let|know|about|up|down|out|measure|we|everyone|here|there|with|still|yet|again|then"
+    r"|too|also|stand|stands|standing|at|as|if|quickly|briefly|short|brief|main|key|high|level"
+    r"|headline|per|team|teams|different|latest|newest|recent|most|new|good|bad|well|ok|okay)\b"
+)
+_ASKS_PLAINLY = re.compile(r"(?:how|what|show|status|where|is|are|number|rate)\b")

@@ -25,7 +25,11 @@ def carried_on(parts: Parts, intent: Intent, before: Question, make: Make) -> Qu
         return before
     has_name = bool(subject.names or subject.either or subject.mine)
     if intent is Intent.STATUS:
-        leans = context.leans_with_subject(words) if has_name else context.is_fragment(words)
+        leans = (
+            context.leans_with_subject(f"{parts.full.split()[0]} {words}")
+            if has_name
+            else context.is_fragment(words)
+        )
         if leans and (
             has_name or said.periods or subject.kind or subject.bands or subject.excepted
         ):

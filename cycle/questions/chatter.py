@@ -36,6 +36,13 @@ def as_typed(text: str, led_by: str) -> str:
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], rest).strip()
 
 
+def subject_line(clean: str) -> str:
+    """The subject of a mail that was sent on, which may say what the mail is about."""
+    lines = (line.strip() for line in clean.splitlines())
+    found = next((line for line in lines if _FORWARDED.match(line)), "")
+    return _FORWARDED.sub("", found)
+
+
 def own_lines(clean: str) -> str:
     """The person's own lines: without the headers and the quoted text of a mail, or a signature."""
     kept: list[str] = []
@@ -43,12 +50,13 @@ def own_lines(clean: str) -> str:
         bare = line.strip()
         if _QUOTED_MAIL.match(bare) and any(kept):
             break
-        if not _HEADER.match(bare) and not _QUOTED_MAIL.match(bare):
-            kept.append(_FORWARDED.sub("", bare.lstrip("> |")))
+        is_own = not _HEADER.match(bare) and not _QUOTED_MAIL.match(bare)
+        if is_own and not _FORWARDED.match(bare):
+            kept.append(bare.lstrip("> |"))
         if _SIGN_OFF.match(bare) and any(_WORDS.search(one) for one in kept[:-1]):
             kept.pop()
             break
-    return "\n".join(one for one in kept if one) or " ".join(clean.split())
+    return "\n".join(one for one in kept if one) or _FORWARDED.sub("", " ".join(clean.split()))
 
 
 def questions_in(own: str) -> list[str]:
@@ -72,7 +80,18 @@ def normalised(text: str) -> str:
     plain = re.sub(r"\s*&\s*", " and ", plain)
     plain = re.sub(r"[^a-z0-9£%/.:=+,? \-@]", " ", plain)
     plain = re.sub(r"(?<!\d)[.,:](?!\d)|[.,:](?=\s|$)|(?<=\d)[.,](?=[a-z])", " ", plain)
-    return " ".join(plain.replace("?", " ").split())
+    plain = re.sub(r"(?<=[a-z]{2})/(?=[a-z]{2})", " and ", plain.replace("?", " "))
+    plain = _SPOKEN_TWENTIES.sub(lambda found: f"2{_DIGITS[found[1]]}", plain)
+    plain = re.sub(r"\b(2\d) (2\d)\b", r"\1/\2", plain)
+    plain = _SPOKEN_NOUGHT.sub(lambda found: f"0{_DIGITS.get(found[1], found[1])}", plain)
+    for said, meant in _SAID_OTHERWISE:
+        plain = plain.replace(said, meant)
+    return " ".join(plain.split())
+
+
+def without_oaths(text: str) -> str:
+    """The words less those of somebody angry."""
+    return " ".join(_OATH.sub(" ", text).split())
 
 
 def peeled(text: str) -> str:
@@ -89,7 +108,8 @@ _MENTION = re.compile(r"<at\b[^<>]{0,200}>[^<>]{0,100}</at>", re.IGNORECASE)
 _MENTIONED = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,100})</at>", re.IGNORECASE)
 _TAG = re.compile(  # of HTML; <https://…> and <10 are what somebody typed
     r"</?(?:a|at|attachment|b|blockquote|body|br|code|del|div|em|font|h[1-6]|hr|html|i|img|li|ol|p"
-    r"|pre|s|script|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,200})?/?>",
+    r"|pre|s|script|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0"
+    r",200})?/?>",
     re.IGNORECASE,
 )
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
@@ -153,8 +173,29 @@ _CONTRACTION = re.compile(
     rf"|{'|'.join(reversed(_PLAIN))})\b"
 )
 
+_OATH = re.compile(
+    r"\b(?:(?:bloody|sodding|effing|flipping|blooming|fucking|frigging|freaking|damned|goddamn)"
+    r"|(?:the|bloody|what the) (?:hell|heck|fuck|devil)|hell|damn(?: it)?|crap|shit|wtf|ffs"
+    r"|for (?:goodness|god|gods|heavens|pete|christ|fuck)(?: s)? sakes?|f+ {1,3}(?=are|is|the|do)"
+    r"|jesus|christ|oh my god|omg)\b"
+)
+_NAMES_OF_DIGITS = "zero one two three four five six seven eight nine"
+_DIGITS = {name: str(digit) for digit, name in enumerate(_NAMES_OF_DIGITS.split())}
+_SPOKEN_TWENTIES = re.compile(r"\btwenty[ -](one|two|three|four|five|six|seven|eight|nine)\b")
+_SPOKEN_NOUGHT = re.compile(
+    r"\b(?:zero|oh|nought|naught) (one|two|three|four|five|six|seven|eight|nine|[1-9])\b"
+)
+_SAID_OTHERWISE = (
+    ("audit trail", "history"),
+    ("direction of travel", "trend"),
+    ("hits and misses", "status"),
+    ("by variance", "by distance"),
+)
 _LEAD = re.compile(
-    r"^(?:(?:hi|hiya|hello|hey|dear|good|morning|afternoon|evening|steward|there|all|team|folks"
+    r"^(?:(?:hi|hello|hey|morning|afternoon|dear) (?:all|both)\b|(?:hi|hiya|hello|"
+    r"hey|gimme|lemme|oops|whoops|(?:no )?wait|scrap that|make that|i mean|i meant|wrong one"
+    r"|forget that|be ever so grateful for|ever so|dear|good|morning|afternoon|evening"
+    r"|steward|there|team|folks"
     r"|colleagues?|mate|bot|please|pls|plz|ok|okay|right|so|well|now|erm|um|uh|er|oh|ah|hmm|yo|hola"
     r"|sorry|apologies|excuse me|just|quick (?:one|question|q|query)|quickie|question|query"
     r"|one more(?: thing)?|another one|me again|to (?:be|bother you)[a-z ]{0,14}|but|again|thanks"

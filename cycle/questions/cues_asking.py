@@ -15,11 +15,12 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"class|include)|what is # (?:about|measuring|telling)|actually measur\w+"),
     ),
     Intent.FORECAST: (
+        (10, r"\b(?:at risk|in danger|likely) (?:of|to)\b"),
         (9, r"\b(?:forecasts?|forecasted|fcast|projections?|projected|project|outturn|"
             r"predict\w*|prognosis|trajectory to|expected (?:to|by|at|result|outcome|"
             r"position)|estimate[sd]?)\b"),
         (9, r"\bon (?:course|track|target) (?:to|for)\b|\b(?:will|going to|gonna|"
-            r"likely to|shall|can) (?:we |it |# |they |the council )?(?:be )?(?:meet|"
+            r"likely to|shall) (?:we |it |# |they |the council )?(?:be )?(?:meet|"
             r"hit|make|miss|reach|achieve|end|finish|land|exceed|fall|get|come|"
             r"turn)\b"),
         (8, r"\b(?:year[- ]?end|end of (?:the )?(?:financial )?year|by (?:march|"
@@ -28,10 +29,14 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"(?:course|track)\b"),
     ),
     Intent.TARGET: (
+        (11, r"\b(?:who|how|when)\b.{0,12}\b(?:set|sets|decide[ds]?|chose|approved|"
+             r"agreed|fixed)\b.{0,20}\btargets?\b|\btargets?\b.{0,40}\bwho (?:set|"
+             r"decide[ds]?|chose|approved|agreed)"),
         (7, r"\btargets?\b|\bgoal\b|\bthreshold|\btolerances?\b|\bbenchmark|\baim(?:ing)? "
             r"for|supposed to be (?:at|hitting|getting)|\bset at\b"),
     ),
     Intent.COMPARE: (
+        (9, r"^(?:the )?(?:change|changes|movement|rise|fall|increase|decrease) in\b.{0,20}#"),
         (9, r"\b(?:compar\w+|versus|vs|v|side by side|difference|differ|delta|yoy|"
             r"mom|qoq|year[- ]on[- ]year|month[- ]on[- ]month|quarter[- ]on[- ]quarter|"
             r"alongside|contrast|next to)\b"),
@@ -51,6 +56,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"previous|the same|a year)|from @ to @"),
     ),
     Intent.RANK: (
+        (8, r"\b(?:worst|best) (?:thing|things|one|ones|performers?|bits?|areas?|"
+            r"@|in|for|of|at|#)|\b(?:the|our|my) (?:worst|best)\b"),
         (10, r"\b(?:top|bottom|worst|best|biggest|largest|steepest|sharpest|highest|"
              r"lowest|weakest|strongest|poorest|greatest)\b.{0,14}\b(?:\d+|two|"
              r"three|four|five|six|seven|eight|nine|ten|falls?|drops?|rises?|improve\w*|"
@@ -70,6 +77,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"best)"),
     ),
     Intent.CHANGED: (
+        (8, r"\b(?:fell|dropped|slumped|dipped|slid|rose|climbed|jumped|worsened|"
+            r"declined|improved|(?:went|gone|going) (?:up|down))\b"),
         (9, r"\b(?:got|gone|gotten|getting|become|becoming|turned|went|going|go|"
             r"turn|became|fell|fallen|dropped|moved|slipped|flipped|switched|changed) "
             r"(?:much )?(?:worse|better|from|red|amber|green|backwards|downhill|"
@@ -86,6 +95,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:worse|better)\b"),
     ),
     Intent.TREND: (
+        (9, r"\b(?:by|per|each|every) (?:month|quarter)\b(?!.*\b(?:service|team)s?\b)"),
+        (9, r"\b(?:up or down|down or up|rising or falling|higher or lower|better "
+            r"or worse|worse or better|heading up|heading down)\b"),
         (9, r"\b(?:trend\w*|charts?|graphs?|plot|plotted|sparkline|spc|control "
             r"limits?|control chart|run chart|trajectory|direction of travel|over "
             r"time|time series|timeline chart|draw|line chart|special cause|common "
@@ -99,6 +111,10 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"monthly figures|each month|by month|every month this"),
     ),
     Intent.HISTORY: (
+        (9, r"\bwhen (?:was|were|did|has|is)\b.{0,40}\b(?:changed|updated|submitted|"
+            r"given|reported|entered|revised|corrected|last)\b|\b(?:every|all)(?: "
+            r"the| of the)? (?:figures?|values?|results?|numbers?|versions?|entries)(?: "
+            r"ever| given| we have| for #)"),
         (8, r"\b(?:history|timeline|audit trail|log|track record|past (?:figures|"
             r"results|data|performance)|previous (?:figures|results|values)|historic\w*|"
             r"story so far|full record|all (?:the )?(?:figures|values|data) (?:for|"
@@ -106,11 +122,20 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"#|what happened (?:to|with) #|everything (?:that )?happened"),
     ),
     Intent.SUCCESSES: (
+        (9, r"\b(?:any(?:thing)? good (?:to|news|in|for)|good to report|what (?:has "
+            r"|is )?(?:worked|works|working|went right|gone right)|wins?)\b"),
         (9, r"\b(?:success\w*|good news|celebrat\w+|lessons?|learnt|learned|wins|"
             r"achievements?|achieved|proud|went well|going well|gone well|well "
             r"done|highlights|bright spots?|positives?|pat on the back)\b"),
     ),
     Intent.INTERVENTIONS: (
+        (9, r"\bplans?\b.{0,20}\b(?:to|for)\b.{0,14}\b(?:reduc|improv|fix|cut|increas|"
+            r"tackl|address|rais|lower|turn|stop|prevent)\w*|\bhow (?:can|do|are|"
+            r"will|is) .{0,14}\b(?:reduc|tackl|address|cutting|turning)\w*"),
+        (9, r"\bwhat\b.{0,34}\b(?:done|doing|do|planned)\b.{0,10}\babout\b|\bhow "
+            r"(?:are|will|do|is) (?:we|they|you|#|it)(?: be)? (?:going to )?(?:fix|"
+            r"tackl|address|deal|sort|turn)\w*|\b(?:steps|measures) (?:taken|in "
+            r"place)"),
         (9, r"\b(?:interventions?|action plans?|recovery plans?|improvement plans?|"
             r"remedial|corrective|turnaround plans?|support plans?|fix(?:es)? in "
             r"place|mitigation)\b"),
@@ -122,19 +147,20 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
     ),
     Intent.DECISIONS: (
         (10, r"\b(?:decisions?|decide[ds]?|minutes|resolved|resolutions?)\b(?! "
-             r"(?:in time|outstanding))|\b(?:board|we|panel|committee)\b.{0,12}\b(?:agree[d"
+             r"(?:in time|outstanding))|\b(?:board|panel|committee)\b.{0,12}\b(?:agree[d"
              r"s]?|say|said|rule[ds]?|conclude[ds]?|ask(?:ed)? for|order(?:ed)?)\b|"
-             r"outcome of the (?:board|meeting)|at the (?:last )?board|board (?:outcomes?|"
+             r"outcome of the (?:board|meeting)|at the (?:last )?board|\bwe (?:agreed?|"
+             r"decided?|resolved)\b|board (?:outcomes?|"
              r"actions?|agreed|minutes)"),
     ),
     Intent.EXCEPTIONS: (
         (9, r"\b(?:exceptions?|concerns?|escalat\w+|flagged|alerts)\b(?! (?:form|"
-            r"me|here))|\b(?:awaiting|waiting|before|needs?|need|pending|for) (?:for "
+            r"me|here))|\b(?:awaiting|waiting|before|needs?|need|pending) (?:for "
             r")?(?:the |a |an )?(?:performance )?(?:board|decision)s?(?: decisions?|"
             r" to (?:decide|answer|look))?|\bboard(?: has)? (?:to (?:decide|consider|"
             r"look)|agenda|in front|before it|not (?:yet )?(?:decided|answered|"
             r"looked))|on the (?:board )?agenda|open (?:issues|cases)"),
-        (11, r"\b(?:awaiting|waiting (?:for|on)|pending|needing|needs?)(?: the)? "
+        (11, r"\b(?:awaiting|waiting (?:for|on)|pending|needing|needs?)(?: the| an?)? "
              r"(?:performance )?(?:board )?decisions?"),
     ),
     Intent.DATA_QUALITY: (
@@ -156,9 +182,13 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"waits|waiting to be sent|queued)|^stuck"),
     ),
     Intent.COMMENTARY: (
+        (9, r"\bwhat (?:did|does|has|have)\b.{0,24}\b(?:say|said|write|written|wrote)\b"),
+        (8, r"\b(?:cmts?|cmmts?|comms)\b"),
+        (10, r"\bwhat (?:has |is )?happen(?:ed|ing|s) (?:to|with|in|at|on) (?:the )?#|^why\b"),
         (8, r"\b(?:why|commentar\w+|comments?|reasons?|explanation\w*|explain\w*|"
-            r"how come|narratives?|excuses?|justif\w+|context|cause[sd]?|backstory|"
-            r"behind|driver|drivers|root cause|rationale)\b"),
+            r"how come|narratives?|excuses?|justif\w+|backstory|root cause|"
+            r"rationale)\b|\bwhat (?:is |are |was |lies )?(?:the )?(?:behind|driving|causing|"
+            r"caused)\b|\b(?:reasons?|story|causes?|drivers?) (?:behind|of|for)\b"),
         (8, r"\bwhat (?:did|does|do|has|have)\b.{0,30}\b(?:say|says|said|write|"
             r"wrote|written|put|report|tell)\b|\b(?:said|say|wrote|written|reported|"
             r"told us) (?:about|on|for|of)\b|\bwhat (?:is|was|are) (?:the |being "
@@ -167,6 +197,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"?@"),
     ),
     Intent.STATUS: (
+        (12, r"^status of (?:awaiting|without)\b"),
+        (12, r"\b(?:vs|versus|against|compared (?:to|with|against)) (?:the |its "
+             r"|our |their )?(?:target|profile|plan|budget|benchmark)s?\b"),
         (3, r"\b(?:status|rag|performance|position|figures?|numbers?|how|doing|"
             r"picture|summary|summar\w+|headlines?|overview|latest|state|update|"
             r"score|score ?card|dashboard|snapshot|results?|standing|stand|looking|"

@@ -13,6 +13,8 @@ _THINGS = (
 )
 DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.HELP: (
+        (8, r"\bcan (?:i|my|we|the)\b.{0,20}\b(?:changed?|correct(?:ed)?|amend(?:ed)?|"
+            r"edit(?:ed)?|resubmit)\b.{0,30}\b(?:after|once|deadline|closed)\b"),
         (9, r"^(?:help|help me|menu|start|commands?|test|testing|instructions|options|"
             r"guide|manual)$"),
         (8, r"what (?:can|do|could|should) (?:you|i|we) (?:do|ask|say|type|offer|answer|help)\b"),
@@ -24,6 +26,10 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (6, r"\bhelp (?:with|on|for|me)\b|^help\b|\bhelp$|what (?:is this|are you|do you do)\b"),
     ),
     Intent.GLOSSARY: (
+        (9, r"\bwhat do the words mean\b"),
+        (9, r"\b(?:what|explain|define)\b.{0,12}\b(?:awaiting data|awaiting|polarity|"
+            r"tolerance|exceptions?|interventions?|kpis?|pis?|rag|provisional|statistics?|"
+            r"deteriorating)\b.{0,12}\bmeans?\b"),
         (9, r"(?:define|explain|meaning of|difference between)(?: an?| the| by)? ?(?:colours?|rag|"
             r"kpis?(?: and pis?)?|pis?|amber|red|green|tolerance|statistics?|polarity|"
             r"exception|intervention)(?: (?:mean|stand for"
@@ -50,11 +56,15 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:as|in|to) (?:a )?(?:excel|spreadsheet|csv|file)\b"),
     ),
     Intent.SUBMIT: (
+        (9, r"\b(?:typed|entered|submitted|gave|put|sent)\b.{0,20}\bwrong\b|\bwrong "
+            r"(?:figure|number|value|amount)\b|\b(?:typo|mistyped)\b"),
+        (8, r"\b(?:correct|amend|revise|fix|change|update|resubmit)\b.{0,30}\b(?:figures?|"
+            r"numbers?|returns?|values?|submission)\b(?! on\b)"),
         (8, r"^(?:submit|enter|input|record|log|correct|amend|update figure|key "
-            r"in|add (?:a |the |my )?figures?|change)\b"),
+            r"in|add (?:a |the |my )?figures?|change(?! in\b))\b"),
         (8, r"^(?:give|put in|send|send in|fill in|do|type in|report|upload)(?: "
             r"the| my| our| in)? (?:figures?|numbers?|data|values?|returns?)\b"),
-        (8, r"\b(?:submit|enter|input|put in|putting in|fill in|correct|amend|key "
+        (7, r"\b(?:submit|enter|input|put in|putting in|fill in|correct|amend|key "
             r"in|send in|revise|fix|change|record|upload)"
             r"(?: in| what| the| my| our| a| this| figures?| numbers?| for| month|"
             r" what i)* ?(?:#|figures?|numbers?|sent|returns?)"),
@@ -64,11 +74,14 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"enter) (?:@|#)|made a mistake (?:in|on|with)"),
     ),
     Intent.DUE: (
+        (9, r"\b(?:am i|are we) (?:up to date|late|overdue|behind|done|finished|"
+            r"outstanding)\b|have i (?:done|submitted|given|sent|missed|forgotten)\b"),
         (9, r"^(?:submit|give|enter|record|correct)(?: in)?(?: my| some| a| the)?(?: figures?|"
             r" data| numbers?| returns?)?$"),
-        (8, r"\bdue\b(?! to\b)|\bmine\b|what do i owe|\b(?:my|own) (?:stuff|bits|"
+        (8, r"\bdue\b(?! to\b)|what do i owe|^(?:\w+ ){0,4}(?:mine|(?:my|own) (?:stuff|bits|"
             r"tasks?|jobs?|figures?|numbers?|returns?|deadlines?|to ?do(?: list)?|"
-            r"list)\b"),
+            r"list))\b"),
+        (6, r"\b(?:mine|my (?:stuff|tasks?|figures?|numbers?|returns?|deadlines?))\b"),
         (8, r"\bi (?:still )?(?:need|have|got|ought|supposed|meant|owe|must|should)(?: "
             r"got)?(?: still)?(?: to)? ?(?:send|submit|give|do|enter|fill|"
             r"complete|report|provide|put|update|you)\b"),
@@ -95,6 +108,13 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
+        (9, r"\bwho\b.{0,24}\bowes?\b"),
+        (9, r"\bwho(?:se)?\b.{0,30}\b(?:not|yet|still|never)\b.{0,14}\b(?:submit|"
+            r"submitted|send|sent|give|gave|given|done|report|reported|return|returned|"
+            r"provide|provided|in)\b|\$.{0,30}\bowes?\b|\b(?:he|she|they) (?:still "
+            r")?owes?\b|\bcovering for \$"),
+        (8, r"\b(?:has|have|did|is) \$.{0,20}\b(?:submit(?:ted)?|given|sent|returned|"
+            r"done|provided|reported|in|late|overdue|up to date)\b"),
         (8, rf"\b(?:has|have|had|is|are|did|do|does) not(?: yet| still| even)?(?: "
             rf"been)?(?: yet)? {_GIVEN}\b|(?:not|never|un)[ -]?(?:yet )?(?:submitted|"
             rf"supplied|given|returned|received)\b"),
@@ -127,7 +147,10 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
              r" corporate| associated)? risks?\b|not linked to .{0,12}risks?|"
              r"risks? (?:missing|not linked)"),
     ),
-    Intent.RISKS: ((8, r"\brisks?\b|\brisk register\b"),),
+    Intent.RISKS: (
+        (11, r"\b(?:top|biggest|worst|highest|main|key|major|corporate|greatest)(?: \w+)? risks\b"),
+        (8, r"\brisks?\b(?! of \w+ing\b)|\brisk "
+            r"register\b"),),
     Intent.PORTFOLIO_HOLDER: (
         (9, r"\b(?:who|which|name|whose)\b.{0,30}\b(?:portfolio(?: holder)?|executive "
             r"member|cabinet member|exec member|lead member|councillor|member)\b"),
@@ -135,6 +158,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"member|lead member|lead councillor)s?\b(?! for #$)"),
     ),
     Intent.OWNED_BY: (
+        (9, r"\b(?:which|what|anything)\b.{0,20}\bam i (?:down for|named|listed)|"
+            r"my name (?:is )?(?:against|on|by)"),
         (9, r"\b(?:does|do|did|is|are) (?:\$|i|me)\b.{0,12}\b(?:own|look after|"
             r"responsible|accountable|in charge|report|lead|manage|cover|run|have)\b"),
         (9, r"\b(?:owned|led|managed|looked after|reported|run|held|covered) by "
@@ -148,6 +173,10 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"is) mine"),
     ),
     Intent.OWNER: (
+        (9, r"\bwho (?:has |had )?(?:submitted|gave|given|entered|provided|supplied|"
+            r"sent|wrote|reported|signed|keeps|compiled|changed|corrected)\b"),
+        (8, r"\b(?:who|whom)\b.{0,14}\b(?:talk|speak|ask|contact|email|ring|call|"
+            r"chase|write|turn)\b(?! (?:for|in)\b)"),
         (8, r"\b(?:owners?|owns?|owned|ownership|owning)\b|\bwhose\b|\bresponsib\w+|"
             r"\baccountab\w+|\bin charge\b|\blead officers?\b|\bdeput(?:y|ies)\b|"
             r"\bnamed officer"),

@@ -217,7 +217,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Meaning]], ...] =
         (rf"(?P<y>20\d\d)[ -](?P<m>{_M})", _month_of_year),
         (rf"(?P<m>{_M}),? (?:of |in )?(?:the )?{_REL}", _month_alone),
         (rf"{_REL} (?P<m>{_M})", _month_alone),
-        (rf"(?:last|previous) (?P<m>{_M})", _month_alone),
+        (rf"(?:last|previous|this) (?P<m>{_M})", _month_alone),
         (rf"(?:m|month|period|p)[ -]?(?P<n>\d{{1,2}})(?:,? {_YEARS})?", _month_in_place),
         (r"(?P<n>\d{1,2})(?:st|nd|rd|th) month", _month_in_place),
         (rf"{_YEARS}(?: (?:ytd|year to date))?", _of_years),
@@ -225,7 +225,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Meaning]], ...] =
         (rf"(?P<fy>fy|financial year|fiscal year|year ending march)[ -]?{_Y}", _one_year),
         (_Q, _quarter_alone),
         (_NTH_Q, _quarter_alone),
-        (rf"(?:{_UNIT} before last)", _before_last),
+        (rf"(?:{_UNIT} before(?: last)?)(?! @)", _before_last),
         (r"(?P<n>\d{1,2}|a|an|one|two|three|four) (?P<unit>(?:month|quarter|year|yr)s?) ago", _ago),
         (r"(?:this time|same time) last (?:year|yr)|same (?:month|period) last (?:year|yr)",
          lambda found, today: (Period.last_ended(Frequency.MONTHLY, today).same_last_year,)),
@@ -236,5 +236,6 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Meaning]], ...] =
         (rf"{_DAY} (?:of )?(?P<m>{_M})", _month_alone),
         (rf"(?P<m>{_M})", _month_alone),
         (r"(?:(?:year|in|for|of|since|during) )(?P<y>(?:19|20)\d\d)", _one_year),
+        (r"(?<=[a-z#] )(?P<y>20[1-4]\d)$", _one_year),
     )
 )  # fmt: skip

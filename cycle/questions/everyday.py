@@ -92,7 +92,7 @@ INDICATORS: tuple[tuple[str, str], ...] = (
     ("average time answer call",
      "call waiting; call waiting time; phone waits; answering phones; answering the phones; "
      "picking up the phone; phone queue; call queue; queue time; time to answer; wait times; "
-     "phone wait; waiting on the phone; answer times; call answering; people in the contact "
+     "phone wait; waiting on the phone; call answering; people in the contact "
      "centre queue; contact centre queue; call wait; hold times; on hold; phones; calls; "
      "phone; call handling; time to answer calls; how long people wait on the phone; waiting "
      "to get through; calls answered; call times"),
@@ -134,8 +134,8 @@ INDICATORS: tuple[tuple[str, str], ...] = (
      "paying our bills; suppliers paid; creditor payments; payment of invoices; bppc"),
     ("variance revenue budget",
      "budget variance; budget; overspend; underspend; revenue budget; budget position; budget "
-     "monitoring; overspending; over budget; under budget; overspent; variance; year end "
-     "variance; outturn variance; spending; general fund"),
+     "monitoring; overspending; over budget; under budget; overspent; year end "
+     "variance; outturn variance; general fund"),
     ("sundry debt",
      "sundry debt; aged debt; old debts; debt; debts; old debt; unpaid invoices; debtors; "
      "money owed to us; money owed; sundry debtors; bad debt; outstanding debt; arrears; "

@@ -29,7 +29,7 @@ SERVICES: tuple[tuple[str, str], ...] = (
      "team; environmental services; climate team"),
     ("customer contact",
      "customer services; customer service; contact centre team; call centre; csc; customer "
-     "team; customers team; customer care; front of house"),
+     "team; customers team; contact centre; customer care; front of house"),
     ("information governance",
      "info gov; ig; data protection; information gov; info governance"),
     ("finance",
@@ -67,7 +67,7 @@ PRIORITIES: tuple[tuple[str, str], ...] = (
     ("customers first",
      "customers first; customer first"),
     ("homes communities",
-     "homes and communities; homes n communities; homes; communities"),
+     "homes and communities; homes n communities"),
     ("local economy",
      "local economy; economy; the economy"),
     ("well run council",
@@ -82,7 +82,7 @@ cycling deaths dentists dogs drains education elections electricity exclusions f
 fostering gas gdp gp gritting highway highways hospital hospitals housebuilding inflation
 libraries library licensing lighting markets marriages museum museums nhs noise nursery obesity
 ofsted parking parks pavements pest playgrounds police pothole potholes pupils rail registrars
-road roads school schools send sewers smoking social speeding streetlight streetlights taxi taxis
+road roads school schools sewers smoking social speeding streetlight streetlights taxi taxis
 teachers theatre tip tips tourism trading trains transport trees water
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())

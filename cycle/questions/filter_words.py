@@ -63,14 +63,18 @@ _OFF_TARGET = re.compile(
     r"\b(?:off|below|missing|missed|not (?:on|at|meeting|hitting|achieving)|behind|"
     r"under|worse than|failing|short of|outside)"
     r"(?: their| its| the| our)? (?:targets?|track|profile|tolerance)\b|\bunder "
-    r"?perform\w*|\bfailing\b|\bstruggling\b|\bin trouble\b"
+    r"?perform\w*|\btargets? (?:were |was |are |is |we |have |has |been )*(?:missed|"
+    r"not met|not hit)\b"
+    r"|\bfailing\b|\bstruggling\b|\bin trouble\b"
 )  # fmt: skip
 _ON_TARGET = re.compile(
+    r"\btargets? (?:were |was |are |is |we |have |has |been )*(?:met|hit|achieved|reached)\b|"
     r"\b(?:on|meeting|hitting|above|achieving|at|met|hit|exceeding|beating)(?: "
     r"their| its| the| our)? targets?\b(?! (?:to|for)\b)"
 )
 _AWAITING = re.compile(r"\bawaiting (?:data|figures?)\b|\bno data\b")
 _MY_SERVICES = re.compile(
+    r"\bours\b|"
     r"\b(?:my|our|mine|own)(?: own| whole)? (?:service|services|team|teams|area|"
     r"areas|patch|department|dept|directorate|division|staff|section|lot|bit)\b"
 )

@@ -45,3 +45,9 @@ OF_ALL = frozenset(
     | {Intent.CHANGED, Intent.SUCCESSES, Intent.INTERVENTIONS, Intent.DECISIONS, Intent.EXPORT}
     | {Intent.EXCEPTIONS, Intent.DATA_QUALITY, Intent.DELIVERY}
 )
+
+# These are asked of nothing in particular, whatever else is named.
+OF_NOTHING = frozenset(
+    {Intent.HELP, Intent.GLOSSARY, Intent.TEMPLATE, Intent.DUE, Intent.DELIVERY}
+    | {Intent.ATTENTION, Intent.WITHOUT_RISK}
+)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from cycle.questions import everyday, everyday_groups
 from cycle.questions.chatter import normalised
+from cycle.questions.stems import stem
 
 
 class Sort(StrEnum):
@@ -111,11 +112,11 @@ class Vocabulary:
 
     def likeness(self, content: Sequence[str]) -> list[tuple[float, Name]]:
         """How much of the telling words belongs to each name, best first; 1 is all of it."""
-        total = sum(self.rarity.get(stem, UNKNOWN) for stem in content)
+        total = sum(self.rarity.get(each, UNKNOWN) for each in content)
         scores: dict[Name, float] = defaultdict(float)
-        for stem in content:
-            for name, weight in self.weights.get(stem, {}).items():
-                scores[name] += weight * self.rarity[stem]
+        for each in content:
+            for name, weight in self.weights.get(each, {}).items():
+                scores[name] += weight * self.rarity[each]
         ranked = sorted(((score / total, name) for name, score in scores.items()), reverse=True)
         return sorted(ranked, key=lambda each: -each[0])
 
@@ -140,16 +141,16 @@ class _Maker:
                 self.words.update(plain)
                 if len(found) == 1 or name.sort is Sort.PERSON:
                     self.singles.update(word.removesuffix("s") for word in plain)
-                for stem in found:
-                    self.weights[stem][name] = 1.0
+                for each in found:
+                    self.weights[each][name] = 1.0
 
     def line(self, line: RegisterLine) -> None:
         indicator = Name(Sort.INDICATOR, line.ref, line.title)
         self.by_ref[plain_ref(line.ref)] = indicator
         bare = re.sub(r"\([^)]*\)", " ", line.title)
         self.name(indicator, line.title, bare, *line.aliases)
-        for stem in stems(line.definition):
-            self.weights[stem].setdefault(indicator, OF_DEFINITION)
+        for each in stems(line.definition):
+            self.weights[each].setdefault(indicator, OF_DEFINITION)
         if line.service:
             self.name(Name(Sort.SERVICE, line.service), line.service)
         if line.priority:
@@ -198,7 +199,11 @@ class _Maker:
                 wanted = set(stems(key))
                 for name in [one for one in stems_of if one.sort is sort]:
                     if wanted <= stems_of[name]:
-                        free = [one for one in phrases.split(";") if stems(one) not in own]
+                        free = [
+                            one
+                            for one in phrases.split(";")
+                            if stems(one) not in own or name in self.phrases[stems(one)]
+                        ]
                         self.name(name, *free)
 
     def vocabulary(self, services_of: Mapping[str, str], first_day: date | None) -> Vocabulary:
@@ -214,7 +219,7 @@ class _Maker:
                 }
             ),
         )
-        rarity = {stem: 1 + log(count / len(names)) for stem, names in self.weights.items()}
+        rarity = {each: 1 + log(count / len(names)) for each, names in self.weights.items()}
         by_phrase = {phrase: tuple(sorted(names)) for phrase, names in self.phrases.items()}
         return Vocabulary(
             self.by_ref,
@@ -233,21 +238,6 @@ _SILENT = (
     "a an and for in of on or the to at by with from our we us are is per that n more than who"
 )
 SILENT = frozenset(_SILENT.split())
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ances", "ance", "ions", "ion", "ers", "ies", "ied",
-             "er", "ed", "es", "s", "y", "e")  # fmt: skip
-
-
-def stem(word: str) -> str:
-    """The word without its endings: collected, collection and collecting are one."""
-    found = word
-    while True:
-        for suffix in _SUFFIXES:
-            short = len(suffix) == 1 and len(found) > 3 and not found.endswith("ss")
-            if found.endswith(suffix) and (short or len(found) - len(suffix) >= 4):
-                found = found.removesuffix(suffix)
-                break
-        else:
-            return found
 
 
 def stems(words: str) -> Stems:

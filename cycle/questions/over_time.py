@@ -25,8 +25,10 @@ def compare(parts: Parts, wanted: Filter) -> Question:
     several = len(wanted.refs) + len(wanted.services) + len(wanted.priorities) > 1
     if wanted.is_everything and not said.periods:
         return Choices(parts.heard, (), WHICH)
+    if len(wanted.refs) == 1 and not said.periods and _WITH_UNKNOWN.search(parts.subject.words):
+        return Choices(parts.heard, (), "Which two indicators or periods do you mean?")
     if len(said.periods) > 1:
-        return Compare(wanted, said.periods)
+        return Compare(wanted, tuple(sorted(said.periods)))
     if not said.periods or several:
         return Compare(wanted, said.periods)
     named = said.periods[0]
@@ -71,13 +73,18 @@ def changed(parts: Parts, wanted: Filter) -> Question:
     wanted = replace(wanted, bands=())
     if said.since and said.one:
         newest = Period.last_ended(said.one.frequency, parts.today)
-        since = said.one.previous if said.relative and not said.one < newest else said.one
+        is_shifted = said.relative and said.one.frequency is not Frequency.ANNUAL
+        since = said.one.previous if is_shifted and not said.one < newest else said.one
         return Changed(wanted, since, direction)
     if said.one and said.one.end >= parts.today:
         return Changed(wanted, None, direction)
     return Changed(wanted, None, direction, said.one)
 
 
+_WITH_UNKNOWN = re.compile(
+    r"# (?:vs|versus|v|against|compared (?:to|with)) "
+    r"(?!the |last|previous|prior|same|before|target|a year|this|then|it)[a-z]{3,}"
+)
 _BEST = re.compile(
     r"\b(?:best|improve\w*|rises?|risers?|gains?|highest|strongest|"
     r"top|winners?|most improved|fewest|increase\w*|better)\b"

@@ -4,6 +4,7 @@ A closed grammar: the same words always mean the same, and what is not certain c
 readings to choose from. Never raises.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,11 +25,12 @@ from cycle.questions import (
 from cycle.questions.dates import MONTHS
 from cycle.questions.names import Vocabulary
 from cycle.questions.parts import Parts, text_of
-from cycle.questions.question import Help, Question
+from cycle.questions.question import Help, OutOfScope, Question, Status
 from cycle.questions.subject import find as find_subject
 from cycle.questions.subject import find_refs
 from cycle.questions.talk import Choices, Mood, NotFound, Reading, SmallTalk
 
+SURE = 4  # what a question that stands by itself counts
 NO_PLANS = PlanNames(services=(), priorities=())
 
 
@@ -70,38 +72,57 @@ def understand(
     parts = chatter.questions_in(chatter.own_lines(clean))
     if not parts:
         return Understood(_wordless(clean))
+    if (about := chatter.subject_line(clean)) and before is None:
+        before = _one(about, language, today, None).question
     read = [_one(part, language, today, before) for part in parts[:6]]
-    asked = [one for one in read if not isinstance(one.question, SmallTalk)]
-    if not asked:
-        return read[0]
-    sure = [one for one in asked if _is_sure(one.question)]
-    first = (sure or asked)[0]
-    others = [one.question for one in sure if one.question != first.question]
+    first = max(read, key=lambda one: _sureness(one.question))  # the first of equals
+    others = [
+        one.question
+        for one in read
+        if _sureness(one.question) == SURE and one.question != first.question
+    ]
     if not others:
         return first
     return replace(first, other=Reading(others[0].read_as(), text_of(others[0])))
 
 
-def _is_sure(question: Question) -> bool:
-    return not isinstance(question, Choices | NotFound | SmallTalk) and bool(text_of(question))
+def _sureness(question: Question) -> int:
+    """How much of a question a sentence is: chatter beside a question is not what is asked."""
+    match question:
+        case SmallTalk():
+            return 0
+        case Help() | OutOfScope():
+            return 1
+        case Status(filter=wanted, period=None) if wanted.is_everything:
+            return 2
+        case Choices() | NotFound():
+            return 3
+        case _:
+            return SURE
 
 
 def _wordless(clean: str) -> Question:
-    if "?" in clean or not clean:
-        return Help()
-    return SmallTalk(Mood.ACKNOWLEDGED)
+    return Help() if "?" in clean or not clean else SmallTalk(Mood.ACKNOWLEDGED)
 
 
 def _one(part: str, language: Language, today: date, before: Question | None) -> Understood:
     plain = chatter.normalised(part)
-    if mood := small_talk.find(plain):
+    if plain in _GREETINGS or not plain:
+        return Understood(Help())
+    if chatter.without_oaths(plain) == plain and (mood := small_talk.find(plain)):
         return Understood(mood)
-    full = " ".join(spelling.corrected(plain.split(), language.known))
+    proper = {word.lower() for found in _PROPER.findall(part) for word in found.split()}
+    full = " ".join(spelling.corrected(plain.split(), language.known, proper))
+    if not (full := chatter.without_oaths(full)):
+        return Understood(SmallTalk(Mood.ANGRY))
     if mood := small_talk.find(full):
         return Understood(mood)
-    words = chatter.peeled(full)
+    is_name = bool(language.vocabulary.exactly(full))
+    words = full if is_name else chatter.peeled(full)
+    if mood := small_talk.find(words):
+        return Understood(mood)
     if not words:
-        return Understood(Help() if plain in _GREETINGS or not plain else SmallTalk(Mood.THANKS))
+        return Understood(Help() if full.startswith("help") else SmallTalk(Mood.GREETING))
     if (planned := _of_plans(plain, language) or _of_plans(words, language)) is not None:
         return Understood(planned)
     if (request := requests.find(full, language.vocabulary, today)) is not None:
@@ -110,6 +131,8 @@ def _one(part: str, language: Language, today: date, before: Question | None) ->
     said = when.find(refs.words, today)
     subject = find_subject(said.rest, language.vocabulary, refs)
     parts = Parts(part, words, full, said, subject, language.vocabulary, today)
+    if small_talk.is_out_of_scope(full) and not refs.names:
+        return Understood(OutOfScope())
     return Understood(*build.question(parts, before))
 
 
@@ -120,4 +143,5 @@ def _of_plans(words: str, language: Language) -> PlanQuestion | None:
     return plan_questions.understand(words, language.plans)
 
 
+_PROPER = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "steward", "hi steward", "hello steward"})

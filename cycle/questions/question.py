@@ -6,7 +6,8 @@
 from cycle.monitor.paper.paper_questions import PaperQuestion
 from cycle.plan.plan_questions import PlanQuestion
 from cycle.questions.analysis import Changed, Compare, Rank, Trend
-from cycle.questions.forms import OfOne, OfSome, Plain
+from cycle.questions.filter import ME, Filter
+from cycle.questions.forms import OfOne, OfSome, Plain, typed
 from cycle.questions.orders import (
     GiveFigure,
     MarkSeries,
@@ -172,6 +173,12 @@ class OwnedBy(OfSome):
     """What does this person answer for?"""
 
     READ_AS, TYPED = "Indicators", "indicators owned by"
+
+    @property
+    def text(self) -> str:
+        if self.filter == Filter(owner=ME):
+            return "what do I own"
+        return typed(self.filter.text, None)
 
 
 class PortfolioHolder(OfSome):

@@ -83,7 +83,8 @@ def _pause(full: str, today: date) -> Pause:
             hour += 12
         return Pause(hour=hour) if hour < 24 else Pause()
     days = _days(full, today)
-    return Pause(until=days[-1] if days else today + timedelta(days=1))
+    until = max((*days, today + timedelta(days=1)))
+    return Pause(until=until)
 
 
 def _days(full: str, today: date) -> list[date]:
@@ -190,7 +191,7 @@ _BACK = re.compile(
 _PAUSE = re.compile(
     r"\b(?:snooze|pause|mute|silence|hush|quiet(?: mode| hours| time)?|do not disturb|dnd)\b"
     r"|\b(?:stop|quit|no more|enough|cease|hold|suspend|cut out|less|fewer) (?:\w+ "
-    r"){0,3}?(?:reminding|reminders?|nagging|messag(?:es|ing)|nudg(?:es|ing)|pestering|"
+    r"){0,3}?(?:reminding|reminders?|sending|nagging|messag(?:es|ing)|nudg(?:es|ing)|pestering|"
     r"chasing|bothering|contacting|notifications?|pinging)\b"
     r"|\b(?:remind|ask|nudge|ping|chase|message|nag) me (?:again )?(?:at|in|on|"
     r"tomorrow|later|next|after|this|around|about)\b"
@@ -216,7 +217,8 @@ _NOT_MINE = re.compile(
     r"be getting|report)\b|\bneither mine\b|\bnot me\b(?=.* #?)"
 )
 _TO_SOMEBODY = re.compile(
-    r"\b(?:should (?:be|go to|belong to|sit with)|belongs to|reassign|re-assign|"
+    r"\b(?:(?:some|any)(?:one|body) else (?:should|ought|does|is)|should (?:be|"
+    r"go to|belong to|sit with)|belongs to|reassign|re-assign|"
     r"hand (?:over|it|this)|pass (?:\S+ )+?to|transfer|move (?:\S+ )+?to|"
     r"give (?:\S+ )+?to|change (?:the )?owner)\b"
 )

@@ -38,6 +38,7 @@ _MOODS: tuple[tuple[Mood, re.Pattern[str]], ...] = tuple(
                         r"(?:hi|hello|hey) (?:there|steward|again|bot|all|mate)|"
                         r"how is (?:it going|things|life)|are you (?:there|ok|awake|"
                         r"working|alive)|alright|you (?:ok|alright)|anyone there|"
+                        r"is any(?:body|one) (?:there|in|about)|"
                         r"sup|what is up)"),
         (Mood.ACKNOWLEDGED, r"(?:ok|okay|k|kk|okey dokey|oki|right|right then|righto|"
                             r"fine|sure|got it|noted|understood|will do|no (?:worries|"
@@ -95,7 +96,7 @@ _OUT_OF_SCOPE = re.compile(
     r"next (?:council|committee|cabinet|board|team|planning committee) meeting|"
     r"committee meeting|council meeting|bank holiday|elections? (?:day|results?)|"
     r"who is the (?:mayor|leader|chief executive|prime minister|king|ceo)|phone "
-    r"number|telephone number|number for|email address|"
+    r"number|telephone number|email address|"
     r"opening (?:hours|times)|what time (?:is it|does|do)|what day is it|what is "
     r"the (?:time|date)|translate|capital of|population of|google|search the web|"
     r"internet|news today|horoscope|lottery|stock|bitcoin|train (?:times?|to)|bus "
@@ -119,6 +120,9 @@ def find(words: str) -> SmallTalk | None:
     for mood, pattern in _MOODS:
         if pattern.fullmatch(words):
             return SmallTalk(mood)
+    parts = words.split()
+    if len(parts) > 1 and all(find(part) for part in parts):
+        return find(parts[-1])
     return None
 
 

@@ -3,16 +3,20 @@
 A word that is plain English is left alone, and so is one that could be two of the list.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from cycle.questions.common_words import COMMON_WORDS
+from cycle.questions.cues import is_cue
 from cycle.questions.plain_english import PLAIN_ENGLISH
+from cycle.questions.stems import stem
 
 SHORTEST = 4  # letters: shorter words are too like each other; our choice
 TWO_WRONG = 7  # letters of a word in which two may be wrong; our choice
 
+ENGLISH = PLAIN_ENGLISH | COMMON_WORDS
 FAVOURED = frozenset(
     {"status", "owner", "target", "trend", "risks", "figures", "compare", "submit"}
 )
@@ -26,7 +30,7 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     most = 2 if len(word) >= TWO_WRONG else 1
     best: list[str] = []
     for other in known:
-        if abs(len(other) - len(word)) > most or len(other) < SHORTEST - 1:
+        if abs(len(other) - len(word)) > most or len(other) < SHORTEST:
             continue
         wrong = OSA.distance(word, other, score_cutoff=most)
         if wrong < most or (wrong == most and wrong):
@@ -42,16 +46,17 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return min(best, key=lambda other: (len(other) != len(word), other)) if len(stems) == 1 else ""
 
 
-def corrected(words: Iterable[str], known: frozenset[str]) -> list[str]:
+def corrected(
+    words: Iterable[str], known: frozenset[str], proper: Collection[str] = ()
+) -> list[str]:
     """The words with those that are misspelt set right; what is joined is parted, and joined again.
 
-    `known` are the words to correct to.
+    `known` are the words to correct to; `proper` names are left as they are.
     """
-    given = list(words)
-    return list(_corrected(given, known))
+    return list(_corrected(list(words), known, proper))
 
 
-def _corrected(given: list[str], known: frozenset[str]) -> Iterator[str]:
+def _corrected(given: list[str], known: frozenset[str], proper: Collection[str]) -> Iterator[str]:
     place = 0
     while place < len(given):
         word = given[place]
@@ -59,7 +64,7 @@ def _corrected(given: list[str], known: frozenset[str]) -> Iterator[str]:
         place += 1
         if word in _SHORT_WORDS:
             yield _SHORT_WORDS[word]
-        elif not word.isalpha() or word in known or word in PLAIN_ENGLISH:
+        elif not word.isalpha() or stem(word) in _stems(known) or word in known or word in ENGLISH:
             yield word
         elif following.isalpha() and word + following in known:
             yield word + following
@@ -70,6 +75,14 @@ def _corrected(given: list[str], known: frozenset[str]) -> Iterator[str]:
             yield from parts
         else:
             yield word
+
+
+@lru_cache(8)
+def _stems(known: frozenset[str]) -> frozenset[str]:
+    """An inflected word is no misspelt one: collecting, where collection is known."""
+    names = (stem(word) for word in known if len(word) > SHORTEST and not is_cue(word))
+    english = (stem(word) for word in ENGLISH)
+    return frozenset(names) | frozenset(found for found in english if len(found) > SHORTEST)
 
 
 @lru_cache(4096)

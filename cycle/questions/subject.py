@@ -9,13 +9,12 @@ from cycle.questions.cues import is_cue
 from cycle.questions.dates import MONTHS
 from cycle.questions.everyday_groups import ELSEWHERE
 from cycle.questions.filter_words import find_bands, find_kind, find_mine
-from cycle.questions.names import SILENT, Name, Sort, Vocabulary, plain_ref, stem
+from cycle.questions.likeness import by_likeness, told_apart, without_wider
+from cycle.questions.names import SILENT, Name, Sort, Vocabulary, plain_ref
 from cycle.questions.plain_english import PLAIN_ENGLISH
+from cycle.questions.stems import stem
 
-SURE = 0.62  # of the telling words must belong to a name before it is taken; set by the corpus
-MARGIN = 0.1  # how much less the next name must have; set by the corpus
 WHOLE = 0.95  # that two names side by side are one; our choice
-NEAR = 0.34  # before a name is offered as a reading; set by the corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,8 @@ def find(words: str, vocabulary: Vocabulary, found_refs: Refs | None = None) -> 
     names = list(refs)
     either: list[Name] = []
     for meant in found:
+        if any(one in names for one in meant):
+            continue
         chosen = _narrowed(meant, words, names, has_group=bool(kind or bands))
         if len(chosen) == 1:
             names.append(chosen[0])
@@ -83,8 +84,10 @@ def find(words: str, vocabulary: Vocabulary, found_refs: Refs | None = None) -> 
     telling, unknown = _telling(words, vocabulary)
     near: tuple[Name, ...] = ()
     if telling and not refs:
-        names, either, near = _by_likeness(telling, unknown, names, either, vocabulary)
-    names = _without_wider(names, vocabulary)
+        names, either, near = by_likeness(telling, unknown, names, either, vocabulary)
+    names, more = told_apart(names, words, vocabulary)
+    either.extend(more)
+    names = without_wider(names, vocabulary)
     return Subject(
         words,
         tuple(dict.fromkeys(names)),
@@ -206,7 +209,8 @@ def _is_name(tokens: Sequence[str], run: Sequence[tuple[int, str]], count: int) 
         return True
     place = run[0][0]
     after = tokens[place + 1 : place + 2]
-    return count == 1 or bool(after and after[0] in _SERVICE_WORDS)
+    is_after = bool(after and after[0] in _SERVICE_WORDS)
+    return count == 1 or is_after or tokens[max(0, place - 1)] == "service"
 
 
 def _narrowed(
@@ -240,48 +244,6 @@ def _telling(words: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(telling)), unknown
 
 
-def _by_likeness(
-    telling: list[str],
-    unknown: Sequence[str],
-    names: list[Name],
-    either: list[Name],
-    vocabulary: Vocabulary,
-) -> tuple[list[Name], list[Name], tuple[Name, ...]]:
-    """The names that the left-over words point to; they may narrow what was found already."""
-    known = [one for one in (*names, *either) if one.sort is not Sort.PERSON]
-    content = [*telling, *(f"?{word}" for word in unknown)]
-    ranked = vocabulary.likeness(content)
-    services = {one.key for one in known if one.sort is Sort.SERVICE}
-    if known:
-        inside = [
-            (score, name)
-            for score, name in vocabulary.likeness(telling)
-            if name in either
-            or (name.sort is Sort.INDICATOR and vocabulary.services_of[name.key] in services)
-        ]
-        if inside and inside[0][0] >= SURE and _is_clear(inside):
-            chosen = inside[0][1]
-            people = [one for one in names if one.sort is Sort.PERSON]
-            return [*people, chosen], [], ()
-        return names, either, ()
-    if ranked and ranked[0][0] >= SURE:
-        best = [name for score, name in ranked if ranked[0][0] - score < MARGIN]
-        if len(best) == 1:
-            return [*names, best[0]], either, ()
-        return names, [*either, *best[:4]], ()
-    return names, either, tuple(name for score, name in ranked[:3] if score >= NEAR)
-
-
-def _is_clear(ranked: Sequence[tuple[float, Name]]) -> bool:
-    return len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
-
-
-def _without_wider(names: list[Name], vocabulary: Vocabulary) -> list[Name]:
-    """In "housing's temporary accommodation" the service only says where the indicator belongs."""
-    services = {vocabulary.services_of[one.key] for one in names if one.sort is Sort.INDICATOR}
-    return [one for one in names if one.sort is not Sort.SERVICE or one.key not in services]
-
-
 _REF = re.compile(
     r"(?<![\w£-])(?P<prefix>[a-z]{2,6})[ -]{0,3}(?P<digits>[0o]?\d{1,3}|\do|o\d)(?![\w%]|"
     r"[.:/]\d|,\d)"
@@ -309,7 +271,8 @@ _NOT_PREFIXES = frozenset(MONTHS) | frozenset(
     }
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|excluding|apart from|but not|other than|minus|not including|leaving out"
+    r"\b(?:except(?: for)?|(?:all|everything|everyone|anything) but|excluding|apart "
+    r"from|but not|other than|minus|not including|leaving out"
     r"|besides|aside from|bar|ignoring|ex|without(?! (?:an? |any )?(?:targets?|risks?|figures?|data"
     r"|commentary|owners?)))(?: (?:those|the ones|anything|that is))*(?: in| from| of)? "
     r"(?P<tail>.+?)(?P<rest>(?: (?:@|that|which|who|for @|in @|are|is) ?.*)?)$"

@@ -105,7 +105,7 @@ _NOTHING_YET = re.compile(
     r"# ?(?:@ ?)?(?:(?:is|are|was|still|currently|figure|not|the|will be|:|=|-)\s?)*(?:tbc|"
     r"tba|tbd|to be confirmed|nil|n/a|na|not available(?: yet)?|not applicable|"
     r"unknown|pending|to follow|none|not ready(?: yet)?|not known(?: yet)?|no data(?: "
-    r"yet)?|late|not in yet|delayed)\b"
+    r"yet)?|not in yet)\b"
     r"(?! (?:of|returns?))"
 )
 _BECAUSE = re.compile(

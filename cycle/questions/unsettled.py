@@ -10,7 +10,18 @@ from cycle.questions.filter import Filter
 from cycle.questions.intents import OF_ALL, Intent
 from cycle.questions.names import Name, Sort
 from cycle.questions.parts import WHICH, Parts, text_of
-from cycle.questions.question import OutOfScope, Question, StatusOfOne
+from cycle.questions.question import (
+    Changed,
+    CommentaryOn,
+    History,
+    Interventions,
+    OutOfScope,
+    OwnersOf,
+    Question,
+    Status,
+    StatusOfOne,
+    Trend,
+)
 from cycle.questions.talk import Choices, NotFound, Reading
 
 Make = Callable[[Parts, Intent], Question]  # puts a question together once its subject is settled
@@ -49,12 +60,14 @@ def _no_period(named: str) -> str:
 def not_known(parts: Parts, intent: Intent) -> Question | None:
     """What to say of words that nothing in the register holds."""
     subject = parts.subject
-    if not subject.unknown or (intent in OF_ALL and intent is not Intent.STATUS):
+    if not subject.unknown:
+        return None
+    if intent in OF_ALL and not is_elsewhere(subject.unknown):
         return None
     asked = _asked_words(parts)
-    if subject.near and not _is_elsewhere(subject.unknown):
+    if subject.near and not is_elsewhere(subject.unknown):
         return None
-    if _is_elsewhere(subject.unknown) or (asked and _NAMES_A_THING.search(subject.words)):
+    if is_elsewhere(subject.unknown) or (asked and _NAMES_A_THING.search(subject.words)):
         named = asked or " ".join(subject.unknown)
         return NotFound(
             named, f"There is no indicator, service or person called {named} in the register."
@@ -62,18 +75,21 @@ def not_known(parts: Parts, intent: Intent) -> Question | None:
     return OutOfScope()
 
 
-def _is_elsewhere(unknown: tuple[str, ...]) -> bool:
+def is_elsewhere(unknown: tuple[str, ...]) -> bool:
     return any(word in ELSEWHERE for word in unknown)
 
 
 def _asked_words(parts: Parts) -> str:
     """The unknown words with those between them, as they were typed."""
     unknown = parts.subject.unknown
+    for name in _PROPER.findall(parts.heard):
+        if any(word in unknown for word in name.lower().split()):
+            return str(name)
     tokens = parts.words.split()
     places = [
         place
         for place, token in enumerate(tokens)
-        if token in unknown or (token in ELSEWHERE and _is_elsewhere(unknown))
+        if token in unknown or (token in ELSEWHERE and is_elsewhere(unknown))
     ]
     if not places:
         return ""
@@ -105,6 +121,18 @@ def choices(parts: Parts, intent: Intent, names: tuple[Name, ...], make: Make) -
     return Choices(parts.heard, tuple(dict.fromkeys(readings)), WHICH)
 
 
+def doubtful(parts: Parts, wanted: Filter, ref: str) -> Choices:
+    """The readings of a question that is surely about this, but asks nobody knows what."""
+    period = parts.said.one
+    asked: tuple[Question, ...] = (
+        (StatusOfOne(ref, period), Trend(ref), CommentaryOn(wanted, period), History(ref))
+        if ref
+        else (Status(wanted, period), Changed(wanted), Interventions(wanted), OwnersOf(wanted))
+    )
+    readings = [Reading(f"{_KIND[type(one)]}: {wanted.words}", text_of(one)) for one in asked]
+    return Choices(parts.heard, tuple(readings))
+
+
 def members(parts: Parts, intent: Intent, wanted: Filter, make: Make) -> Question:
     vocabulary = parts.vocabulary
     refs = [ref for ref, service in vocabulary.services_of.items() if service in wanted.services]
@@ -121,6 +149,17 @@ def _label(one: Question, name: Name) -> str:
     return f"{one.read_as()} ({name.sort})"
 
 
+_KIND: dict[type, str] = {
+    StatusOfOne: "Status",
+    Status: "Status",
+    Trend: "Trend",
+    CommentaryOn: "Commentary",
+    History: "History",
+    Changed: "What changed",
+    Interventions: "Interventions",
+    OwnersOf: "Owners",
+}
+_PROPER = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _NAMES_A_THING = re.compile(
     r"^(?:how (?:is|are|was|were|did)|what about|status of|who owns|who is|what "
     r"does|what is|show|the|history of|target"

@@ -62,7 +62,7 @@ def find(text: str, today: date) -> When:
     text = _THIS_AND_LAST.sub(r"\g<this> and last \g<unit>", text)
     if _SPAN.search(text):
         text, stretch = _SPAN.sub(" ", text), True
-    mentions = _carried(text, _mentions(text, today), today)
+    mentions = _apart(_carried(text, _mentions(text, today), today))
     if not mentions:
         return When((), " ".join(text.split()), is_stretch=stretch)
     rest = text
@@ -124,6 +124,19 @@ def _carried(text: str, mentions: Sequence[_Mention], today: date) -> list[_Ment
             found[place] = _with_year(first, second.year, today)
         elif first.year and not second.year and _is_bare(second):
             found[place + 1] = _with_year(second, first.year, today)
+    return found
+
+
+def _apart(mentions: list[_Mention]) -> list[_Mention]:
+    """This August and last August are a year apart."""
+    seen: set[Period] = set()
+    found = []
+    for mention in mentions:
+        again = mention.periods[:1]
+        if again and again[0] in seen and mention.words.startswith(("last ", "previous ")):
+            mention = replace(mention, periods=(again[0].same_last_year,))
+        seen.update(mention.periods[:1])
+        found.append(mention)
     return found
 
 

@@ -13,7 +13,7 @@ from cycle.review.trend import Break
 
 LONGEST_WORDS = 300  # characters; our choice
 _KNOWN_CAUSE = re.compile(
-    r"\b(?:defin|method|system|software|suppli|provider|contract|bounda|ward|merge|transfer|move"
+    r"\b(?:defin|method|factor|system|software|suppli|provider|contract|bounda|ward|merge|transfer|move"
     r"|count|measur|calculat|formula|classif|reclassif|record|report|source|frequency|scope"
     r"|guidance|criteria|rule|law|legislat|statut)",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 A reminder is a delivery with the key of its person and day, so a second run adds nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from cards import reminders as cards
@@ -15,7 +15,8 @@ from cycle.periods import london_day
 from cycle.review import outstanding as rules
 from cycle.review.outstanding import Outstanding, ReminderStage
 from cycle.working_hours import closing_time
-from storage import action_queue, card_refs, deliveries, outstanding, people, snoozes
+from storage import absences, action_queue, card_refs, deliveries, outstanding, people, snoozes
+from storage.absences import Absence
 from storage.card_refs import About
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
@@ -41,6 +42,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     }
     owing |= {line.action.owner for line in progress}
     hear |= snoozes.on(session, today) & owing
+    hear = present(hear, absences.at(session, now), known)
 
     until = closing_time(today)
     return sum(
@@ -67,7 +69,7 @@ def paint(
     if person is None:
         return None
     today = delivery.day or london_day(now)
-    mine = outstanding.owned(session, [person.id], today, council)
+    mine = outstanding.owned(session, [person.id, *_covered(session, person, now)], today, council)
     reports = people.managed_by(session, person.id)
     team = [
         line
@@ -87,6 +89,30 @@ def paint(
     )
     names = {one.id: one.name for one in reports.values()}
     return cards.reminder(person.name, mine, ButtonRef(ask), today, team, names, progress=progress)
+
+
+def present(hear: set[int], absent: Mapping[int, Absence], known: Mapping[int, Person]) -> set[int]:
+    """Those who hear, with whoever covers in place of those who are away; nobody twice removed."""
+    found = hear - absent.keys()
+    for person in hear & absent.keys():
+        cover = cover_of(absent[person], known.get(person))
+        if cover is not None and cover not in absent:
+            found.add(cover)
+    return found
+
+
+def cover_of(absence: Absence, person: Person | None) -> int | None:
+    """Who hears in place of somebody away: whom they named, else the deputy; nobody in a pause."""
+    if not absence.is_away:
+        return None
+    return absence.cover or (person.deputy if person else None)
+
+
+def _covered(session: Session, person: Person, now: datetime) -> list[int]:
+    """Those who are away and for whom this person covers."""
+    away = absences.at(session, now)
+    known = people.everyone(session) if away else {}
+    return [own for own, absence in away.items() if cover_of(absence, known.get(own)) == person.id]
 
 
 def progress_owed(

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cycle.plan.plan_questions import PlanNames
 from cycle.questions.names import Vocabulary
 from cycle.questions.parse import Language
 
@@ -41,7 +42,12 @@ def demo() -> Language:
         for row in _rows("indicators.csv")
     ]
     people = [row["name"] for row in _rows("people.csv")]
-    return Language.of(Vocabulary.of(lines, people, first_day=date(2024, 10, 1)))
+    plans = PlanNames(
+        services={line.service for line in lines},
+        priorities=(),
+        indicators=[line.ref for line in lines],
+    )
+    return Language.of(Vocabulary.of(lines, people, first_day=date(2024, 10, 1)), plans)
 
 
 def of_lines(*lines: Line) -> Language:

@@ -5,13 +5,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: release lock help demo setup test quick check faults format screenshots benchmark clean
+.PHONY: what release lock help demo setup test quick check faults format screenshots benchmark clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-demo: .venv/.run  ## try Steward in the browser: a sample council, no Microsoft 365 needed
+demo: what .venv/.run  ## try Steward in the browser: a sample council, no Microsoft 365 needed
 	$(BIN)/steward demo $(ARGS)
+
+what:
+	@test -e .venv/.run || echo "The demo opens a sample council in your browser. The first start sets" \
+		"everything up in this folder and in your cache: a minute or two."
 
 setup: .venv/.dev  ## make .venv with everything that development needs
 

@@ -60,7 +60,7 @@ async def beside(
     by default with the user's caches. Raises NoPlayground, or `node.NoNode`.
     """
     command = await fetch.program(cache or fetch.cache_folder(), say)
-    port = _free_port(port)
+    port = free_port(port)
     process = await asyncio.create_subprocess_exec(
         *(str(node.found().node), "--require", str(BESIDE), str(command), "start"),
         *("--app-endpoint", bot_address, "--channel-id", "msteams", "--port", str(port)),
@@ -123,7 +123,8 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _free_port(port: int) -> int:
+def free_port(port: int) -> int:
+    """This port, or any free one for 0; raises NoPlayground where it is taken."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

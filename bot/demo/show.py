@@ -1,6 +1,7 @@
 """The demo as it runs: Steward serves, the Playground is beside it, the tour answers."""
 
 import asyncio
+import socket
 import webbrowser
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.demo import council, day, fetch, playground, tour
+from bot.demo import council, day, fetch, node, playground, tour
 from bot.demo.chats import Chats
 from bot.demo.day import DemoClock
 from bot.demo.filling import meet_everyone
@@ -39,6 +40,7 @@ async def show(
 ) -> None:
     """Run until it is cancelled."""
     say(WHAT_IT_DOES)
+    _check(settings, playground_port)
     async with AsyncExitStack() as stack:
         fetched = asyncio.create_task(fetch.program(fetch.cache_folder(), say))
         stack.callback(fetched.cancel)
@@ -62,6 +64,18 @@ async def show(
         if open_browser:
             webbrowser.open(beside.address)
         await asyncio.Event().wait()
+
+
+def _check(settings: Settings, playground_port: int) -> None:
+    """What would stop the demo later is said before anything is set up.
+
+    Raises NoNode, NoPlayground, or OSError where Steward's own port is taken.
+    """
+    node.found()
+    playground.free_port(playground_port)
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((settings.host, settings.port))
 
 
 class Show:

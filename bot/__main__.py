@@ -229,6 +229,15 @@ def _import(given: argparse.Namespace) -> int:
     return DONE
 
 
+def _template(given: argparse.Namespace) -> int:
+    """A file with the columns of a table and no rows, to be filled in."""
+    table = BY_NAME[given.what]
+    sheets.write(given.file, table.columns(), [])
+    needed = ", ".join(table.required_columns())
+    print(f"The columns of {given.what} are in {given.file}. Every row needs: {needed}.")
+    return DONE
+
+
 @contextmanager
 def _no_collision() -> Iterator[None]:
     """What somebody gave in chat while the file was read is not overwritten."""
@@ -388,6 +397,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--reason", default="", metavar="WHY", help="why it is changed")
     one.add_argument("--reference", default="", metavar="REF", help="of the decision")
     one.set_defaults(command=_import)
+
+    one = commands.add_parser("template", help="write an empty table to fill in, CSV or XLSX")
+    one.add_argument("what", choices=BY_NAME)
+    one.add_argument("file", type=Path)
+    one.set_defaults(command=_template)
 
     one = commands.add_parser("export", help="write a table, CSV or XLSX")
     one.add_argument("what", choices=EXPORTS)

@@ -23,12 +23,15 @@ from cycle.periods import WorkingDays
 from features import (
     absences,
     analysis,
+    approvals,
     call_ins,
     concerns,
     conversation,
     delivery,
     digest,
     figures,
+    forecasts,
+    framework,
     history,
     interventions,
     lookups,
@@ -36,6 +39,7 @@ from features import (
     plans,
     quality,
     reminders,
+    returns,
     risks,
     series,
     status,
@@ -55,8 +59,12 @@ from storage.database import Database, Session
 from storage.places import Place
 
 FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the framework
+    approvals.FEATURE,
+    forecasts.FEATURE,
     figures.FEATURE,
     plans.FEATURE,
+    returns.FEATURE,
+    framework.FEATURE,
     reminders.FEATURE,
     series.FEATURE,
     status.FEATURE,
@@ -106,6 +114,7 @@ def council_of(settings: Settings) -> Council:
         adverse_moves=settings.adverse_moves,
         triggers=settings.triggers,
         digest_working_day=settings.digest_working_day,
+        framework_reviewed=settings.framework_reviewed,
         papers=settings.papers,
         retention=settings.retention,
     )

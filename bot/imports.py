@@ -9,6 +9,7 @@ from features.plans.imports import ActionsTable, PlansTable, PrioritiesTable
 from features.register.indicators_table import IndicatorsTable
 from features.register.people_table import PeopleTable
 from features.register.targets_table import TargetsTable
+from features.returns.tables import ReturnDatesTable, ReturnsTable
 from features.risks.risks_table import RisksTable
 from features.tables.engine import Importer
 
@@ -22,6 +23,8 @@ TABLES: tuple[Importer, ...] = (
     PlansTable,
     PrioritiesTable,
     ActionsTable,
+    ReturnsTable,
+    ReturnDatesTable,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

@@ -27,6 +27,7 @@ from storage import (
     people,
     plans,
     register,
+    returns,
     unread_questions,
 )
 from storage.cache import Topic
@@ -150,6 +151,7 @@ def plan_names(session: Session) -> PlanNames:
         priorities=[one.title for one in plans.all_priorities(session).values()],
         actions=[one.ref for one in actions.all_actions(session)],
         indicators=[line.ref for line in lines],
+        returns=[one.ref for one in returns.all_returns(session).values()],
     )
 
 

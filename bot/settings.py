@@ -14,6 +14,7 @@ from cycle.council import (
     ALL_TRIGGERS,
     FEWEST_MOVES,
     MOST_MOVES,
+    REVIEWED,
     Deterioration,
     PaperChoices,
     Retention,
@@ -63,6 +64,7 @@ class Settings:
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
+    framework_reviewed: periods.Period = REVIEWED
     papers: PaperChoices = field(default_factory=PaperChoices)
     retention: Retention = field(default_factory=Retention)
     dev: bool = False
@@ -73,7 +75,7 @@ NAMES = (
     *("ADMIN_HOST", "ADMIN_PORT"),
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "LOG_FORMAT", "CLOSURE_DAYS"),
     "LOCK_WORKING_DAYS",
-    *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY"),
+    *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY", "FRAMEWORK_REVIEWED"),
     *paper_settings.NAMES,
     *("KEEP_QUESTIONS_DAYS", "KEEP_CARDS_DAYS"),
 )
@@ -117,6 +119,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         "DIGEST_WORKING_DAY",
         faults,
     )
+    reviewed = _month(given["FRAMEWORK_REVIEWED"], default.framework_reviewed, faults)
     timezone = given["TIMEZONE"] or default.timezone
     if timezone != periods.LONDON.key:  # the calendar's one zone; others would be shown wrongly
         faults.append("STEWARD_TIMEZONE must be Europe/London: no other zone is kept yet.")
@@ -163,6 +166,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         adverse_moves=moves,
         triggers=triggers or default.triggers,
         digest_working_day=digest,
+        framework_reviewed=reviewed,
         papers=papers,
         retention=retention,
         dev=dev,
@@ -255,6 +259,18 @@ def _triggers(text: str, faults: list[str]) -> tuple[Deterioration, ...]:
     except ValueError:
         faults.append(f"{PREFIX}TRIGGERS must be one or more of {';'.join(Deterioration)}.")
         return ()
+
+
+def _month(text: str, default: periods.Period, faults: list[str]) -> periods.Period:
+    """The month of the framework's last review."""
+    try:
+        found = periods.Period.parse(text) if text else default
+    except periods.NotAPeriod:
+        found = None
+    if found is None or found.frequency is not periods.Frequency.MONTHLY:
+        faults.append("STEWARD_FRAMEWORK_REVIEWED must be a month such as 2025-09.")
+        return default
+    return found
 
 
 def _whole_number(

@@ -17,6 +17,7 @@ from cards.elements import (
     title,
 )
 from cards.figures.figure import working_days
+from cards.returns import ReturnView, reminder_lines
 from cycle.periods import Period
 from cycle.plan.action import PlanAction
 from cycle.plan.indicator import Indicator
@@ -54,13 +55,15 @@ def reminder(
     team_lines: Sequence[Outstanding] = (),
     names: Mapping[int, str] = {},
     progress: ProgressOwed | None = None,
+    returns: Sequence[ReturnView] = (),
 ) -> Card:
     """One card for all that one person owes, and what a manager's team owes below it.
 
-    `progress` is what they are to tell of their actions. With nothing due from the person it is
-    the team's card alone, without buttons. `names` are the team's, by person id.
+    `progress` is what they are to tell of their actions, `returns` those to government that wait
+    for them. With nothing due from the person it is the team's card alone, without buttons.
+    `names` are the team's, by person id.
     """
-    if not lines and progress is None:
+    if not lines and progress is None and not returns:
         return card(
             f"{person_name}, {_overdue_in_team(team_lines)}.",
             title(f"Your team · {_long_day(today)}", _overdue_in_team(team_lines).capitalize()),
@@ -68,26 +71,40 @@ def reminder(
         )
     figures = f"{_asked_for(lines)}: {_short(lines)}" if lines else ""
     told = progress.words if progress else ""
-    heading = _asked_for(lines) if lines else told
+    sent = _returns_due(returns)
+    heading = _asked_for(lines) if lines else told or sent
     return card(
-        f"{person_name}, {'; '.join(part for part in (figures, told) if part)}.",
+        f"{person_name}, {'; '.join(part for part in (figures, told, sent) if part)}.",
         title(f"Reminder · {_long_day(today)}", heading[0].upper() + heading[1:]),
         *listed(lines, today),
         progress_lines(progress, today) if progress else None,
+        reminder_lines(returns) if returns else None,
         _team(team_lines, today, names),
-        actions=_buttons(lines, ask, progress),
+        actions=_buttons(lines, ask, progress, has_returns=bool(returns)),
     )
 
 
 def _buttons(
-    lines: Sequence[Outstanding], ask: ButtonRef, progress: ProgressOwed | None
+    lines: Sequence[Outstanding],
+    ask: ButtonRef,
+    progress: ProgressOwed | None,
+    *,
+    has_returns: bool,
 ) -> list[Button]:
     give = "Give figures" if len(lines) > 1 else "Give the figure"
     buttons = [Button("give", give, ask, main=True)] if lines else []
     if progress is not None:
         buttons.append(Button("progress", "Give progress", ask, main=not lines))
+    if has_returns:
+        buttons.append(Button("returns", "Returns", ask, main=not lines and progress is None))
     buttons.append(Button("tomorrow", "Remind me tomorrow", ask))
     return [*buttons, *([Button("not_mine", "Not my indicator", ask)] if lines else [])]
+
+
+def _returns_due(returns: Sequence[ReturnView]) -> str:
+    if not returns:
+        return ""
+    return "one return is due" if len(returns) == 1 else f"{len(returns)} returns are due"
 
 
 def progress_lines(progress: ProgressOwed, today: date) -> Container:

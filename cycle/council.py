@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cycle.periods import WorkingDays
+from cycle.periods import Period, WorkingDays
 
+REVIEWED = Period.parse("2025-09")  # the month in which the framework was last reviewed
 FEWEST_MOVES, MOST_MOVES = 2, 12  # fewer is no run, more is over a year of months; our choice
 
 
@@ -61,6 +62,7 @@ class Council:
     adverse_moves: int = 3
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
+    framework_reviewed: Period = REVIEWED
     papers: PaperChoices = field(default_factory=PaperChoices)
     retention: Retention = field(default_factory=Retention)
 

@@ -112,8 +112,8 @@ def _changes(session: Session, indicator: Indicator) -> Iterator[Moment]:
         words = f"{event.period.short_words}: {event.words}"
         yield _moment(event.at, what, words, event.author)
     for change in register.changes(session, [indicator.id]).get(indicator.id, ()):
-        at = change.changed_at
-        by = ": ".join(part for part in (change.approver, change.reason) if part)
+        at, who = change.changed_at, change.approver or "unapproved"
+        by = ": ".join(part for part in (who, change.reason) if part)
         if change.field == "retired_from":
             day = date.fromisoformat(change.new) if change.new else None
             words = f"from {day_words(day)}" if day else "asked for again"

@@ -119,3 +119,58 @@ class PlanChangeRow(SQLModel, table=True):
     approver: str = ""
     decision_reference: str = ""
     at: datetime
+
+
+class ForecastRow(SQLModel, table=True):
+    """Append only: where an owner says that a year will end, with a period's figure in hand."""
+
+    __tablename__ = "forecasts"
+    __table_args__ = (UniqueConstraint("indicator_id", "made_for", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id", index=True)
+    year: str = Field(max_length=10)
+    made_for: str = Field(max_length=10)
+    version: int
+    value: Decimal = Field(sa_type=Exact)
+    words: str = Field(default="", sa_type=Text)
+    given_by: int | None = Field(default=None, foreign_key="people.id")
+    given_at: datetime
+
+
+class ReturnRow(SQLModel, table=True):
+    """The register of returns to government, and of what the law wants published."""
+
+    __tablename__ = "returns"
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True)
+    title: str
+    recipient: str
+    frequency: str
+    basis: str
+    due_rule: str = Field(default="", sa_type=Text)
+    usual_due: str = ""
+    applies_to: str = ""
+    certified_by: str = ""
+    owner: int | None = Field(default=None, foreign_key="people.id", index=True)
+    deputy: int | None = Field(default=None, foreign_key="people.id")
+    certifier: int | None = Field(default=None, foreign_key="people.id", index=True)
+    certifier_deputy: int | None = Field(default=None, foreign_key="people.id")
+
+
+class ReturnRoundRow(SQLModel, table=True):
+    """One return for one period; `version` counts its steps."""
+
+    __tablename__ = "return_rounds"
+    __table_args__ = (UniqueConstraint("return_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    return_id: int = Field(foreign_key="returns.id")
+    period: str = Field(max_length=30)
+    due: date = Field(index=True)
+    source: str = ""
+    state: str
+    changes: str = Field(default="", sa_type=Text)
+    made_ready_by: int | None = Field(default=None, foreign_key="people.id")
+    certified_by: int | None = Field(default=None, foreign_key="people.id")
+    certified_on: date | None = None
+    evidence: str = Field(default="", sa_type=Text)
+    version: int = 1

@@ -11,14 +11,15 @@ from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import TermsChange, as_of, target_for
-from cycle.review import aggregate, chartable
+from cycle.review import aggregate, chartable, forecast
 from cycle.review import standing as rules
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure
+from cycle.review.forecast import YearEndForecast
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
-from storage import cache, figures, register
+from storage import cache, figures, forecasts, register
 from storage import series as events
 from storage.cache import Topic
 
@@ -27,7 +28,7 @@ from storage.cache import Topic
 class Record:
     """`series` holds the figures in force, oldest period first; `profile` targets for periods.
 
-    `events` are breaks and annotations, oldest first.
+    `events` are breaks and annotations, oldest first; so are `forecasts`.
     """
 
     indicator: Indicator
@@ -36,6 +37,7 @@ class Record:
     breaks: Sequence[Break]
     changes: Sequence[TermsChange]
     events: Sequence[SeriesEvent] = ()
+    forecasts: Sequence[YearEndForecast] = ()
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
@@ -48,7 +50,13 @@ class Record:
             council.calendar,
             self.breaks,
             self.changes,
+            forecast=self.forecast_value(period),
         )
+
+    def forecast_value(self, period: Period) -> Decimal | None:
+        """Where the year of the period will end, as was foretold by then; None for nothing."""
+        found = forecast.in_force(self.forecasts, period)
+        return found.value if found else None
 
     def history(
         self, before: Period, today: date, council: Council, count: int = 13
@@ -155,6 +163,8 @@ def around(
     profiles = register.profiles(session, ids)
     happened = events.of_many(session, ids)
     changes = register.changes(session, ids)
+    foretold = [one.id for one in indicators if forecast.may_be_forecast(one)]
+    given = forecasts.of_indicators(session, foretold)
     return [
         Record(
             indicator=indicator,
@@ -163,6 +173,7 @@ def around(
             breaks=breaks_among(happened.get(indicator.id, ())),
             changes=changes.get(indicator.id, ()),
             events=happened.get(indicator.id, ()),
+            forecasts=given.get(indicator.id, ()),
         )
         for indicator in indicators
     ]

@@ -15,6 +15,7 @@ from cycle.council import read_triggers
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import (
     Aggregation,
+    Control,
     FiguresFrom,
     Indicator,
     Kind,
@@ -182,6 +183,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[TermsChang
                     effective_from=row.effective_from,
                     reason=row.reason,
                     approver=row.approver,
+                    decision_reference=row.decision_reference,
                     changed_at=row.changed_at,
                 )
             )
@@ -219,9 +221,30 @@ def log_change(session: Session, indicator_id: int, change: TermsChange) -> None
             effective_from=change.effective_from,
             reason=change.reason,
             approver=change.approver,
+            decision_reference=change.decision_reference,
             changed_at=change.changed_at,
         )
     )
+
+
+def unapproved(session: Session) -> dict[int, list[TermsChange]]:
+    """The changes of terms of which nobody is named who agreed them, by indicator."""
+    rows = session.connection().execute(
+        select(_CHANGES.c.indicator_id).where(_CHANGES.c.approver == "").distinct()
+    )
+    found = changes(session, [row.indicator_id for row in rows])
+    return {own: [one for one in log if one.is_unapproved] for own, log in found.items()}
+
+
+def approve_changes(session: Session, indicator_id: int, approver: str, reference: str) -> int:
+    """Name who agreed the unapproved changes of an indicator. Returns how many there were."""
+    memory.invalidate(session, Topic.REGISTER)
+    made = session.connection().execute(
+        update(_CHANGES)
+        .where(_CHANGES.c.indicator_id == indicator_id, _CHANGES.c.approver == "")
+        .values(approver=approver, decision_reference=reference)
+    )
+    return int(made.rowcount)
 
 
 def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]) -> None:
@@ -285,6 +308,7 @@ def columns(indicator: Indicator) -> dict[str, Any]:
     del values["id"]
     values["aliases"] = ";".join(indicator.aliases)
     values["triggers"] = ";".join(indicator.triggers)
+    values["control"] = indicator.control.value if indicator.control else ""
     return values
 
 
@@ -299,6 +323,7 @@ def _indicator(row: Any) -> Indicator:
             "tolerance_unit": ToleranceUnit(row.tolerance_unit),
             "scheme": Scheme(row.scheme),
             "figures_from": FiguresFrom(row.figures_from),
+            "control": Control(row.control) if row.control else None,
             "aliases": tuple(part for part in row.aliases.split(";") if part),
             "triggers": read_triggers(row.triggers.split(";")) if row.triggers else (),
         }

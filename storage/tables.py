@@ -103,6 +103,8 @@ class IndicatorRow(SQLModel, table=True):
     retired_from: date | None = None
     officers_only: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
     figures_from: str = Field(default="given", sa_column_kwargs={"server_default": "given"})
+    control: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    control_words: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class RegisterChangeRow(SQLModel, table=True):
@@ -118,6 +120,7 @@ class RegisterChangeRow(SQLModel, table=True):
     reason: str = ""
     approver: str = ""
     changed_at: datetime
+    decision_reference: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class TargetRow(SQLModel, table=True):

@@ -19,6 +19,7 @@ from bot.imports import BY_NAME
 from cycle.improve.intervention import Stage
 from cycle.review.concern import ConcernState
 from cycle.review.rate import Band, State
+from papers import sheets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -107,6 +108,15 @@ def test_no_guide_names_a_setting_that_is_not_there(guide: str) -> None:
 def test_every_table_has_its_columns_in_the_guide_of_the_performance_team() -> None:
     rows = re.findall(r"^\| (\w+) \| `(.+)\|$", PERFORMANCE_TEAM, re.MULTILINE)
     assert set(BY_NAME) <= {name for name, _ in rows}
+
+
+@pytest.mark.parametrize("what", BY_NAME)
+def test_every_import_has_a_template_that_can_be_read_again(what: str, tmp_path: Path) -> None:
+    table = BY_NAME[what]
+    for ending in ("csv", "xlsx"):
+        path = tmp_path / f"{what}.{ending}"
+        assert commands.main(["template", what, str(path)]) == commands.DONE
+        assert set(sheets.read(path, table.required_columns()).columns) == set(table.columns())
 
 
 @pytest.mark.parametrize("what", tuple(BY_NAME) + commands.EXPORTS)

@@ -30,8 +30,9 @@ LANGUAGE = "cycle/questions/"
 STAGES = ("plan", "review", "improve", "monitor")
 FEATURES = (  # in the order of the framework; the first are what features are made of
     *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
-    *("register", "figures", "plans", "reminders", "series", "status", "lookups", "analysis"),
-    "quality",
+    *("register", "approvals", "forecasts", "figures", "plans", "returns", "framework"),
+    *("reminders", "series"),
+    *("status", "lookups", "analysis", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
     *("history", "digest", "papers", "delivery", "exports", "workbook_export"),
     *("absences", "vocabulary", "conversation"),

@@ -27,6 +27,7 @@ from cards.elements import (
     to_mend,
 )
 from cards.figures.figure import chart, recent, target_words
+from cards.forecasts import YearEndQuestion, year_end_inputs
 from cards.reminders import day_words
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure, Status
@@ -56,6 +57,7 @@ def form(
     needs_commentary: bool = False,
     correcting: bool = False,
     reopened_until: date | None = None,
+    year_end: YearEndQuestion | None = None,
 ) -> Card:
     """The form of one indicator and period; `place` is "1 of 3".
 
@@ -81,6 +83,7 @@ def form(
         _last_words(last_words),
         _commentary(inputs, needs_commentary),
         _reason(inputs, standing.is_provisional) if correcting else None,
+        year_end_inputs(year_end, inputs) if year_end else None,
         _other_answers(inputs),
         Buttons(*_buttons(ask, place, question)),
         chart(history),  # below the buttons: who has the figure in hand need not scroll past it

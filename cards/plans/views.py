@@ -58,7 +58,7 @@ def corporate_plan(plan: Plan | None, views: Sequence[PriorityView]) -> Card:
         return card(
             "No corporate plan is kept.",
             title("Corporate plan", "No corporate plan is kept"),
-            Text("The performance team brings one in with `steward import plans FILE`."),
+            Text("The performance team brings one in: steward import plans FILE."),
         )
     return card(
         f"{plan}: {len(views)} priorities.",
@@ -72,7 +72,7 @@ def corporate_plan(plan: Plan | None, views: Sequence[PriorityView]) -> Card:
             )
             for view in views
         ),
-        Text("Type `priority` and its name for one of them.", is_subtle=True, size="Small"),
+        Text("Type “priority” and its name for one of them.", is_subtle=True, size="Small"),
     )
 
 
@@ -222,8 +222,8 @@ def _bands(standings: Sequence[Standing]) -> str:
 
 def _state(one: ActionStanding) -> str:
     if one.state is ActionState.DELAYED and one.action.recovery:
-        waits = ", the board is to agree it" if one.action.awaits_the_board else ""
-        return f"Delayed, back on track by {day_words(one.action.recovery)}{waits}"
+        waits = ", not agreed yet" if one.action.awaits_the_board else ""
+        return f"Delayed to {day_words(one.action.recovery)}{waits}"
     return one.label
 
 

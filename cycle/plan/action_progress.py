@@ -284,5 +284,5 @@ def _plain(words: str) -> str:
 
 
 def _small(label: StrEnum) -> str:
-    text = str(label)
+    text = str(label).partition(",")[0]  # "delayed" is enough where many are counted
     return text[0].lower() + text[1:]

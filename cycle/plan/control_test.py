@@ -4,18 +4,9 @@ Source: Performance Management Framework (September 2025), Plan: it tells a PI f
 Calls received is a Statistic; the average wait is not. The four answers are our choice (0051).
 """
 
-from enum import StrEnum
-
-from cycle.plan.indicator import Kind
+from cycle.plan.indicator import Control, Kind
 
 QUESTION = "Can those who are measured control it, or strongly influence it?"
-
-
-class Control(StrEnum):
-    FULLY = "fully"
-    STRONGLY = "strongly"
-    PARTLY = "partly, with others"
-    HARDLY = "hardly"
 
 
 def control_fault(kind: Kind, control: Control | None, words: str) -> str:

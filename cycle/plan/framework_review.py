@@ -18,9 +18,9 @@ def review_due(reviewed: Period) -> Period:
 
 
 def reminder_stage(reviewed: Period, today: date) -> int | None:
-    """How many months' notice is to be given by now: 6, 3 or 1; None before the first."""
-    due = review_due(reviewed)
-    return next((left for left in REMINDED_AT if today >= due.later(-left).start), None)
+    """How many months' notice is to be given in the month of today: 6, 3 or 1; else None."""
+    left = months_left(reviewed, today)
+    return left if left in REMINDED_AT else None
 
 
 def months_left(reviewed: Period, today: date) -> int:

@@ -23,6 +23,15 @@ class Kind(StrEnum):
     STATISTIC = "Statistic"
 
 
+class Control(StrEnum):
+    """The answer to the control test (see `cycle.plan.control_test`)."""
+
+    FULLY = "fully"
+    STRONGLY = "strongly"
+    PARTLY = "partly, with others"
+    HARDLY = "hardly"
+
+
 class Polarity(StrEnum):
     """Which way is better. `RANGE` is best inside two limits; `NONE` knows no better."""
 
@@ -82,6 +91,7 @@ class Indicator:
     `officers_only` keeps it out of every paper that the public may read.
     `retired_from` is the day from which it is measured no more, None while it is (see
     `cycle.plan.retirement`). `figures_from` actions is counted by Steward, so nobody is asked.
+    `control` answers the control test, None while nobody has; `control_words` say how far.
     """
 
     id: int
@@ -123,6 +133,8 @@ class Indicator:
     officers_only: bool = False
     retired_from: date | None = None
     figures_from: FiguresFrom = FiguresFrom.GIVEN
+    control: Control | None = None
+    control_words: str = ""
 
     @property
     def is_rated(self) -> bool:

@@ -111,6 +111,56 @@ class ExpectedOfMe:
         return "What is expected of you"
 
 
+@dataclass(frozen=True, slots=True)
+class RedAtYearEnd:
+    """What will be Red at year end?"""
+
+    def read_as(self) -> str:
+        return "Red at year end"
+
+
+@dataclass(frozen=True, slots=True)
+class Unapproved:
+    """Which changes of terms has nobody agreed?"""
+
+    def read_as(self) -> str:
+        return "What is unapproved"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsDue:
+    """Which returns to government are due?"""
+
+    def read_as(self) -> str:
+        return "Returns due"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAsked:
+    """How far is this return?"""
+
+    ref: str
+
+    def read_as(self) -> str:
+        return f"Return {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedReturns:
+    """Which returns were certified this year?"""
+
+    def read_as(self) -> str:
+        return "Returns certified this year"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkAsked:
+    """When is the framework itself reviewed, and which settings are in force?"""
+
+    def read_as(self) -> str:
+        return "The framework"
+
+
 PlanQuestion = (
     CorporatePlanAsked
     | PriorityAsked
@@ -122,6 +172,12 @@ PlanQuestion = (
     | ActionsAsked
     | LineOfSight
     | ExpectedOfMe
+    | RedAtYearEnd
+    | Unapproved
+    | ReturnsDue
+    | ReturnAsked
+    | CertifiedReturns
+    | FrameworkAsked
 )
 
 
@@ -133,6 +189,7 @@ class PlanNames:
     priorities: Collection[str]
     actions: Collection[str] = ()
     indicators: Collection[str] = ()
+    returns: Collection[str] = ()
 
 
 def understand(text: str, names: PlanNames) -> PlanQuestion | None:
@@ -201,6 +258,11 @@ def _sight(rest: str, names: PlanNames) -> PlanQuestion | None:
     return LineOfSight(found) if found else None
 
 
+def _return(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _ref(rest, names.returns)
+    return ReturnAsked(found) if found else None
+
+
 def _bare(rest: str, names: PlanNames) -> PlanQuestion | None:
     """A reference alone, of an action."""
     return _action(rest, names)
@@ -231,6 +293,39 @@ _WHOLE: dict[str, PlanQuestion] = {
         ("projects off track", "off track projects", "which projects are off track"),
         ActionsAsked("off track", True),
     ),
+    **dict.fromkeys(
+        (
+            *("what will be red at year end", "what will be red at the year end"),
+            *("which kpis will be red at year end", "red at year end", "red at the year end"),
+            "what will be red at the end of the year",
+        ),
+        RedAtYearEnd(),
+    ),
+    **dict.fromkeys(
+        (
+            *("what is unapproved", "what's unapproved", "unapproved", "unapproved changes"),
+            *("which changes are unapproved", "which targets are unapproved"),
+        ),
+        Unapproved(),
+    ),
+    **dict.fromkeys(
+        (
+            *("returns due", "returns", "which returns are due", "what returns are due"),
+            *("statutory returns", "returns to government"),
+        ),
+        ReturnsDue(),
+    ),
+    **dict.fromkeys(
+        ("certified returns", "certified returns this year", "which returns were certified"),
+        CertifiedReturns(),
+    ),
+    **dict.fromkeys(
+        (
+            *("framework", "the framework", "framework review"),
+            *("when is the framework reviewed", "when is the framework review due"),
+        ),
+        FrameworkAsked(),
+    ),
     "delayed projects": ActionsAsked("delayed", True),
     "my projects": ActionsAsked("mine", True),
     **dict.fromkeys(
@@ -254,6 +349,7 @@ _OF_ONE: tuple[tuple[re.Pattern[str], Callable[[str, PlanNames], PlanQuestion | 
     (re.compile(rf"{_SHOW}(?P<rest>.+?)(?:'s)? service plan"), _service_plan),
     (re.compile(rf"{_SHOW}(?:action|project) (?P<rest>\S+)"), _action),
     (re.compile(r"(?:update|progress of|progress on) (?P<rest>\S+)"), _update),
+    (re.compile(rf"{_SHOW}return (?P<rest>\S+)"), _return),
     (re.compile(rf"{_SHOW}line of sight (?:of|for|from) (?P<rest>\S+)"), _sight),
     (re.compile(r"(?P<rest>\S+)"), _bare),
 )

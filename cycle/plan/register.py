@@ -9,9 +9,11 @@ from typing import Any
 from cycle.council import FEWEST_MOVES, MOST_MOVES, Deterioration, read_triggers
 from cycle.periods import Frequency
 from cycle.plan.cells import LONGEST_WORDS, Cells, quoted
+from cycle.plan.control_test import QUESTION, asks_again, control_fault
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import (
     Aggregation,
+    Control,
     FiguresFrom,
     Indicator,
     Kind,
@@ -71,6 +73,7 @@ def read_indicator(
     indicator = replace(base, ref=before.ref if before else ref, **_numbers(row, base, usual))
     _refuse_unknown_ratio(row, indicator)
     _judge(row, indicator, indicator.id in profiled)
+    _judge_control(row, indicator, before)
     return indicator
 
 
@@ -154,6 +157,10 @@ def _triggers(row: Cells, column: str, _: object) -> tuple[Deterioration, ...]:
         return ()
 
 
+def _control(row: Cells, column: str, _: object) -> Control | None:
+    return row.choice(column, Control) if row.raw(column) else None
+
+
 def _person(row: Cells, column: str, find: Find) -> int | None:
     if not (text := row.words(column)):
         return None
@@ -185,6 +192,8 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "adverse_moves": lambda row, name, _: row.whole(name, FEWEST_MOVES, MOST_MOVES, 0) or None,
     "triggers": _triggers,
     "retired_from": lambda row, name, _: row.day(name),
+    "control": _control,
+    "control_words": _passage,
     "figures_from": lambda row, name, usual: row.choice(name, FiguresFrom, usual),
 }
 _NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
@@ -215,6 +224,15 @@ def _refuse_unknown_ratio(row: Cells, indicator: Indicator) -> None:
             f"{quoted(indicator.unit)} does not say what numerator ÷ denominator is multiplied "
             "by: write %, per 1,000, per 100,000, or what is averaged, such as days or GBP.",
         )
+
+
+def _judge_control(row: Cells, indicator: Indicator, before: Indicator | None) -> None:
+    """Who can hardly influence a number is not judged by it; who is to be judged anew is asked."""
+    if why := control_fault(indicator.kind, indicator.control, indicator.control_words):
+        is_words = indicator.control is Control.PARTLY
+        row.fault("control_words" if is_words else "control", why)
+    elif before and asks_again(before.kind, indicator.kind) and not row.raw("control"):
+        row.doubt("control", f"{indicator.ref} was a Statistic and has no answer: {QUESTION}")
 
 
 def _judge(row: Cells, indicator: Indicator, has_profile: bool) -> None:

@@ -11,6 +11,7 @@ from cycle.council import read_triggers
 from cycle.periods import FIRST_MONTH, Frequency, Period
 from cycle.plan.indicator import (
     Aggregation,
+    Control,
     FiguresFrom,
     Indicator,
     Kind,
@@ -36,6 +37,12 @@ class TermsChange:
     reason: str
     approver: str
     changed_at: datetime
+    decision_reference: str = ""
+
+    @property
+    def is_unapproved(self) -> bool:
+        """Whether nobody is named who agreed it. It counts all the same, and is shown so."""
+        return not self.approver.strip()
 
 
 class NoShape(ValueError):
@@ -197,6 +204,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tolerance_unit": ToleranceUnit,
     "scheme": Scheme,
     "figures_from": FiguresFrom,
+    "control": _perhaps(Control),
     "aliases": _names,
     "triggers": lambda text: read_triggers(text.split(";")),
 }

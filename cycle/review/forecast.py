@@ -5,18 +5,18 @@ Source: Performance Management Framework (September 2025), duty (f) of the Perfo
 rules are our choice (decision 0054).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from cycle.periods import Frequency, Period
-from cycle.plan.indicator import Aggregation, Indicator, Polarity, Scheme
+from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme
 from cycle.plan.target import periods_of, year_end
 from cycle.plan.units import points_shown, shown
 from cycle.refusals import NothingSaid, Refused, check, words_refused
 from cycle.review.figure import Figure
-from cycle.review.rate import Band
+from cycle.review.rate import Band, band_of
 from cycle.review.trend import Break, value_of
 
 FEWEST_POINTS = 12  # periods before their average foretells the year's end
@@ -35,15 +35,13 @@ class HowSo(NothingSaid):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class YearEndForecast:
     """What an owner foretells for the end of a year, made with a period's figures in hand."""
 
     indicator: int
     year: Period
     made_for: Period
     value: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
     words: str = ""
     given_by: int | None = None
     given_at: datetime
@@ -75,11 +73,26 @@ class BackTest:
 
 def is_asked(indicator: Indicator, period: Period) -> bool:
     """Whether the form asks where the year will end: not with the year's last figure."""
-    if indicator.frequency is Frequency.ANNUAL or period == year_end(period):
-        return False
-    return indicator.is_rated and (
-        indicator.scheme is Scheme.FORECAST or (indicator.cumulative and indicator.kind == "KPI")
+    is_last = indicator.frequency is Frequency.ANNUAL or period == year_end(period)
+    return may_be_forecast(indicator) and not is_last
+
+
+def may_be_forecast(indicator: Indicator) -> bool:
+    """Whether anybody is ever asked to foretell its year end."""
+    is_total = indicator.cumulative and indicator.kind is Kind.KPI
+    return indicator.is_rated and (indicator.scheme is Scheme.FORECAST or is_total)
+
+
+def in_force(forecasts: Iterable[YearEndForecast], period: Period) -> YearEndForecast | None:
+    """What was foretold last for the period's year, with this period's figure or an earlier one."""
+    return newest(
+        [one for one in forecasts if one.year.year == period.year and not period < one.made_for]
     )
+
+
+def foretold_band(indicator: Indicator, value: Decimal, target: Decimal | None) -> Band | None:
+    """The band that the year will end in, by the indicator's own scheme and year-end target."""
+    return band_of(indicator, value, target)
 
 
 def computed(
@@ -147,7 +160,7 @@ def computed_words(indicator: Indicator, found: Computed) -> str:
 
 def forecast_refused(
     indicator: Indicator,
-    forecast: Forecast,
+    forecast: YearEndForecast,
     delivered: Decimal | None,
     foretold: Band | None,
 ) -> Refused | None:
@@ -170,7 +183,7 @@ def forecast_refused(
     return None
 
 
-def change_words(indicator: Indicator, now: Forecast, before: Forecast | None) -> str:
+def change_words(indicator: Indicator, now: YearEndForecast, before: YearEndForecast | None) -> str:
     """`it was 95.8% after June 2026`, printed beside the newest; empty for the first."""
     if before is None:
         return ""
@@ -227,6 +240,6 @@ def _of_a_share(
     return Computed(mean, "the average of the last twelve periods", min(values), max(values))
 
 
-def newest(forecasts: Collection[Forecast]) -> Forecast | None:
+def newest(forecasts: Collection[YearEndForecast]) -> YearEndForecast | None:
     """The forecast in force: of the latest period, its latest version."""
     return max(forecasts, key=lambda one: (one.made_for, one.version), default=None)

@@ -10,7 +10,7 @@ from cycle.plan.target import year_end
 from cycle.plan.units import shown
 from cycle.questions import question
 from cycle.review import forecast as rules
-from features import listing
+from features import forecasts, listing
 from features.turn import Answer, Visit
 from storage import records
 from storage.database import Session
@@ -21,13 +21,13 @@ def forecast(session: Session, visit: Visit, asked: question.Forecast) -> Answer
     """One in full; of several, a line each."""
     rows = records.records(session, listing.chosen(session, asked.filter))
     if len(rows) == 1:
-        found, more = _forecast(rows[0], visit)
+        found, more = _forecast(session, rows[0], visit)
         indicator = rows[0].indicator
         return Answer(card=cards.forecast(asked.read_as(), str(indicator), more, found))
     made = []
     for record in rows:
         if record.indicator.is_rated:
-            found, more = _forecast(record, visit)
+            found, more = _forecast(session, record, visit)
             made.append(Line(str(record.indicator), found, (more[0],)))
     start = listing.first_row(visit, made, answers.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
@@ -35,7 +35,7 @@ def forecast(session: Session, visit: Visit, asked: question.Forecast) -> Answer
     return Answer(card=answers.lines("Forecast", asked.read_as(), made, nothing, ref, start))
 
 
-def _forecast(record: Record, visit: Visit) -> tuple[str, list[str]]:
+def _forecast(session: Session, record: Record, visit: Visit) -> tuple[str, list[str]]:
     """The forecast in a sentence; then the target, the newest figure and how well the rule did."""
     indicator = record.indicator
     own = [
@@ -52,7 +52,8 @@ def _forecast(record: Record, visit: Visit) -> tuple[str, list[str]]:
     value = figure.value if figure else None
     latest = f"{shown(indicator, value)} in {newest.words}" if value is not None else "none yet"
     tested = rules.back_test(indicator, newest, record.series, record.breaks)
-    more = [f"{target} at the end of {year}.", f"Latest figure: {latest}."]
+    said = forecasts.given_sentences(session, visit, record, newest)
+    more = [*said, f"{target} at the end of {year}.", f"Latest figure: {latest}."]
     if found.value is not None:
         more.append(rules.back_test_words(indicator, tested))
     return f"Year end {year}: {rules.computed_words(indicator, found)}", more

@@ -5,7 +5,7 @@ and the version it was shown at; a version that has moved on is answered with wh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from cards import notices, replies
@@ -22,7 +22,7 @@ from cycle.review import submission
 from cycle.review.entry import LONGEST_REASON, Submission
 from cycle.review.figure import Figure, Status
 from cycle.review.submission import Judged
-from features import button_refs
+from features import button_refs, forecasts
 from features.figures import ask_to_reopen
 from features.figures import record as keep
 from features.figures import task as tasks
@@ -127,7 +127,14 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         breaks=task.record.breaks,
         closes=_closes(session, visit, task),
     )
-    if judged.entry is None or not judged.is_ready:
+    foretold = forecasts.read_forecast(
+        visit,
+        task.record,
+        task.period,
+        press.inputs,
+        judged.entry.value if judged.entry else None,
+    )
+    if judged.entry is None or not judged.is_ready or foretold.fault:
         return form_of(
             session,
             visit,
@@ -135,7 +142,10 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
             task.period,
             task.place,
             typed=dict(press.inputs),
-            faults=[fault.sentence for fault in judged.faults],
+            faults=[
+                *(fault.sentence for fault in judged.faults),
+                *([foretold.fault] if foretold.fault else []),
+            ],
             question=_asked_back(judged),
         )
 
@@ -147,10 +157,11 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         given_by=visit.person.id,
         given_by_name=visit.person.name,
     )
+    judging = task.record  # with the forecast, for the colour may be the year end's
+    if foretold.forecast is not None:
+        judging = replace(judging, forecasts=[*judging.forecasts, foretold.forecast])
     try:
-        after = keep.record_figure(
-            session, task.record, figure, visit.actor, visit.now, visit.council
-        )
+        after = keep.record_figure(session, judging, figure, visit.actor, visit.now, visit.council)
     except AlreadyGiven:
         again = tasks.find_task(session, ask)
         return _moved_on(session, visit, again or task, ask)
@@ -158,6 +169,8 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
     deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
     asked = _ask_for_the_promised_day(session, visit, task, figure)
     said = later_changes(task.record, after, task.period, visit.today, visit.council)
+    if foretold.forecast is not None:
+        said = (*said, forecasts.save(session, visit, task.record, foretold.forecast))
     return _receipt(
         session,
         visit,
@@ -317,6 +330,7 @@ def form_of(
             faults=faults,
             question=question,
             correcting=is_correction,
+            year_end=forecasts.question(record, period),
         )
     )
 

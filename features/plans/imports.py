@@ -121,7 +121,8 @@ class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
                 new=new,
                 effective_from=month.start,
                 reason="the priority was renamed",
-                approver=self.job.actor.name,
+                approver=self.job.options.approval.approver.strip(),
+                decision_reference=self.job.options.approval.reference.strip(),
                 changed_at=self.job.now,
             )
             register.log_change(session, indicator.id, change)

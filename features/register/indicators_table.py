@@ -14,20 +14,27 @@ from cycle.plan.target import TermsChange
 from cycle.plan.units import shown
 from cycle.review import import_doubts
 from cycle.review.figure import Figure
+from features.tables.approval import (
+    APPROVAL_COLUMNS,
+    Approval,
+    is_giver,
+    read_approval,
+    unapproved_notes,
+)
 from features.tables.engine import Entry, Fields, TableImport, row_key
 from features.tables.rows import TableRow
 from storage import figures, register, register_bulk
 
 
 class IndicatorsTable(TableImport[Indicator, TableRow]):
-    """Every changed field is a line of the change log, approved by whoever imports."""
+    """Every changed field is a line of the change log, with who agreed it, or unapproved."""
 
     name, noun = "indicators", "indicator"
     default_reason = "register import"
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return table.COLUMNS
+        return (*table.COLUMNS, *APPROVAL_COLUMNS)
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
@@ -45,6 +52,9 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             for row in rows
         ]
         self.refuse_repeated(rows, "ref")
+        self._approvals = {
+            entry.after.ref: self._approval(entry.cells, entry.after) for entry in entries
+        }
         return entries
 
     def judge(self, entries: Sequence[Entry[Indicator]]) -> None:
@@ -96,6 +106,15 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
                 found[own] = [series[period] for period in sorted(series, reverse=True)]
         return found
 
+    def _approval(self, row: Cells, indicator: Indicator) -> Approval:
+        """Who agreed the row's changes: never one who gives the indicator's figures."""
+        found = read_approval(row, self.job.options.approval)
+        everyone = self.job.everyone
+        givers = [everyone[own] for own in (indicator.owner, indicator.deputy) if own in everyone]
+        if is_giver(found.approver, givers):
+            row.fault("approver", f"{quoted(found.approver)} gives the figures of {indicator.ref}.")
+        return found
+
     def subject(self, thing: Indicator) -> str:
         return thing.ref
 
@@ -123,7 +142,14 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             if typed != entry.after.unit and entry.before != entry.after:
                 read = f"the unit {quoted(typed)} is read as {entry.after.unit}"
                 notes.append(f"{entry.after.ref}: {read}")
-        return notes
+        unapproved = [
+            entry.after.ref
+            for entry in entries
+            if entry.before is not None
+            and table.differences(entry.before, entry.after)
+            and not self._approvals[entry.after.ref].approver
+        ]
+        return [*notes, *unapproved_notes(unapproved)]
 
     def judged_again(
         self, new: Sequence[Indicator], changed: Sequence[Indicator]
@@ -138,6 +164,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
         return table.written(value)
 
     def _term_changes(self, before: Indicator, after: Indicator) -> list[tuple[int, TermsChange]]:
+        approval = self._approvals[after.ref]
         return [
             (
                 after.id,
@@ -146,8 +173,9 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
                     old=table.written(old),
                     new=table.written(new),
                     effective_from=self._counts_from(name, new),
-                    reason=self.reason,
-                    approver=self.job.options.approval.approver or self.job.actor.name,
+                    reason=approval.reason or self.reason,
+                    approver=approval.approver,
+                    decision_reference=approval.reference,
                     changed_at=self.job.now,
                 ),
             )

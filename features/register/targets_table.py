@@ -7,12 +7,19 @@ from functools import cached_property
 
 from cycle.periods import Period
 from cycle.plan import likeness, target_rows
-from cycle.plan.cells import Cells
+from cycle.plan.cells import Cells, quoted
 from cycle.plan.register import written
 from cycle.plan.target import TermsChange
 from cycle.plan.target_rows import COLUMNS, REQUIRED, ProfileStep
 from cycle.review import import_doubts
 from cycle.review.figure import Figure
+from features.tables.approval import (
+    APPROVAL_COLUMNS,
+    Approval,
+    is_giver,
+    read_approval,
+    unapproved_notes,
+)
 from features.tables.engine import AuditLine, Entry, Fields, TableImport
 from features.tables.rows import TableRow
 from storage import figures, register_bulk
@@ -24,7 +31,7 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return COLUMNS
+        return (*COLUMNS, *(name for name in APPROVAL_COLUMNS if name not in COLUMNS))
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
@@ -36,7 +43,18 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
         ]
         self.refuse_repeated_things((step.row, str(step)) for step in steps)
         self._ids = {step.indicator.id for step in steps}
+        self._approvals = {step.key: self._approval(step) for step in steps}
         return [Entry(step.row, self._kept(step), step) for step in steps]
+
+    def _approval(self, step: ProfileStep) -> Approval:
+        """Who agreed the row's target: never one who gives the indicator's figures."""
+        found = read_approval(step.row, self.job.options.approval)
+        owners = (step.indicator.owner, step.indicator.deputy)
+        givers = [self.job.everyone[own] for own in owners if own in self.job.everyone]
+        if is_giver(found.approver, givers):
+            said = f"{quoted(found.approver)} gives the figures of {step.indicator.ref}."
+            step.row.fault("approver", said)
+        return found
 
     def judge(self, entries: Sequence[Entry[ProfileStep]]) -> None:
         changes = register_bulk.changes(self.job.session, self._ids)
@@ -92,7 +110,9 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
             for entry in entries
             if entry.before is not None and entry.before.target != entry.after.target
         ]
-        return [*self._warnings, *target_rows.changed_in_the_past(changed, self.job.today)]
+        refs = {one.indicator.ref for one in changed if not self._approvals[one.key].approver}
+        said = unapproved_notes(sorted(refs))
+        return [*self._warnings, *said, *target_rows.changed_in_the_past(changed, self.job.today)]
 
     def judged_again(
         self, new: Sequence[ProfileStep], changed: Sequence[ProfileStep]
@@ -108,12 +128,14 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
         return None if target is None else replace(step, target=target)
 
     def _change(self, before: ProfileStep, after: ProfileStep) -> tuple[int, TermsChange]:
+        approval = self._approvals[after.key]
         return after.indicator.id, TermsChange(
             field="profile",
             old=f"{after.period}: {written(before.target)}",
             new=f"{after.period}: {written(after.target)}",
             effective_from=after.period.start,
-            reason=after.reason or self.reason,
-            approver=self.job.options.approval.approver or self.job.actor.name,
+            reason=approval.reason or self.reason,
+            approver=approval.approver,
+            decision_reference=approval.reference,
             changed_at=self.job.now,
         )

@@ -15,6 +15,7 @@ from cycle.periods import london_day
 from cycle.review import outstanding as rules
 from cycle.review.outstanding import Outstanding, ReminderStage
 from cycle.working_hours import closing_time
+from features.returns import steps
 from storage import absences, action_queue, card_refs, deliveries, outstanding, people, snoozes
 from storage.absences import Absence
 from storage.card_refs import About
@@ -41,6 +42,9 @@ def remind(session: Session, now: datetime, council: Council) -> int:
         if line.action.owner is not None and rules.stage_of(line.overdue) is not None
     }
     owing |= {line.action.owner for line in progress}
+    of_returns = steps.reminded_today(session, today, council)
+    hear |= of_returns
+    owing |= of_returns
     hear |= snoozes.on(session, today) & owing
     hear = present(hear, absences.at(session, now), known)
 
@@ -77,7 +81,8 @@ def paint(
         if line.overdue >= rules.MANAGER_HEARS
     ]
     progress = progress_owed(session, person.id, today, council)
-    if not mine and not team and progress is None:
+    statutory = steps.owed_by(session, person.id, today, council)
+    if not mine and not team and progress is None and not statutory:
         return cards.all_given(person.name, (), today) if delivery.activity_id else None
 
     ask = card_refs.save_card_ref(
@@ -88,7 +93,16 @@ def paint(
         now=now,
     )
     names = {one.id: one.name for one in reports.values()}
-    return cards.reminder(person.name, mine, ButtonRef(ask), today, team, names, progress=progress)
+    return cards.reminder(
+        person.name,
+        mine,
+        ButtonRef(ask),
+        today,
+        team,
+        names,
+        progress=progress,
+        returns=statutory,
+    )
 
 
 def present(hear: set[int], absent: Mapping[int, Absence], known: Mapping[int, Person]) -> set[int]:

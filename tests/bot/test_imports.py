@@ -131,7 +131,10 @@ def test_a_changed_target_is_effective_dated_logged_and_audited(database, bring)
     indicators(bring, HEADER + LETTINGS)
     difference = indicators(bring, HEADER + LETTINGS.replace(",90,", ",95,"))
 
-    assert difference.words == "0 new, 1 changed: HOU-01 target 90 → 95; 0 unchanged"
+    assert difference.words == (
+        "0 new, 1 changed: HOU-01 target 90 → 95; 0 unchanged\n"
+        "Note: unapproved, since no approver is named: HOU-01; see “what is unapproved”."
+    )
     kept = database.run(lambda session: register.by_ref(session, "HOU-01"))
     (change,) = database.run(lambda session: register.changes(session, [kept.id]))[kept.id]
     assert (change.field, change.old, change.new, change.effective_from, change.approver) == (
@@ -139,7 +142,7 @@ def test_a_changed_target_is_effective_dated_logged_and_audited(database, bring)
         "90",
         "95",
         OCTOBER,
-        "Dana Osei",
+        "",  # nobody is named who agreed it
     )
     assert as_of(kept, [change], Period.parse("2026-09")).target == Decimal(90)
     assert as_of(kept, [change], Period.parse("2026-10")).target == Decimal(95)
@@ -243,6 +246,7 @@ def test_a_profile_comes_in_and_a_changed_step_is_audited(database, bring):
 
     assert difference.words == (
         "0 new, 1 changed: HOU-02 2026/27 Q2 target 90 → 95; 0 unchanged\n"
+        "Note: unapproved, since no approver is named: HOU-02; see “what is unapproved”.\n"
         "Note: HOU-02 2026/27 Q2: the period has ended, so its band may change."
     )
     kept = database.run(lambda session: register.by_ref(session, "HOU-02"))

@@ -127,7 +127,7 @@ def test_a_plan_can_be_proposed_only_while_it_is_a_draft():
 def test_a_delayed_action_says_by_when_and_whether_the_board_agreed():
     waiting = ActionStanding(DELAYED, Q2, None, ActionState.DELAYED, None)
     seen = words(views.action_list("Delayed", [waiting], NAMES, REF).content)
-    assert "back on track by 30 June 2027, the board is to agree it" in seen
+    assert "Delayed to 30 June 2027, not agreed yet" in seen
 
 
 def test_a_reminder_of_progress_alone_offers_no_figures():

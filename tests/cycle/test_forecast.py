@@ -9,8 +9,8 @@ from cycle.plan.indicator import Aggregation, Kind, Polarity, Scheme
 from cycle.refusals import TooLong
 from cycle.review.forecast import (
     BelowDelivered,
-    Forecast,
     HowSo,
+    YearEndForecast,
     back_test,
     back_test_words,
     change_words,
@@ -107,9 +107,9 @@ def test_the_back_test_never_looks_at_what_came_later():
     assert miss[1] == 0  # at the pace of half a year, since 2024/25 is not known
 
 
-def forecast(value: str, when: str = "2026/27 Q2", **more) -> Forecast:
+def forecast(value: str, when: str = "2026/27 Q2", **more) -> YearEndForecast:
     plain = {"indicator": 1, "year": period("2026/27"), "made_for": period(when)}
-    return Forecast(**plain, value=Decimal(value), given_at=GIVEN_AT, **more)
+    return YearEndForecast(**plain, value=Decimal(value), given_at=GIVEN_AT, **more)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,15 @@ def test_a_framework_of_september_2025_is_reviewed_in_march_2027():
     [
         (date(2026, 8, 31), None),
         (date(2026, 9, 1), 6),
-        (date(2026, 11, 30), 6),
+        (date(2026, 9, 30), 6),
+        (date(2026, 10, 1), None),
+        (date(2026, 11, 30), None),
         (date(2026, 12, 1), 3),
-        (date(2027, 1, 31), 3),
+        (date(2026, 12, 31), 3),
+        (date(2027, 1, 31), None),
         (date(2027, 2, 1), 1),
-        (date(2027, 6, 1), 1),
+        (date(2027, 2, 28), 1),
+        (date(2027, 3, 1), None),
     ],
 )
 def test_the_team_is_reminded_at_six_three_and_one_months(today, stage):

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from cycle.periods import Frequency
-from cycle.plan.control_test import Control, asks_again, control_fault, control_words
+from cycle.plan.control_test import asks_again, control_fault, control_words
 from cycle.plan.corporate_plan import NoBody, NoReference
-from cycle.plan.indicator import Kind, Polarity
+from cycle.plan.indicator import Control, Kind, Polarity
 from cycle.plan.kpi_set import (
     AlreadyAgreed,
     KpiSet,

@@ -162,7 +162,7 @@ async def test_a_delayed_action_needs_a_day_and_beyond_its_end_the_board_agrees(
     assert "Only members of the Performance Board" in refused.said
     agreed = await planned.presses("chris", asked, "Agree the later day")
     assert "✓ Agreed on 12 October 2026" in agreed
-    assert "back on track by 30 June 2027" in await planned.asks("raj", "action HOU-A01")
+    assert "Delayed to 30 June 2027" in await planned.asks("raj", "action HOU-A01")
 
 
 async def test_twice_off_track_goes_to_the_board_once(planned: FakeTeams):

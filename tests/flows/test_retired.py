@@ -117,7 +117,7 @@ async def test_its_status_and_history_say_so_and_show_what_was(
     assert "overdue" not in quarter
     history = await board.asks("chris", "history of HOU-02")
     assert "Retired from 1 September 2026" in history
-    assert "from 1 September 2026 · Dana Osei" in history
+    assert "from 1 September 2026 · unapproved" in history
     assert "Aug 2026: 71.0%" in history
 
 

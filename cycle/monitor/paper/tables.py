@@ -232,7 +232,7 @@ def changes(found: Sequence[ChangeView]) -> DataTable | None:
             DataCell(one.what),
             DataCell(day_words(one.from_day) if one.from_day else NONE),
             DataCell(one.reason or "No reason is kept"),
-            DataCell(one.approver or "No approver is kept"),
+            DataCell(one.approver or "Unapproved"),
         )
         for one in found
     )

@@ -64,6 +64,7 @@ _HELP = {
     PaperKind.CMT: "the page for the Corporate Management Team: 2026-09",
     PaperKind.YEAR: "the year for residents: 2025/26",
     PaperKind.KPI_SET: "the set of KPIs to be agreed: 2027/28",
+    PaperKind.RETURNS: "the returns to government of a quarter: 2026/27 Q2",
     PaperKind.SERVICE_PLAN: "the results of the service plans: 2025/26",
 }
 

@@ -195,6 +195,11 @@ _PAPERS: tuple[tuple[re.Pattern[str], PaperKind, Body | None], ...] = tuple(
             None,
         ),
         (
+            r"returns (?:paper|report)|(?:paper|report) on (?:statutory )?returns",
+            PaperKind.RETURNS,
+            None,
+        ),
+        (
             r"service plan (?:paper|results)|results of the service plans",
             PaperKind.SERVICE_PLAN,
             None,

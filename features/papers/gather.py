@@ -19,9 +19,11 @@ from cycle.plan.indicator import Indicator
 from features.digest import card as digest
 from features.papers.actions import actions_in_paper
 from features.papers.changes import changes_of_the_set
+from features.papers.foretold import with_forecasts
 from features.papers.indicator_views import Wanted, choose, views
 from features.papers.matters import open_matters
 from features.papers.restated import restatements
+from features.papers.returns_due import returns_due
 from storage import member_questions, papers, people, register, risks, successes
 from storage.database import Session
 from storage.papers import Edition, Written
@@ -46,7 +48,7 @@ def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFact
         words={place: one.words for place, one in written.items()},
         authors={PORTFOLIO_HOLDER: _holder(written)},
         implications=wishes.implications,
-        indicators=tuple(views(session, wanted, chosen, matters)),
+        indicators=tuple(with_forecasts(session, views(session, wanted, chosen, matters))),
         yearly=tuple(chosen.less_often),
         withheld=chosen.withheld,
         says_withheld=wishes.says_withheld,
@@ -68,6 +70,7 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         restatements=restatements(session, rows.indicators, last_lines, since),
         changes=changes_of_the_set(session, wanted, since, is_first=last is None),
         actions=actions_in_paper(session, wanted),
+        returns=returns_due(session, wanted),
         risks=_risks(session, wanted),
         matters=_matters(session, wanted),
         last_lines=tuple(last_lines),

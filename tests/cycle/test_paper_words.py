@@ -24,7 +24,14 @@ from cycle.monitor.paper.kinds import WRITERS, check_period, write
 from cycle.monitor.paper.missing import gaps
 from cycle.monitor.paper.picture import picture, points_table
 from cycle.monitor.paper.quarterly import quarterly
-from cycle.monitor.paper.views import ActionInPaper, Body, ExceptionView, PaperKind, QuestionView
+from cycle.monitor.paper.views import (
+    ActionInPaper,
+    Body,
+    ExceptionView,
+    PaperKind,
+    QuestionView,
+    ReturnInPaper,
+)
 from cycle.periods import Period
 from cycle.plan.indicator import Polarity, Scheme, ToleranceUnit
 from cycle.review.rate import Band
@@ -353,3 +360,26 @@ def test_a_set_is_agreed_ahead_and_plans_are_told_as_they_run(kind, period, last
 def test_a_paper_that_tells_no_results_lacks_nothing():
     assert gaps(replace(by_hand(), kind=PaperKind.KPI_SET)).is_complete
     assert not gaps(by_hand()).is_complete
+
+
+def test_the_forecast_stands_with_the_exception_and_before_the_top_team():
+    views = [
+        replace(one, forecast="The year ends at 51.0%; it was 66.0% after June 2026.",
+                forecast_band=Band.RED)
+        if one.indicator.ref == "HOU-03" else one
+        for one in by_hand().indicators
+    ]  # fmt: skip
+    facts = replace(by_hand(), indicators=tuple(views))
+    assert "Forecast: The year ends at 51.0%" in texts(quarterly(facts))
+    page = write(replace(facts, kind=PaperKind.CMT))
+    assert "HOU-03 Homes let in time 3: The year ends at 51.0%" in texts(page)
+
+
+def test_returns_are_counted_and_the_late_ones_come_first():
+    sent = ReturnInPaper(name="H-CLIC", due=TODAY, state="certified", to="MHCLG", is_sent=True)
+    late = replace(sent, name="P1E", state="open", is_sent=False, is_late=True)
+    paper = write(replace(by_hand(), kind=PaperKind.RETURNS, returns=(sent, late)))
+    words = texts(paper)
+    assert "2 returns due, 1 sent." in words
+    assert "P1E is late." in words
+    assert words.index("open, late") < words.index("certified")

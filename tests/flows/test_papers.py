@@ -13,9 +13,12 @@ from cycle.monitor.paper.editions import PaperState
 from cycle.monitor.paper.views import Body, PaperKind
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind
+from cycle.plan.statutory_return import ReturnFrequency, ReturnRound, StatutoryReturn
 from cycle.plan.target import TermsChange
+from cycle.review.forecast import YearEndForecast
+from cycle.review.rate import Band
 from features.papers.prepare import PaperOrder, prepare
-from storage import audit, figures, papers, register
+from storage import audit, figures, forecasts, papers, register, returns
 from storage.database import Database, Session
 from tests.fake_teams import FakeTeams, Seen
 from tests.wealdbrook import MONDAY
@@ -371,3 +374,42 @@ async def test_a_file_that_onedrive_does_not_take_is_told_with_what_to_do(
 async def test_the_files_of_a_draft_are_had_by_command(teams: FakeTeams) -> None:
     told = await teams.presses("dana", await drafted(teams), "Get the files")
     assert "--draft" in told
+
+
+async def test_forecasts_and_returns_are_in_the_papers_as_they_were_given(
+    teams: FakeTeams, council: Database
+) -> None:
+    def given(session: Session) -> None:
+        indicator = register.by_ref(session, "HOU-02")
+        assert indicator is not None
+        for month, value in (("2026-05", "66"), ("2026-08", "50")):
+            forecast = YearEndForecast(
+                indicator=indicator.id,
+                year=Period.parse("2026/27"),
+                made_for=Period.parse(month),
+                value=Decimal(value),
+                given_at=MONDAY,
+            )
+            forecasts.save_forecast(session, forecast)
+        own = returns.save_return(
+            session,
+            StatutoryReturn(
+                ref="RET-01",
+                title="Homelessness statistics",
+                recipient="the ministry",
+                frequency=ReturnFrequency.QUARTERLY,
+            ),
+        )
+        for due in (date(2026, 9, 30), date(2026, 12, 31)):
+            rnd = ReturnRound(return_id=own, period=str(due), due=due)
+            returns.save_round(session, rnd)
+
+    council.run(given)
+    page = PaperOrder(kind=PaperKind.CMT, period=Period.parse("2026-08"))
+    facts = council.run(lambda session: prepare(session, page, MONDAY, Council())).facts
+    (view,) = (one for one in facts.indicators if one.indicator.ref == "HOU-02")
+    assert view.forecast == "The year ends at 50.0%; it was 66.0% after May 2026."
+    assert view.forecast_band is Band.RED
+    quarter = PaperOrder(kind=PaperKind.RETURNS, period=Q1.next)
+    found = council.run(lambda session: prepare(session, quarter, MONDAY, Council())).facts.returns
+    assert [(one.name, one.is_late) for one in found] == [("RET-01 Homelessness statistics", True)]

@@ -21,6 +21,7 @@ from cycle.monitor.paper.key import key
 from cycle.monitor.paper.quarterly import better, by_priority, questions, summary_blocks, waiting
 from cycle.monitor.paper.sentences import counted
 from cycle.monitor.paper.views import IndicatorView, MatterView, PaperFacts
+from cycle.review.rate import Band
 
 _DECISIONS = (
     Matter.ACKNOWLEDGEMENT,
@@ -57,11 +58,10 @@ def board(facts: PaperFacts) -> Paper:
 
 def cmt(facts: PaperFacts) -> Paper:
     """One page for the Corporate Management Team: counts, escalations, decisions wanted."""
-    forecasts = [one for one in facts.matters if one.matter is Matter.FORECAST]
     sections = (
         Section("Escalated by the board", _bullets(_of(facts.matters, Matter.ESCALATION))),
         Section("Decisions wanted", _recommended(facts)),
-        Section("Forecast Red at the year end", _bullets(forecasts)),
+        Section("Forecast Red at the year end", _foretold(facts)),
         Section("Red or getting worse", _exception_lines(facts)),
     )
     return Paper(
@@ -100,6 +100,9 @@ def _duty(facts: PaperFacts, duty: BoardDuty, found: Sequence[MatterView]) -> Se
             asked = questions(facts.questions) if facts.questions else ()
             told = (*_listed(_decisions(found) + rest, or_nothing=False), *asked)
             return Section(title, told or (Paragraph(NOTHING),))
+        case BoardDuty.FORECAST:
+            told = _listed(rest, or_nothing=False)
+            return Section(title, (*told, *_foretold(facts, or_nothing=not told)))
         case _:
             return Section(title, _listed([*_decisions(found), *rest]))
 
@@ -170,6 +173,18 @@ def _exception_lines(facts: PaperFacts) -> tuple[Block, ...]:
         for view in found
     )
     return (DataTable(f"{counted(len(found), 'exception')}, worst first", columns, rows),)
+
+
+def _foretold(facts: PaperFacts, *, or_nothing: bool = True) -> tuple[Block, ...]:
+    """Whatever will be Red at the end of the year, as its owners foretell it."""
+    lines = tuple(
+        f"{view.indicator}: {view.forecast}"
+        for view in facts.indicators
+        if view.forecast_band is Band.RED
+    )
+    if lines:
+        return (BulletList(lines),)
+    return (Paragraph(NOTHING),) if or_nothing else ()
 
 
 def _in_short(view: IndicatorView) -> str:

@@ -33,6 +33,7 @@ def exception(facts: PaperFacts, view: IndicatorView) -> Section:
             else ()
         ),
         *_done(view.matter or ExceptionView(), has_commentary=bool(view.commentary)),
+        *((Paragraph(f"Forecast: {view.forecast}"),) if view.forecast else ()),
         *_noted(view),
     )
     return Section(heading(view), blocks)

@@ -7,6 +7,7 @@ from cycle.monitor.paper.board import board, cmt
 from cycle.monitor.paper.editions import PaperRefused
 from cycle.monitor.paper.kpi_set import kpi_set
 from cycle.monitor.paper.quarterly import quarterly
+from cycle.monitor.paper.returns import returns
 from cycle.monitor.paper.service_plan import service_plan
 from cycle.monitor.paper.views import Body, PaperFacts, PaperKind
 from cycle.monitor.paper.year import year
@@ -19,6 +20,7 @@ WRITERS: Mapping[PaperKind, Callable[[PaperFacts], Paper]] = {
     PaperKind.YEAR: year,
     PaperKind.KPI_SET: kpi_set,
     PaperKind.SERVICE_PLAN: service_plan,
+    PaperKind.RETURNS: returns,
 }
 FREQUENCIES: Mapping[PaperKind, Frequency] = {
     PaperKind.QUARTERLY: Frequency.QUARTERLY,
@@ -27,10 +29,12 @@ FREQUENCIES: Mapping[PaperKind, Frequency] = {
     PaperKind.YEAR: Frequency.ANNUAL,
     PaperKind.KPI_SET: Frequency.ANNUAL,
     PaperKind.SERVICE_PLAN: Frequency.ANNUAL,
+    PaperKind.RETURNS: Frequency.QUARTERLY,
 }
 AHEAD: Mapping[PaperKind, int] = {  # periods after the last that ended, of which it may tell
     PaperKind.KPI_SET: 2,  # the coming year's set is agreed in this one
     PaperKind.SERVICE_PLAN: 1,  # the year that runs
+    PaperKind.RETURNS: 1,  # what is due in the quarter that runs
 }
 BODIES: Mapping[PaperKind, tuple[Body, ...]] = {  # the first is the usual one
     PaperKind.QUARTERLY: (Body.CABINET, Body.SCRUTINY),
@@ -39,6 +43,7 @@ BODIES: Mapping[PaperKind, tuple[Body, ...]] = {  # the first is the usual one
     PaperKind.YEAR: (Body.PUBLIC,),
     PaperKind.KPI_SET: (Body.CABINET, Body.SCRUTINY),
     PaperKind.SERVICE_PLAN: (Body.CABINET, Body.BOARD),
+    PaperKind.RETURNS: (Body.BOARD, Body.CMT),
 }
 NAMES: Mapping[PaperKind, str] = {
     PaperKind.QUARTERLY: "quarterly report",
@@ -47,6 +52,7 @@ NAMES: Mapping[PaperKind, str] = {
     PaperKind.YEAR: "year paper",
     PaperKind.KPI_SET: "KPI set paper",
     PaperKind.SERVICE_PLAN: "service plan paper",
+    PaperKind.RETURNS: "returns paper",
 }
 _WRITTEN = {
     Frequency.MONTHLY: "a month, as 2026-09",

@@ -9,7 +9,7 @@ from cycle.monitor.paper.views import (
     ChangeView,
     IndicatorView,
     RestatementView,
-    ReturnView,
+    ReturnInPaper,
     RiskView,
 )
 from cycle.periods import day_words
@@ -293,7 +293,7 @@ def _movement(risk: RiskView) -> str:
     return f"{'Up' if risk.score > risk.before else 'Down'} from {risk.before}"
 
 
-def returns(found: Sequence[ReturnView]) -> DataTable | None:
+def returns(found: Sequence[ReturnInPaper]) -> DataTable | None:
     if not found:
         return None
     columns = (

@@ -90,7 +90,8 @@ class IndicatorView:
     all are. `red_running` counts the periods in a row that are Red, this one included. `chart` is
     that of the indicator's own figures, up to the end of the period. `owner` is as the paper may
     name who answers for it, `commentary_by` who wrote the commentary. `terms` are those of the
-    register today, where the standing is of a longer period than the indicator's own.
+    register today, where the standing is of a longer period than the indicator's own. `forecast`
+    says in a sentence where the year will end, and `forecast_band` in which colour.
     """
 
     standing: Standing
@@ -104,6 +105,8 @@ class IndicatorView:
     red_running: int = 0
     matter: ExceptionView | None = None
     terms: Indicator | None = None
+    forecast: str = ""
+    forecast_band: Band | None = None
 
     @property
     def in_register(self) -> Indicator:
@@ -204,13 +207,14 @@ class RiskView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnView:
-    """A statutory return of the period."""
+class ReturnInPaper:
+    """A statutory return of the period. `is_late` is not sent by its day."""
 
     name: str
     due: date
     state: str
     to: str = ""
+    is_sent: bool = False
     is_late: bool = False
 
 
@@ -271,7 +275,7 @@ class PaperFacts:
     changes: tuple[ChangeView, ...] = ()
     actions: tuple[ActionInPaper, ...] = ()
     risks: tuple[RiskView, ...] = ()
-    returns: tuple[ReturnView, ...] = ()
+    returns: tuple[ReturnInPaper, ...] = ()
     matters: tuple[MatterView, ...] = ()
     last_lines: tuple[PublishedLine, ...] = ()
     last_title: str = ""

@@ -64,6 +64,7 @@ SCRUTINY = wanted(PaperKind.QUARTERLY, "2026/27 Q2", Body.SCRUTINY)
         ("kpi set 2027/28", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
         ("service plan results 2025/26",
          wanted(PaperKind.SERVICE_PLAN, "2025/26", Body.CABINET)),
+        ("returns paper", wanted(PaperKind.RETURNS, "2026/27 Q2", Body.BOARD)),
         ("annual report", wanted(PaperKind.YEAR, "2025/26", Body.PUBLIC)),
     ],
 )  # fmt: skip

@@ -49,8 +49,10 @@ from storage.database import (
     Session,
     is_collision,
 )
+from storage.database_errors import explain
 from storage.figures import AlreadyGiven
 from storage.import_lock import ImportRunning
+from storage.postgres_engine import WrongEncoding
 from storage.schema import NewerSchema
 
 DONE, REFUSED = 0, 1
@@ -80,19 +82,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return command(given)
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
-    except (Busy, InUse, ImportRunning, demo.CannotStart, server.CannotListen) as refusal:
+    except (InUse, ImportRunning, demo.CannotStart, server.CannotListen) as refusal:
         print(str(refusal) or type(refusal).__doc__, file=sys.stderr)
-    except DatabaseError as error:
-        print(f"{_cause(error)} Check STEWARD_DATABASE_URL.", file=sys.stderr)
+    except Busy as busy:
+        print(explain(busy.__cause__) if busy.__cause__ else Busy.__doc__, file=sys.stderr)
+    except (DatabaseError, WrongEncoding) as error:
+        print(explain(error), file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return REFUSED
-
-
-def _cause(error: DatabaseError) -> str:
-    """What the database itself says of it, in one line and without the statement."""
-    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    return f"The database cannot be used: {said.rstrip('.')}."
 
 
 def version() -> str:
@@ -310,6 +308,8 @@ def _opened(settings: Settings) -> Database:
             raise CommandRefused(
                 "The database is not at the current schema. Run `steward migrate` first."
             )
+        if missing := schema.missing_rights(database):
+            raise CommandRefused(missing)
     except BaseException:
         database.close()
         raise

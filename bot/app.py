@@ -38,6 +38,7 @@ from features import (
     papers,
     plans,
     quality,
+    register,
     reminders,
     returns,
     risks,
@@ -46,19 +47,21 @@ from features import (
     successes,
     vocabulary,
 )
-from features.delivery import standstill
+from features.delivery import late_answers, standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
 from features.papers.files import PaperFiles, Put
 from features.recheck import Rechecks
+from features.turn import Answer, Turn
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.duties import Duty, run_duties
-from storage import sweeps
+from storage import deliveries, sweeps
 from storage.card_refs import About
-from storage.database import Database, Session
+from storage.database import Busy, Database, Session
 from storage.places import Place
 
 FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the framework
+    register.FEATURE,
     approvals.FEATURE,
     forecasts.FEATURE,
     figures.FEATURE,
@@ -153,7 +156,8 @@ class App:
         self.now = now
         self.features = features
         self.council = council_of(settings)
-        self.adapter = adapter.build(settings, replied=lambda: self.relay.replied())
+        listener = adapter.Listener(lambda: self.relay.replied(), self._throttled)
+        self.adapter = adapter.build(settings, listener=listener)
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         by = shared_now or (lambda _: now())
@@ -257,6 +261,18 @@ class App:
         self.clock.hurry("recheck")
         self.clock.hurry("deliver")
 
+    async def _answer_later(self, turn: Turn, answer: Answer) -> None:
+        try:
+            await self.database.at_once(lambda session: late_answers.keep(session, turn, answer))
+        except Busy:
+            log.warning("an answer is lost: the database is busy. activity=%s", turn.activity_id)
+        self.clock.hurry("deliver")
+
+    def _throttled(self, seconds: float) -> None:
+        """An answer was refused for now: everybody waits, also those who send unasked."""
+        until = self.now() + timedelta(seconds=seconds)
+        self.database.submit(lambda session: deliveries.throttle(session, until))
+
     async def _deliver(self) -> str:
         """While serving, a minute at a time: a long backlog must not look like a standstill."""
         ended = await self.relay.deliver(DELIVER_FOR if self._is_serving else inf)
@@ -267,7 +283,7 @@ class App:
     def site(self, *, ticks: bool = True) -> web.Application:
         """The web server's routes. The clock starts with it if it `ticks`, and stops with it."""
         app = web.Application(client_max_size=1024**2)
-        steward = Steward(self.desk.respond, now=self.now)
+        steward = Steward(self.desk.respond, now=self.now, later=self._answer_later)
         app.router.add_post("/api/messages", adapter.endpoint(self.adapter, steward))
         health.add_alive(app)
         if ticks:

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from bot import settings as settings_of
 from bot.settings import BadSettings
 from bot.setup_steps import SetupState, checklist
+from cards.delivery import refusal_words
 from cycle.people import Role
 from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
-from storage import deliveries, people, places, register, schema, soundness, sweeps
+from storage import deliveries, people, places, reach, register, schema, soundness, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
+from storage.database_errors import explain
 from storage.outcomes import Outcome
+from storage.postgres_engine import WrongEncoding
 from storage.schema import NewerSchema
 
 NAMED = 5  # references in one line; the rest are counted
@@ -32,6 +35,7 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
 
     try:
         if schema.is_current(database):
+            findings += filter(None, [schema.missing_rights(database)])
             findings += soundness.faults(database, now)
             findings += database.run(lambda session: _kept(session, now))
             state = database.run(lambda session: _state(session, now, state.settings_are_good))
@@ -39,8 +43,10 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
             findings.append("The database has no tables yet or old ones: run `steward migrate`.")
     except NewerSchema as newer:
         findings.append(str(newer))
-    except (Busy, DatabaseError) as error:
-        findings.append(f"The database does not answer: {type(error).__name__}. Check its address.")
+    except Busy as busy:
+        findings.append(explain(busy.__cause__ or busy))
+    except (DatabaseError, WrongEncoding) as error:
+        findings.append(explain(error))
     finally:
         database.close()
     return bool(findings), _words(findings, state)
@@ -113,13 +119,16 @@ def _deliveries(session: Session, now: datetime) -> list[str]:
     findings = []
     if (until := deliveries.throttled_until(session, now)) is not None:
         findings.append(f"Teams has asked to wait until {instant_words(until)}.")
-    for kind, outcome, count, since in deliveries.waiting(session):
+    for kind, outcome, code, count, since in deliveries.waiting(session):
         cards = f"{count} {kind} card{'' if count == 1 else 's'}"
         if outcome == Outcome.PERMANENT:
-            findings.append(f"{cards} refused by Teams: the app is not installed or was blocked.")
+            findings.append(f"{cards} refused by Teams: {refusal_words(code)}.")
         else:
             why = f" ({outcome})" if outcome else ""
             findings.append(f"{cards} waiting since {instant_words(since)}{why}.")
+    if unreachable := reach.unreachable(session):
+        who = "1 person is" if len(unreachable) == 1 else f"{len(unreachable)} people are"
+        findings.append(f"{who} out of reach; `delivery` in chat names them.")
     return findings
 
 

@@ -96,8 +96,8 @@ def measured(session: Session, now: datetime) -> bytes:
         "steward_deliveries_waiting", "Cards not delivered", ["kind", "outcome"], registry=registry
     )
     ages = [0.0]
-    for kind, outcome, count, since in deliveries.waiting(session):
-        waiting.labels(kind, outcome or "new").set(count)
+    for kind, outcome, _code, count, since in deliveries.waiting(session):
+        waiting.labels(kind, outcome or "new").inc(count)
         ages.append((now - since).total_seconds())
     gauge("oldest_unsent_seconds", "Age of the oldest card not sent", max(ages))
 
@@ -106,6 +106,11 @@ def measured(session: Session, now: datetime) -> bytes:
     gauge("deliveries_ambiguous", "Perhaps not shown, in 31 days", found.in_doubt)
     gauge("deliveries_possible_repeats", "Perhaps shown twice, in 31 days", found.repeated)
     gauge("people_unreachable", "People whose chat Teams refuses", len(found.out_of_reach))
+    unreachable = Gauge(
+        "steward_people_unreachable_by_code", "The same by Teams' word", ["code"], registry=registry
+    )
+    for one in found.out_of_reach:
+        unreachable.labels(one.code).inc()
     gauge("throttled", "1 while Teams has asked to wait", found.throttled_until is not None)
 
     age = Gauge(

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from cycle.people import Person
+from features.register import identity_linked
 from features.turn import Sender
-from storage import audit, deliveries, people, places
+from storage import audit, deliveries, people, places, reach
 from storage.audit import Actor
 from storage.database import Session
 from storage.places import Place, Scope
@@ -24,6 +25,7 @@ def identify(session: Session, sender: Sender, now: datetime) -> Person | None:
         if person is not None:
             actor = Actor(name=person.name, came_from="Teams", person=person.id)
             audit.write(session, actor, now, "identity linked", person.email)
+            identity_linked.tell_team(session, person, now)
     return person
 
 
@@ -39,6 +41,15 @@ def met(session: Session, person: Person | None, place: Place, now: datetime) ->
     if person is not None and was_away:
         deliveries.resume(session, now, person=person.id)
     is_chat = place.scope is Scope.PERSONAL
+    if person is not None and was_away and is_chat:
+        reach.mark_reached(session, person.id)
     if not is_chat and (purpose := places.purpose_of(session, place.conversation_id)):
         deliveries.resume(session, now, purpose=purpose)
     return was_away
+
+
+def left(session: Session, place: Place, now: datetime) -> None:
+    """Steward was removed there: nothing is sent until the next contact."""
+    places.out_of_reach(session, place.conversation_id)
+    if (person := places.person_of(session, place.conversation_id)) is not None:
+        reach.mark_unreachable(session, person, reach.REMOVED, now)

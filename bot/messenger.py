@@ -7,9 +7,9 @@ record. Source of the classes: decision 0005, after Microsoft's list of connecto
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from bot.adapter import patience
 from bot.adapter.activities import attachment
 from bot.adapter.line import NoAnswer, NotAllowed, NotSent, Reply, TeamsConnection, conversations
 from cards.elements import Card
@@ -63,10 +63,9 @@ class Messenger:
     async def email(self, place: Place, teams_id: str) -> str:
         """The e-mail that the roster has for a member of staff, or an empty string."""
         roster = place.team_id or place.conversation_id.partition(";")[0]
+        path, within = conversations(roster, "members", teams_id), patience.left(patience.ROSTER)
         try:
-            reply = await self._line.call(
-                "GET", place.service_url, conversations(roster, "members", teams_id)
-            )
+            reply = await self._line.call("GET", place.service_url, path, within=within)
         except (NotSent, NoAnswer) as error:
             log.warning("roster not asked: %s", error)
             return ""
@@ -115,7 +114,7 @@ class Messenger:
             return Attempt(outcome=doubtful, code=f"{reply.status} without an id")
         log.warning("refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
         outcome = _outcome(reply.status, doubtful)
-        return Attempt(outcome=outcome, retry_after=_wait(reply.headers), code=reply.code)
+        return Attempt(outcome=outcome, retry_after=reply.retry_after, code=reply.code)
 
 
 def _message(card: Card, *, alert: bool = False) -> dict[str, Any]:
@@ -127,6 +126,8 @@ def _outcome(status: int, doubtful: Outcome) -> Outcome:
     """Judged by the status alone: the content may be a gateway's page."""
     if status == 429:
         return Outcome.THROTTLED
+    if status == 413:
+        return Outcome.TOO_LARGE
     if status == 412:  # another operation on the same conversation: one of the two was not done
         return Outcome.NOT_SENT
     if status == 408 or status >= 500:
@@ -153,18 +154,6 @@ def _sent(reply: Reply, *, created: bool, edited: bool) -> Attempt | None:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _wait(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from Retry-After in seconds or as a date; None where it says nothing."""
-    said = headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdecimal():
-        return float(said)
-    try:  # against the service's own clock: ours may differ
-        until, now = parsedate_to_datetime(said), parsedate_to_datetime(headers.get("Date", ""))
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def _email(member: Mapping[str, Any], tenant_id: str) -> str:

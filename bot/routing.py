@@ -11,7 +11,7 @@ from cycle.council import Council
 from cycle.people import Person
 from features.feature import Press
 from features.turn import Answer, Event, Turn, Visit
-from storage import card_refs, places
+from storage import card_refs
 from storage.card_refs import About, CardRef
 from storage.database import Busy, Database, MovedOn, Session
 from storage.places import Place, Scope
@@ -110,7 +110,7 @@ class Desk:
     def _turn(self, session: Session, turn: Turn, has_roster: bool) -> Answer | None:
         """The answer, or None where none is due; raises _Unknown while the roster may know more."""
         if turn.event is Event.REMOVED:
-            places.out_of_reach(session, turn.place.conversation_id)
+            identity.left(session, turn.place, turn.now)
             return None
         person = identity.identify(session, turn.sender, turn.now)
         if person is None and has_roster:

@@ -20,6 +20,7 @@ from cycle.council import (
     Retention,
     read_triggers,
 )
+from storage.postgres_engine import BadAddress, postgres_url
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -129,8 +130,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     except ValueError:
         faults.append("STEWARD_CLOSURE_DAYS must be dates such as 2026-12-29,2026-12-30.")
     url = given["DATABASE_URL"] or default.database_url
-    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
-        faults.append("STEWARD_DATABASE_URL must be sqlite:///path or postgresql://….")
+    faults += _bad_address(url)
     retention = _retention(given, faults)
     papers = paper_settings.read_paper_choices(given, faults)
     level = (given["LOG_LEVEL"] or default.log_level).upper()
@@ -242,6 +242,18 @@ def _one_of(kind: type[Choice], text: str, default: Choice, name: str, faults: l
     except ValueError:
         faults.append(f"{PREFIX}{name} must be {' or '.join(kind)}.")
         return default
+
+
+def _bad_address(url: str) -> list[str]:
+    if url.startswith("sqlite:///"):
+        return []
+    if not url.startswith(("postgresql://", "postgres://")):
+        return ["STEWARD_DATABASE_URL must be sqlite:///path or postgresql://…."]
+    try:
+        postgres_url(url)
+    except BadAddress as fault:
+        return [str(fault)]
+    return []
 
 
 def _admin_port(text: str, port: int, faults: list[str]) -> int:

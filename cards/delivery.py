@@ -1,12 +1,29 @@
 """How Steward's own cards fare: for the performance team, who must never have to guess."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cards.elements import Card, Facts, Text, card, note, title
-from cycle.periods import instant_words
+from cycle.periods import day_words, instant_words, london_day
 
 MOST_NAMES = 10
+_REFUSALS = {  # Teams' words, and what they mean
+    "BotNotInConversationRoster": "Steward is not installed there",
+    "ForbiddenOperationException": "Steward is not installed for them",
+    "ConversationBlockedByUser": "they have blocked Steward",
+    "MessageWritesBlocked": "they have blocked or removed Steward",
+    "BotDisabledByAdmin": "an administrator has switched Steward off",
+    "BotNotRegistered": "the bot’s registration or its secret is wrong",
+    "ConversationNotFound": "the chat is not there any more",
+    "MessageSizeTooBig": "the card is too large for Teams",
+    "RequestEntityTooLarge": "the card is too large for Teams",
+    "removed": "they have removed Steward",
+    "401": "the bot’s registration or its secret is wrong",
+    "403": "Steward is not installed for them, or blocked",
+    "404": "the chat is not there any more",
+    "413": "the card is too large for Teams",
+}
 _CHANNELS = {  # by purpose: whose it is, and what chooses another
     "board": ("The Performance Board’s channel", "post board alerts here"),
     "escalations": ("The Corporate Management Team’s channel", "post escalations here"),
@@ -26,10 +43,10 @@ def delivery(
     waiting: int,
     oldest: datetime | None,
     attempts: int,
-    refused: int,
+    refused: Mapping[str, int],
     in_doubt: int,
     repeated: int,
-    out_of_reach: Sequence[str],
+    out_of_reach: Sequence[tuple[str, str, datetime]],
     names_shown: bool,
     has_board: bool,
     throttled_until: datetime | None,
@@ -37,10 +54,10 @@ def delivery(
     failing: Sequence[tuple[str, datetime]] = (),
 ) -> Card:
     """`sweeps`: name → (last run, how late it is); `failing`: duties by name, and since
+    when. `refused`: Teams' code → how many; `out_of_reach`: name, Teams' code and since
     when. Without `names_shown` people are counted.
     """
     heading = "Everything has been sent" if not waiting else f"{_cards(waiting)} to send"
-    unreached = _names(out_of_reach) if names_shown else str(len(out_of_reach))
     return card(
         f"Delivery: {heading[0].lower()}{heading[1:]}.",
         title(f"Delivery · {council_name}", heading),
@@ -59,21 +76,70 @@ def delivery(
         Facts(
             ("Waiting since", instant_words(oldest) if oldest else "nothing waits"),
             ("Attempts so far", str(attempts)),
-            ("Refused by Teams", _cards(refused) if refused else "none"),
+            ("Refused by Teams", _cards(sum(refused.values())) if refused else "none"),
             ("Perhaps not shown", _doubt(in_doubt, "left to the next reminder")),
             ("Perhaps shown twice", _doubt(repeated, "marked as a possible repeat")),
-            ("Out of reach", unreached if out_of_reach else "nobody"),
+            ("Out of reach", _people(len(out_of_reach)) if out_of_reach else "nobody"),
             *((_DOES.get(name, name), _runs(*run)) for name, run in sweeps.items()),
         ),
-        Text(
-            "People are out of reach when they have removed or blocked Steward; it writes again "
-            "once they install it.",
-            size="Small",
-            is_subtle=True,
-        )
-        if out_of_reach
-        else None,
+        *(
+            Text(f"{_cards(count)} refused: {refusal_words(code)}.", size="Small")
+            for code, count in refused.items()
+        ),
+        *(_unreachable(out_of_reach, names_shown=names_shown) if out_of_reach else ()),
     )
+
+
+def refusal_words(code: str) -> str:
+    """What Teams' word means, with the word itself: a person can search for it."""
+    if code in _REFUSALS:
+        return f"{_REFUSALS[code]} ({code})"
+    return f"Teams says {code}" if code else "Teams did not say why"
+
+
+def people_unreachable(people: Sequence[tuple[str, str, datetime]]) -> Card | None:
+    """To the performance team, each working day: whom Steward cannot write to, and why."""
+    if not people:
+        return None
+    who = f"{_people(len(people))} cannot be reached"
+    return card(
+        f"{who}.",
+        title("Delivery · watch", who),
+        *_unreachable(people, names_shown=True),
+        Text(
+            "Reminders and cards for them wait. Ask whoever looks after Teams to install the app "
+            "for everybody, with a setup policy, or ask them to add Steward."
+        ),
+    )
+
+
+def too_large(kind: str, code: str) -> Card:
+    """To the performance team: Teams refused a card, and what was done."""
+    return card(
+        f"Teams refused a {kind} card as too large.",
+        title("Delivery · watch", "A card was too large for Teams"),
+        Text(
+            f"Teams refused a {kind} card as too large ({code}). Steward sends a shorter one in "
+            "its place, without charts. Type `delivery` to see whether one was refused for good."
+        ),
+    )
+
+
+def _unreachable(
+    people: Sequence[tuple[str, str, datetime]], *, names_shown: bool
+) -> Iterator[Text]:
+    """Who is out of reach, why and since when, a line each; without names, how many for each
+    reason."""
+    if names_shown:
+        for name, code, since in people[:MOST_NAMES]:
+            day = day_words(london_day(since))
+            yield Text(f"{name}: {refusal_words(code)}, since {day}.", size="Small")
+        if len(people) > MOST_NAMES:
+            yield Text(f"And {len(people) - MOST_NAMES} more.", size="Small")
+    else:
+        for code, count in Counter(code for _, code, _ in people).items():
+            yield Text(f"{_people(count)}: {refusal_words(code)}.", size="Small")
+    yield Text("Steward writes to people again once they install it.", size="Small", is_subtle=True)
 
 
 def stood_still(name: str, since: datetime, *, runs_again: bool) -> Card:
@@ -121,9 +187,8 @@ def _doubt(count: int, what: str) -> str:
     return f"{_cards(count)} in 31 days, {what}" if count else "none in 31 days"
 
 
-def _names(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
+def _people(count: int) -> str:
+    return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
 def _runs(last: datetime, late: timedelta) -> str:

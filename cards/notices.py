@@ -66,3 +66,16 @@ def not_my_indicator(indicator: Indicator, said_by: str, said_at: datetime) -> C
         ),
         Facts(("Said by", said_by), ("When", instant_words(said_at))),
     )
+
+
+def identity_linked(name: str, email: str) -> Card:
+    """To the performance team: somebody of the register has spoken to Steward first now."""
+    return card(
+        f"{name} is now linked to an account in Teams.",
+        title("Register · people", f"{name} is linked to Teams"),
+        Text(
+            f"Somebody in Teams was recognised as {name} by the e-mail {email} in Teams’ own "
+            "roster. From now on that account may do what the register allows. If it was not them, "
+            "tell whoever looks after Steward."
+        ),
+    )

@@ -16,11 +16,12 @@ from math import inf
 from typing import Protocol, TypeVar
 
 from cards.elements import Card
+from cards.shortened import shortened
 from scheduler.pace import APART, Pace, Request, Slots
-from storage import concern_groups, deliveries, people, places, slots
+from storage import concern_groups, deliveries, people, places, reach, slots, team_notes
 from storage.database import Busy, Database, Session
 from storage.deliveries import Delivery
-from storage.outcomes import Attempt, Outcome
+from storage.outcomes import BAD_CARD, Attempt, Outcome
 from storage.places import Place, Scope
 
 T = TypeVar("T")
@@ -255,10 +256,13 @@ class Relay:
             service_url=chat.service_url,
             tenant_id=chat.tenant_id,
         )
-        await self._hop(
-            lambda session: places.note_seen(session, place, delivery.person, self._now(session))
-        )
+        await self._hop(lambda session: self._reached(session, place, delivery))
         return place
+
+    def _reached(self, session: Session, place: Place, delivery: Delivery) -> None:
+        places.note_seen(session, place, delivery.person, self._now(session))
+        if delivery.person is not None:
+            reach.mark_reached(session, delivery.person)
 
     def _card(self, session: Session, delivery: Delivery, place: Place) -> Card | str:
         """The card, about to leave; or the word for why it does not."""
@@ -271,6 +275,8 @@ class Relay:
             card = self._render[delivery.kind](session, delivery, place, now)
         if card is None:
             return _pointless(session, delivery)
+        if delivery.code == deliveries.TOO_LARGE:
+            card = shortened(card)
         return card if deliveries.mark_sending(session, delivery, now + LEASE) else "claim lost"
 
     def _mark(
@@ -291,9 +297,10 @@ class Relay:
                 deliveries.postpone(session, delivery, Outcome.NOT_SENT, code, now)
             case Outcome.PERMANENT:
                 deliveries.give_up(session, delivery, Outcome.PERMANENT, attempt.code)
-                # Neither an edit nor one card to the board says that all of a chat is out of reach.
-                if place is not None and delivery.person and not delivery.activity_id:
-                    places.out_of_reach(session, place.conversation_id)
+                if _is_refusal_of_person(delivery, attempt):
+                    _note_unreachable(session, delivery, attempt.code, place, now)
+            case Outcome.TOO_LARGE:
+                _shorten(session, delivery, attempt.code, now)
             case Outcome.AMBIGUOUS if not is_board:
                 deliveries.give_up(session, delivery, Outcome.AMBIGUOUS, attempt.code)
             case Outcome.AMBIGUOUS:
@@ -351,6 +358,30 @@ class Relay:
 
     async def _hop(self, work: Callable[[Session], T]) -> T:
         return await asyncio.wrap_future(self._database.submit(work))
+
+
+def _is_refusal_of_person(delivery: Delivery, attempt: Attempt) -> bool:
+    """Neither an edit nor a card that is wrong in itself says that all of a chat is refused."""
+    return bool(delivery.person) and not delivery.activity_id and attempt.code not in BAD_CARD
+
+
+def _note_unreachable(
+    session: Session, delivery: Delivery, code: str, place: Place | None, now: datetime
+) -> None:
+    if place is not None:
+        places.out_of_reach(session, place.conversation_id)
+    if delivery.person is not None:
+        reach.mark_unreachable(session, delivery.person, code, now)
+
+
+def _shorten(session: Session, delivery: Delivery, code: str, now: datetime) -> None:
+    """Send it again at once, shortened; or give it up if it was. The performance team is told."""
+    if delivery.code == deliveries.TOO_LARGE:
+        deliveries.give_up(session, delivery, Outcome.PERMANENT, code)
+    else:
+        deliveries.postpone(session, delivery, Outcome.TOO_LARGE, deliveries.TOO_LARGE, now)
+    if delivery.kind != team_notes.TOO_LARGE:
+        team_notes.tell_too_large(session, delivery.kind, code, now)
 
 
 def _target(session: Session, delivery: Delivery) -> Place | Chat | None:

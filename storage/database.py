@@ -15,14 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Table, create_engine, event
+from sqlalchemy import Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlmodel import Session, SQLModel
 
 from storage.database_file import InUse, ServingLock
-from storage.sqlite_engine import BUSY_SECONDS, sqlite_engine, sqlite_file
+from storage.postgres_engine import POOL, postgres_engine
+from storage.sqlite_engine import sqlite_engine, sqlite_file
 from storage.statements import Statement
 from storage.wal_sync import SyncFailed, WalSync
 
@@ -40,8 +41,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-POOL = 4  # connections to PostgreSQL for one process; our choice, measured: 8 were an eighth slower
-FROZEN_SECONDS = 120  # after which the server takes its locks from a process that stands still
 MEMORY = "memory"  # the name in a session's `info` of what transactions remember for each other
 
 
@@ -58,7 +57,7 @@ class Database:
 
     def __init__(self, url: str, fsync: Callable[[int], None] = os.fsync) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = sqlite_engine(url) if self.is_sqlite else _postgres(url)
+        self.engine = sqlite_engine(url) if self.is_sqlite else postgres_engine(url)
         self.file = sqlite_file(self.engine.url) if self.is_sqlite else None
         self._sync = WalSync(self.file, fsync) if self.file else None
         # What shares a sync commits without one of its own: in the thread, and on the spot.
@@ -86,7 +85,7 @@ class Database:
             ) as session:
                 yield session
                 session.commit()
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             if not self.is_sqlite or _may_pass(error):
                 raise Busy from error
             raise
@@ -216,27 +215,7 @@ def _settle(done: Future[T], result: T, synced: "Future[None]") -> None:
         done.set_result(result)
 
 
-def _postgres(url: str) -> Engine:
-    address = url.split("://", 1)[1]
-    engine = create_engine(
-        f"postgresql+psycopg://{address}",
-        pool_size=POOL,
-        max_overflow=2,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": BUSY_SECONDS},
-        hide_parameters=True,  # an error quotes the statement, not what people wrote
-    )
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: Any) -> None:
-        connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
-        connection.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN_SECONDS}s'")
-        connection.commit()
-
-    return engine
-
-
-def _may_pass(error: OperationalError) -> bool:
+def _may_pass(error: OperationalError | InterfaceError) -> bool:
     """Another writer, or a disk that is full. SQLite's other trouble will not pass by itself, such
     as a missing table.
 

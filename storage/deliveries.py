@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, func, or_, update
+from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from storage import restored
@@ -54,6 +55,7 @@ REMINDER = "reminder"  # the kind of delivery of which a person has one a day
 CONCERN = "concern"  # the kind that shows an exception
 NO_PLACE = "no conversation"  # the code of what waits until there is one
 NO_THREAD = "no thread"  # the code of what its thread refused, so that it gets its own post
+TOO_LARGE = "too large"  # the code of what was refused as too large, so that it is shortened
 MISSING = "missing"  # the kind that tells the board of a second missing period
 
 
@@ -419,13 +421,15 @@ def throttled_until(session: Session, now: datetime) -> datetime | None:
 
 
 def waiting(session: Session) -> Sequence[tuple[Any, ...]]:
-    """(kind, outcome, how many, the oldest `wanted_at`) of what is not delivered."""
-    return session.exec(
-        select(_TABLE.kind, _TABLE.outcome, func.count(), func.min(_TABLE.wanted_at))
+    """(kind, outcome, code, how many, the oldest `wanted_at`) of what is not delivered."""
+    by = (_TABLE.kind, _TABLE.outcome, _TABLE.code)
+    counted = (
+        rows_of(*by, func.count(), func.min(_TABLE.wanted_at))
         .where(or_(_TABLE.pending, _TABLE.outcome == Outcome.PERMANENT.value))
-        .group_by(_TABLE.kind, _TABLE.outcome)
-        .order_by(_TABLE.kind, _TABLE.outcome)
-    ).all()
+        .group_by(*by)
+        .order_by(*by)
+    )
+    return [tuple(row) for row in session.connection().execute(counted)]
 
 
 def _mark(session: Session, delivery: Delivery, **values: Any) -> None:

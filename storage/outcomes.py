@@ -12,7 +12,11 @@ class Outcome(StrEnum):
     THROTTLED = "throttled"  # asked to wait; surely not shown
     NOT_SENT = "surely not sent"  # no connection, no token, 412: may be tried again
     AMBIGUOUS = "ambiguous"  # left, but no answer came: perhaps shown
+    TOO_LARGE = "too large"  # 413: a smaller card may be shown
     PERMANENT = "permanent"  # blocked, not installed, refused: stop until the next contact
+
+
+BAD_CARD = frozenset({"400", "BadArgument", "BadSyntax"})  # codes that say nothing of the chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

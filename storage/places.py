@@ -119,6 +119,12 @@ def purpose_of(session: Session, conversation_id: str) -> str:
     return row.purpose if row is not None else ""
 
 
+def person_of(session: Session, conversation_id: str) -> int | None:
+    """Whose personal chat this is; None for any other conversation, or one that is not known."""
+    row = _AT.first(session, at=conversation_id)
+    return row.person_id if row is not None else None
+
+
 def newest(session: Session) -> Place | None:
     """The place of the last contact: it knows the address at which Teams is now."""
     return _one(session)

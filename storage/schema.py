@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect
+from sqlmodel import SQLModel
 
 from storage import append_only
 from storage import plan_tables as plan_tables
@@ -14,6 +15,14 @@ from storage.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
+# Two who migrate at once: the second waits, and finds everything done.
+_ALONE = "SET LOCAL lock_timeout = '10min'; SELECT pg_advisory_xact_lock(5739284)"
+_RIGHTS = """
+SELECT coalesce(string_agg(name, ', ' ORDER BY name), '') FROM unnest(%s::text[]) AS name
+WHERE to_regclass(quote_ident(name)) IS NULL
+OR NOT has_table_privilege(to_regclass(quote_ident(name)), 'SELECT')
+OR NOT has_table_privilege(to_regclass(quote_ident(name)), 'INSERT')
+"""
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -37,6 +46,8 @@ def migrate(database: Database, to: str = "head") -> tuple[str, str]:
 
     config = alembic_config()
     with database.engine.connect() as connection, _keys_checked_at_the_end(connection):
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(_ALONE)
         before = version(connection)
         if before > newest():
             raise NewerSchema(before)
@@ -79,6 +90,21 @@ def is_current(database: Database) -> bool:
     if found > newest():
         raise NewerSchema(found)
     return found == newest()
+
+
+def missing_rights(database: Database) -> str:
+    """A sentence that names the tables which Steward may not use; empty where it may use all."""
+    if database.is_sqlite:
+        return ""
+    names = sorted(SQLModel.metadata.tables)
+    with database.engine.connect() as connection:
+        missing = connection.exec_driver_sql(_RIGHTS, (names,)).scalar()
+    if not missing:
+        return ""
+    return (
+        f"The database's user may not read and write {missing}. Grant it all rights on Steward's "
+        "tables and sequences, or run everything as their owner."
+    )
 
 
 def newest() -> str:

@@ -493,6 +493,25 @@ class DeliveryRow(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
+class LateAnswerRow(SQLModel, table=True):
+    """An answer that Teams did not take in time, as JSON; deleted once it has been shown."""
+
+    __tablename__ = "late_answers"
+    key: str = Field(primary_key=True)
+    summary: str
+    content: str
+    kept_at: datetime
+
+
+class ReachRow(SQLModel, table=True):
+    """Somebody who cannot be written to, with Teams' word for it; gone once a card arrives."""
+
+    __tablename__ = "reach"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    code: str
+    since: datetime
+
+
 class SnoozeRow(SQLModel, table=True):
     """A person asked to be reminded again on this day."""
 

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from cycle.people import Person, Role
-from storage import people
+from cycle.periods import london_day
+from storage import deliveries, people
+from storage.deliveries import Priority
 from storage.tables import NoteRow, PersonRow
 
+TOO_LARGE = "too large"  # the kind of delivery that tells the team of a card that was
 KIND = "note"  # the kind of delivery that carries one to a reader
 SAME_WITHIN = timedelta(hours=12)  # the same words from the same person are the same note; ours
 
@@ -43,6 +46,20 @@ def add(session: Session, person: int, indicator: int, words: str, now: datetime
 def note(session: Session, note_id: int) -> Note | None:
     row = session.exec(select(NoteRow).where(NoteRow.id == note_id)).first()
     return Note(row.person_id, row.indicator_id, row.words, row.at) if row else None
+
+
+def tell_too_large(session: Session, kind: str, code: str, now: datetime) -> None:
+    """Owe each of the team a note of it: one a day for a kind of card."""
+    for reader in readers(session):
+        deliveries.enqueue(
+            session,
+            key=f"{TOO_LARGE}:{kind}:{reader.id}:{london_day(now)}",
+            kind=TOO_LARGE,
+            subject=f"{kind} {code}",
+            worth=Priority.NOTE,
+            now=now,
+            person=reader.id,
+        )
 
 
 def readers(session: Session) -> list[Person]:

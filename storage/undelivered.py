@@ -1,20 +1,19 @@
 """What has not arrived, what is in doubt and who is out of reach, for whoever asks why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlmodel import Session
 
-from storage import deliveries, places
+from storage import deliveries, places, reach
 from storage.outcomes import Outcome
-from storage.places import Scope
-from storage.tables import DeliveryRow, PersonRow, PlaceRow
+from storage.reach import Unreachable
+from storage.tables import DeliveryRow, PlaceRow
 
 _DELIVERIES: Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 _PLACES: Table = PlaceRow.__table__  # type: ignore[attr-defined]
-_PEOPLE: Table = PersonRow.__table__  # type: ignore[attr-defined]
 SINCE = timedelta(days=31)  # how far back doubt is counted; our choice
 
 
@@ -22,18 +21,18 @@ SINCE = timedelta(days=31)  # how far back doubt is counted; our choice
 class Undelivered:
     """`waiting` counts cards still to be sent or edited, `attempts` what was tried for them so far.
 
-    `refused` is what Teams refused for good. `in_doubt` may or may not have been shown and was left
-    to the next reminder; `repeated` was sent again and says so; both of the last 31 days.
-    `out_of_reach` are the names of people whose chat Teams refuses.
+    `refused` counts, by Teams' code, what it refused for good. `in_doubt` may or may not have been
+    shown and was left to the next reminder; `repeated` was sent again and says so; both of the last
+    31 days. `out_of_reach` are the people whose chat Teams refuses.
     """
 
     waiting: int
     oldest: datetime | None
     attempts: int
-    refused: int
+    refused: Mapping[str, int]
     in_doubt: int
     repeated: int
-    out_of_reach: Sequence[str]
+    out_of_reach: Sequence[Unreachable]
     has_board: bool
     throttled_until: datetime | None
 
@@ -66,10 +65,10 @@ def undelivered(session: Session, now: datetime) -> Undelivered:
         waiting=waiting,
         oldest=oldest,
         attempts=attempts or 0,
-        refused=_count(session, ~card.pending, card.outcome == Outcome.PERMANENT.value),
+        refused=_refused(session),
         in_doubt=_count(session, ~card.pending, card.outcome == Outcome.AMBIGUOUS.value, recent),
         repeated=_count(session, card.possible_repeat, recent),
-        out_of_reach=_out_of_reach(session),
+        out_of_reach=reach.unreachable(session),
         has_board=places.for_purpose(session, places.BOARD) is not None,
         throttled_until=deliveries.throttled_until(session, now),
     )
@@ -120,16 +119,10 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     return int(session.connection().execute(counted).scalar_one())
 
 
-def _out_of_reach(session: Session) -> list[str]:
-    """Those who were met, and have no chat left that can be reached."""
-    place, person = _PLACES.c, _PEOPLE.c
-    chats = select(place.person_id).where(
-        place.scope == Scope.PERSONAL.value, place.person_id.is_not(None)
+def _refused(session: Session) -> dict[str, int]:
+    card = _DELIVERIES.c
+    counted = select(card.code, func.count()).where(
+        ~card.pending, card.outcome == Outcome.PERMANENT.value
     )
-    names = (
-        select(person.name)
-        .where(person.id.in_(chats.where(~place.reachable)))
-        .where(person.id.not_in(chats.where(place.reachable)))
-        .order_by(person.name)
-    )
-    return list(session.connection().execute(names).scalars())
+    rows = session.connection().execute(counted.group_by(card.code).order_by(card.code))
+    return {str(code): int(count) for code, count in rows}

@@ -74,6 +74,7 @@ class Messenger:
         self.emails = emails
         self.killed = ""
         self.to = ""
+        self.opening: Attempt | None = None  # how it ends to open a chat, if not well
 
     async def create(self, place: Place, card: Card) -> Attempt:
         if self._is_killed(place) == "after":
@@ -89,7 +90,7 @@ class Messenger:
         return Attempt(outcome=Outcome.SENT)
 
     async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
-        return Attempt(outcome=Outcome.SENT, conversation_id=f"a:{member_id}")
+        return self.opening or Attempt(outcome=Outcome.SENT, conversation_id=f"a:{member_id}")
 
     async def email(self, place: Place, teams_id: str) -> str:
         return self.emails.get(teams_id, "")

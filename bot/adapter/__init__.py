@@ -10,12 +10,12 @@ from botframework.connector.auth import ServiceClientCredentialsFactory
 
 from bot.adapter import hosts, tokens
 from bot.adapter.authentication import Authentication, credentials
-from bot.adapter.connector import Connectors
+from bot.adapter.connector import Connectors, Listener
 from bot.adapter.incoming import Adapter, endpoint
 from bot.adapter.line import TeamsConnection
 from bot.settings import BadSettings, Settings
 
-__all__ = ["Adapter", "TeamsConnection", "build", "endpoint"]
+__all__ = ["Adapter", "Listener", "TeamsConnection", "build", "endpoint"]
 
 
 def build(
@@ -24,13 +24,13 @@ def build(
     factory: ServiceClientCredentialsFactory | None = None,
     trusted: hosts.Trusted | None = None,
     clock: Callable[[], float] = time.time,
-    replied: Callable[[], None] = lambda: None,
+    listener: Listener | None = None,
 ) -> Adapter:
     """Make the adapter; raises BadSettings without an app or tenant, unless in development.
 
     `factory` makes credentials otherwise than the settings say, such as from a certificate;
-    `trusted` names other service addresses, such as a government cloud's; `replied` is told of each
-    answer that leaves, for it counts in Teams' limits.
+    `trusted` names other service addresses, such as a government cloud's; the `listener` is told of
+    each answer that leaves, for it counts in Teams' limits.
     """
     if not settings.dev and not (settings.app_id and settings.tenant_id):
         raise BadSettings(
@@ -41,6 +41,5 @@ def build(
     line = TeamsConnection(
         trusted, None if settings.dev else tokens.of_app(settings.app_id, factory)
     )
-    return Adapter(
-        Authentication(settings, Connectors(line, replied), trusted, factory, clock), line
-    )
+    connectors = Connectors(line, listener or Listener())
+    return Adapter(Authentication(settings, connectors, trusted, factory, clock), line)

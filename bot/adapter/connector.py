@@ -1,6 +1,8 @@
 """The SDK's connector client on our line: one per service address, its hot calls as plain JSON."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from botbuilder.schema import Activity, ResourceResponse
@@ -13,21 +15,43 @@ from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
 
+from bot.adapter import patience
 from bot.adapter.activities import written
-from bot.adapter.line import AUDIENCE, Reply, RequestRefused, TeamsConnection, conversations
+from bot.adapter.line import (
+    AUDIENCE,
+    NoAnswer,
+    NotAllowed,
+    NotSent,
+    Reply,
+    RequestRefused,
+    TeamsConnection,
+    conversations,
+)
 
 CLIENTS = 64  # kept; Teams has a service address per region
+AGAIN_AFTER = 1.0  # seconds before an answer is sent once more, where Teams names no time
+TO_SEND = 2.0  # seconds of the turn's patience to keep for the second try
+
+
+def _ignore(*_told: float) -> None:
+    """Nobody wants to hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told of answers that leave, for they count in Teams' limits: each one that does, and
+    for how many seconds Teams asks everybody to wait."""
+
+    replied: Callable[[], None] = _ignore
+    throttled: Callable[[float], None] = _ignore
 
 
 class Connectors(ConnectorFactory):
-    """Keeps one client per service address and audience: making one costs 10 ms.
+    """Keeps one client per service address and audience: making one costs 10 ms."""
 
-    `replied` is told of each request that leaves, for it counts in Teams' limits.
-    """
-
-    def __init__(self, line: TeamsConnection, replied: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, line: TeamsConnection, listener: Listener) -> None:
         self._line = line
-        self._replied = replied
+        self._listener = listener
         self._clients: dict[tuple[str, str], ConnectorClient] = {}
 
     async def create(self, service_url: str, audience: str | None = None) -> ConnectorClient:
@@ -36,12 +60,12 @@ class Connectors(ConnectorFactory):
         if client is None:
             if len(self._clients) >= CLIENTS:
                 del self._clients[next(iter(self._clients))]
-            client = self._clients[key] = _client(self._line, self._replied, *key)
+            client = self._clients[key] = _client(self._line, self._listener, *key)
         return client
 
 
 def _client(
-    line: TeamsConnection, replied: Callable[[], None], service_url: str, audience: str
+    line: TeamsConnection, listener: Listener, service_url: str, audience: str
 ) -> ConnectorClient:
     # The token is added by the line, so these credentials are empty.
     client = ConnectorClient(
@@ -54,7 +78,7 @@ def _client(
         [RawDeserializer()], ConnectorSender(line, audience)
     )
     hot = Conversations(client._client, client.config, client._serialize, client._deserialize)
-    hot.line, hot.replied, hot.service_url = line, replied, service_url
+    hot.line, hot.listener, hot.service_url = line, listener, service_url
     client.conversations = hot
     return client
 
@@ -62,11 +86,12 @@ def _client(
 class Conversations(ConversationsOperations):
     """Send, reply, update and delete write their JSON at once; other calls go the SDK's way.
 
-    They raise Refused, NotSent or NoAnswer.
+    What may pass is tried once more while the turn has time. They raise RequestRefused, NotSent or
+    NoAnswer.
     """
 
     line: TeamsConnection
-    replied: Callable[[], None]
+    listener: Listener
     service_url: str
 
     async def send_to_conversation(
@@ -97,11 +122,40 @@ class Conversations(ConversationsOperations):
         self, method: str, path: str, activity: Activity | None
     ) -> ResourceResponse:
         body = None if activity is None else written(activity)
-        self.replied()
-        reply = await self.line.call(method, self.service_url, path, body)
+        try:
+            reply = await self._tried(method, path, body)
+        except (RequestRefused, NotSent, NoAnswer) as failure:
+            wait = _wait_before_again(failure)
+            if wait is None or wait + TO_SEND > patience.left():
+                raise
+            await asyncio.sleep(wait)
+            reply = await self._tried(method, path, body)
+        return ResourceResponse(id=reply.json().get("id"))
+
+    async def _tried(self, method: str, path: str, body: dict[str, Any] | None) -> Reply:
+        self.listener.replied()
+        reply = await self.line.call(method, self.service_url, path, body, patience.left())
+        if reply.status == 429:
+            self.listener.throttled(reply.retry_after or AGAIN_AFTER)
         if not reply.ok:
             raise RequestRefused(reply)
-        return ResourceResponse(id=reply.json().get("id"))
+        if method == "POST" and not reply.json().get("id"):
+            raise NoAnswer(f"{reply.status} without an id")  # a proxy's page, perhaps
+        return reply
+
+
+def _wait_before_again(failure: RequestRefused | NotSent | NoAnswer) -> float | None:
+    """Seconds after which it may be different; None where it will not be.
+
+    An answer that is perhaps shown already may be shown twice: its asker loses nothing by that.
+    """
+    match failure:
+        case RequestRefused():
+            return failure.may_pass_in(AGAIN_AFTER)
+        case NotAllowed():
+            return None
+        case _:
+            return AGAIN_AFTER
 
 
 class ConnectorSender(AsyncHTTPSender[Any, Any]):

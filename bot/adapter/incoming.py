@@ -13,6 +13,7 @@ from botbuilder.core import Bot, InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity, ActivityTypes, DeliveryModes, ResourceResponse
 
+from bot.adapter import patience
 from bot.adapter.activities import Malformed, parse, read
 from bot.adapter.authentication import Authentication
 from bot.adapter.line import NoAnswer, NotSent, RequestRefused, TeamsConnection, encoded
@@ -20,7 +21,7 @@ from bot.adapter.line import NoAnswer, NotSent, RequestRefused, TeamsConnection,
 log = logging.getLogger(__name__)
 
 LARGEST = 256 * 1024  # bytes of a body; Teams itself stops at 100 KB
-BODY_PATIENCE = 10.0  # seconds for the body to arrive
+BODY_PATIENCE = 5.0  # seconds of the turn for the body to arrive
 LOGGED_EVERY = 10.0  # seconds between two lines about who was turned away
 SORRY = (
     "Sorry, something went wrong here. Please try again in a minute; "
@@ -47,6 +48,10 @@ class Adapter(CloudAdapter):
         """
         if request.method != "POST" or ws_response is not None:
             return _refused(405)
+        with patience.begin():
+            return await self._judged(request, bot)
+
+    async def _judged(self, request: web.Request, bot: Bot) -> web.Response:
         auth_header = request.headers.get("Authorization", "")
         try:
             await self._authentication.verify(auth_header)

@@ -1,8 +1,10 @@
 """The line to Teams: one pooled session carries everything that Steward sends."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +19,7 @@ AUDIENCE = "https://api.botframework.com"
 TOTAL = 15.0  # seconds for one call; our choice, Teams itself gives up after 10 to 15
 CONNECT = 5.0  # seconds of that for a free connection; running out of them, nothing has left
 CONNECTIONS = 50  # at once; Teams takes 50 requests a second from an app in a tenant
+_PASSING = frozenset({408, 412, 429})  # besides the service's own faults
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
 _HEADERS = {"Accept": "application/json"}
 _JSON = _HEADERS | {"Content-Type": "application/json; charset=utf-8"}
@@ -62,6 +65,19 @@ class Reply:
         return content if isinstance(content, dict) else {}
 
     @property
+    def retry_after(self) -> float | None:
+        """Seconds to wait, from Retry-After in seconds or as a date; None where it says nothing."""
+        said = self.headers.get("Retry-After", "").strip()
+        if said.isascii() and said.isdecimal():
+            return float(said)
+        try:  # against the service's own clock: ours may differ
+            until = parsedate_to_datetime(said)
+            now = parsedate_to_datetime(self.headers.get("Date", ""))
+            return max(0.0, (until - now).total_seconds())
+        except (ValueError, TypeError):
+            return None
+
+    @property
     def code(self) -> str:
         """Teams' own word for the error, or the HTTP status."""
         if b"MessageWritesBlocked" in self.content:  # hidden in the text of an errorCode 209
@@ -78,6 +94,14 @@ class RequestRefused(Exception):
         super().__init__(f"{reply.status} {reply.code}")
         self.reply = reply
 
+    def may_pass_in(self, usual: float) -> float | None:
+        """Seconds after which it may be different, `usual` where the service names no time; None
+        where it will not be."""
+        if self.reply.status in _PASSING or self.reply.status >= 500:
+            named = self.reply.retry_after
+            return usual if named is None else named
+        return None
+
 
 class TeamsConnection:
     """Calls the connector; `tokens` is None in development, where nobody asks for one."""
@@ -89,16 +113,25 @@ class TeamsConnection:
         self._session: aiohttp.ClientSession | None = None
 
     async def call(
-        self, method: str, service_url: str, path: str, body: Mapping[str, Any] | None = None
+        self,
+        method: str,
+        service_url: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        within: float = TOTAL,
     ) -> Reply:
-        """Send JSON to a path below the service address; raises NotSent or NoAnswer."""
+        """Send JSON to a path below the service address; raises NotSent or NoAnswer.
+
+        `within` is how many seconds somebody waits for it.
+        """
         if not self._trusted(service_url):
             raise NotAllowed
         base, host = _parsed(service_url.rstrip("/"))
         if not self._trusted(host):
             raise NotAllowed
         url = base.with_path(base.raw_path.rstrip("/") + path, encoded=True)
-        return await self._carried(method, url, None if body is None else encoded(body), AUDIENCE)
+        content = None if body is None else encoded(body)
+        return await self._carried(method, url, content, AUDIENCE, within)
 
     async def send(
         self, method: str, address: str, content: bytes | None, audience: str = AUDIENCE
@@ -107,16 +140,23 @@ class TeamsConnection:
         url, host = _parsed(address)
         if not self._trusted(host):
             raise NotAllowed
-        return await self._carried(method, url, content, audience)
+        return await self._carried(method, url, content, audience, TOTAL)
 
-    async def _carried(self, method: str, url: URL, content: bytes | None, audience: str) -> Reply:
+    async def _carried(
+        self, method: str, url: URL, content: bytes | None, audience: str, within: float
+    ) -> Reply:
         headers = _HEADERS if content is None else _JSON
+        until = asyncio.get_running_loop().time() + min(self._total, within)
         try:
             if self._tokens is not None:
-                token = await self._tokens.token(audience)
+                token = await self._token(self._tokens, audience, until)
                 headers = headers | {"Authorization": f"Bearer {token}"}
+            seconds = until - asyncio.get_running_loop().time()
+            if seconds <= 0:
+                raise NotSent("no time left")
+            limit = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT, seconds))
             async with self._open().request(
-                method, url, data=content, headers=headers, allow_redirects=False
+                method, url, data=content, headers=headers, allow_redirects=False, timeout=limit
             ) as response:
                 return Reply(response.status, response.headers, await _content(response))
         except NoToken as error:
@@ -126,13 +166,19 @@ class TeamsConnection:
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             raise NoAnswer(type(error).__name__) from error
 
+    async def _token(self, tokens: Tokens, audience: str, until: float) -> str:
+        try:
+            async with asyncio.timeout_at(until):
+                return await tokens.token(audience)
+        except TimeoutError as error:
+            raise NoToken("not in time") from error
+
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "Steward"},
-                timeout=aiohttp.ClientTimeout(total=self._total, connect=CONNECT),
             )
         return self._session
 

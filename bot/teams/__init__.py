@@ -1,5 +1,6 @@
 """What happens in Teams becomes a Turn; the Answer becomes what the person sees next."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,10 +11,14 @@ from botbuilder.schema import Activity, Attachment
 
 from bot.adapter import activities
 from bot.adapter.incoming import refusal
+from bot.adapter.line import NoAnswer, NotSent, RequestRefused
 from bot.teams import reading
+from cards.shortened import shortened
 from features.turn import Answer, Event, Turn
 
 Respond = Callable[[Turn], Awaitable[Answer | None]]
+Later = Callable[[Turn, Answer], Awaitable[None]]
+log = logging.getLogger(__name__)
 
 REPEATED_WITHIN = timedelta(minutes=10)  # our choice; Teams repeats within a minute
 REMEMBERED = 2_000  # messages and installations
@@ -23,12 +28,17 @@ NOT_UNDERSTOOD = "Sorry, that button was not understood. Please open the card ag
 class Steward(TeamsActivityHandler):
     """The SDK's handler, with one `respond` for everything that happens.
 
+    `later` shows an answer that Teams did not take in time.
+
     A message that Teams sends again is dropped; a press is always answered, for `respond` knows
     its nonce and gives the saved result.
     """
 
-    def __init__(self, respond: Respond, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, respond: Respond, *, now: Callable[[], datetime], later: Later | None = None
+    ) -> None:
         self._respond = respond
+        self._later = later or _never
         self._now = now
         self._messages = Recent()
         self._installations = Recent()
@@ -40,9 +50,10 @@ class Steward(TeamsActivityHandler):
         elif self._messages.is_new((activity.conversation.id, activity.id), self._now()):
             text = reading.without_mention(activity)
             files = reading.attached_files(activity)
-            answer = await self._respond(self._turn(activity, Event.TEXT, text=text, files=files))
+            turn = self._turn(activity, Event.TEXT, text=text, files=files)
+            answer = await self._respond(turn)
             if answer is not None:
-                await turn_context.send_activity(message(answer))
+                await self._show(turn_context, turn, answer)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         activity = turn_context.activity
@@ -103,9 +114,10 @@ class Steward(TeamsActivityHandler):
         activity = turn_context.activity
         is_new = self._installations.is_new((activity.conversation.id, "bot"), self._now())
         event = Event.INSTALLED if is_new else Event.OTHER
-        answer = await self._respond(self._turn(activity, event))
+        turn = self._turn(activity, event)
+        answer = await self._respond(turn)
         if is_new and answer is not None:
-            await turn_context.send_activity(message(answer))
+            await self._show(turn_context, turn, answer)
 
     async def _removed(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
@@ -125,14 +137,21 @@ class Steward(TeamsActivityHandler):
         answer = await self._respond(turn)
         if answer is None:
             return
-        if answer.stay:
-            await turn_context.send_activity(answer.card.summary)
-        elif card_id:
-            edited = message(answer)
-            edited.id = card_id
-            await turn_context.update_activity(edited)
-        else:
-            await turn_context.send_activity(message(answer))
+        await self._show(turn_context, turn, answer)
+
+    async def _show(self, turn_context: TurnContext, turn: Turn, answer: Answer) -> None:
+        """Send the answer; what Teams does not take in the turn's time is shown afterwards."""
+        try:
+            await _send(turn_context, turn, answer)
+        except (NotSent, NoAnswer, RequestRefused) as failure:
+            if isinstance(failure, RequestRefused):
+                if failure.reply.status == 413:
+                    await _send(turn_context, turn, Answer(card=shortened(answer.card)))
+                    return
+                if failure.may_pass_in(0.0) is None:
+                    raise
+            log.warning("an answer is shown later: %s activity=%s", failure, turn.activity_id)
+            await self._later(turn, answer)
 
     def _turn(self, activity: Activity, event: Event, **more: Any) -> Turn:
         return Turn(
@@ -164,6 +183,22 @@ class Recent:
 
     def forget(self, key: tuple[str, str]) -> None:
         self._seen.pop(key, None)
+
+
+async def _send(turn_context: TurnContext, turn: Turn, answer: Answer) -> None:
+    """As a new message; or in the pressed card's place, where the client is too old for more."""
+    if turn.press is None or not (answer.stay or turn.card_id):
+        await turn_context.send_activity(message(answer))
+    elif answer.stay:
+        await turn_context.send_activity(answer.card.summary)
+    else:
+        edited = message(answer)
+        edited.id = turn.card_id
+        await turn_context.update_activity(edited)
+
+
+async def _never(_turn: Turn, _answer: Answer) -> None:
+    """Nobody shows it later."""
 
 
 def message(answer: Answer) -> Activity:

@@ -27,7 +27,7 @@ def answer_question(session: Session, visit: Visit, asked: question.Delivery) ->
             refused=found.refused,
             in_doubt=found.in_doubt,
             repeated=found.repeated,
-            out_of_reach=found.out_of_reach,
+            out_of_reach=[(one.name, one.code, one.since) for one in found.out_of_reach],
             names_shown=visit.turn.place.scope is Scope.PERSONAL,
             has_board=found.has_board,
             throttled_until=found.throttled_until,

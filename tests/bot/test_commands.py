@@ -35,7 +35,10 @@ def filled() -> None:
     ("url", "says"),
     [
         ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
-        ("postgresql://nobody@127.0.0.1:1/none", "Connection refused"),
+        (
+            "postgresql://nobody@127.0.0.1:1/none",
+            "No PostgreSQL server answers",
+        ),
     ],
 )
 def test_a_database_that_does_not_answer_is_one_sentence(folder, monkeypatch, capsys, url, says):

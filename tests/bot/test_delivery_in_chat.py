@@ -71,12 +71,94 @@ async def test_who_is_out_of_reach_is_named_to_the_team_alone_and_counted_in_a_c
 ):
     await teams.meets("olive")
     await teams.loses("olive")
-    assert "Out of reach Olive Marsh" in await teams.asks("dana", "delivery")
+    card = await teams.asks("dana", "delivery")
+    assert "Out of reach 1 person" in card
+    assert "Olive Marsh: they have removed Steward (removed), since 12 October 2026" in card
     for place in (channel(), group()):
         card = await teams.asks("dana", "delivery", place)
-        assert "Out of reach 1" in card
+        assert "Out of reach 1 person" in card
         assert "Olive" not in card
     await teams.meets("olive")
+    assert "Out of reach nobody" in await teams.asks("dana", "delivery")
+
+
+NOT_INSTALLED = Attempt(outcome=Outcome.PERMANENT, code="ForbiddenOperationException")
+
+
+async def test_a_person_whose_chat_never_existed_is_out_of_reach_with_code_and_day(
+    teams: FakeTeams,
+):
+    teams.messenger.opening = NOT_INSTALLED
+    await teams.ticks()
+    card = await teams.asks("dana", "delivery")
+    line = "Olive Marsh: Steward is not installed for them (ForbiddenOperationException)"
+    assert f"{line}, since 12 October 2026" in card
+    assert "Out of reach nobody" not in card
+    read = teams.app.database.run(lambda session: health.measured(session, teams.now)).decode()
+    assert "steward_people_unreachable 0.0" not in read.splitlines()
+    assert 'steward_people_unreachable_by_code{code="ForbiddenOperationException"}' in read
+
+
+async def test_the_team_hears_each_working_day_who_cannot_be_reached(teams: FakeTeams):
+    teams.messenger.opening = NOT_INSTALLED
+    await teams.ticks()
+    await teams.ticks()
+    notes = [seen for seen in teams.pushed("dana") if "cannot be reached" in seen]
+    assert len(notes) == 1
+    assert "Olive Marsh" in notes[0]
+    await teams.ticks(days=1)
+    await teams.ticks()
+    assert len([seen for seen in teams.pushed("dana") if "cannot be reached" in seen]) == 2
+
+
+async def test_whoever_installs_steward_or_gets_a_card_can_be_reached_again(teams: FakeTeams):
+    teams.messenger.opening = NOT_INSTALLED
+    await teams.ticks()
+    await teams.meets("olive")
+    assert "Olive Marsh" not in await teams.asks("dana", "delivery")
+    refused = await teams.asks("dana", "delivery")
+    teams.messenger.opening = None
+    await teams.ticks(days=1)
+    await teams.ticks()
+    reached = [name for name in ("Sam Lowe", "Meg Shaw", "Raj Patel") if name in refused]
+    assert reached
+    still = await teams.asks("dana", "delivery")
+    assert [
+        name for name in reached if teams.pushed(name.split()[0].lower()) and name in still
+    ] == []
+
+
+TOO_LARGE = Attempt(outcome=Outcome.TOO_LARGE, code="MessageSizeTooBig")
+
+
+async def test_a_card_too_large_is_shortened_and_its_reader_is_not_out_of_reach(teams: FakeTeams):
+    await teams.meets("olive")
+    teams.messenger.outcomes, teams.messenger.to = [TOO_LARGE], "a:olive"
+    await teams.ticks()
+    await teams.ticks()
+    shown = teams.pushed("olive")[-1]
+    assert "Shortened: Teams refused the whole card as too large." in shown
+    assert "due" in shown
+    assert any("too large" in seen for seen in teams.pushed("dana"))
+    assert "Out of reach nobody" in await teams.asks("dana", "delivery")
+
+
+async def test_a_card_that_is_too_large_even_shortened_is_told_with_its_code(teams: FakeTeams):
+    await teams.meets("olive")
+    teams.messenger.outcomes, teams.messenger.to = [TOO_LARGE] * 2, "a:olive"
+    await teams.ticks()
+    await teams.ticks()
+    card = await teams.asks("dana", "delivery")
+    assert "Refused by Teams 1 card" in card
+    assert "1 card refused: the card is too large for Teams (MessageSizeTooBig)." in card
+    assert "Out of reach nobody" in card
+
+
+async def test_a_card_that_is_wrong_in_itself_says_nothing_of_its_reader(teams: FakeTeams):
+    await teams.meets("olive")
+    bad = Attempt(outcome=Outcome.PERMANENT, code="BadArgument")
+    teams.messenger.outcomes, teams.messenger.to = [bad], "a:olive"
+    await teams.ticks()
     assert "Out of reach nobody" in await teams.asks("dana", "delivery")
 
 

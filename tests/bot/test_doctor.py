@@ -77,7 +77,7 @@ def test_a_database_that_does_not_answer_is_named(environ: dict[str, str]):
     environ["STEWARD_DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing"
     wrong, words = doctor.examined(environ, NOW)
     assert wrong
-    assert "The database does not answer" in words
+    assert "No PostgreSQL server answers" in words
 
 
 def test_an_empty_council_is_told_what_to_import(environ: dict[str, str]):

@@ -134,7 +134,7 @@ HTML = "<html>Bad gateway</html>"
         (403, NOT_A_MEMBER, *[Outcome.PERMANENT] * 2, "BotNotInConversationRoster"),
         (403, BLOCKED, *[Outcome.PERMANENT] * 2, "MessageWritesBlocked"),
         (404, '{"error":"text"}', *[Outcome.PERMANENT] * 2, "404"),
-        (413, '{"error":{"code":"MessageSizeTooBig"}}', *[Outcome.PERMANENT] * 2,
+        (413, '{"error":{"code":"MessageSizeTooBig"}}', *[Outcome.TOO_LARGE] * 2,
          "MessageSizeTooBig"),
         (302, "", *[Outcome.PERMANENT] * 2, "302"),
     ],

@@ -459,12 +459,23 @@ def _qualities() -> dict[str, Card]:
     }
 
 
+UNREACHABLE = [
+    (NASTY, "BotNotInConversationRoster", NOW),
+    *[("Olive Marsh", "ForbiddenOperationException", NOW)] * 40,
+]
+
+
+def _shown(card: Card | None) -> Card:
+    assert card is not None
+    return card
+
+
 def _delivery(**differs: object) -> Card:
     usual: dict[str, object] = {
         "waiting": 0,
         "oldest": None,
         "attempts": 0,
-        "refused": 0,
+        "refused": {},
         "in_doubt": 0,
         "repeated": 0,
         "out_of_reach": (),
@@ -517,14 +528,18 @@ def _replies() -> dict[str, Card]:
             waiting=1_204,
             oldest=NOW,
             attempts=2_600,
-            refused=1,
+            refused={"MessageSizeTooBig": 1, NASTY: 2},
             in_doubt=2,
             repeated=1,
-            out_of_reach=[NASTY, *("Olive Marsh" for _ in range(40))],
+            out_of_reach=UNREACHABLE,
             has_board=False,
             throttled_until=NOW,
             sweeps={"collect": (NOW, timedelta(hours=30)), "other": (NOW, timedelta())},
         ),
+        "out of reach in a channel": _delivery(out_of_reach=UNREACHABLE, names_shown=False),
+        "people unreachable": _shown(delivery.people_unreachable(UNREACHABLE)),
+        "a card too large": delivery.too_large("concern", "MessageSizeTooBig"),
+        "identity linked": notices.identity_linked(NASTY, "olive@wealdbrook.gov.uk"),
         "stood still": delivery.stood_still("collect", NOW, runs_again=True),
         "all stood still": delivery.stood_still("all", NOW, runs_again=True),
         "stands still": delivery.stood_still("deliver", NOW, runs_again=False),

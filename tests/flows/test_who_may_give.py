@@ -54,6 +54,15 @@ async def test_a_person_known_by_e_mail_only_is_linked_once_by_the_roster(
     assert changes.count("identity linked") == 1
 
 
+async def test_the_performance_team_hears_of_each_first_link(teams: FakeTeams) -> None:
+    await teams.meets("nell")
+    await teams.asks("nell", "due")
+    await teams.ticks()
+    told = [seen for seen in teams.pushed("dana") if "is now linked" in seen or "linked to" in seen]
+    assert len(told) == 1
+    assert "nell@wealdbrook.gov.uk" in told[0]
+
+
 async def test_an_identity_that_is_linked_already_is_not_taken_over(teams: FakeTeams) -> None:
     await teams.asks("nell", "due")
     teams.messenger.emails["29:intruder"] = "nell@wealdbrook.gov.uk"

@@ -21,21 +21,17 @@ NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 
 
 class Line(Messenger):
-    """A messenger that may also break after sending, or fail to open a chat."""
+    """A messenger that may also break after sending."""
 
     def __init__(self) -> None:
         super().__init__({})
         self.breaks = False
-        self.opening: Attempt | None = None
 
     async def create(self, place: Place, card: Card) -> Attempt:
         attempt = await super().create(place, card)
         if self.breaks:
             raise RuntimeError("after the card had left")
         return attempt
-
-    async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
-        return self.opening or await super().open(member_id, service_url, tenant_id)
 
 
 class Crowded(Database):
@@ -107,7 +103,7 @@ class Office:
 
     def waiting(self) -> dict[str, int]:
         rows = self.database.run(deliveries.waiting)
-        return {str(outcome): count for _, outcome, count, _ in rows}
+        return {str(outcome): count for _, outcome, _code, count, _ in rows}
 
 
 def _known(session: Session) -> dict[str, int]:

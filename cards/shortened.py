@@ -1,0 +1,66 @@
+"""A card that Teams refused as too large, made small: its words and its buttons, and no chart."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from cards.elements import Card
+
+SMALL = 12_000  # characters as JSON; 24 KB, below every limit that Teams has named
+LONGEST = 600  # characters of one text
+NOTE = {
+    "type": "TextBlock",
+    "text": "Shortened: Teams refused the whole card as too large.",
+    "wrap": True,
+    "isSubtle": True,
+}
+
+
+def shortened(card: Card) -> Card:
+    """The beginning of the card as far as it is small; inputs and buttons all stay."""
+    body = card.content.get("body", [])
+    toggled = {str(one) for action in _inside(card.content) for one in _targets(action)}
+    needed = [part for part in body if _is_needed(part, toggled)]
+    room = SMALL - len(json.dumps([needed, card.content.get("actions", []), NOTE]))
+    kept = []
+    for part in body:
+        if _is_needed(part, toggled):
+            kept.append(part)
+        elif (text := _text(part)) is not None and len(json.dumps(text)) < room:
+            room -= len(json.dumps(text))
+            kept.append(text)
+    return Card(card.summary, {**card.content, "body": [*kept, NOTE]})
+
+
+def _is_needed(part: dict[str, Any], toggled: set[str]) -> bool:
+    """Inputs, buttons, and what a button shows or hides."""
+    return any(
+        str(inner.get("type", "")).startswith(("Input.", "Action.", "ActionSet"))
+        or inner.get("id") in toggled
+        for inner in _inside(part)
+    )
+
+
+def _targets(action: dict[str, Any]) -> list[Any]:
+    targets = action.get("targetElements", [])
+    return [one.get("elementId") if isinstance(one, dict) else one for one in targets]
+
+
+def _text(part: dict[str, Any]) -> dict[str, Any] | None:
+    """The part if it is of words only, each of them not too long; None for charts and pictures."""
+    if any(str(one.get("type", "")).startswith(("Chart.", "Image")) for one in _inside(part)):
+        return None
+    if part.get("type") == "TextBlock" and len(part.get("text", "")) > LONGEST:
+        return {**part, "text": part["text"][: LONGEST - 1].rstrip("\\") + "…"}
+    return part
+
+
+def _inside(part: object) -> Iterator[dict[str, Any]]:
+    """The part and everything in it."""
+    if isinstance(part, dict):
+        yield part
+        for inner in part.values():
+            yield from _inside(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _inside(inner)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -64,7 +65,11 @@ async def test_a_filled_database_of_an_earlier_schema_comes_to_the_current_one(e
     assert "68.0%" in await teams.asks("olive", "status of HOU-02")
     assert "Housing" in await teams.asks("chris", "status of housing KPIs", channel())
     history = await teams.asks("chris", "history of HOU-02")
-    assert "55.0%" in await teams.presses("chris", history, "Show more (6 left)")
+    if "55.0%" not in history:  # on its second page
+        more = re.search(r"Show more \(\d+ left\)", history.words)
+        assert more is not None
+        history = await teams.presses("chris", history, more[0])
+    assert "55.0%" in history
     await teams.ticks()
     receipt = await teams.gives("olive", "HOU-03", value="47", commentary="Two more officers.")
     assert "47" in receipt

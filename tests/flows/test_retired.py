@@ -286,7 +286,7 @@ def test_its_day_is_exported_and_kept_in_the_change_log(teams: FakeTeams, retire
     database = teams.app.database
     columns, rows = database.run(exchange.export_indicators)
     found = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
-    assert found["HOU-02"]["retired_from"] == "2026-09-01"
+    assert str(found["HOU-02"]["retired_from"]) == "2026-09-01"
     assert found["HOU-05"]["retired_from"] == ""
     own = database.run(lambda session: register.by_ref(session, "HOU-02")).id
     (change,) = database.run(lambda session: register.changes(session, [own]))[own]

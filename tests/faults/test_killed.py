@@ -256,6 +256,6 @@ async def _is_all_sent(address: str) -> bool:
 
 def _waiting(address: str) -> int:
     database = Database(address)
-    count = sum(row[2] for row in database.run(deliveries.waiting))
+    count = sum(row[3] for row in database.run(deliveries.waiting))
     database.close()
     return count

@@ -16,6 +16,7 @@ from bot.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.teams import reading
 from cards.elements import Card
+from cycle.text import without_hidden
 from features.turn import Answer, Event, Sender, Turn
 from storage.database import Database
 from storage.outcomes import Attempt, Outcome
@@ -165,7 +166,8 @@ class FakeTeams:
         self, who: str, text: str, where: Place | None = None, files: tuple[str, ...] = ()
     ) -> Seen | None:
         """Somebody types, and may send files along; the card that answers, or None."""
-        turn = self._turn(Event.TEXT, who, where, text=text, files=files)
+        read = without_hidden(text)  # as everything typed is read at the edge
+        turn = self._turn(Event.TEXT, who, where, text=read, files=files)
         answer = await self.app.desk.respond(turn)
         return self._answered(answer, where or personal(who))
 

@@ -52,7 +52,9 @@ def fill_later_table(session: Session, name: str, now: datetime) -> None:
 def take_in(
     session: Session, name: str, sheet: sheets.Sheet, now: datetime, settings: Settings = SETTINGS
 ) -> None:
-    """One table, as `steward import` takes it in."""
+    """One table, as `steward import` takes it in; nothing where it has no rows."""
+    if not sheet.rows:
+        return
     rules = council_of(settings)
     options = ImportOptions(effective_from=now.date(), accepts_all=True)
     job = ImportJob(session=session, actor=FROM_DEMO, now=now, council=rules, options=options)

@@ -31,7 +31,7 @@ CHATS = {
     "general": f"{council.TEAM_NAME} - General",
     "board": f"{council.TEAM_NAME} - {council.BOARD_CHANNEL_NAME}",
 }
-PATIENCE = 15_000  # milliseconds until a step has failed; most take 50
+PATIENCE = 120_000  # milliseconds until a step has failed; most take 50
 DRAWN_AGAIN = 300  # milliseconds for charts to follow a new width; inputs are emptied by it
 TWO_FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
 PHONE, DESKTOP = 344, 1280  # pixels wide; a phone of 360 leaves a card some room

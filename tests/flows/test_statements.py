@@ -13,6 +13,9 @@ from tests.flows.test_grouped import come, delivers, is_group, refs
 MOST = 11  # statements of one answer, the last question of the same chat among them
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
+# Counted at SQLite's driver; the statements are the same on PostgreSQL.
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 
 @contextmanager
 def counting(database: Database) -> Iterator[list[str]]:
@@ -58,12 +61,11 @@ LISTS = (
 )
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("question", LISTS)
 async def test_a_list_of_twenty_takes_as_many_statements_as_one_of_two(
     board: FakeTeams, question: str
 ) -> None:
-    if not board.app.database.is_sqlite:
-        pytest.skip("counted at SQLite's driver; the statements are the same")
     come(board, *refs(2))
     await answered(board)
     two = await asked(board, question)
@@ -76,11 +78,10 @@ async def test_a_list_of_twenty_takes_as_many_statements_as_one_of_two(
     assert 0 < len(twenty) <= MOST
 
 
+@ON_SQLITE
 async def test_a_figure_that_is_red_takes_nineteen_statements_from_press_to_receipt(
     board: FakeTeams,
 ) -> None:
-    if not board.app.database.is_sqlite:
-        pytest.skip("counted at SQLite's driver; the statements are the same")
     words = "A fire at the hostel; Olive Marsh moves six families by 30 November 2026."
     await board.gives("olive", "HOU-05", value="140", commentary=words)
     form = await board.asks("olive", "submit HOU-02")

@@ -71,9 +71,10 @@ def _both(row: Row[Any]) -> tuple[RaisedConcern, Concern]:
 
 def open_concerns(session: Session) -> list[tuple[int, int, date, Concern]]:
     """(id, indicator, the day it was raised on, concern) of every open concern, oldest first."""
-    wanted = select(_CONCERNS).where(_CONCERNS.c.open_indicator_id.is_not(None))
-    rows = session.connection().execute(wanted.order_by(_CONCERNS.c.raised_at)).all()
-    return [(row.id, row.indicator_id, row.raised_at.date(), _concern(row)) for row in rows]
+    return [
+        (raised.id, raised.indicator, raised.raised_at.date(), answered)
+        for raised, answered in open_with_answers(session)
+    ]
 
 
 def change(

@@ -133,7 +133,7 @@ class Messages(Teams, Protocol):
 class App:
     """Steward, put together for one database.
 
-    `now` is the only clock it has, and `sleep` the only way it waits for its turn to send; `teams`
+    `now` is the only clock it has, and `sleep` the only way it waits before it sends; `teams`
     stands in for Teams' own messenger; `allowance` is how much one person may ask; `features` are
     what it does. Where several replicas share the database, `shared_now` reads the clock by which
     they claim and wait.
@@ -157,7 +157,7 @@ class App:
         self.features = features
         self.council = council_of(settings)
         listener = adapter.Listener(lambda: self.relay.replied(), self._throttled)
-        self.adapter = adapter.build(settings, listener=listener)
+        self.adapter = adapter.build(settings, listener=listener, sleep=sleep)
         bot_id = f"28:{settings.app_id or 'steward'}"
         self.messenger = teams or Messenger(self.adapter.line, bot_id=bot_id)
         by = shared_now or (lambda _: now())

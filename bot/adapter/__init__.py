@@ -3,6 +3,7 @@
 With `bot.teams` and `bot.messenger` the only place that knows the Bot Framework SDK.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from botframework.connector.auth import ServiceClientCredentialsFactory
 
 from bot.adapter import hosts, tokens
 from bot.adapter.authentication import Authentication, credentials
-from bot.adapter.connector import Connectors, Listener
+from bot.adapter.connector import Connectors, Listener, Sleep
 from bot.adapter.incoming import Adapter, endpoint
 from bot.adapter.line import TeamsConnection
 from bot.settings import BadSettings, Settings
@@ -25,12 +26,13 @@ def build(
     trusted: hosts.Trusted | None = None,
     clock: Callable[[], float] = time.time,
     listener: Listener | None = None,
+    sleep: Sleep = asyncio.sleep,
 ) -> Adapter:
     """Make the adapter; raises BadSettings without an app or tenant, unless in development.
 
     `factory` makes credentials otherwise than the settings say, such as from a certificate;
     `trusted` names other service addresses, such as a government cloud's; the `listener` is told of
-    each answer that leaves, for it counts in Teams' limits.
+    each answer that leaves, for it counts in Teams' limits; `sleep` waits before a second try.
     """
     if not settings.dev and not (settings.app_id and settings.tenant_id):
         raise BadSettings(
@@ -41,5 +43,5 @@ def build(
     line = TeamsConnection(
         trusted, None if settings.dev else tokens.of_app(settings.app_id, factory)
     )
-    connectors = Connectors(line, listener or Listener())
+    connectors = Connectors(line, listener or Listener(), sleep)
     return Adapter(Authentication(settings, connectors, trusted, factory, clock), line)

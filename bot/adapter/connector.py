@@ -1,7 +1,6 @@
 """The SDK's connector client on our line: one per service address, its hot calls as plain JSON."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +31,8 @@ CLIENTS = 64  # kept; Teams has a service address per region
 AGAIN_AFTER = 1.0  # seconds before an answer is sent once more, where Teams names no time
 TO_SEND = 2.0  # seconds of the turn's patience to keep for the second try
 
+Sleep = Callable[[float], Awaitable[None]]
+
 
 def _ignore(*_told: float) -> None:
     """Nobody wants to hear of it."""
@@ -49,9 +50,10 @@ class Listener:
 class Connectors(ConnectorFactory):
     """Keeps one client per service address and audience: making one costs 10 ms."""
 
-    def __init__(self, line: TeamsConnection, listener: Listener) -> None:
+    def __init__(self, line: TeamsConnection, listener: Listener, sleep: Sleep) -> None:
         self._line = line
         self._listener = listener
+        self._sleep = sleep
         self._clients: dict[tuple[str, str], ConnectorClient] = {}
 
     async def create(self, service_url: str, audience: str | None = None) -> ConnectorClient:
@@ -60,12 +62,12 @@ class Connectors(ConnectorFactory):
         if client is None:
             if len(self._clients) >= CLIENTS:
                 del self._clients[next(iter(self._clients))]
-            client = self._clients[key] = _client(self._line, self._listener, *key)
+            client = self._clients[key] = _client(self._line, self._listener, self._sleep, *key)
         return client
 
 
 def _client(
-    line: TeamsConnection, listener: Listener, service_url: str, audience: str
+    line: TeamsConnection, listener: Listener, sleep: Sleep, service_url: str, audience: str
 ) -> ConnectorClient:
     # The token is added by the line, so these credentials are empty.
     client = ConnectorClient(
@@ -78,7 +80,7 @@ def _client(
         [RawDeserializer()], ConnectorSender(line, audience)
     )
     hot = Conversations(client._client, client.config, client._serialize, client._deserialize)
-    hot.line, hot.listener, hot.service_url = line, listener, service_url
+    hot.line, hot.listener, hot.sleep, hot.service_url = line, listener, sleep, service_url
     client.conversations = hot
     return client
 
@@ -92,6 +94,7 @@ class Conversations(ConversationsOperations):
 
     line: TeamsConnection
     listener: Listener
+    sleep: Sleep
     service_url: str
 
     async def send_to_conversation(
@@ -128,7 +131,7 @@ class Conversations(ConversationsOperations):
             wait = _wait_before_again(failure)
             if wait is None or wait + TO_SEND > patience.left():
                 raise
-            await asyncio.sleep(wait)
+            await self.sleep(wait)
             reply = await self._tried(method, path, body)
         return ResourceResponse(id=reply.json().get("id"))
 

@@ -6,7 +6,15 @@ Nothing is kept but what the answer's buttons lead back to, and for ten minutes 
 from collections.abc import Mapping
 
 from cards import replies
-from cards.elements import Button, Buttons, Text, with_more
+from cards.elements import (
+    Button,
+    ButtonRef,
+    Buttons,
+    Text,
+    row_number,
+    row_verb,
+    with_more,
+)
 from cycle.plan import ownership
 from cycle.plan.plan_questions import PlanNames
 from cycle.questions import question
@@ -15,7 +23,7 @@ from cycle.questions.commands import buttons_for
 from cycle.questions.names import Vocabulary
 from cycle.questions.parse import Language, Understood, understand
 from cycle.questions.parts import text_of
-from features import button_refs
+from features import button_refs, listing
 from features.feature import Feature, Reply
 from features.turn import Answer, Visit
 from storage import (
@@ -45,9 +53,11 @@ class Questions:
         self.replies: Mapping[type, Reply] = {**replies_by_type, **own}
 
     def feature(self) -> Feature:
-        """The buttons under answers in chat: *Show more*, and the readings that were offered."""
+        """The buttons of answers in chat: *Show more*, readings that were offered, rows."""
         choices = {f"choice_{n}": self._choose for n in range(1, replies.MOST_CHOICES + 1)}
-        return Feature(buttons={About.QUESTION: {"more": self._more, **choices}})
+        rows = {row_verb(n): self._open_row for n in range(1, listing.MOST_ROWS + 1)}
+        pages = {"more": self._page, listing.BACK: self._page}
+        return Feature(buttons={About.QUESTION: {**pages, **choices, **rows}})
 
     def answer(self, session: Session, visit: Visit) -> Answer:
         """The card that answers what was typed."""
@@ -60,10 +70,20 @@ class Questions:
         text = ref.words[number - 1] if number <= len(ref.words) else ""
         return self._reply(session, visit, text)
 
-    def _more(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
-        """The next rows of a long list: the same question, answered from there on."""
-        asked = self._read(session, visit, "".join(ref.words), "")
+    def _page(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
+        """Another page of a long list: the same question, answered from there on."""
+        asked = self._read(session, visit, ref.words[0] if ref.words else "", "")
         return self.replies[type(asked.question)](session, visit, asked.question)
+
+    def _open_row(self, session: Session, visit: Visit, ref: CardRef) -> Answer:
+        """A row or count of a list was tapped: what it asks, with the way back to the list."""
+        press = visit.turn.press
+        number = row_number(press.verb) if press else 0
+        text = ref.words[number] if number < len(ref.words) else ""
+        answer = self._reply(session, visit, text)
+        back = ButtonRef(ref.id, press.version if press else 0)
+        button = Button(listing.BACK, "Back to the list", back, sends_inputs=False)
+        return Answer(card=with_more(answer.card, Buttons(button)), stay=answer.stay)
 
     def _reply(self, session: Session, visit: Visit, text: str) -> Answer:
         here = visit.turn.place.conversation_id

@@ -150,19 +150,28 @@ class RichText(Element, elements.RichTextBlock):
 
 
 class Container(Element, containers.Container):
-    """Parts that belong together. Parts that are None are left out."""
+    """Parts that belong together. Parts that are None are left out.
+
+    With a `select_action` a tap anywhere on it presses that button.
+    """
+
+    select_action = Property(type=BareObject)
 
     def __init__(self, *items: "Element | None", **properties: object) -> None:
         super().__init__(items=[item for item in items if item is not None], **properties)
 
 
 class Column(Element, containers.Column):
+    select_action = Property(type=BareObject)
+
     def __init__(self, *items: "Element | None", **properties: object) -> None:
         super().__init__(items=[item for item in items if item is not None], **properties)
 
 
 class Columns(Element, containers.ColumnSet):
     """Columns side by side. Two fit a phone; three only when two of them are narrow."""
+
+    select_action = Property(type=BareObject)
 
     def __init__(self, *columns: Column, **properties: object) -> None:
         super().__init__(columns=list(columns), **properties)
@@ -344,6 +353,20 @@ class Reveal(Action):
 
     def __init__(self, title: str, *ids: str) -> None:
         super().__init__(title=clean(title), target_elements=list(ids))
+
+
+def row_verb(number: int) -> str:
+    """What tapping the list's row of this number says; the first is 1."""
+    return f"row_{number}"
+
+
+def row_number(verb: str) -> int:
+    return int(verb.removeprefix("row_"))
+
+
+def opener(verb: str, title: str, ask: ButtonRef) -> Button:
+    """The action of a row or count that opens something: `title` is what a screen reader says."""
+    return Button(verb, title, ask, sends_inputs=False)
 
 
 class Buttons(Element, containers.ActionSet):

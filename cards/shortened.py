@@ -18,8 +18,9 @@ NOTE = {
 
 def shortened(card: Card) -> Card:
     """The beginning of the card as far as it is small; inputs and buttons all stay."""
-    body = card.content.get("body", [])
+    body = _untappable(card.content.get("body", []))
     toggled = {str(one) for action in _inside(card.content) for one in _targets(action)}
+    body = [_without_pictures(part) if _is_needed(part, toggled) else part for part in body]
     needed = [part for part in body if _is_needed(part, toggled)]
     room = SMALL - len(json.dumps([needed, card.content.get("actions", []), NOTE]))
     kept = []
@@ -41,6 +42,26 @@ def _is_needed(part: dict[str, Any], toggled: set[str]) -> bool:
     )
 
 
+def _untappable(part: Any) -> Any:
+    """The same part, whose rows open nothing: they are words then, which may be left out."""
+    if isinstance(part, dict):
+        return {name: _untappable(each) for name, each in part.items() if name != "selectAction"}
+    return [_untappable(each) for each in part] if isinstance(part, list) else part
+
+
+def _without_pictures(part: Any) -> Any:
+    """The same part without the charts and pictures in it."""
+    if isinstance(part, dict):
+        return {name: _without_pictures(inner) for name, inner in part.items()}
+    if isinstance(part, list):
+        return [_without_pictures(inner) for inner in part if not _is_picture(inner)]
+    return part
+
+
+def _is_picture(part: object) -> bool:
+    return isinstance(part, dict) and str(part.get("type", "")).startswith(("Chart.", "Image"))
+
+
 def _targets(action: dict[str, Any]) -> list[Any]:
     targets = action.get("targetElements", [])
     return [one.get("elementId") if isinstance(one, dict) else one for one in targets]
@@ -48,7 +69,7 @@ def _targets(action: dict[str, Any]) -> list[Any]:
 
 def _text(part: dict[str, Any]) -> dict[str, Any] | None:
     """The part if it is of words only, each of them not too long; None for charts and pictures."""
-    if any(str(one.get("type", "")).startswith(("Chart.", "Image")) for one in _inside(part)):
+    if any(_is_picture(one) for one in _inside(part)):
         return None
     if part.get("type") == "TextBlock" and len(part.get("text", "")) > LONGEST:
         return {**part, "text": part["text"][: LONGEST - 1].rstrip("\\") + "…"}

@@ -1,6 +1,6 @@
 """Long answers in chat: the rows of one service, a page at a time, and who is named in them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from cards import replies
 from cards.elements import ButtonRef
@@ -12,23 +12,34 @@ from storage import people, register
 from storage.card_refs import About
 from storage.database import Session
 
+BACK = "back"  # the verb of *Back to the list*
+MOST_ROWS = 60  # that one card's buttons can open
+
 
 def first_row(visit: Visit, rows: Collection[object], page: int) -> int:
     """The first row to show: the next page where *Show more* was pressed, else the top.
 
-    `page` is how many rows one card shows. The card carries the first row that it showed as its
-    version. A list that has become shorter is shown from its top.
+    After *Back to the list* it is the page that was left. `page` is how many rows one card shows.
+    The card carries the first row that it showed as its version. A list that has become shorter is
+    shown from its top.
     """
     press = visit.turn.press
-    if press is None or press.verb != "more":
+    if press is None or press.verb not in ("more", BACK):
         return 0
-    start = max(0, press.version) + page
+    start = max(0, press.version) + (page if press.verb == "more" else 0)
     return start if start < len(rows) else 0
 
 
-def question_ref(session: Session, visit: Visit, text: str, start: int = 0) -> ButtonRef:
-    """What *Show more* carries: the question as it can be typed again, and the first row shown."""
-    return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[text])
+def question_ref(
+    session: Session, visit: Visit, text: str, start: int = 0, rows: Sequence[str] = ()
+) -> ButtonRef:
+    """What a list's buttons carry: the question as it can be typed again, and the first row shown.
+
+    `rows` are the questions that its rows and counts ask when they are tapped: the first by the
+    verb `row_1`, and so on (see `row_verb`).
+    """
+    words = [" ".join(each.split()) for each in (text, *rows[:MOST_ROWS])]
+    return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=words)
 
 
 def chosen(session: Session, wanted: Filter) -> list[Indicator]:

@@ -26,7 +26,7 @@ from cards.figures.figure import short_mark, target_words, value_words
 from cards.interventions.intervention import short
 from cards.lists import Exceptional, board_words
 from cards.person_fields import Names, named
-from cards.status import worst_first
+from cards.status_list import worst_first
 from cycle.improve.answers import BoardAnswer
 from cycle.periods import instant_words
 from cycle.review.concern import ConcernState

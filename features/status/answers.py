@@ -1,12 +1,14 @@
 """How things stand, for whoever asks: many at a glance, one in full, what is due or missing."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cards import due as due_cards
-from cards import replies
-from cards import status as cards
+from cards import replies, status_list
 from cards.elements import Card
+from cards.status import StatusView, status_of_one
+from cards.status_list import StatusList, status_of_many
 from cycle.periods import Frequency, Period
 from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator, Polarity
@@ -36,13 +38,28 @@ def of_many(session: Session, visit: Visit, asked: question.Status) -> Answer:
     Of a quarter or a year that is asked for, indicators given more often have what is made of it.
     """
     standings, parts = standings_of(session, visit, asked.filter, asked.period)
-    start = listing.first_row(visit, standings, cards.ROWS)
-    names = _owners(session, standings)
-    ask = listing.question_ref(session, visit, asked.text, start)
-    card = cards.status_of_many(
-        _read_as(asked, standings), standings, ask, start=start, names=names, parts=parts
+    view = StatusList(
+        asked=_read_as(asked, standings),
+        rows=standings,
+        start=listing.first_row(visit, standings, status_list.ROWS),
+        names=_owners(session, standings),
+        parts=parts,
     )
-    return Answer(card=card)
+    rows = [*(_one_text(each) for each in view.page), *_count_texts(asked)]
+    rows.append(question.NotGiven(asked.filter, asked.period).text)
+    ask = listing.question_ref(session, visit, asked.text, view.start, rows)
+    return Answer(card=status_of_many(view, ask))
+
+
+def _one_text(standing: Standing) -> str:
+    """What a row asks when it is tapped."""
+    return question.StatusOfOne(standing.indicator.ref, standing.period).text
+
+
+def _count_texts(asked: question.Status) -> list[str]:
+    """What the counts ask when they are tapped: the same, of one colour."""
+    bands = (Band.RED, Band.AMBER, Band.GREEN, AWAITING)
+    return [replace(asked, filter=replace(asked.filter, bands=(str(band),))).text for band in bands]
 
 
 def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answer:
@@ -75,26 +92,23 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
         indicator=indicator.id,
         period=period,
     )
-    return Answer(
-        card=cards.status_of_one(
-            f"{indicator.ref}, {period.words}",
-            standing,
-            ask,
-            history=[*history, standing] if is_given else history,
-            chart=record.chart(upto=period),
-            events=record.events_until(period),
-            versions=figures.versions(session, indicator.id, period),
-            owner_name=owner.name if owner else "",
-            concern=concern.sentence if concern else "",
-            listed="" if concern else _listed(visit, record, standing),
-            last_known=missing.last_known_words(
-                standing.indicator, period, record.series, visit.today
-            ),
-            retired=retirement.words(indicator, visit.today),
-            may_give=is_theirs and is_open and not is_given,
-            may_correct=is_theirs and is_open and is_given,
-        )
+    view = StatusView(
+        asked=f"{indicator.ref}, {period.words}",
+        standing=standing,
+        history=[*history, standing] if is_given else history,
+        chart=record.chart(upto=period),
+        events=record.events_until(period),
+        versions=figures.versions(session, indicator.id, period),
+        owner_name=owner.name if owner else "",
+        concern=concern.sentence if concern else "",
+        listed="" if concern else _listed(visit, record, standing),
+        last_known=missing.last_known_words(standing.indicator, period, record.series, visit.today),
+        retired=retirement.words(indicator, visit.today),
+        may_give=is_theirs and is_open and not is_given,
+        may_correct=is_theirs and is_open and is_given,
+        unapproved=[change for change in record.changes if change.is_unapproved],
     )
+    return Answer(card=status_of_one(view, ask))
 
 
 def _listed(visit: Visit, record: Record, standing: Standing) -> str:
@@ -121,22 +135,20 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
     made = f"{given} given, so it is not rated." if given else ""
 
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    return Answer(
-        card=cards.status_of_one(
-            f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
-            standing,
-            button_refs.new_ref(
-                session, visit, About.QUESTION, words=[f"status of {indicator.ref} {period}"]
-            ),
-            history=[*history, standing] if standing.figure else history,
-            chart=whole.chart(upto=period),
-            events=record.events_until(period),
-            owner_name=owner.name if owner else "",
-            last_known=made,
-            worked_out_from=f"its {indicator.frequency} figures",
-            retired=retirement.words(indicator, visit.today),
-        )
+    asked = f"status of {indicator.ref} {period}"
+    ask = button_refs.new_ref(session, visit, About.QUESTION, words=[asked])
+    view = StatusView(
+        asked=f"{indicator.ref}, {period.words}, made from its {indicator.frequency} figures",
+        standing=standing,
+        history=[*history, standing] if standing.figure else history,
+        chart=whole.chart(upto=period),
+        events=record.events_until(period),
+        owner_name=owner.name if owner else "",
+        last_known=made,
+        worked_out_from=f"its {indicator.frequency} figures",
+        retired=retirement.words(indicator, visit.today),
     )
+    return Answer(card=status_of_one(view, ask))
 
 
 def due(session: Session, visit: Visit, asked: question.Due) -> Answer:

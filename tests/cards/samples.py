@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
-from cards import delivery, due, notices, quality, reminders, replies, status
+from cards import delivery, due, notices, quality, reminders, replies
 from cards import series as events
 from cards.concerns import exception
 from cards.elements import ButtonRef, Card
 from cards.figures import form, receipt, reopening
+from cards.status import StatusView, status_of_one
+from cards.status_list import StatusList, status_of_many
 from cycle.periods import Period, WorkingDays
 from cycle.plan.due import due as due_day
 from cycle.plan.due import locks
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, ToleranceUnit
+from cycle.plan.target import TermsChange
 from cycle.review.chart import Chart
 from cycle.review.chartable import chart
 from cycle.review.concern import ConcernState, verdict
@@ -365,6 +369,14 @@ def _concerns() -> dict[str, Card]:
     }  # fmt: skip
 
 
+def _one(standing: Standing, **more: Any) -> Card:
+    return status_of_one(StatusView(asked="September 2026", standing=standing, **more), ASK)
+
+
+def _many(asked: str, rows: list[Standing], **more: Any) -> Card:
+    return status_of_many(StatusList(asked=asked, rows=rows, **more), ASK)
+
+
 def _statuses() -> dict[str, Card]:
     everything = many()
     red = FAMILIES_SO_FAR[-1]
@@ -372,48 +384,47 @@ def _statuses() -> dict[str, Card]:
     second = figure(FAMILIES, 104, version=2, reason="Counted twice.", commentary=SPOKEN)
     asked = "Housing, KPIs, September 2026"
     return {
-        "status of many": status.status_of_many(asked, everything[:9], ASK, names=NAMES),
-        "status of 47": status.status_of_many("All indicators", everything, ASK, names=NAMES),
-        "status of 47, next": status.status_of_many("All indicators", everything, ASK, start=36),
-        "status of none": status.status_of_many("Housing, PIs, Red", [], ASK),
-        "status of hostile titles": status.status_of_many(
-            NASTY, [awaiting(NASTY_ONE)] * 12, ASK, names={1: NASTY}
-        ),
-        "status of one": status.status_of_one(
-            "September 2026", red, ASK, history=FAMILIES_SO_FAR, versions=[first, second],
+        "status of many": _many(asked, everything[:9], names=NAMES),
+        "status of 47": _many("All indicators", everything, names=NAMES),
+        "status of 47, last": _many("All indicators", everything, start=40),
+        "status of none": _many("Housing, PIs, Red", []),
+        "status of hostile titles": _many(NASTY, [awaiting(NASTY_ONE)] * 12, names={1: NASTY}),
+        "status of one": _one(red, history=FAMILIES_SO_FAR, versions=[first, second],
             owner_name="Olive Marsh", concern="Red since September 2026.", may_correct=True,
             chart=drawn(FAMILIES, _FAMILIES),
         ),
-        "status of one, retired": status.status_of_one(
-            "September 2026", replace(red, indicator=GONE), ASK, history=FAMILIES_SO_FAR,
+        "status of one, retired": _one(replace(red, indicator=GONE), history=FAMILIES_SO_FAR,
             owner_name="Olive Marsh", retired="Retired from 1 October 2026",
             chart=drawn(FAMILIES, _FAMILIES),
         ),
-        "status of one, a real fall": status.status_of_one(
-            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+        "status of one, a real fall": _one(COMPLAINTS_FALL[-1], history=COMPLAINTS_FALL,
             chart=drawn(COMPLAINTS, _FALLING), events=EVENTS,
         ),
-        "status of one, after a break": status.status_of_one(
-            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+        "status of one, after a break": _one(COMPLAINTS_FALL[-1], history=COMPLAINTS_FALL,
             chart=drawn(COMPLAINTS, (*_FALLING, *_FALLING), EVENTS), events=EVENTS,
         ),
-        "status of one, too few points": status.status_of_one(
-            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL[-5:],
+        "status of one, too few points": _one(COMPLAINTS_FALL[-1], history=COMPLAINTS_FALL[-5:],
             chart=drawn(COMPLAINTS, _FALLING[-5:]),
         ),
-        "status of one, rolling": status.status_of_one(
-            "September 2026", COMPLAINTS_FALL[-1], ASK, history=COMPLAINTS_FALL,
+        "status of one, rolling": _one(COMPLAINTS_FALL[-1], history=COMPLAINTS_FALL,
             chart=drawn(replace(COMPLAINTS, rolling=True), _FALLING),
         ),
-        "status of one, awaiting": status.status_of_one(
-            "September 2026", awaiting(FAMILIES), ASK, history=FAMILIES_SO_FAR[:-1],
+        "status of one, awaiting": _one(awaiting(FAMILIES), history=FAMILIES_SO_FAR[:-1],
             owner_name="Olive Marsh", may_give=True,
         ),
-        "status of one, never given": status.status_of_one(
-            "September 2026", awaiting(LONG_ONE), ASK
+        "status of one, unapproved": _one(
+            red,
+            history=FAMILIES_SO_FAR,
+            unapproved=[
+                TermsChange(
+                    field="target", old="85", new="90", effective_from=date(2026, 4, 1),
+                    reason="register import", approver="", changed_at=NOW,
+                )
+            ],
         ),
-        "status of a statistic": status.status_of_one(
-            "September 2026", CALLS_SO_FAR[-1], ASK, history=CALLS_SO_FAR,
+        "status of one, never given": _one(awaiting(LONG_ONE)
+        ),
+        "status of a statistic": _one(CALLS_SO_FAR[-1], history=CALLS_SO_FAR,
             chart=drawn(CALLS, _CALLS),
         ),
     }  # fmt: skip

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from cards import reminders, status
+from cards import reminders, status_list
 from cards.charts import ChartPoint, Series, trend
 from cards.elements import card, said
 from cards.figures import form, receipt
 from cycle.plan.indicator import Polarity
 from cycle.review.figure import Status
+from cycle.review.rate import Band
 from tests.card_rules import buttons, inputs, words
 from tests.cards import samples
 from tests.cards.samples import ASK, CARDS, COMPLAINTS, FAMILIES, TODAY, awaiting, figure, owed
@@ -173,23 +174,52 @@ def test_a_card_that_may_be_a_repeat_says_so():
 
 def test_status_counts_add_up_to_all_indicators():
     everything = samples.many()
-    spoken = status.counts_words(everything)
+    spoken = status_list.counts_words(everything)
 
     assert sum(int(part.split()[0]) for part in spoken.split(", ")) == len(everything)
 
 
-def test_status_shows_twelve_rows_worst_first_and_offers_the_rest():
-    shown = CARDS["status of 47"].content
-    table = next(each for each in shown["body"] if each["type"] == "Table")
-    bands = [words(row["cells"][2]).replace("\n", "") for row in table["rows"][1:]]
+def test_status_shows_ten_rows_worst_first_and_offers_the_rest():
+    shown = buttons(CARDS["status of 47"].content)
+    text = on("status of 47")
+    found = [title.removeprefix("Open ") for title in shown.values() if title.startswith("Open ")]
+    reds = {one.indicator.ref for one in samples.many() if one.band is Band.RED}
 
-    assert len(bands) == status.ROWS
-    assert bands == sorted(bands, key=["◆ Red", "▲ Amber"].index)
-    assert buttons(shown) == {"more": "Show more (35 left)"}
+    assert len(found) == status_list.ROWS
+    assert set(found) <= reds
+    assert [text.index(ref) for ref in found] == sorted(text.index(ref) for ref in found)
+    assert shown["more"] == "Show more (37 left)"
 
 
 def test_the_last_page_of_a_status_offers_no_more():
-    assert buttons(CARDS["status of 47, next"].content) == {}
+    assert "more" not in buttons(CARDS["status of 47, last"].content)
+
+
+def test_each_count_that_is_not_zero_opens_its_list():
+    shown = buttons(CARDS["status of many"].content)
+
+    assert [shown[f"row_{n}"] for n in (10, 11, 12, 13, 14)] == [
+        "List Red",
+        "List Amber",
+        "List Green",
+        "List Awaiting",
+        "List who has not submitted",
+    ]
+
+
+def test_an_indicator_shows_which_of_its_terms_nobody_has_agreed():
+    text = on("status of one, unapproved")
+
+    assert "Unapproved: nobody is named who agreed this" in text
+    assert "Target: 85 → 90, from 1 April 2026" in text
+
+
+def test_the_owner_s_words_come_before_the_chart_and_the_table():
+    shown = CARDS["status of one"].content
+    hidden = [part["id"] for part in shown["body"] if part.get("isVisible") is False]
+
+    assert hidden == ["chart", "figures", "details"]
+    assert "Two families were placed" in words({"body": shown["body"][:-4]})
 
 
 def test_status_names_who_has_not_submitted():

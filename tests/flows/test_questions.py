@@ -93,7 +93,7 @@ async def test_due_leads_to_the_forms_one_after_the_other_worst_delay_first(
     assert "Remind me tomorrow" in back
 
 
-async def test_more_than_twelve_rows_are_shown_page_by_page(
+async def test_more_than_ten_rows_are_shown_page_by_page(
     teams: FakeTeams, database: Database
 ) -> None:
     def many(session: Session) -> None:
@@ -105,11 +105,11 @@ async def test_more_than_twelve_rows_are_shown_page_by_page(
 
     database.run(many)
     first = await teams.asks("raj", "status of zoo", group())
-    assert "1 to 12 of 30" in first
-    second = await teams.presses("vera", first, "Show more (18 left)")
-    assert "13 to 24 of 30" in second
-    third = await teams.presses("raj", second, "Show more (6 left)")
-    assert "25 to 30 of 30" in third
+    assert "1 to 10 of 30" in first
+    second = await teams.presses("vera", first, "Show more (20 left)")
+    assert "11 to 20 of 30" in second
+    third = await teams.presses("raj", second, "Show more (10 left)")
+    assert "21 to 30 of 30" in third
     assert "Show more" not in third
     shown = [
         f"ZZZ-{number:02}"

@@ -27,8 +27,7 @@ from bot.settings import BadSettings, LogFormat, Settings
 from cycle.monitor.paper.editions import PaperRefused
 from cycle.periods import LONDON, london_day
 from cycle.plan.cells import BadRows, Doubted
-from features import exports as improve
-from features import quality, workbook_export
+from features import exports, quality, workbook_export
 from features.figures import exchange, record
 from features.plans.imports import export_actions
 from features.status import analysis
@@ -259,10 +258,10 @@ def _export(given: argparse.Namespace) -> int:
         "figures": exchange.export_figures,
         "indicators": exchange.export_indicators,
         "audit": exchange.export_audit,
-        "concerns": improve.export_concerns,
-        "interventions": improve.export_interventions,
-        "risks": improve.export_risks,
-        "decisions": improve.export_decisions,
+        "concerns": exports.export_concerns,
+        "interventions": exports.export_interventions,
+        "risks": exports.export_risks,
+        "decisions": exports.export_decisions,
         "actions": export_actions,
         "analysis": lambda session: analysis.analysed(session, rules, today),
         "quality": lambda session: quality.exported(session, rules, today),

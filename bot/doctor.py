@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot import settings as settings_of
+from bot import settings
 from bot.settings import BadSettings
 from bot.setup_steps import SetupState, checklist
 from cards.delivery import refusal_words
@@ -24,12 +24,12 @@ def examined(environ: Mapping[str, str], now: datetime) -> tuple[bool, str]:
     """(whether anything is wrong, the findings a line each and the steps of setting up)."""
     findings: list[str] = []
     try:
-        settings_of.read(environ, serving=True)
+        settings.read(environ, serving=True)
     except BadSettings as faults:
         findings += str(faults).splitlines()
     state = SetupState(settings_are_good=not findings)
     try:
-        database = Database(settings_of.read(environ).database_url)
+        database = Database(settings.read(environ).database_url)
     except BadSettings:
         return True, _words(findings, state)
 

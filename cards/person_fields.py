@@ -5,9 +5,9 @@ from datetime import date
 
 from cards.elements import ChoiceInput, Container, Element, Text
 from cards.figures.figure import working_days
-from cycle.improve.refusals import LONGEST_WORDS
 from cycle.people import Person
 from cycle.periods import day_words
+from cycle.refusals import LONGEST_WORDS
 
 LONGEST_TYPED = 3 * LONGEST_WORDS  # characters that a form shows again, far more than are kept
 MOST_NAMED = 400  # people in a list, so that a card stays within its size

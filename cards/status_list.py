@@ -27,7 +27,7 @@ from cards.elements import (
     title,
 )
 from cards.figures.figure import cases, short_mark, target_words, value_words, working_days
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing, counts
 from cycle.review.trend import Direction
 

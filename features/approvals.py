@@ -1,7 +1,6 @@
 """Changes of terms that nobody is said to have agreed: listed, and named afterwards."""
 
-from cards import approvals as cards
-from cards import replies
+from cards import approvals, replies
 from cards.approvals import UnapprovedLine
 from cycle.people import Role
 from cycle.plan.corporate_plan import NoBody, NoReference
@@ -78,7 +77,9 @@ def _answer(session: Session, visit: Visit, *, fault: str = "", done: str = "") 
         )
     typed = form_inputs.inputs(visit) if fault else None
     return Answer(
-        card=cards.unapproved(lines, ask, typed=typed, faults=[fault] if fault else (), done=done)
+        card=approvals.unapproved(
+            lines, ask, typed=typed, faults=[fault] if fault else (), done=done
+        )
     )
 
 

@@ -10,14 +10,13 @@ from cards import call_ins as cards
 from cards import replies
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
-from cycle.improve import call_in as rules
 from cycle.improve import permissions
-from cycle.improve.call_in import CallIn
-from cycle.improve.refusals import NotTheOwner, NotTheTeam, Refused
+from cycle.improve.call_in import CallIn, CallInState, called_in, explained, heard
 from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
+from cycle.refusals import NotTheOwner, NotTheTeam, Refused
 from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
@@ -61,7 +60,7 @@ def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
     who = form_inputs.number(visit, "who")
     manager = people.person(session, who) if who is not None else None
     try:
-        new = rules.called_in(
+        new = called_in(
             tuple(one.id for one in indicators),
             manager.id if manager and not permissions.may_only_look(manager) else None,
             form_inputs.day(visit, "meeting"),
@@ -112,7 +111,7 @@ def record_explanation(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     words, manager = form_inputs.words(visit), people.person(session, kept.call_in.manager)
     try:
-        after = rules.explained(kept.call_in, words, visit.person, manager, visit.today)
+        after = explained(kept.call_in, words, visit.person, manager, visit.today)
     except NotTheOwner as refusal:
         return Answer(card=replies.refusal("Not yours to explain", str(refusal)), stay=True)
     except TO_MEND as fault:
@@ -135,7 +134,7 @@ def record_outcome(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     words = form_inputs.words(visit)
     try:
-        after = rules.heard(kept.call_in, words, visit.person, form_inputs.seen(visit), visit.today)
+        after = heard(kept.call_in, words, visit.person, form_inputs.seen(visit), visit.today)
     except NotTheTeam as refusal:
         return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
     except Refused as fault:
@@ -197,7 +196,7 @@ def _asked(
     faults: Sequence[str] = (),
 ) -> Card:
     call_in = kept.call_in
-    if call_in.state is rules.CallInState.HEARD:
+    if call_in.state is CallInState.HEARD:
         return _stands(session, kept, None, council)
     due = call_in.due(council.calendar)
     return cards.asked(

@@ -8,8 +8,7 @@ from cycle.improve.risk import Risk
 from features.figures.exchange import Table
 from features.risks.risks_table import RiskRow
 from papers.sheets import Cell
-from storage import concern_answers as answered
-from storage import concerns, interventions, minutes, people, register, risks
+from storage import concern_answers, concerns, interventions, minutes, people, register, risks
 from storage.database import Session
 
 CONCERNS = (
@@ -38,7 +37,7 @@ def export_concerns(session: Session) -> Table:
     refs = {one.id: one.ref for one in register.all_indicators(session)}
     rows: list[list[Cell]] = []
     for kept in concerns.everything(session):
-        answer = answered.concern(session, kept.id)
+        answer = concern_answers.concern(session, kept.id)
         assert answer is not None  # the same row
         rows.append(
             [

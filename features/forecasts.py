@@ -13,10 +13,21 @@ from cycle.plan.retirement import last_measured
 from cycle.plan.target import as_of, target_for, year_end
 from cycle.plan.units import shown
 from cycle.refusals import Refused
-from cycle.review import forecast as rules
-from cycle.review.forecast import YearEndForecast
-from cycle.review.rate import Band
+from cycle.review.forecast import (
+    YearEndForecast,
+    back_test,
+    back_test_words,
+    change_words,
+    computed,
+    computed_words,
+    forecast_refused,
+    foretold_band,
+    in_force,
+    is_asked,
+    newest,
+)
 from cycle.review.reading import UnreadableValue, read
+from cycle.review.schemes import Band
 from cycle.review.trend import value_of
 from features.feature import Feature
 from features.turn import Answer, Visit
@@ -36,16 +47,16 @@ class ReadForecast:
 def question(record: Record, period: Period) -> YearEndQuestion | None:
     """What the form of this period asks of the year end; None where it asks nothing."""
     indicator = record.indicator
-    if not rules.is_asked(indicator, period):
+    if not is_asked(indicator, period):
         return None
-    found = rules.computed(indicator, period, record.series, record.breaks)
-    tested = rules.back_test(indicator, period, record.series, record.breaks)
-    last = rules.in_force(record.forecasts, period)
+    found = computed(indicator, period, record.series, record.breaks)
+    tested = back_test(indicator, period, record.series, record.breaks)
+    last = in_force(record.forecasts, period)
     said = f"Last said: {shown(indicator, last.value)} after {last.made_for.words}." if last else ""
     return YearEndQuestion(
         unit=indicator.unit,
-        computed=rules.computed_words(indicator, found),
-        back_test=rules.back_test_words(indicator, tested) if found.value is not None else "",
+        computed=computed_words(indicator, found),
+        back_test=back_test_words(indicator, tested) if found.value is not None else "",
         last=said,
         value=f"{last.value:f}" if last else "",
         words=last.words if last and last.made_for == period else "",
@@ -65,7 +76,7 @@ def read_forecast(
     """
     text = inputs.get("forecast", "").strip()
     indicator = record.indicator
-    if not text or not rules.is_asked(indicator, period):
+    if not text or not is_asked(indicator, period):
         return ReadForecast()
     try:
         value = read(text, indicator.unit)
@@ -83,7 +94,7 @@ def read_forecast(
         version=len(same) + 1,
     )
     try:
-        refused = rules.forecast_refused(
+        refused = forecast_refused(
             indicator, given, delivered, band_at_year_end(record, period, value)
         )
     except Refused as why:
@@ -97,7 +108,7 @@ def read_forecast(
 
 def save(session: Session, visit: Visit, record: Record, given: YearEndForecast) -> str:
     """Keep it, with its line in the audit. Returns the sentence for the receipt."""
-    before = rules.in_force(record.forecasts, given.made_for)
+    before = in_force(record.forecasts, given.made_for)
     forecasts.save_forecast(session, given)
     indicator = record.indicator
     audit.write(
@@ -110,7 +121,7 @@ def save(session: Session, visit: Visit, record: Record, given: YearEndForecast)
         new=f"{given.value:f}",
         reason=given.words,
     )
-    change = rules.change_words(indicator, given, before)
+    change = change_words(indicator, given, before)
     said = f"Forecast for the end of {given.year}: {shown(indicator, given.value)}"
     return f"{said} ({change})." if change else f"{said}."
 
@@ -119,17 +130,17 @@ def band_at_year_end(record: Record, period: Period, value: Decimal) -> Band | N
     """The band in which the year will end at this value, on the terms of its last period."""
     last = year_end(period)
     terms = as_of(record.indicator, record.changes, last)
-    return rules.foretold_band(terms, value, target_for(terms, last, record.profile))
+    return foretold_band(terms, value, target_for(terms, last, record.profile))
 
 
 def given_sentences(session: Session, visit: Visit, record: Record, period: Period) -> list[str]:
     """What the owner has foretold by this period, how that would end, and what it was before."""
     indicator = record.indicator
-    given = rules.in_force(record.forecasts, period)
+    given = in_force(record.forecasts, period)
     if given is None:
         return []
     earlier = [one for one in record.forecasts if one is not given and one.year == given.year]
-    change = rules.change_words(indicator, given, rules.newest(earlier))
+    change = change_words(indicator, given, newest(earlier))
     band = band_at_year_end(record, period, given.value)
     said = f"Its owner says {_given_words(session, indicator, given)}"
     said += f": {band} at year end" if band else ""
@@ -164,8 +175,8 @@ def red_at_year_end(session: Session, visit: Visit, asked: RedAtYearEnd) -> Answ
 def _line(record: Record, period: Period, visit: Visit) -> ForecastLine | None:
     """How the year will end beside how it stands; None where nothing is foretold or computed."""
     indicator = record.indicator
-    given = rules.in_force(record.forecasts, period)
-    found = rules.computed(indicator, period, record.series, record.breaks)
+    given = in_force(record.forecasts, period)
+    found = computed(indicator, period, record.series, record.breaks)
     value = given.value if given else found.value
     if value is None:
         return None

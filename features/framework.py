@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from cards import framework as cards
+from cards import framework
 from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
-from cycle.plan import framework_review as rules
+from cycle.plan import framework_review
 from cycle.plan.plan_questions import FrameworkAsked
 from features.feature import Feature, Sweep
 from features.turn import Answer, Visit
@@ -29,8 +29,8 @@ def asked(session: Session, visit: Visit, question: FrameworkAsked) -> Answer:
         if london_day(change.changed_at) > reviewed.end
     ]
     return Answer(
-        card=cards.framework(
-            rules.review_words(reviewed, visit.today),
+        card=framework.framework(
+            framework_review.review_words(reviewed, visit.today),
             council,
             changes=len(since),
             unapproved=sum(change.is_unapproved for change in since),
@@ -40,7 +40,7 @@ def asked(session: Session, visit: Visit, question: FrameworkAsked) -> Answer:
 
 def remind(session: Session, now: datetime, council: Council) -> int:
     """The performance team hears at six, three and one months, once each. Returns how many."""
-    stage = rules.reminder_stage(council.framework_reviewed, london_day(now))
+    stage = framework_review.reminder_stage(council.framework_reviewed, london_day(now))
     if stage is None:
         return 0
     subject = f"{council.framework_reviewed}:{stage}"
@@ -50,7 +50,9 @@ def remind(session: Session, now: datetime, council: Council) -> int:
 def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    return cards.review_due(rules.review_words(council.framework_reviewed, london_day(now)))
+    return framework.review_due(
+        framework_review.review_words(council.framework_reviewed, london_day(now))
+    )
 
 
 FEATURE = Feature(

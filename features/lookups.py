@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from cards import answers as cards
+from cards import answers
 from cards.answers import Line
 from cards.figures.figure import mark, target_words, value_words
 from cycle.periods import Period
@@ -11,9 +11,9 @@ from cycle.plan import retirement
 from cycle.plan.indicator import Indicator, ToleranceUnit
 from cycle.plan.target import year_end
 from cycle.plan.units import shown
-from cycle.questions import glossary as words
 from cycle.questions import question
 from cycle.questions.forms import OfSome
+from cycle.questions.glossary import WORDS
 from cycle.review.figure import Figure
 from features import listing
 from features.feature import Feature
@@ -83,7 +83,7 @@ def definitions(session: Session, visit: Visit, asked: question.DefinitionOf) ->
 
 def glossary(session: Session, visit: Visit, asked: question.Glossary) -> Answer:
     """The words of the framework."""
-    return Answer(card=cards.glossary(asked.read_as(), words.WORDS))
+    return Answer(card=answers.glossary(asked.read_as(), WORDS))
 
 
 def targets(session: Session, visit: Visit, asked: question.TargetOf) -> Answer:
@@ -152,9 +152,9 @@ def _lines(
     rows: Sequence[Line],
     nothing: str = "No indicator fits this question.",
 ) -> Answer:
-    start = listing.first_row(visit, rows, cards.ROWS)
+    start = listing.first_row(visit, rows, answers.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
-    return Answer(card=cards.lines(kind, asked.read_as(), rows, nothing, ref, start))
+    return Answer(card=answers.lines(kind, asked.read_as(), rows, nothing, ref, start))
 
 
 _BETTER = {

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from cards import quality as cards
+from cards import quality
 from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import rounded
 from cycle.questions import question
-from cycle.review import findings as rules
+from cycle.review import findings
 from cycle.review.quality import Principle, Quality
 from features.feature import Feature
 from features.listing import chosen
@@ -33,7 +33,7 @@ def answer_question(session: Session, visit: Visit, asked: question.DataQuality)
 
     found = examined(session, indicators, visit.council, visit.today, asked.period)
 
-    return Answer(card=cards.quality(asked.read_as(), found, visit.today, asked.period))
+    return Answer(card=quality.quality(asked.read_as(), found, visit.today, asked.period))
 
 
 def exported(
@@ -65,7 +65,7 @@ def examined(
         indicators = [one for one in own if one.is_measured(only)]
     since = last_viewed.known_since(session)
     return [
-        rules.quality(each, today, council.calendar, only)
+        findings.quality(each, today, council.calendar, only)
         for some in register_bulk.in_parts(indicators)
         for each in _read(session, some, since, today, council)
     ]
@@ -77,7 +77,7 @@ def _read(
     since: dict[str, datetime],
     today: date,
     council: Council,
-) -> Iterable[rules.Examined]:
+) -> Iterable[findings.Examined]:
     ids = [one.id for one in indicators]
     versions = figures.history(session, ids)
     series = {
@@ -87,9 +87,9 @@ def _read(
     seen = last_viewed.last(session, ids)
     for record in records.around(session, indicators, series):
         indicator = record.indicator
-        newest = rules.newest_with_value(record.series)
+        newest = findings.newest_with_value(record.series)
         known = since.get(indicator.ref)
-        yield rules.Examined(
+        yield findings.Examined(
             indicator=indicator,
             versions=versions.get(indicator.id, {}),
             newest=record.stand(newest, today, council) if newest else None,

@@ -22,10 +22,10 @@ from cycle.periods import Period, london_day
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
 from storage import audit, concerns, interventions, owed, rechecks, records, register, risks
-from storage import findings as kept_findings
 from storage import successes as kept_successes
 from storage.audit import CLOCK
 from storage.database import Busy, Database, Session
+from storage.findings import save
 from storage.interventions import StoredIntervention
 from storage.records import Record
 
@@ -125,8 +125,8 @@ def _judge(session: Session, record: Record, kept: StoredIntervention, now: date
     if not said or not one.stage.is_under_way:
         return
     for finding in said[:-1]:
-        kept_findings.save(session, kept.id, finding, Follows.NOTHING, now, only_new=True)
-    is_news = kept_findings.save(session, kept.id, said[-1], follows, now)
+        save(session, kept.id, finding, Follows.NOTHING, now, only_new=True)
+    is_news = save(session, kept.id, said[-1], follows, now)
     if after is not one:
         interventions.change(session, kept, after, now)
         audit.write(

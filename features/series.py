@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards import replies
-from cards import series as cards
+from cards.series import marked, taken_back
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
-from cycle.review import events as rules
+from cycle.review import events
 from cycle.review.events import SeriesEvent
 from features.feature import Feature
-from features.figures import record as keep
+from features.figures.record import reconsider
 from features.turn import Answer, Visit
 from storage import audit, concerns, people, records, register, series
 from storage.database import Session
@@ -27,9 +27,9 @@ def mark_series(session: Session, visit: Visit, asked: question.MarkSeries) -> A
     owner = people.person(session, indicator.owner) if indicator.owner else None
     record = records.record(session, indicator)
 
-    if not rules.may_mark(visit.person, indicator, owner):
+    if not events.may_mark(visit.person, indicator, owner):
         return _not_theirs(indicator, owner.name if owner else "")
-    if why := rules.refused(
+    if why := events.refused(
         indicator, asked.period, asked.words, asked.is_break, visit.today, record.events
     ):
         return Answer(card=replies.refusal("Not kept", why, indicator.service))
@@ -52,7 +52,7 @@ def mark_series(session: Session, visit: Visit, asked: question.MarkSeries) -> A
     )
     _reconsider(session, visit, after, event)
 
-    return Answer(card=cards.marked(indicator, event, after.chart()))
+    return Answer(card=marked(indicator, event, after.chart()))
 
 
 def take_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answer:
@@ -62,11 +62,11 @@ def take_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answe
         return _unknown(asked.ref)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     record = records.record(session, indicator)
-    event = rules.newest(record.events, asked.period, asked.is_break)
+    event = events.newest(record.events, asked.period, asked.is_break)
 
-    if not rules.may_mark(visit.person, indicator, owner):
+    if not events.may_mark(visit.person, indicator, owner):
         return _not_theirs(indicator, owner.name if owner else "")
-    if why := rules.not_taken_back(indicator, asked.period, asked.is_break, asked.reason, event):
+    if why := events.not_taken_back(indicator, asked.period, asked.is_break, asked.reason, event):
         return Answer(card=replies.refusal("Nothing taken back", why, indicator.service))
     assert event is not None  # or there was a reason against it
     after = _with_events(record, [one for one in record.events if one is not event])
@@ -86,16 +86,16 @@ def take_back(session: Session, visit: Visit, asked: question.TakeBack) -> Answe
     )
     _reconsider(session, visit, after, event)
 
-    return Answer(card=cards.taken_back(indicator, event, asked.reason, after.chart()))
+    return Answer(card=taken_back(indicator, event, asked.reason, after.chart()))
 
 
 def _with_events(record: Record, happened: Sequence[SeriesEvent]) -> Record:
-    return replace(record, events=happened, breaks=rules.breaks_among(happened))
+    return replace(record, events=happened, breaks=events.breaks_among(happened))
 
 
 def _reconsider(session: Session, visit: Visit, after: Record, event: SeriesEvent) -> None:
     if event.is_break or concerns.open_for(session, after.indicator.id):
-        keep.reconsider(session, after, event.period, visit.now, visit.council)
+        reconsider(session, after, event.period, visit.now, visit.council)
 
 
 def _unknown(ref: str) -> Answer:

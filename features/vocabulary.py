@@ -1,7 +1,6 @@
 """The words that Steward knows: aliases, and the questions that it did not understand."""
 
-from cards import answers as cards
-from cards import replies
+from cards import answers, replies
 from cards.answers import Line
 from cycle.periods import day_words, london_day
 from cycle.plan import ownership
@@ -42,12 +41,12 @@ def not_understood(session: Session, visit: Visit, asked: question.NotUnderstood
              (f"Last on {day_words(london_day(last))}",))
         for words, times, last in unread_questions.most_asked(session)
     ]  # fmt: skip
-    start = listing.first_row(visit, rows, cards.ROWS)
+    start = listing.first_row(visit, rows, answers.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
     how = "Type for example: alias “the big ones” to PLN-01"
     nothing = "Every question was understood."
     return Answer(
-        card=cards.lines(f"Questions · {how}", asked.read_as(), rows, nothing, ref, start)
+        card=answers.lines(f"Questions · {how}", asked.read_as(), rows, nothing, ref, start)
     )
 
 

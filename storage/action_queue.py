@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cycle.council import Council
 from cycle.periods import Period
-from cycle.plan import action_progress as rules
+from cycle.plan import action_progress
 from cycle.plan.action import PlanAction
 from cycle.plan.action_progress import ActionStanding
 from cycle.plan.corporate_plan import PlanState
@@ -55,7 +55,7 @@ def standings(
     """Where these actions stand, for the last period that ended, or for the one named."""
     said = actions.updates(session, [one.id for one in some])
     return [
-        rules.stand(
+        action_progress.stand(
             one,
             period or Period.last_ended(one.kind.frequency, today),
             said.get(one.id, ()),
@@ -81,10 +81,10 @@ def _owed(
     said = actions.updates(session, [one.id for one in wanted])
     found = []
     for one in wanted:
-        if not rules.is_owed(one, said.get(one.id, ()), today, council.calendar):
+        if not action_progress.is_owed(one, said.get(one.id, ()), today, council.calendar):
             continue
-        period = rules.asked_for(one, today, council.calendar)
+        period = action_progress.asked_for(one, today, council.calendar)
         assert period is not None  # nothing is owed for no period
-        due = rules.due_on(period, council.calendar)
+        due = action_progress.due_on(period, council.calendar)
         found.append(OwedProgress(one, period, due, council.calendar.between(due, today)))
     return found

@@ -9,7 +9,8 @@ from sqlalchemy import Row, Table, bindparam, select, update
 from sqlmodel import Session, col
 
 from cycle.periods import Period
-from cycle.review.concern import ConcernState, Trigger
+from cycle.review.concern import ConcernState
+from cycle.review.deteriorating import Trigger
 from storage.database import MovedOn, insert_for_key
 from storage.statements import Statement, among
 from storage.tables import ConcernRow

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator
-from cycle.review import outstanding as rules
+from cycle.review import outstanding
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
 from storage import cache, figures, last_viewed, people, register
@@ -41,11 +41,11 @@ def of_indicators(
     periods = {
         period
         for indicator in indicators
-        for period in rules.periods_looked_at(indicator, today, council, reopened)
+        for period in outstanding.periods_looked_at(indicator, today, council, reopened)
     }
     received = _received(session, indicators, periods)
     known = _known_since(session, indicators)
-    return rules.outstanding(indicators, received, today, council, reopened, known)
+    return outstanding.outstanding(indicators, received, today, council, reopened, known)
 
 
 def not_given_in(
@@ -56,10 +56,10 @@ def not_given_in(
     periods = {
         period
         for frequency in {one.frequency for one in indicators}
-        for period in rules.periods_in(within, frequency)
+        for period in outstanding.periods_in(within, frequency)
     }
     received = _received(session, indicators, periods)
-    return rules.not_given_in(indicators, received, within, today, council, reopened)
+    return outstanding.not_given_in(indicators, received, within, today, council, reopened)
 
 
 def _known_since(session: Session, indicators: list[Indicator]) -> dict[int, date]:

@@ -80,7 +80,7 @@ class Record:
         Periods of another frequency, from before it changed, make a chart of their own.
         """
         indicator = replace(self.indicator, frequency=frequency or self.indicator.frequency)
-        return chartable.chart(indicator, self.series, self.targets(), self.breaks, upto)
+        return chartable.chart_of_series(indicator, self.series, self.targets(), self.breaks, upto)
 
     def coarser(self, frequency: Frequency) -> "Record":
         """The same indicator by quarter or year, made from its figures in its own way.

@@ -24,9 +24,8 @@ from cycle.plan.indicator import (
     ToleranceUnit,
 )
 from cycle.plan.target import TermsChange
-from storage import cache as memory
 from storage.audit import Actor
-from storage.cache import Topic
+from storage.cache import Topic, get, get_by_id, invalidate
 from storage.database import insert_new
 from storage.statements import Statement, among
 from storage.tables import IndicatorRow, RegisterChangeRow, ReopeningRow, TargetRow
@@ -75,14 +74,14 @@ def indicator(session: Session, indicator_id: int) -> Indicator | None:
     def read() -> Indicator | None:
         return _one(_BY_ID.first(session, id=indicator_id))
 
-    return memory.get(session, Topic.REGISTER, ("id", indicator_id), read)
+    return get(session, Topic.REGISTER, ("id", indicator_id), read)
 
 
 def by_ref(session: Session, ref: str) -> Indicator | None:
     def read() -> Indicator | None:
         return _one(_BY_REF.first(session, ref=ref))
 
-    return memory.get(session, Topic.REGISTER, ("ref", ref), read)
+    return get(session, Topic.REGISTER, ("ref", ref), read)
 
 
 def find_many(session: Session, ids: Collection[int]) -> list[Indicator]:
@@ -101,7 +100,7 @@ def owned_by(session: Session, people: Collection[int]) -> list[Indicator]:
         return [_indicator(row) for row in _OWNED_BY.all(session, owners=people)]
 
     key = "owned by", tuple(people)
-    return list(memory.get(session, Topic.REGISTER, key, read)) if people else []
+    return list(get(session, Topic.REGISTER, key, read)) if people else []
 
 
 def given_by(session: Session, person_id: int) -> list[Indicator]:
@@ -110,7 +109,7 @@ def given_by(session: Session, person_id: int) -> list[Indicator]:
     def read() -> list[Indicator]:
         return [_indicator(row) for row in _GIVEN_BY.all(session, giver=person_id)]
 
-    return list(memory.get(session, Topic.REGISTER, ("given by", person_id), read))
+    return list(get(session, Topic.REGISTER, ("given by", person_id), read))
 
 
 def retired(session: Session, today: date) -> list[Indicator]:
@@ -119,7 +118,7 @@ def retired(session: Session, today: date) -> list[Indicator]:
     def read() -> list[Indicator]:
         return [_indicator(row) for row in _RETIRED.all(session, today=today)]
 
-    return list(memory.get(session, Topic.REGISTER, ("retired", today), read))
+    return list(get(session, Topic.REGISTER, ("retired", today), read))
 
 
 def matching(
@@ -140,7 +139,7 @@ def matching(
         return [_indicator(row) for row in _matching(tuple(wanted)).all(session, **wanted)]
 
     key = "matching", *wanted.items()
-    return list(memory.get(session, Topic.REGISTER, key, read))
+    return list(get(session, Topic.REGISTER, key, read))
 
 
 @cache
@@ -166,7 +165,7 @@ def profiles(session: Session, ids: Collection[int]) -> dict[int, dict[Period, D
             found[row.indicator_id][Period.parse(row.period)] = row.target
         return found
 
-    return memory.get_by_id(session, Topic.REGISTER, "profile", ids, read)
+    return get_by_id(session, Topic.REGISTER, "profile", ids, read)
 
 
 def changes(session: Session, ids: Collection[int]) -> dict[int, list[TermsChange]]:
@@ -189,7 +188,7 @@ def changes(session: Session, ids: Collection[int]) -> dict[int, list[TermsChang
             )
         return found
 
-    return memory.get_by_id(session, Topic.REGISTER, "changes", ids, read)
+    return get_by_id(session, Topic.REGISTER, "changes", ids, read)
 
 
 def add(session: Session, new: Indicator) -> int:
@@ -206,12 +205,12 @@ def add(session: Session, new: Indicator) -> int:
 
 def moves(session: Session) -> None:
     """This transaction adds indicators, or changes what one is or is called."""
-    memory.invalidate(session, Topic.REGISTER)
-    memory.invalidate(session, Topic.NAMES)
+    invalidate(session, Topic.REGISTER)
+    invalidate(session, Topic.NAMES)
 
 
 def log_change(session: Session, indicator_id: int, change: TermsChange) -> None:
-    memory.invalidate(session, Topic.REGISTER)
+    invalidate(session, Topic.REGISTER)
     session.exec(
         insert(RegisterChangeRow).values(
             indicator_id=indicator_id,
@@ -238,7 +237,7 @@ def unapproved(session: Session) -> dict[int, list[TermsChange]]:
 
 def approve_changes(session: Session, indicator_id: int, approver: str, reference: str) -> int:
     """Name who agreed the unapproved changes of an indicator. Returns how many there were."""
-    memory.invalidate(session, Topic.REGISTER)
+    invalidate(session, Topic.REGISTER)
     made = session.connection().execute(
         update(_CHANGES)
         .where(_CHANGES.c.indicator_id == indicator_id, _CHANGES.c.approver == "")
@@ -248,7 +247,7 @@ def approve_changes(session: Session, indicator_id: int, approver: str, referenc
 
 
 def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]) -> None:
-    memory.invalidate(session, Topic.REGISTER)
+    invalidate(session, Topic.REGISTER)
     for (indicator_id, period), target in targets.items():
         key = {"indicator_id": indicator_id, "period": str(period)}
         if not insert_new(session, TargetRow, {**key, "target": target}):
@@ -270,7 +269,7 @@ def reopen(
     now: datetime,
 ) -> None:
     """Let one locked period be entered to the end of a day."""
-    memory.invalidate(session, Topic.REGISTER)
+    invalidate(session, Topic.REGISTER)
     session.exec(
         insert(ReopeningRow).values(
             indicator_id=indicator_id,
@@ -290,7 +289,7 @@ def reopened(session: Session, ids: Collection[int], today: date) -> set[tuple[i
         rows = _REOPENED.all(session, today=today)
         return {(row.indicator_id, Period.parse(row.period)) for row in rows}
 
-    every = memory.get(session, Topic.REGISTER, ("reopened", today), read)
+    every = get(session, Topic.REGISTER, ("reopened", today), read)
     return {(own, period) for own, period in every if own in ids}
 
 

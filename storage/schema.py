@@ -9,7 +9,6 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from storage import append_only
-from storage import plan_tables as plan_tables
 from storage.database import Database
 
 if TYPE_CHECKING:

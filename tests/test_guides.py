@@ -18,7 +18,8 @@ from bot.demo import council
 from bot.imports import BY_NAME
 from cycle.improve.intervention import Stage
 from cycle.review.concern import ConcernState
-from cycle.review.rate import Band, State
+from cycle.review.rate import State
+from cycle.review.schemes import Band
 from papers import sheets
 
 ROOT = Path(__file__).parent.parent

@@ -11,8 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.app import App
-from bot.demo import council as sample
-from bot.demo import node
+from bot.demo import council, node
 from bot.demo.fetch import NoPlayground
 from bot.demo.filling import FILE, fill, fresh, meet
 from bot.demo.show import show
@@ -49,7 +48,7 @@ async def run(
                 dev=True,
                 host=LOOPBACK,
                 port=port,
-                council_name=sample.NAME,
+                council_name=council.NAME,
                 database_url=f"sqlite:///{folder / FILE}",
             )
             await show(settings, folder, playground_port, now, open_browser=open_browser, say=say)

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import council_of
-from bot.demo import council as sample
+from bot.demo import council
 from bot.imports import BY_NAME
 from bot.settings import Settings
 from features.figures import record
@@ -17,11 +17,11 @@ from storage.database import Database, Session
 from storage.places import Place, Scope
 
 FILE = "steward-demo.sqlite"
-SETTINGS = Settings(dev=True, council_name=sample.NAME)
+SETTINGS = Settings(dev=True, council_name=council.NAME)
 FROM_DEMO = Actor(name="The sample council", came_from="steward demo")
 
 
-def fresh(settings: Settings, folder: Path, starter: Path = sample.STARTER) -> Database:
+def fresh(settings: Settings, folder: Path, starter: Path = council.STARTER) -> Database:
     """The sample council in a new database, or the one whose tables lie in `starter`."""
     for old in folder.glob(f"{FILE}*"):
         old.unlink()
@@ -31,14 +31,14 @@ def fresh(settings: Settings, folder: Path, starter: Path = sample.STARTER) -> D
     return database
 
 
-def fill(session: Session, settings: Settings, starter: Path = sample.STARTER) -> None:
+def fill(session: Session, settings: Settings, starter: Path = council.STARTER) -> None:
     """The tables that lie in `starter`, taken in as an import would."""
-    now = sample.OPENS_AT
+    now = council.OPENS_AT
     fill_register(session, now, starter)
     take_in(session, "figures", _table(starter, "figures"), now, settings)
 
 
-def fill_register(session: Session, now: datetime, starter: Path = sample.STARTER) -> None:
+def fill_register(session: Session, now: datetime, starter: Path = council.STARTER) -> None:
     """All but the figures: people, indicators and their targets."""
     for name in ("people", "indicators", "targets"):
         take_in(session, name, _table(starter, name), now)
@@ -46,7 +46,7 @@ def fill_register(session: Session, now: datetime, starter: Path = sample.STARTE
 
 def fill_later_table(session: Session, name: str, now: datetime) -> None:
     """A table of the sample council's that came in after the register."""
-    take_in(session, name, _table(sample.STARTER, name), now)
+    take_in(session, name, _table(council.STARTER, name), now)
 
 
 def take_in(
@@ -68,39 +68,39 @@ def _table(starter: Path, name: str) -> sheets.Sheet:
 
 def meet(session: Session, service_url: str) -> None:
     """What Steward would have learnt of people and places had it been installed for a while."""
-    for one in sample.people():
+    for one in council.people():
         person = people.by_email(session, one.email)
         assert person is not None  # read from the same file
         people.note_teams_id(session, person.id, one.teams_id)
-    first = people.by_email(session, sample.people()[0].email)
+    first = people.by_email(session, council.people()[0].email)
     chat = Place(
-        conversation_id=sample.PERSONAL_CHAT,
+        conversation_id=council.PERSONAL_CHAT,
         scope=Scope.PERSONAL,
         service_url=service_url,
-        tenant_id=sample.TENANT_ID,
+        tenant_id=council.TENANT_ID,
     )
     board = Place(
-        conversation_id=sample.BOARD_CHANNEL,
+        conversation_id=council.BOARD_CHANNEL,
         scope=Scope.CHANNEL,
         service_url=service_url,
-        tenant_id=sample.TENANT_ID,
-        channel_id=sample.BOARD_CHANNEL,
-        team_id=sample.TEAM,
+        tenant_id=council.TENANT_ID,
+        channel_id=council.BOARD_CHANNEL,
+        team_id=council.TEAM,
     )
-    places.note_seen(session, chat, first.id if first else None, sample.OPENS_AT)
-    places.note_seen(session, board, None, sample.OPENS_AT)
-    places.choose(session, sample.BOARD_CHANNEL, places.BOARD)
+    places.note_seen(session, chat, first.id if first else None, council.OPENS_AT)
+    places.note_seen(session, board, None, council.OPENS_AT)
+    places.choose(session, council.BOARD_CHANNEL, places.BOARD)
 
 
 def meet_everyone(session: Session, service_url: str) -> None:
     """The same, and each person's own chat, as the window of the demo has them."""
     meet(session, service_url)
-    for one in sample.people():
+    for one in council.people():
         person = people.by_email(session, one.email)
         chat = Place(
             conversation_id=one.chat,
             scope=Scope.PERSONAL,
             service_url=service_url,
-            tenant_id=sample.TENANT_ID,
+            tenant_id=council.TENANT_ID,
         )
-        places.note_seen(session, chat, person.id if person else None, sample.OPENS_AT)
+        places.note_seen(session, chat, person.id if person else None, council.OPENS_AT)

@@ -11,7 +11,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import SWEEPS, App, Messages
-from bot.demo import council as sample
+from bot.demo import council
 from bot.demo.day import DemoClock, morning_of, working_days
 from bot.demo.filling import take_in
 from bot.settings import Settings
@@ -34,7 +34,7 @@ class SampleSteward:
         self.teams = teams
         self.calendar = WorkingDays()
         self.figures = Figures(
-            sheets.read(sample.STARTER / name) for name in ("figures.csv", "later.csv")
+            sheets.read(council.STARTER / name) for name in ("figures.csv", "later.csv")
         )
         self._site: web.AppRunner | None = None
         self._ticking: asyncio.Task[None] | None = None

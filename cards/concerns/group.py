@@ -30,7 +30,7 @@ from cards.status_list import worst_first
 from cycle.improve.answers import BoardAnswer
 from cycle.periods import instant_words
 from cycle.review.concern import ConcernState
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 ROWS = 12  # in one card; more make it long on a phone
 MOST_CHOICES = 100  # far below Teams' limit of size

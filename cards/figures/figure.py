@@ -20,7 +20,7 @@ from cards.elements import (
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown, shown_apart
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.trend import Change, Direction, value_of
 

@@ -30,9 +30,9 @@ from cards.figures.figure import panel
 from cards.person_fields import Names, as_typed, due_words, named
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.proposal import Milestone, Proposal, effect_words
-from cycle.improve.refusals import LONGEST_WORDS
 from cycle.periods import day_words
 from cycle.plan.indicator import Indicator
+from cycle.refusals import LONGEST_WORDS
 from cycle.review.standing import Standing
 
 MOST_PROGRESS = 4  # newest words on progress

@@ -39,7 +39,8 @@ from datetime import date
 from enum import StrEnum
 
 from cycle.improve.permissions import By
-from cycle.improve.refusals import NobodyNamed, check, day_refused, words_refused
+from cycle.improve.refusals import NobodyNamed
+from cycle.refusals import check, day_refused, words_refused
 
 LONGEST_ACCEPTANCE = 366  # days; our choice: what is accepted for longer is a matter for the target
 

@@ -26,17 +26,10 @@ from datetime import date
 from enum import StrEnum
 
 from cycle.improve import permissions
-from cycle.improve.refusals import (
-    HasMovedOn,
-    IsOver,
-    NobodyNamed,
-    Refused,
-    check,
-    day_refused,
-    words_refused,
-)
+from cycle.improve.refusals import IsOver, NobodyNamed
 from cycle.people import Person
 from cycle.periods import WorkingDays
+from cycle.refusals import HasMovedOn, Refused, check, day_refused, words_refused
 
 CLEAR_DAYS = 5
 PUT_IN = 2  # working days: one to put it into the paper, and the day on which that goes out

@@ -24,18 +24,16 @@ from cycle.improve.permissions import By
 from cycle.improve.refusals import (
     AlreadyAnswered,
     AlreadyIntervening,
-    HasMovedOn,
     IndicatorRetired,
     IsOver,
     NothingAsked,
     StandsAlready,
-    check,
-    words_refused,
 )
 from cycle.people import Person
 from cycle.periods import WorkingDays, day_words, london_day
 from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
+from cycle.refusals import HasMovedOn, check, words_refused
 from cycle.review.concern import GREENS_TO_CLOSE, ConcernState
 from cycle.review.figure import Figure
 

@@ -15,21 +15,16 @@ from cycle.improve.permissions import By
 from cycle.improve.proposal import Proposal, faults
 from cycle.improve.refusals import (
     BeyondTheEnd,
-    HasMovedOn,
     IndicatorRetired,
     IsOver,
     MayOnlyLook,
     NobodyNamed,
     NotLater,
-    NotNow,
-    NotTheOwner,
     NotYourOwn,
-    check,
-    day_refused,
-    words_refused,
 )
 from cycle.people import Person
 from cycle.plan.indicator import Indicator
+from cycle.refusals import HasMovedOn, NotNow, NotTheOwner, check, day_refused, words_refused
 
 
 def asked(given: Given, by: Person, today: date, origin: Origin = Origin.CONCERN) -> Intervention:

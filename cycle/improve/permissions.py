@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from cycle.improve.refusals import NotOnTheBoard, NotTheOwner, NotTheTeam
+from cycle.improve.refusals import NotOnTheBoard
 from cycle.people import Person, Role
+from cycle.refusals import NotTheOwner, NotTheTeam
 
 
 class By(StrEnum):

@@ -10,15 +10,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from cycle.improve.refusals import (
-    DateInThePast,
-    IndicatorRetired,
-    Refused,
-    day_refused,
-    words_refused,
-)
+from cycle.improve.refusals import IndicatorRetired
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
+from cycle.refusals import DateInThePast, Refused, day_refused, words_refused
 from cycle.review.trend import distance, has_range, sign
 
 MOST_MILESTONES = 6  # as many as a card holds; our choice

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from cycle.improve.intervention import Intervention, Origin
 from cycle.improve.recommendation import Recommendation
-from cycle.improve.refusals import FURTHEST, LONGEST_WORDS
 from cycle.periods import day_words
 from cycle.plan import retirement
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Indicator
 from cycle.plan.register import key
+from cycle.refusals import FURTHEST, LONGEST_WORDS
 
 REQUIRED = ("ref", "source", "recommendation", "indicator", "owner", "asked_by", "due")
 COLUMNS = (*REQUIRED, "status", "reason")

@@ -1,20 +1,6 @@
 """Why a step in Improve is refused: each reason a name, its docstring the sentence people read."""
 
-from cycle.refusals import FURTHEST as FURTHEST
-from cycle.refusals import LONGEST_WORDS as LONGEST_WORDS
-from cycle.refusals import DateInThePast as DateInThePast
-from cycle.refusals import DateTooFar as DateTooFar
-from cycle.refusals import HasMovedOn as HasMovedOn
-from cycle.refusals import NoDate as NoDate
-from cycle.refusals import NothingSaid as NothingSaid
-from cycle.refusals import NotNow as NotNow
-from cycle.refusals import NotTheOwner as NotTheOwner
-from cycle.refusals import NotTheTeam as NotTheTeam
-from cycle.refusals import Refused as Refused
-from cycle.refusals import TooLong as TooLong
-from cycle.refusals import check as check
-from cycle.refusals import day_refused as day_refused
-from cycle.refusals import words_refused as words_refused
+from cycle.refusals import Refused
 
 
 class NotOnTheBoard(Refused):

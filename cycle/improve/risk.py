@@ -11,10 +11,12 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from cycle.improve import permissions
-from cycle.improve.refusals import HasMovedOn, IsOver, Refused, check, words_refused
+from cycle.improve.refusals import IsOver
 from cycle.people import Person
 from cycle.plan.indicator import Indicator, Kind
-from cycle.review.concern import Trigger, Verdict
+from cycle.refusals import HasMovedOn, Refused, check, words_refused
+from cycle.review.concern import Verdict
+from cycle.review.deteriorating import Trigger
 
 
 class OffTheMatrix(Refused):

@@ -11,7 +11,7 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.review import trend
 from cycle.review.chart import SHORTEST_BASELINE
-from cycle.review.chartable import chart as charted
+from cycle.review.chartable import chart_of_series
 from cycle.review.figure import Figure
 from cycle.review.signals import Segment, limits, signals
 from cycle.review.trend import Break, Direction, value_of
@@ -29,7 +29,7 @@ def shift(
     +1 a real improvement, -1 a real worsening, 0 usual variation; None where the chart cannot tell:
     fewer than 12 points before, a measure that is not charted, or that knows no better.
     """
-    drawn = charted(indicator, series, breaks=breaks, upto=last)
+    drawn = chart_of_series(indicator, series, breaks=breaks, upto=last)
     if drawn.last is None or drawn.last.period != last or not trend.sign(indicator):
         return None
     own = [point for point in drawn.points if point.segment == drawn.last.segment]

@@ -12,7 +12,7 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.review.chart import Chart, Variation
 from cycle.review.concern import greens_running
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 
 SHORTEST_RUN = 6  # green periods that are worth a word; our choice

@@ -10,8 +10,7 @@ from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import MarkSeries, PostAlertsHere, Reopen, TakeBack
 from cycle.questions.personal import MakeAlias
 from cycle.questions.question import PostEscalationsHere
-from cycle.questions.subject import Subject, find_refs
-from cycle.questions.subject import find as find_subject
+from cycle.questions.subject import Subject, find_refs, find_subject
 from cycle.questions.talk import Choices, Reading
 from cycle.questions.when import When
 from cycle.review.reading import UnreadableValue, read_day

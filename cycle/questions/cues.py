@@ -8,7 +8,7 @@ import re
 
 from cycle.questions.cues_asking import ASKING
 from cycle.questions.cues_doing import DOING
-from cycle.questions.intents import Intent as Intent
+from cycle.questions.intents import Intent
 
 _CUES = {**DOING, **ASKING}
 CUES = tuple(

@@ -26,8 +26,7 @@ from cycle.questions.dates import MONTHS
 from cycle.questions.names import Vocabulary
 from cycle.questions.parts import Parts, text_of
 from cycle.questions.question import Help, OutOfScope, Question, Status
-from cycle.questions.subject import find as find_subject
-from cycle.questions.subject import find_refs
+from cycle.questions.subject import find_refs, find_subject
 from cycle.questions.talk import Choices, Mood, NotFound, Reading, SmallTalk
 
 SURE = 4  # what a question that stands by itself counts

@@ -8,8 +8,7 @@ from cycle.questions.filter import ME, Filter
 from cycle.questions.names import Sort, Vocabulary
 from cycle.questions.personal import Away, Pause, Subscribe
 from cycle.questions.question import CallIn, HandOver, NotUnderstoodList
-from cycle.questions.subject import Subject
-from cycle.questions.subject import find as find_subject
+from cycle.questions.subject import Subject, find_subject
 from cycle.questions.talk import Choices
 
 Request = Away | Pause | Subscribe | CallIn | HandOver | NotUnderstoodList | Choices

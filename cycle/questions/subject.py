@@ -59,7 +59,7 @@ class Refs:
     missing: tuple[str, ...] = ()
 
 
-def find(words: str, vocabulary: Vocabulary, found_refs: Refs | None = None) -> Subject:
+def find_subject(words: str, vocabulary: Vocabulary, found_refs: Refs | None = None) -> Subject:
     """What the normalised words are about. `found_refs` are those that were found before."""
     if found_refs is None:
         found_refs = find_refs(words, vocabulary)

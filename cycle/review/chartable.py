@@ -19,7 +19,7 @@ FEWEST_PAIRS = 12  # of values a year apart: two years of months
 FEWEST_CASES = 20  # a percentage that rests on fewer says too little; our choice
 
 
-def chart(
+def chart_of_series(
     indicator: Indicator,
     series: Mapping[Period, Figure],
     targets: Mapping[Period, Decimal] | None = None,

@@ -17,7 +17,8 @@ from cycle.review.commentary_numbers import Known, in_clause, in_segment
 from cycle.review.compared import change_meant
 from cycle.review.copied import is_nearly_the_same, is_the_same
 from cycle.review.figure import Figure
-from cycle.review.rate import Band, band_of
+from cycle.review.rate import band_of
+from cycle.review.schemes import Band
 from cycle.review.trend import Change, Direction, distance, has_range
 
 _COLOURS = {Claim.GREEN: Band.GREEN, Claim.AMBER: Band.AMBER, Claim.RED: Band.RED}

@@ -6,11 +6,10 @@ from enum import StrEnum
 
 from cycle.periods import Period
 from cycle.review.chart import Chart
-from cycle.review.chartable import chart as charted
-from cycle.review.deteriorating import DEFAULTS, DeteriorationSettings, Sign, signs
-from cycle.review.deteriorating import Trigger as Trigger
+from cycle.review.chartable import chart_of_series
+from cycle.review.deteriorating import DEFAULTS, DeteriorationSettings, Sign, Trigger, signs
 from cycle.review.figure import Figure
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
 
@@ -67,7 +66,7 @@ def verdict(
         return None
     if chart is None:
         upto = standing.period
-        chart = charted(indicator, series, breaks=breaks, upto=upto, newest_only=True)
+        chart = chart_of_series(indicator, series, breaks=breaks, upto=upto, newest_only=True)
     fired = signs(
         indicator,
         standing.period,

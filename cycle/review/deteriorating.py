@@ -17,7 +17,7 @@ from cycle.review import trend
 from cycle.review.chart import Chart, Variation, control_chart
 from cycle.review.chartable import year_on_year
 from cycle.review.figure import Figure
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.signals import WIDTH
 from cycle.review.trend import Break, Direction, value_of
 

@@ -29,7 +29,7 @@ from cycle.review.quality import (
     due_periods,
     rates,
 )
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.state import is_answered, promised
 from cycle.review.trend import Direction

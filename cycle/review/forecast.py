@@ -16,7 +16,8 @@ from cycle.plan.target import periods_of, year_end
 from cycle.plan.units import points_shown, shown
 from cycle.refusals import NothingSaid, Refused, check, words_refused
 from cycle.review.figure import Figure
-from cycle.review.rate import Band, band_of
+from cycle.review.rate import band_of
+from cycle.review.schemes import Band
 from cycle.review.trend import Break, value_of
 
 FEWEST_POINTS = 12  # periods before their average foretells the year's end

@@ -5,10 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme
-from cycle.plan.scheme import refused_scheme as refused_scheme
 from cycle.plan.units import points_shown, rounded, shown
-from cycle.review.schemes import SCHEMES, allowance, shortfall
-from cycle.review.schemes import Band as Band
+from cycle.review.schemes import SCHEMES, Band, allowance, shortfall
 from cycle.review.trend import Direction, distance
 
 

@@ -13,7 +13,8 @@ from cycle.plan.target import TermsChange, as_of, target_for, year_end
 from cycle.plan.units import shown
 from cycle.review import trend
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band, Rating, State, band_of
+from cycle.review.rate import Rating, State, band_of
+from cycle.review.schemes import Band
 from cycle.review.state import is_answered, promised, rating_or_state
 from cycle.review.trend import Break, Change, value_of
 

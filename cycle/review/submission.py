@@ -11,11 +11,11 @@ from cycle.plan.indicator import Indicator, Scheme
 from cycle.plan.units import shown
 from cycle.review import commentary, trend
 from cycle.review.doubt import doubts
-from cycle.review.entry import Entry, FormFault
-from cycle.review.entry import Submission as Submission
+from cycle.review.entry import Entry, FormFault, Submission
 from cycle.review.entry_form import EntryForm, count_shown
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band, rate
+from cycle.review.rate import rate
+from cycle.review.schemes import Band
 from cycle.review.target_doubt import against_target
 from cycle.review.trend import Break, Direction
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cards import analysis as cards
+from cards import analysis
 from cards.figures.figure import mark, value_words
 from cycle.periods import Period
 from cycle.plan.indicator import Kind
 from cycle.questions import question
 from cycle.questions.filter import Filter
 from cycle.review.movement import gap, movement
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.trend import Direction
 from features import listing
@@ -46,7 +46,7 @@ def rank(session: Session, visit: Visit, asked: question.Rank) -> Answer:
     rows = [(standing, _gap_words(missed)) for missed, standing in found[: asked.count]]
     nothing = "None is off its target." if asked.worst else "None meets its target."
     ref = listing.question_ref(session, visit, asked.text)
-    return Answer(card=cards.ranking("Ranking", asked.read_as(), rows, nothing, ref))
+    return Answer(card=analysis.ranking("Ranking", asked.read_as(), rows, nothing, ref))
 
 
 def _gap_words(missed: Decimal) -> str:
@@ -63,7 +63,7 @@ def _by_movement(session: Session, visit: Visit, asked: question.Rank) -> Answer
     rows = [(now, _move_words(one)) for one in moved[: asked.count] for now in (one[3],)]
     ref = listing.question_ref(session, visit, asked.text)
     nothing = "None got worse." if asked.worst else "None got better."
-    return Answer(card=cards.ranking("Ranking", asked.read_as(), rows, nothing, ref))
+    return Answer(card=analysis.ranking("Ranking", asked.read_as(), rows, nothing, ref))
 
 
 def _services(session: Session, visit: Visit, asked: question.Rank) -> Answer:
@@ -76,7 +76,7 @@ def _services(session: Session, visit: Visit, asked: question.Rank) -> Answer:
         for service, found in counts.items()
     ]
     rows.sort(key=lambda row: (-row[1], -row[2], row[3], row[0]), reverse=not asked.worst)
-    return Answer(card=cards.services(asked.read_as(), rows, best=not asked.worst))
+    return Answer(card=analysis.services(asked.read_as(), rows, best=not asked.worst))
 
 
 def changed(session: Session, visit: Visit, asked: question.Changed) -> Answer:
@@ -89,9 +89,9 @@ def changed(session: Session, visit: Visit, asked: question.Changed) -> Answer:
     ]
     moved.sort(key=lambda one: (one[1] is not Direction.WORSE, -abs(one[0]), one[3].indicator.ref))
     rows = [(one[3], _move_words(one)) for one in moved]
-    start = listing.first_row(visit, rows, cards.ROWS)
+    start = listing.first_row(visit, rows, analysis.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
-    return Answer(card=cards.ranking("What changed", asked.read_as(), rows, nothing, ref, start))
+    return Answer(card=analysis.ranking("What changed", asked.read_as(), rows, nothing, ref, start))
 
 
 def _move_words(one: Moved) -> str:

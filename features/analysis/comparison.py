@@ -1,6 +1,6 @@
 """Indicators beside each other, in two periods or in their newest one."""
 
-from cards import analysis as cards
+from cards import analysis
 from cards.analysis import Compared
 from cards.figures.figure import mark, value_words
 from cycle.periods import Period
@@ -22,11 +22,11 @@ def compare(session: Session, visit: Visit, asked: question.Compare) -> Answer:
         least = min(period.frequency.months for period in asked.periods)
         rows = [record for record in rows if record.indicator.frequency.months <= least] or rows
     made = [_row(record, asked.periods, visit) for record in rows]
-    start = listing.first_row(visit, made, cards.ROWS)
+    start = listing.first_row(visit, made, analysis.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
     heads = [period.short_words for period in asked.periods] or ["Newest", "A year before"]
     kind = "Status" if asked.together else "Comparison"
-    return Answer(card=cards.comparison(kind, asked.read_as(), heads, made, ref, start))
+    return Answer(card=analysis.comparison(kind, asked.read_as(), heads, made, ref, start))
 
 
 def _row(record: Record, periods: tuple[Period, ...], visit: Visit) -> Compared:

@@ -1,7 +1,6 @@
 """Where an indicator will end the year, worked out from its figures, with how that was done."""
 
-from cards import analysis as cards
-from cards import answers
+from cards import analysis, answers
 from cards.answers import Line
 from cards.figures.figure import target_words
 from cycle.periods import Frequency, Period
@@ -9,7 +8,7 @@ from cycle.plan import retirement
 from cycle.plan.target import year_end
 from cycle.plan.units import shown
 from cycle.questions import question
-from cycle.review import forecast as rules
+from cycle.review.forecast import back_test, back_test_words, computed, computed_words
 from features import forecasts, listing
 from features.turn import Answer, Visit
 from storage import records
@@ -23,7 +22,7 @@ def forecast(session: Session, visit: Visit, asked: question.Forecast) -> Answer
     if len(rows) == 1:
         found, more = _forecast(session, rows[0], visit)
         indicator = rows[0].indicator
-        return Answer(card=cards.forecast(asked.read_as(), str(indicator), more, found))
+        return Answer(card=analysis.forecast(asked.read_as(), str(indicator), more, found))
     made = []
     for record in rows:
         if record.indicator.is_rated:
@@ -44,16 +43,16 @@ def _forecast(session: Session, record: Record, visit: Visit) -> tuple[str, list
         if period.frequency is indicator.frequency and figure.value is not None
     ]
     newest = own[-1] if own else retirement.last_measured(indicator, visit.today)
-    found = rules.computed(indicator, newest, record.series, record.breaks)
+    found = computed(indicator, newest, record.series, record.breaks)
     end = year_end(newest)
     year = Period.containing(Frequency.ANNUAL, newest.start).words
     target = target_words(indicator, record.target(end)) or "It has no target"
     figure = record.series.get(newest)
     value = figure.value if figure else None
     latest = f"{shown(indicator, value)} in {newest.words}" if value is not None else "none yet"
-    tested = rules.back_test(indicator, newest, record.series, record.breaks)
+    tested = back_test(indicator, newest, record.series, record.breaks)
     said = forecasts.given_sentences(session, visit, record, newest)
     more = [*said, f"{target} at the end of {year}.", f"Latest figure: {latest}."]
     if found.value is not None:
-        more.append(rules.back_test_words(indicator, tested))
-    return f"Year end {year}: {rules.computed_words(indicator, found)}", more
+        more.append(back_test_words(indicator, tested))
+    return f"Year end {year}: {computed_words(indicator, found)}", more

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import analysis as cards
+from cards import analysis
 from cards.figures.figure import value_words
 from cycle.periods import Period
 from cycle.questions import question
@@ -27,7 +27,7 @@ def trend_of(session: Session, visit: Visit, asked: question.Trend) -> Answer:
     history = [record.stand(period, visit.today, visit.council) for period in periods]
     chart = record.chart(upto=periods[-1]) if periods else None
     events = record.events_until(periods[-1]) if periods else ()
-    card = cards.trend(asked.read_as(), str(indicator), _moved(history), history, chart, events)
+    card = analysis.trend(asked.read_as(), str(indicator), _moved(history), history, chart, events)
     return Answer(card=card)
 
 

@@ -6,13 +6,12 @@ Whether this person may, and whether the answer is still open, is judged at ever
 from datetime import timedelta
 
 from cards import replies
-from cards.concerns import answer as cards
+from cards.concerns import answer
 from cards.elements import ButtonRef
 from cards.person_fields import MOST_NAMED
-from cycle.improve import concern as rules
-from cycle.improve import intervening, permissions, refusals
+from cycle.improve import concern, intervening, permissions, refusals
 from cycle.improve.answers import BoardAnswer, Given
-from cycle.improve.refusals import Refused
+from cycle.refusals import DateInThePast, DateTooFar, NoDate, NothingSaid, Refused, TooLong
 from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
@@ -23,8 +22,8 @@ from storage.database import Session
 
 PROPOSE_WITHIN = 10  # working days, as filled in beforehand; our choice
 TO_MEND = (
-    *(refusals.NothingSaid, refusals.TooLong, refusals.NobodyNamed),
-    *(refusals.NoDate, refusals.DateInThePast, refusals.DateTooFar),
+    *(NothingSaid, TooLong, refusals.NobodyNamed),
+    *(NoDate, DateInThePast, DateTooFar),
 )  # what is wrong with the form rather than with giving the answer at all
 
 
@@ -33,9 +32,9 @@ def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    decision = cards.OPENS[form_inputs.verb(visit)]
+    decision = answer.OPENS[form_inputs.verb(visit)]
     try:
-        rules.answered(
+        concern.answered(
             found.concern,
             Given(answer=decision),
             visit.person,
@@ -54,7 +53,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    decision = cards.GIVES[form_inputs.verb(visit)]
+    decision = answer.GIVES[form_inputs.verb(visit)]
     given = Given(
         answer=decision,
         words=form_inputs.words(visit),
@@ -63,7 +62,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     )
 
     try:
-        after = rules.answered(
+        after = concern.answered(
             found.concern, given, visit.person, form_inputs.seen(visit), visit.today
         )
     except TO_MEND as fault:
@@ -169,7 +168,7 @@ def _form(
     everyone = people.everyone(session)
     asks = decision is BoardAnswer.INTERVENTION_ASKED
     return Answer(
-        card=cards.answer_form(
+        card=answer.answer_form(
             found.standing,
             decision,
             ButtonRef(ask.id, form_inputs.seen(visit)),

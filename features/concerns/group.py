@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards import replies
-from cards.concerns import group as cards
+from cards.concerns import group
 from cards.elements import ButtonRef, Card
 from cards.lists import Exceptional
 from cycle.council import Council
@@ -12,8 +12,16 @@ from cycle.periods import london_day
 from features import form_inputs
 from features.concerns import answer, show
 from features.turn import Answer, Visit
-from storage import card_refs, concern_answers, concern_groups, minutes, people, records, register
-from storage import concerns as raised
+from storage import (
+    card_refs,
+    concern_answers,
+    concern_groups,
+    concerns,
+    minutes,
+    people,
+    records,
+    register,
+)
 from storage.card_refs import About, CardRef
 from storage.concern_groups import Member
 from storage.database import Session
@@ -82,7 +90,7 @@ def _card(
     faults: Sequence[str] = (),
 ) -> Card:
     owners = {row.standing.indicator.owner for row in rows.values()}
-    return cards.grouped(
+    return group.grouped(
         rows,
         ButtonRef(ask),
         at=minute,
@@ -100,7 +108,7 @@ def _rows(
     seen = {one.concern for one in found if one.is_shown}
     kept = [
         one
-        for one in raised.find_many(session, [one.concern for one in found])
+        for one in concerns.find_many(session, [one.concern for one in found])
         if one.is_open or one.id in seen
     ]
     answerable = concern_answers.find_many(session, [one.id for one in kept])

@@ -6,8 +6,8 @@ Several of one week come in one minute, so they are grouped like new exceptions.
 from datetime import datetime
 
 from cycle.council import Council
-from cycle.improve import concern as rules
 from cycle.improve.answers import BoardAnswer
+from cycle.improve.concern import lapsed
 from cycle.periods import london_day
 from cycle.working_hours import first_working_day_of_week
 from storage import audit, concern_answers, owed, register
@@ -20,7 +20,7 @@ def ask_again(session: Session, now: datetime, council: Council) -> int:
     monday = first_working_day_of_week(london_day(now), council.calendar)
     count = 0
     for concern_id, indicator_id, concern in concern_answers.answered(session):
-        after = rules.lapsed(concern, monday, council.calendar)
+        after = lapsed(concern, monday, council.calendar)
         if after is None:
             continue
         concern_answers.change(session, concern_id, concern, after, now)

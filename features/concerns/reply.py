@@ -6,12 +6,13 @@ from cards import replies
 from cards.concerns import question as cards
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
-from cycle.improve import concern as rules
+from cycle.improve import concern
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.chase import REPLY_WITHIN
-from cycle.improve.refusals import NothingAsked, Refused
+from cycle.improve.refusals import NothingAsked
 from cycle.periods import london_day
 from cycle.plan.ownership import NotYours
+from cycle.refusals import Refused
 from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
@@ -44,7 +45,7 @@ def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
     words, asked = form_inputs.words(visit), ButtonRef(ask.id, found.concern.version)
 
     try:
-        after = rules.replied(found.concern, words, visit.person, found.indicator, found.owner)
+        after = concern.replied(found.concern, words, visit.person, found.indicator, found.owner)
     except NotYours as refusal:
         return Answer(card=replies.refusal("Not yours to answer", str(refusal)), stay=True)
     except NothingAsked:

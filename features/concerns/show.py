@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cards.concerns import answer as cards
+from cards.concerns import answer
 from cards.concerns.exception import concern as exception
 from cards.concerns.minutes import MinuteLine
 from cards.elements import ButtonRef, Card
@@ -125,7 +125,7 @@ def concern_card(
     period = found.raised.period
     history = found.record.history(period, london_day(now), council)
     versions = figures.versions(session, found.indicator.id, period)
-    return cards.board_card(
+    return answer.board_card(
         found.standing,
         found.concern,
         ask,
@@ -160,7 +160,7 @@ def paint(
     if not found.raised.is_open and not delivery.activity_id and not delivery.possible_repeat:
         return None
     if delivery.activity_id and deliveries.has_newer(session, delivery):
-        return cards.see_newer(found.indicator)
+        return answer.see_newer(found.indicator)
     if delivery.purpose not in (places.BOARD, places.CMT):
         return _for_a_manager(session, found, delivery, now, council)
     ask = ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)

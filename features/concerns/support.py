@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cards.concerns import support as cards
+from cards.concerns import support
 from cards.elements import Card
 from cycle.council import Council
 from cycle.improve.answers import BoardAnswer
@@ -28,4 +28,4 @@ def paint(
     if offered is None:
         return None
     (line,) = show.minute_lines(session, [offered])
-    return cards.support(found.standing, line, found.owner.name if found.owner else "")
+    return support.support(found.standing, line, found.owner.name if found.owner else "")

@@ -2,9 +2,9 @@
 
 from cards import notices, replies
 from cards.elements import Card
-from cycle.improve.refusals import NotTheTeam
 from cycle.plan import ownership
 from cycle.questions import question
+from cycle.refusals import NotTheTeam
 from features.turn import Answer, Visit
 from storage import audit, deliveries, places
 from storage.database import Session

@@ -5,7 +5,7 @@ One note a working day and purpose for as long as it is so; what waits is kept a
 
 from datetime import datetime
 
-from cards import delivery as cards
+from cards.delivery import channel_lost
 from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
@@ -43,5 +43,5 @@ def paint(
     """What waits for the channel; None where it has been found again."""
     for one in undelivered.lost(session, now):
         if one.purpose == delivery.subject:
-            return cards.channel_lost(one.purpose, one.waiting, one.oldest)
+            return channel_lost(one.purpose, one.waiting, one.oldest)
     return None

@@ -1,7 +1,6 @@
 """What the performance team asks when somebody says that nothing arrived."""
 
-from cards import delivery as cards
-from cards import replies
+from cards import delivery, replies
 from cycle.plan import ownership
 from cycle.questions import question
 from features.turn import Answer, Visit
@@ -19,7 +18,7 @@ def answer_question(session: Session, visit: Visit, asked: question.Delivery) ->
     found = undelivered(session, visit.now)
     runs = sweeps.last_runs(session)
     return Answer(
-        card=cards.delivery(
+        card=delivery.delivery(
             visit.council.name,
             waiting=found.waiting,
             oldest=found.oldest,

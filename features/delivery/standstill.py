@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from cards import delivery as cards
+from cards.delivery import stood_still
 from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
@@ -78,4 +78,4 @@ def paint(
     runs = sweeps.last_runs(session)
     last = max(runs.values(), default=began) if name == ALL else runs.get(name, began)
     runs_again = last > began and now - last <= TOLD_AFTER
-    return cards.stood_still(name, began, runs_again=runs_again)
+    return stood_still(name, began, runs_again=runs_again)

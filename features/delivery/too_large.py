@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cards import delivery as cards
+from cards.delivery import too_large
 from cards.elements import Card
 from cycle.council import Council
 from storage import team_notes
@@ -17,4 +17,4 @@ def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     kind, _, code = delivery.subject.partition(" ")
-    return cards.too_large(kind, code)
+    return too_large(kind, code)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cards import delivery as cards
+from cards.delivery import people_unreachable
 from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
@@ -40,4 +40,4 @@ def paint(
 ) -> Card | None:
     """Who is out of reach now; None where everybody can be reached again."""
     people = reach.unreachable(session)
-    return cards.people_unreachable([(one.name, one.code, one.since) for one in people])
+    return people_unreachable([(one.name, one.code, one.since) for one in people])

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cards import digest as cards
-from cards import replies
+from cards import digest, replies
 from cards.digest import DigestLine
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
@@ -17,14 +16,15 @@ from cycle.improve.intervention import Origin, Stage
 from cycle.improve.risk import without_risk
 from cycle.periods import Period, day_words, london_day, london_instant, newest
 from cycle.plan.indicator import Indicator, Kind
-from cycle.review.concern import Trigger, verdict
-from cycle.review.deteriorating import deterioration_settings
+from cycle.review.concern import verdict
+from cycle.review.deteriorating import Trigger, deterioration_settings
 from features import form_inputs
 from features.concerns import show
 from features.turn import Answer, Visit
 from storage import (
     call_ins,
     concern_answers,
+    concerns,
     findings,
     interventions,
     minutes,
@@ -35,7 +35,6 @@ from storage import (
     risks,
     successes,
 )
-from storage import concerns as raised
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -79,10 +78,10 @@ def paint(
 
 def show_more(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*All 9 under (a)*: every line of one duty."""
-    duty = cards.MORE[form_inputs.verb(visit)]
+    duty = digest.MORE[form_inputs.verb(visit)]
     month = Period.parse(ask.words[0])
     found = digest_lines(session, month, visit.now, visit.council)
-    return Answer(card=cards.more(month, duty, found, ButtonRef(ask.id)))
+    return Answer(card=digest.more(month, duty, found, ButtonRef(ask.id)))
 
 
 def show_first_page(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -113,7 +112,7 @@ def digest_lines(
 def _card(
     session: Session, month: Period, purpose: str, ask: str, now: datetime, council: Council
 ) -> Card:
-    return cards.digest(
+    return digest.digest(
         council.name,
         month,
         digest_lines(session, month, now, council),
@@ -125,7 +124,7 @@ def _card(
 def _concerns(of: _Digest) -> Iterator[DigestLine]:
     """New ones first; what is not Red but deteriorates looks ahead."""
     for concern_id, indicator, since, concern in concern_answers.open_concerns(of.session):
-        kept = raised.concern(of.session, concern_id)
+        kept = concerns.concern(of.session, concern_id)
         if kept is None:
             continue
         is_red = Trigger.RED in kept.triggers
@@ -167,7 +166,7 @@ def _missing(of: _Digest) -> Iterator[DigestLine]:
 def _decided(of: _Digest) -> Iterator[DigestLine]:
     """What the board answered in the month."""
     for said in minutes.between(of.session, *_bounds(of.month)):
-        concern = raised.concern(of.session, said.concern) if said.concern else None
+        concern = concerns.concern(of.session, said.concern) if said.concern else None
         if concern is not None and isinstance(said.what, BoardAnswer) and said.what in _DECIDED:
             (line,) = show.minute_lines(of.session, [said])
             words = " ".join(part for part in (line.by + ":", line.terms, line.words) if part)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from cards import replies
 from cards.elements import ButtonRef, Card
-from cards.figures import reopening as cards
+from cards.figures import reopening
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import Period, london_day
@@ -18,8 +18,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review.entry import LONGEST_REASON
 from cycle.review.state import promised
 from features import button_refs, form_inputs
-from features.figures import task as tasks
-from features.figures.task import FigureTask
+from features.figures.task import FigureTask, find_task, is_closed, refusal_card
 from features.turn import Answer, Visit
 from storage import audit, card_refs, deliveries, figures, owed, people, register, team_notes
 from storage.card_refs import About, CardRef
@@ -61,20 +60,20 @@ def closed_card(
     button_refs.mark_card_replaced(session, visit, CLOSED, ref.id)
     locks = due.locks(indicator, period, council.calendar, council.lock_working_days)
     faults = [fault] if fault else []
-    return Answer(card=cards.closed(indicator, period, locks, ref, faults=faults, typed=typed))
+    return Answer(card=reopening.closed(indicator, period, locks, ref, faults=faults, typed=typed))
 
 
 def ask_team(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Ask to reopen*: the performance team gets it as one press."""
-    task = tasks.find_task(session, ask)
+    task = find_task(session, ask)
     if task is None:
         return Answer(card=replies.old_card(), stay=True)
-    if (refused := tasks.refusal_card(session, visit, task)) is not None:
+    if (refused := refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)
-    if not tasks.is_closed(session, visit, task):
+    if not is_closed(session, visit, task):
         words = f"{task.period.words} is open: type “submit {task.indicator.ref} {task.period}”."
         return Answer(card=replies.refusal("Nothing to ask for", words), stay=True)
-    reason = form_inputs.words(visit, cards.REASON)
+    reason = form_inputs.words(visit, reopening.REASON)
     if not reason:
         return closed_card(session, visit, task, "Say why the figure comes now.")
     if (over := len(reason) - LONGEST_REASON) > 0:
@@ -83,7 +82,7 @@ def ask_team(session: Session, visit: Visit, ask: CardRef) -> Answer:
 
     request(session, visit, task.indicator, task.period, reason)
     button_refs.mark_card_replaced(session, visit, CLOSED, ask.id)
-    return Answer(card=cards.asked(task.indicator, task.period, reason))
+    return Answer(card=reopening.asked(task.indicator, task.period, reason))
 
 
 def request(
@@ -136,7 +135,7 @@ def open_again(session: Session, visit: Visit, ask: CardRef) -> Answer:
             now=visit.now,
             person=asked.by.id,
         )
-    return Answer(card=cards.opened(indicator, period, asked.by.name, asked.reason))
+    return Answer(card=reopening.opened(indicator, period, asked.by.name, asked.reason))
 
 
 def paint_request(
@@ -148,10 +147,10 @@ def paint_request(
         return None
     today = london_day(now)
     if _is_open(session, asked, today):
-        return cards.opened(asked.indicator, asked.period, asked.by.name, asked.reason)
+        return reopening.opened(asked.indicator, asked.period, asked.by.name, asked.reason)
     until = _until(session, asked, today, council)
     ref = _ref(session, delivery, place, now, asked)
-    return cards.request(asked.indicator, asked.period, asked.by.name, asked.reason, until, ref)
+    return reopening.request(asked.indicator, asked.period, asked.by.name, asked.reason, until, ref)
 
 
 def paint_granted(
@@ -162,7 +161,7 @@ def paint_granted(
     if asked is None:
         return None
     ref = _ref(session, delivery, place, now, asked)
-    return cards.granted(asked.indicator, asked.period, ref)
+    return reopening.granted(asked.indicator, asked.period, ref)
 
 
 def _ref(

@@ -5,8 +5,8 @@ from datetime import UTC, date
 from decimal import Decimal
 
 from cycle.periods import Period
-from cycle.plan import register as table
 from cycle.plan.indicator import Indicator
+from cycle.plan.register import COLUMNS, written
 from cycle.review import figure_rows
 from cycle.review.figure import Figure
 from papers.sheets import Cell
@@ -50,10 +50,10 @@ def export_indicators(session: Session) -> Table:
         if column in ("owner", "deputy"):
             return emails.get(value, "")
         is_typed = isinstance(value, bool | int | Decimal | date)
-        return value if is_typed else table.written(value)
+        return value if is_typed else written(value)
 
-    return table.COLUMNS, [
-        [cell(indicator, column) for column in table.COLUMNS]
+    return COLUMNS, [
+        [cell(indicator, column) for column in COLUMNS]
         for indicator in register.all_indicators(session)
     ]
 

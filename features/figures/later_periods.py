@@ -4,7 +4,7 @@ from datetime import date
 
 from cycle.council import Council
 from cycle.periods import Period
-from cycle.review import rerated as rules
+from cycle.review import rerated
 from storage.records import Record
 
 
@@ -18,8 +18,8 @@ def later_changes(
     later = [period for period in after.series if changed < period]
     if not later:
         return ()
-    periods = rules.dependants(changed, later)
-    return rules.sentences(
+    periods = rerated.dependants(changed, later)
+    return rerated.sentences(
         [before.stand(period, today, council) for period in periods],
         [after.stand(period, today, council) for period in periods],
         before.chart(),

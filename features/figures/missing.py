@@ -6,7 +6,7 @@ One card for all that reach their second missing period on the same day; a third
 from datetime import date, datetime
 
 from cards.elements import Card
-from cards.figures import missing as cards
+from cards.figures import missing
 from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator, Kind
@@ -53,7 +53,7 @@ def paint(
     if not found and not delivery.activity_id:
         return None
     names = people.names(session, {one.owner for one, _ in found if one.owner})
-    return cards.missing_twice(found, names, since)
+    return missing.missing_twice(found, names, since)
 
 
 def _accountable(session: Session) -> list[Indicator]:

@@ -10,24 +10,30 @@ from datetime import date, datetime
 
 from cards import notices, replies
 from cards.elements import ButtonRef, Card
-from cards.figures import form as form_card
-from cards.figures import receipt as receipt_card
+from cards.figures import form, receipt
 from cycle.council import Council
 from cycle.periods import Period, day_words, instant_words, london_day
 from cycle.plan import due
 from cycle.plan.indicator import Indicator, Kind
 from cycle.questions import question
-from cycle.review import outstanding as rules
 from cycle.review import submission
 from cycle.review.entry import LONGEST_REASON, Submission
 from cycle.review.figure import Figure, Status
+from cycle.review.outstanding import is_locked
 from cycle.review.submission import Judged
 from features import button_refs, forecasts
 from features.figures import ask_to_reopen
-from features.figures import record as keep
-from features.figures import task as tasks
 from features.figures.later_periods import later_changes
-from features.figures.task import FIRST, FigureTask
+from features.figures.record import record_figure
+from features.figures.task import (
+    FIRST,
+    FigureTask,
+    find_task,
+    is_closed,
+    refusal_card,
+    still_due,
+    still_open,
+)
 from features.turn import Answer, Visit
 from storage import card_refs, concerns, deliveries, figures, outstanding, people, records, register
 from storage.card_refs import About, CardRef
@@ -45,9 +51,7 @@ def open_form(session: Session, visit: Visit, asked: question.Submit) -> Answer:
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
-    lines = tasks.still_open(
-        outstanding.of_indicators(session, [indicator], visit.today, visit.council)
-    )
+    lines = still_open(outstanding.of_indicators(session, [indicator], visit.today, visit.council))
     latest = lines[-1].period if lines else None
     last = Period.last_ended(indicator.frequency, visit.today)
     return form_of(session, visit, indicator, asked.period or latest or last, FIRST)
@@ -58,9 +62,7 @@ def open_form_with_figure(session: Session, visit: Visit, asked: question.GiveFi
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
-    lines = tasks.still_open(
-        outstanding.of_indicators(session, [indicator], visit.today, visit.council)
-    )
+    lines = still_open(outstanding.of_indicators(session, [indicator], visit.today, visit.council))
     latest = lines[-1].period if lines else None
     period = asked.period or latest or Period.last_ended(indicator.frequency, visit.today)
     typed = {"value": asked.value, "commentary": asked.commentary}
@@ -95,24 +97,24 @@ def paint_receipt(
     """The receipt once more, for the person's other devices, from what is kept."""
     ask = card_refs.find_card_ref(session, delivery.subject)
     person = people.person(session, ask.person) if ask and ask.person else None
-    task = tasks.find_task(session, ask) if ask else None
+    task = find_task(session, ask) if ask else None
     if ask is None or person is None or task is None or task.figure is None:
         return None
     today = london_day(now)
     queue = outstanding.of_person(session, person.id, today, council)
-    return _receipt_card(session, task, ask.id, len(tasks.still_open(queue)), now, council, ())
+    return _receipt_card(session, task, ask.id, len(still_open(queue)), now, council, ())
 
 
 def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bool) -> Answer:
     press = visit.turn.press
-    task = tasks.find_task(session, ask)
+    task = find_task(session, ask)
     if press is None or task is None:
         return Answer(card=replies.old_card(), stay=True)
     if press.version != task.version:
         return _moved_on(session, visit, task, ask)
-    if (refused := tasks.refusal_card(session, visit, task)) is not None:
+    if (refused := refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)  # what was typed stays to be copied
-    if tasks.is_closed(session, visit, task):
+    if is_closed(session, visit, task):
         closed = notices.entry_closed(task.indicator, task.period, "The performance team")
         return Answer(card=closed, stay=True)
 
@@ -161,9 +163,9 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
     if foretold.forecast is not None:
         judging = replace(judging, forecasts=[*judging.forecasts, foretold.forecast])
     try:
-        after = keep.record_figure(session, judging, figure, visit.actor, visit.now, visit.council)
+        after = record_figure(session, judging, figure, visit.actor, visit.now, visit.council)
     except AlreadyGiven:
-        again = tasks.find_task(session, ask)
+        again = find_task(session, ask)
         return _moved_on(session, visit, again or task, ask)
     reminded = (task.owner.id, task.owner.manager) if task.owner else ()
     deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
@@ -233,7 +235,7 @@ def _receipt(
     session: Session, visit: Visit, task: FigureTask, ask: CardRef, said: Sequence[str]
 ) -> Answer:
     button_refs.mark_card_replaced(session, visit, RECEIPT, ask.id, repaint=True)
-    left = len(tasks.still_due(session, visit))
+    left = len(still_due(session, visit))
     card = _receipt_card(session, task, ask.id, left, visit.now, visit.council, said)
     return Answer(card=card)
 
@@ -251,13 +253,13 @@ def _receipt_card(
     is_again = task.version > 1
     versions = figures.versions(session, task.indicator.id, task.period) if is_again else []
     number, _ = task.place
-    return receipt_card.receipt(
+    return receipt.receipt(
         task.record.stand(task.period, today, council),
         ButtonRef(ask_id, task.version),
         replaced=versions[-2] if len(versions) > 1 else None,
         next_place=(number + 1, number + left) if left else None,
         notes=(*said, *_told(session, task)),
-        may_correct=not rules.is_locked(
+        may_correct=not is_locked(
             task.indicator,
             task.period,
             today,
@@ -278,7 +280,7 @@ def _told(session: Session, task: FigureTask) -> list[str]:
 
 def form_of_ref(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The form of the figure that the card asked for."""
-    task = tasks.find_task(session, ask)
+    task = find_task(session, ask)
     if task is None:
         return Answer(card=replies.old_card(), stay=True)
     return form_of(session, visit, task.indicator, task.period, task.place)
@@ -298,9 +300,9 @@ def form_of(
     record = records.record(session, indicator)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     task = FigureTask(record, period, place, owner)
-    if (refused := tasks.refusal_card(session, visit, task)) is not None:
+    if (refused := refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)
-    if tasks.is_closed(session, visit, task):
+    if is_closed(session, visit, task):
         return ask_to_reopen.closed_card(session, visit, task)
 
     ask = button_refs.new_ref(
@@ -316,7 +318,7 @@ def form_of(
     is_correction = task.figure is not None and task.figure.status is not Status.NOT_AVAILABLE
     last = record.series.get(period.previous)
     return Answer(
-        card=form_card.form(
+        card=form.form(
             record.stand(period, visit.today, visit.council),
             ask,
             visit.today,

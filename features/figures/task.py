@@ -9,9 +9,8 @@ from cycle.people import Person
 from cycle.periods import Period
 from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator
-from cycle.review import outstanding as rules
 from cycle.review.figure import Figure
-from cycle.review.outstanding import Outstanding
+from cycle.review.outstanding import Outstanding, is_locked
 from features.turn import Visit
 from storage import outstanding, people, records, register
 from storage.card_refs import About, CardRef
@@ -67,7 +66,7 @@ def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | No
 def is_closed(session: Session, visit: Visit, task: FigureTask) -> bool:
     """Whether the period is closed to entry today for this indicator."""
     reopened = register.reopened(session, [task.indicator.id], visit.today)
-    return rules.is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
+    return is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
 
 
 def find_task(session: Session, ask: CardRef) -> FigureTask | None:

@@ -6,10 +6,10 @@ Each reminder has the key of its day, each telling that of what is late: a secon
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from cards import lists as cards
+from cards import lists
 from cards.elements import Card
 from cycle.council import Council
-from cycle.improve import chase as rules
+from cycle.improve import chase
 from cycle.improve.chase import Due, Owed
 from cycle.people import Person
 from cycle.periods import london_day
@@ -28,7 +28,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     """Owe a reminder for everything whose day of the ladder this is. Returns how many are new."""
     today = london_day(now)
     live = [
-        (kept, rules.chased(kept.intervention, today, council.calendar))
+        (kept, chase.chased(kept.intervention, today, council.calendar))
         for kept in interventions.live(session)
     ]
     known = people.everyone(session) if live else {}
@@ -46,12 +46,12 @@ def paint(
     indicator = register.indicator(session, kept.indicator or 0) if kept else None
     if kept is None or indicator is None:
         return None
-    late = rules.overdue([kept.intervention], london_day(now), council.calendar)
+    late = chase.overdue([kept.intervention], london_day(now), council.calendar)
     if not late and not delivery.activity_id:
         return None
     rows: list[tuple[Indicator, Due]] = [(indicator, due) for _, due in late]
     names = people.names(session, {due.whom for _, due in late if due.whom})
-    return cards.overdue_actions(str(indicator), rows, names=names)
+    return lists.overdue_actions(str(indicator), rows, names=names)
 
 
 def _reminded(
@@ -118,7 +118,7 @@ def _questions(session: Session, now: datetime, today: date, council: Council) -
     for concern_id, indicator_id, concern in concern_answers.answered(session):
         indicator = register.indicator(session, indicator_id) if concern.question_on else None
         owner = indicator.owner if indicator else None
-        due = rules.reply_owed(concern, owner, today, council.calendar)
+        due = chase.reply_owed(concern, owner, today, council.calendar)
         if due is not None and due.reminder is not None and concern.question_on != today:
             new += _remind(session, owed.QUESTION, concern_id, owner, now, today)
     return new
@@ -128,7 +128,7 @@ def _explanations(session: Session, now: datetime, today: date, council: Council
     """What Overview and Scrutiny has called for and has not been told."""
     new = 0
     for kept in call_ins.unexplained(session):
-        due = rules.explanation_owed(kept.call_in, today, council.calendar)
+        due = chase.explanation_owed(kept.call_in, today, council.calendar)
         if due is not None and due.reminder is not None and kept.call_in.called_on != today:
             new += _remind(session, owed.CALL_IN, kept.id, due.whom, now, today)
     return new

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from cards import replies
 from cards.concerns.minutes import MinuteLine
 from cards.elements import ButtonRef, Card
-from cards.interventions import due_actions as chase_cards
-from cards.interventions import handover as team_cards
-from cards.interventions import intervention as cards
-from cards.interventions import proposal as proposal_cards
+from cards.interventions import due_actions, handover
+from cards.interventions.intervention import asked, stands, unmeasured
+from cards.interventions.proposal import to_decide
 from cards.person_fields import MOST_NAMED
 from cycle.council import Council
 from cycle.improve import chase, permissions
@@ -150,7 +149,7 @@ def paint_retired(
     ask = show.ref_for_everybody(
         session, About.INTERVENTION, place.conversation_id, now, found.id, BOARD
     )
-    notes = [cards.unmeasured(found.intervention, found.measured)] if is_open else []
+    notes = [unmeasured(found.intervention, found.measured)] if is_open else []
     return for_board(found, ask, today, council, notes)
 
 
@@ -178,7 +177,7 @@ def for_owner(
     if one.stage in (Stage.ASKED, Stage.SENT_BACK):
         raised = concerns.concern(session, found.kept.concern) if found.kept.concern else None
         record = records.record(session, found.indicator) if raised else None
-        return cards.asked(
+        return asked(
             one,
             found.indicator,
             ask,
@@ -203,7 +202,7 @@ def for_team(
     """The performance team's: to name who takes over, or who has."""
     if not found.intervention.is_orphaned:
         return _told(found, notes)
-    return team_cards.hand_over(
+    return handover.hand_over(
         found.intervention,
         found.indicator,
         found.able,
@@ -217,7 +216,7 @@ def for_team(
 
 def _told(found: InterventionView, notes: Sequence[str] = ()) -> Card:
     """How it stands, for whoever has nothing to press."""
-    return cards.stands(
+    return stands(
         found.intervention,
         found.indicator,
         names=found.names,
@@ -241,7 +240,7 @@ def working(
 ) -> Card:
     """What is owed, of `whom` if anybody is named, with the buttons to say that it is done."""
     owed = chase.chased(found.intervention, today, council.calendar)
-    return chase_cards.chase(
+    return due_actions.chase(
         found.intervention,
         found.indicator,
         [one for one in owed if whom is None or one.whom == whom],
@@ -267,7 +266,7 @@ def for_board(
     one, ask = found.intervention, ButtonRef(ask_id, found.intervention.version)
     if one.stage is Stage.PROPOSED and one.proposed_on:
         by = council.calendar.after(one.proposed_on, DECIDE_WITHIN)
-        return proposal_cards.to_decide(
+        return to_decide(
             one,
             found.indicator,
             ask,
@@ -280,7 +279,7 @@ def for_board(
             typed=typed,
             faults=faults,
         )
-    return cards.stands(
+    return stands(
         one,
         found.indicator,
         ask,

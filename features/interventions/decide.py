@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 from cards import replies
-from cycle.improve import concern as concern_rules
 from cycle.improve import intervening
 from cycle.improve.answers import BoardAnswer, Given
+from cycle.improve.concern import after_the_intervention, answered
 from cycle.improve.intervention import Intervention, Step
-from cycle.improve.refusals import HasMovedOn, NoDate, NotOnTheBoard, Refused
+from cycle.improve.refusals import NotOnTheBoard
+from cycle.refusals import HasMovedOn, NoDate, Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
@@ -90,7 +91,7 @@ def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return course.show_current(session, visit, ask, str(HasMovedOn()))
 
     try:
-        after = concern_rules.answered(concern, given, visit.person, concern.version, visit.today)
+        after = answered(concern, given, visit.person, concern.version, visit.today)
     except Refused as refusal:
         return _refused(session, visit, ask, found, refusal)
 
@@ -174,7 +175,7 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
     """Nothing holds the concern any more."""
     concern = concern_answers.concern(session, concern_id)
     if concern is not None:
-        after, _ = concern_rules.after_the_intervention(concern)
+        after, _ = after_the_intervention(concern)
         concern_answers.change(
             session,
             concern_id,

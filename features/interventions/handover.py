@@ -3,7 +3,8 @@
 from cards import replies
 from cycle.improve import intervening
 from cycle.improve.intervention import Step
-from cycle.improve.refusals import MayOnlyLook, NobodyNamed, NotTheTeam, Refused
+from cycle.improve.refusals import MayOnlyLook, NobodyNamed
+from cycle.refusals import NotTheTeam, Refused
 from features import form_inputs
 from features.interventions import course
 from features.turn import Answer, Visit

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cards.elements import ButtonRef, Card
-from cards.interventions import outcome as cards
+from cards.interventions import outcome
 from cycle.council import Council
 from cycle.improve.intervention import Intervention
 from cycle.monitor.follow import Follows
@@ -41,7 +41,7 @@ def paint(
     people_in_it = {own for own in (one.owner, one.asked_by, one.agreed_by) if own}
     month = Period.containing(Frequency.MONTHLY, today).later(CONTINUES_FOR)
     history = record.history(period, today, council, count=CHARTED)
-    return cards.outcome(
+    return outcome.outcome(
         one,
         indicator,
         [_finding(found, one, indicator.frequency) for found in until_then],

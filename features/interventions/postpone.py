@@ -7,8 +7,9 @@ from cards.interventions.intervention import short
 from cycle.improve import intervening
 from cycle.improve.intervention import Step
 from cycle.improve.proposal import Proposal
-from cycle.improve.refusals import BeyondTheEnd, NotLater, NotTheOwner, Refused
+from cycle.improve.refusals import BeyondTheEnd, NotLater
 from cycle.periods import day_words
+from cycle.refusals import NotTheOwner, Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course

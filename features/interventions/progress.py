@@ -2,7 +2,7 @@
 
 from cards import replies
 from cycle.improve import intervening
-from cycle.improve.refusals import NotTheOwner, Refused
+from cycle.refusals import NotTheOwner, Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course

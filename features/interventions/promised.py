@@ -6,7 +6,7 @@ The board hears it once for each day promised; the comparison is made when the f
 from datetime import date, datetime
 
 from cards.elements import Card
-from cards.interventions import promised as cards
+from cards.interventions import promised
 from cycle.council import Council
 from cycle.improve.proposal import Effect
 from cycle.monitor.working import awaited, proof_of
@@ -54,7 +54,7 @@ def paint(
         return None
     said = findings.of_intervention(session, kept.id)
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    return cards.promised(
+    return promised.promised(
         kept.intervention,
         by,
         standing,

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from cards import replies
 from cards.elements import ButtonRef
-from cards.interventions import proposal as cards
+from cards.interventions.proposal import MILESTONES, form
 from cycle.improve import intervening, permissions
 from cycle.improve import proposal as rules
 from cycle.improve.intervention import Origin, Stage, Step
 from cycle.improve.proposal import Effect, Milestone, Proposal
-from cycle.improve.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import rounded
+from cycle.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
 from cycle.review import reading
 from cycle.review.reading import UnreadableValue
 from features import form_inputs
@@ -143,7 +143,7 @@ def _read(
 
 def _milestones(visit: Visit, faults: list[str]) -> list[Milestone]:
     found = []
-    for place in range(1, cards.MILESTONES + 1):
+    for place in range(1, MILESTONES + 1):
         what = form_inputs.words(visit, f"milestone_{place}")
         due = form_inputs.day(visit, f"milestone_{place}_due")
         if what and due is None:
@@ -191,7 +191,7 @@ def _form(
 ) -> Answer:
     one = found.intervention
     return Answer(
-        card=cards.form(
+        card=form(
             one,
             found.indicator,
             ButtonRef(ask.id, one.version),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cycle.improve import recommendation as rules
-from cycle.improve import recommendation_rows as table
+from cycle.improve import recommendation_rows
 from cycle.improve.intervention import Intervention
 from cycle.improve.recommendation import Recommendation
 from cycle.plan.cells import Cells
@@ -37,11 +37,11 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return table.COLUMNS
+        return recommendation_rows.COLUMNS
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
-        return table.REQUIRED
+        return recommendation_rows.REQUIRED
 
     def read(self, rows: Sequence[Cells]) -> list[Entry[Followed]]:
         self.refuse_repeated(rows, "ref")
@@ -50,11 +50,12 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
             for one in interventions.recommended(self.job.session)
         }
         everyone = self.job.everyone
-        reader = table.RecommendationReader(
+        reader = recommendation_rows.RecommendationReader(
             find=self.job.find_person,
             indicators=self.job.indicators,
             known={
-                ref: table.Known(one.intervention, one.indicator or 0) for ref, one in kept.items()
+                ref: recommendation_rows.Known(one.intervention, one.indicator or 0)
+                for ref, one in kept.items()
             },
             today=self.job.today,
             lookers={person for person in everyone if self.job.may_only_look(person)},
@@ -91,9 +92,9 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
             "asked_by": self.job.emails.get(one.asked_by, ""),
             "due": one.due.isoformat() if one.due else "",
             "status": (
-                table.RecommendationStatus.OPEN
+                recommendation_rows.RecommendationStatus.OPEN
                 if one.is_live
-                else table.RecommendationStatus.CLOSED
+                else recommendation_rows.RecommendationStatus.CLOSED
             ).value,
             "reason": one.reason,
         }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cycle.council import Council
-from cycle.improve import concern as rules
+from cycle.improve.concern import after_retirement
 from cycle.improve.intervening import loses_its_measure
 from cycle.periods import london_day
 from cycle.plan import retirement
@@ -32,7 +32,7 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
     count = 0
     for concern_id, indicator_id, _, concern in concern_answers.open_concerns(session):
         indicator = retired.get(indicator_id)
-        after = rules.after_retirement(concern)
+        after = after_retirement(concern)
         if indicator is None or after is concern:
             continue
         why = retirement.words(indicator, london_day(now))

@@ -16,7 +16,7 @@ from cycle.monitor.paper.views import (
 )
 from cycle.periods import Period, london_day, london_instant
 from cycle.plan.indicator import Indicator
-from features.digest import card as digest
+from features.digest import card
 from features.papers.actions import actions_in_paper
 from features.papers.changes import changes_of_the_set
 from features.papers.foretold import with_forecasts
@@ -175,7 +175,7 @@ def _matters(session: Session, wanted: Wanted) -> tuple[MatterView, ...]:
     """What comes under the board's six duties: the digest, whole."""
     if wanted.is_public or wanted.period.frequency.months != 1:
         return ()
-    lines = digest.digest_lines(session, wanted.period, wanted.now, wanted.council)
+    lines = card.digest_lines(session, wanted.period, wanted.now, wanted.council)
     return tuple(
         MatterView(matter=line.matter, about=line.about, words=line.words) for line in lines
     )

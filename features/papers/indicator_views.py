@@ -12,7 +12,7 @@ from cycle.review import chartable
 from cycle.review.aggregate import parts_of
 from cycle.review.chart import Chart
 from cycle.review.figure import Figure
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from storage import people, records, register
 from storage.database import Session
@@ -160,7 +160,7 @@ def _author(wanted: Wanted, indicator: Indicator, figure: Figure | None) -> str:
 def _newest_on_chart(record: Record, period: Period) -> Chart:
     own = record.indicator.frequency
     last = Period.containing(own, period.end)
-    return chartable.chart(
+    return chartable.chart_of_series(
         record.indicator,
         record.series,
         record.targets(),

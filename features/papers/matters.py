@@ -11,7 +11,7 @@ from cycle.monitor.paper.views import ExceptionView, StepView
 from cycle.periods import day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
-from cycle.review.concern import Trigger
+from cycle.review.deteriorating import Trigger
 from features.papers.indicator_views import Wanted
 from storage import concern_answers, concerns, findings, interventions, minutes, people, risks
 from storage.concerns import RaisedConcern

@@ -6,7 +6,7 @@ from cards import member_question_cards, replies
 from cards.elements import ButtonRef, Card
 from cards.member_question_cards import MemberQuestionOnCard
 from cycle.council import Council
-from cycle.monitor import member_question as rules
+from cycle.monitor import member_question
 from cycle.monitor.member_question import MemberQuestion
 from cycle.monitor.paper.editions import PaperRefused, check_team
 from cycle.monitor.paper.paper_questions import MembersAsk, MembersQuestions
@@ -38,7 +38,7 @@ def record_question(session: Session, visit: Visit, question: MembersAsk) -> Ans
     )
     try:
         check_team(visit.person)
-        rules.check_asked(new)
+        member_question.check_asked(new)
     except PaperRefused as refusal:
         return Answer(card=replies.refusal("Not recorded", str(refusal)))
     own = member_questions.add(session, new)
@@ -85,7 +85,7 @@ def record_answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
         return Answer(card=replies.refusal("Not yours to answer", words), stay=True)
     words = form_inputs.words(visit)
     try:
-        after = rules.answered(found, words, visit.person.id, visit.now)
+        after = member_question.answered(found, words, visit.person.id, visit.now)
     except PaperRefused as fault:
         card = member_question_cards.member_question(
             _on_card(session, found),
@@ -105,7 +105,7 @@ def close(session: Session, visit: Visit, ref: CardRef) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     try:
         check_team(visit.person)
-        after = rules.closed(found)
+        after = member_question.closed(found)
     except PaperRefused as refusal:
         return Answer(card=replies.refusal("Not closed", str(refusal)), stay=True)
     return _kept(session, visit, found, after, "question of members closed")

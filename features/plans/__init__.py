@@ -1,6 +1,6 @@
 """The corporate plan, its priorities, and each service's plan with its actions and progress."""
 
-from cycle.plan import plan_questions as asked
+from cycle.plan import plan_questions
 from features.feature import Feature, Sweep
 from features.plans import agreement, answers, board, counted, progress
 from storage.card_refs import About
@@ -22,15 +22,15 @@ FEATURE = Feature(
         },
     },
     questions={
-        asked.CorporatePlanAsked: answers.corporate_plan,
-        asked.PriorityAsked: answers.priority,
-        asked.ServicePlanAsked: answers.service_plan,
-        asked.ProposePlan: agreement.propose_typed,
-        asked.ActionAsked: answers.action,
-        asked.UpdateAction: progress.asked_for,
-        asked.ActionsAsked: answers.some_actions,
-        asked.LineOfSight: answers.sight,
-        asked.ExpectedOfMe: answers.expected,
+        plan_questions.CorporatePlanAsked: answers.corporate_plan,
+        plan_questions.PriorityAsked: answers.priority,
+        plan_questions.ServicePlanAsked: answers.service_plan,
+        plan_questions.ProposePlan: agreement.propose_typed,
+        plan_questions.ActionAsked: answers.action,
+        plan_questions.UpdateAction: progress.asked_for,
+        plan_questions.ActionsAsked: answers.some_actions,
+        plan_questions.LineOfSight: answers.sight,
+        plan_questions.ExpectedOfMe: answers.expected,
     },
     cards={
         board.OFF_TRACK: board.off_track_card,

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from cards import replies
 from cards.elements import ButtonRef, Card
-from cards.plans import agreement as cards
+from cards.plans import agreement
 from cycle.council import Council
 from cycle.people import Role
 from cycle.periods import Frequency, Period, london_day
-from cycle.plan import corporate_plan as rules
+from cycle.plan import corporate_plan
 from cycle.plan.action_quality import plan_questions
 from cycle.plan.corporate_plan import Plan, PlanKind, PlanState
 from cycle.plan.plan_questions import ProposePlan
@@ -57,7 +57,7 @@ def agree(session: Session, visit: Visit, ref: CardRef) -> Answer:
     try:
         if not visit.person.is_a(Role.PERFORMANCE):
             raise NotTheTeam
-        after = rules.agreed(plan, visit.person.id, body, reference, visit.today)
+        after = corporate_plan.agreed(plan, visit.person.id, body, reference, visit.today)
     except Refused as fault:
         return _refuse(session, visit, plan, ref, fault)
     _change(session, visit, plan, after, "plan agreed", f"{body}, {reference}")
@@ -73,7 +73,7 @@ def send_back(session: Session, visit: Visit, ref: CardRef) -> Answer:
     try:
         if not visit.person.is_a(Role.PERFORMANCE):
             raise NotTheTeam
-        after = rules.sent_back(plan, words)
+        after = corporate_plan.sent_back(plan, words)
     except Refused as fault:
         return _refuse(session, visit, plan, ref, fault)
     _change(session, visit, plan, after, "plan sent back", words)
@@ -111,7 +111,7 @@ def ask_for_plans(session: Session, now: datetime, council: Council) -> int:
     services = sorted({one.service for one in every})
     new = 0
     for wanted in (year, year.next):
-        stage = rules.reminder_due(wanted, today)
+        stage = corporate_plan.reminder_due(wanted, today)
         if not stage or (stage == "escalate" and wanted is not year):
             continue
         settled = {
@@ -138,16 +138,16 @@ def plan_due_card(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     year, stage, service = delivery.subject.split(":", 2)
-    return cards.plan_due(service, year, stage == "escalate")
+    return agreement.plan_due(service, year, stage == "escalate")
 
 
 def _propose(session: Session, visit: Visit, plan: Plan) -> Answer:
     if not answers.may_propose(visit.person, plan):
-        sentence = str(rules.NotTheServicesOwn())
+        sentence = str(corporate_plan.NotTheServicesOwn())
         return Answer(card=replies.refusal("Not yours to propose", sentence), stay=True)
     some = actions.of_plan(session, plan.id)
     try:
-        after = rules.proposed(plan, visit.person.id, len(some), visit.today)
+        after = corporate_plan.proposed(plan, visit.person.id, len(some), visit.today)
     except Refused as refusal:
         return Answer(card=replies.refusal("Not proposed", str(refusal)), stay=True)
     _change(session, visit, plan, after, "plan proposed", "")
@@ -185,7 +185,10 @@ def _ask_managers(session: Session, service: str, subject: str, now: datetime) -
 
 def _refuse(session: Session, visit: Visit, plan: Plan, ref: CardRef, fault: Refused) -> Answer:
     """What can be mended comes back in the form; anything else is said beside it."""
-    if isinstance(fault, NotTheTeam | rules.NotYourPlan) or plan.state is not PlanState.PROPOSED:
+    if (
+        isinstance(fault, NotTheTeam | corporate_plan.NotYourPlan)
+        or plan.state is not PlanState.PROPOSED
+    ):
         return Answer(card=replies.refusal("Not agreed", str(fault)), stay=True)
     again = ButtonRef(ref.id, plan.version)
     typed = form_inputs.inputs(visit)
@@ -208,7 +211,7 @@ def _card(
     some = actions.of_plan(session, plan.id)
     standings = action_queue.standings(session, some, london_day(now), council)
     names = listing.names(session, [plan.proposed_by, *(one.owner for one in some)])
-    return cards.agree_plan(
+    return agreement.agree_plan(
         plan,
         standings,
         names,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from cards import replies
 from cards.elements import ButtonRef, Card
-from cards.plans import progress as cards
+from cards.plans import progress
 from cycle.council import Council
 from cycle.improve.permissions import check_board
 from cycle.periods import Period
-from cycle.plan import action_progress as rules
+from cycle.plan import action_progress
 from cycle.plan.action import PlanAction
 from cycle.refusals import Refused
 from features import button_refs
@@ -31,7 +31,7 @@ def agree_recovery(session: Session, visit: Visit, ref: CardRef) -> Answer:
         return Answer(card=replies.old_card(), stay=True)
     try:
         check_board(visit.person)
-        after = rules.recovery_agreed(action, visit.today)
+        after = action_progress.recovery_agreed(action, visit.today)
     except Refused as refusal:
         return Answer(card=replies.refusal("Not agreed", str(refusal)), stay=True)
     actions.change(session, action, after)
@@ -54,7 +54,7 @@ def off_track_card(
     update = next((one for one in reversed(said) if one.period == period), None)
     if update is None:
         return None
-    return cards.off_track_twice(
+    return progress.off_track_twice(
         action,
         update,
         naming.owner(session, action),
@@ -81,4 +81,4 @@ def recovery_card(
 def _recovery(session: Session, action: PlanAction, ref: ButtonRef | None) -> Card:
     said = actions.updates(session, [action.id]).get(action.id, [])
     words = said[-1].words if said else ""
-    return cards.recovery_asked(action, naming.owner(session, action), words, ref)
+    return progress.recovery_asked(action, naming.owner(session, action), words, ref)

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from cycle.council import Council
 from cycle.periods import Period, london_day
-from cycle.plan import action_progress as rules
-from cycle.plan import due
+from cycle.plan import action_progress, due
 from cycle.plan.corporate_plan import PlanState
 from cycle.plan.indicator import FiguresFrom, Indicator
 from cycle.review.figure import Figure
@@ -35,7 +34,7 @@ def count_actions(session: Session, now: datetime, council: Council) -> int:
 def _count(session: Session, indicator: Indicator, now: datetime, council: Council) -> bool:
     today = london_day(now)
     period = Period.last_ended(indicator.frequency, today)
-    if today < rules.due_on(period, council.calendar):
+    if today < action_progress.due_on(period, council.calendar):
         return False
     if due.is_locked(indicator, period, council.calendar, council.lock_working_days, today):
         return False
@@ -76,4 +75,4 @@ def _rate(session: Session, period: Period, today: date, council: Council) -> tu
         for one in actions.all_actions(session)
         if one.plan in in_plan and one.kind.frequency is period.frequency
     ]
-    return rules.rate(action_queue.standings(session, some, today, council, period))
+    return action_progress.rate(action_queue.standings(session, some, today, council, period))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cycle.improve.permissions import may_only_look
 from cycle.periods import Frequency, Period
-from cycle.plan import plan_rows as table
+from cycle.plan import plan_rows
 from cycle.plan.action import PlanAction
 from cycle.plan.action_quality import plan_questions
 from cycle.plan.cells import Cells
@@ -29,15 +29,15 @@ class PlansTable(TableImport[Plan, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return tuple(table.PLAN_COLUMNS)
+        return tuple(plan_rows.PLAN_COLUMNS)
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
-        return tuple(table.PLAN_REQUIRED)
+        return tuple(plan_rows.PLAN_REQUIRED)
 
     def read(self, rows: Sequence[Cells]) -> list[Entry[Plan]]:
         known = {one.title.casefold(): one for one in plans.all_plans(self.job.session).values()}
-        read = [(row, table.read_plan(row, known)) for row in rows]
+        read = [(row, plan_rows.read_plan(row, known)) for row in rows]
         self.refuse_repeated(rows, "title")
         return [
             Entry(row, known[plan.title.casefold()] if plan.id else None, plan)
@@ -69,18 +69,18 @@ class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return tuple(table.PRIORITY_COLUMNS)
+        return tuple(plan_rows.PRIORITY_COLUMNS)
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
-        return tuple(table.PRIORITY_REQUIRED)
+        return tuple(plan_rows.PRIORITY_REQUIRED)
 
     def read(self, rows: Sequence[Cells]) -> list[Entry[CorporatePriority]]:
         session = self.job.session
         by_title = {one.title.casefold(): one for one in plans.all_plans(session).values()}
         known = {lookup_key(one.ref): one for one in plans.all_priorities(session).values()}
         read = [
-            (row, table.read_priority(row, by_title, known, place))
+            (row, plan_rows.read_priority(row, by_title, known, place))
             for place, row in enumerate(rows, start=1)
         ]
         self.refuse_repeated(rows, "ref")
@@ -135,11 +135,11 @@ class ActionsTable(TableImport[PlanAction, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return tuple(table.ACTION_COLUMNS)
+        return tuple(plan_rows.ACTION_COLUMNS)
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
-        return tuple(table.ACTION_REQUIRED)
+        return tuple(plan_rows.ACTION_REQUIRED)
 
     def read(self, rows: Sequence[Cells]) -> list[Entry[PlanAction]]:
         session = self.job.session
@@ -237,11 +237,11 @@ class _Words:
             "due": one.due.isoformat(),
             "success": one.success.words,
             "success_indicator": self._refs.get(one.success.indicator or 0, ""),
-            "success_from": table.written_number(one.success.start),
-            "success_to": table.written_number(one.success.target),
+            "success_from": plan_rows.written_number(one.success.start),
+            "success_to": plan_rows.written_number(one.success.target),
             "quality": "yes" if one.success.is_quality else "no",
-            "steps": table.written_steps(one.steps),
-            "budget": table.written_number(one.budget),
+            "steps": plan_rows.written_steps(one.steps),
+            "budget": plan_rows.written_number(one.budget),
         }
 
 
@@ -252,8 +252,8 @@ def export_actions(session: Session) -> Table:
     rows: list[list[Cell]] = []
     for one in actions.all_actions(session):
         cells = {"ref": one.ref, **words.of(one)}
-        rows.append([*(cells[name] for name in table.ACTION_COLUMNS), one.state.value])
-    return (*table.ACTION_COLUMNS, "state"), rows
+        rows.append([*(cells[name] for name in plan_rows.ACTION_COLUMNS), one.state.value])
+    return (*plan_rows.ACTION_COLUMNS, "state"), rows
 
 
 def _titles(found: Mapping[int, CorporatePriority]) -> dict[int, str]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from cards import replies
 from cards.elements import Card
-from cards.plans import progress as cards
+from cards.plans import progress
 from cards.plans.progress import ProgressForm
 from cycle.periods import Period
-from cycle.plan import action_progress as rules
+from cycle.plan import action_progress
 from cycle.plan.action import ActionState, PlanAction
 from cycle.plan.action_progress import ActionUpdate, SameWords
 from cycle.plan.corporate_plan import PlanState
@@ -92,7 +92,7 @@ def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -
     if form_inputs.seen(visit) != telling.action.version:
         return _form(session, visit, telling, notes=[str(HasMovedOn())])
     try:
-        after = rules.given(
+        after = action_progress.given(
             telling.action, update, telling.before, visit.today, is_confirmed=is_confirmed
         )
     except SameWords as question:
@@ -123,7 +123,7 @@ def _record(
     )
     said = [*telling.before, update]
     subject = f"{after.id}:{telling.period}"
-    if rules.is_off_track_twice(telling.period, said):
+    if action_progress.is_off_track_twice(telling.period, said):
         owed.to_board(session, f"{board.OFF_TRACK}:{subject}", board.OFF_TRACK, subject, visit.now)
     owed.changed(session, board.OFF_TRACK, subject, visit.now)
     if after.awaits_the_board:
@@ -166,7 +166,7 @@ def _all_told(session: Session, visit: Visit) -> Answer:
     if period is None:
         return Answer(card=replies.refusal("Nothing to tell", "No action in the plans is yours."))
     told = [(one.action, one.label) for one in standings if one.state is not None]
-    return Answer(card=cards.all_told(period, told, rules.count(standings).words))
+    return Answer(card=progress.all_told(period, told, action_progress.count(standings).words))
 
 
 def _form(
@@ -192,13 +192,13 @@ def _form(
         action=action,
         period=period,
         place=telling.place,
-        before=rules.state_before(action, period, telling.before),
+        before=action_progress.state_before(action, period, telling.before),
         last=telling.before[-1] if telling.before else None,
         reached=naming.reached(session, action),
         priority=naming.priority(session, action),
     )
     typed = None if is_new else form_inputs.inputs(visit)
-    card = cards.progress_form(
+    card = progress.progress_form(
         form, ref, typed=typed, faults=faults, notes=notes, is_repeated=is_repeated
     )
     return Answer(card=card)
@@ -253,7 +253,7 @@ def _refused(session: Session, visit: Visit, action: PlanAction) -> Card | None:
     owner = people.person(session, action.owner) if action.owner else None
     stand_ins = [owner.deputy] if owner and owner.deputy else []
     try:
-        rules.check_may_update(action, visit.person.id, stand_ins)
+        action_progress.check_may_update(action, visit.person.id, stand_ins)
     except NotTheOwner as refusal:
         heading = f"{action.ref} is {owner.name}'s" if owner else f"{action.ref} has no owner"
         return replies.refusal(heading, str(refusal), action.service)

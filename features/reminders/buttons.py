@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import notices, replies
-from cards import reminders as cards
+from cards import notices, reminders, replies
 from cards.elements import Card
 from cards.reminders import ProgressOwed
 from cycle.plan.indicator import Indicator
@@ -64,14 +63,16 @@ def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
     lines = task.still_due(session, visit)
     asked = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=cards.put_off(lines, day, asked, visit.today, _progress(session, visit)))
+    return Answer(card=reminders.put_off(lines, day, asked, visit.today, _progress(session, visit)))
 
 
 def ask_which_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Not my indicator*: which one?"""
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
     lines = task.still_due(session, visit)
-    return Answer(card=cards.not_mine(lines, button_refs.new_ref(session, visit, About.REMINDER)))
+    return Answer(
+        card=reminders.not_mine(lines, button_refs.new_ref(session, visit, About.REMINDER))
+    )
 
 
 def tell_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -84,7 +85,7 @@ def tell_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
     indicator = mine[0].indicator
     _tell_team(session, visit, indicator)
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    return Answer(card=cards.not_mine_told(indicator, "The performance team"))
+    return Answer(card=reminders.not_mine_told(indicator, "The performance team"))
 
 
 def tell_not_mine_typed(session: Session, visit: Visit, asked: question.HandOver) -> Answer:
@@ -93,7 +94,7 @@ def tell_not_mine_typed(session: Session, visit: Visit, asked: question.HandOver
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
     _tell_team(session, visit, indicator)
-    return Answer(card=cards.not_mine_told(indicator, "The performance team"))
+    return Answer(card=reminders.not_mine_told(indicator, "The performance team"))
 
 
 def _tell_team(session: Session, visit: Visit, indicator: Indicator) -> None:
@@ -140,14 +141,14 @@ def _nothing_left(session: Session, visit: Visit) -> Answer:
     button_refs.mark_card_replaced(session, visit, ANSWERED, "")
     if _progress(session, visit) is not None:
         return Answer(card=_reminder(session, visit, ()))
-    return Answer(card=cards.all_given(visit.person.name, (), visit.today))
+    return Answer(card=reminders.all_given(visit.person.name, (), visit.today))
 
 
 def _reminder(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> Card:
     """All that is due from the person now: figures, and the progress of actions."""
     asked = button_refs.new_ref(session, visit, About.REMINDER)
     progress = _progress(session, visit)
-    return cards.reminder(visit.person.name, lines, asked, visit.today, progress=progress)
+    return reminders.reminder(visit.person.name, lines, asked, visit.today, progress=progress)
 
 
 def _progress(session: Session, visit: Visit) -> ProgressOwed | None:

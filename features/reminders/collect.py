@@ -6,14 +6,13 @@ A reminder is a delivery with the key of its person and day, so a second run add
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from cards import reminders as cards
+from cards import reminders
 from cards.elements import ButtonRef, Card
 from cards.reminders import ProgressOwed
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import london_day
-from cycle.review import outstanding as rules
-from cycle.review.outstanding import Outstanding, ReminderStage
+from cycle.review.outstanding import MANAGER_HEARS, Outstanding, ReminderStage, stage_of
 from cycle.working_hours import closing_time
 from features.returns import steps
 from storage import absences, action_queue, card_refs, deliveries, outstanding, people, snoozes
@@ -39,7 +38,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     hear |= {
         line.action.owner
         for line in progress
-        if line.action.owner is not None and rules.stage_of(line.overdue) is not None
+        if line.action.owner is not None and stage_of(line.overdue) is not None
     }
     owing |= {line.action.owner for line in progress}
     of_returns = steps.reminded_today(session, today, council)
@@ -78,12 +77,12 @@ def paint(
     team = [
         line
         for line in outstanding.owned(session, list(reports), today, council)
-        if line.overdue >= rules.MANAGER_HEARS
+        if line.overdue >= MANAGER_HEARS
     ]
     progress = progress_owed(session, person.id, today, council)
     statutory = steps.owed_by(session, person.id, today, council)
     if not mine and not team and progress is None and not statutory:
-        return cards.all_given(person.name, (), today) if delivery.activity_id else None
+        return reminders.all_given(person.name, (), today) if delivery.activity_id else None
 
     ask = card_refs.save_card_ref(
         session,
@@ -93,7 +92,7 @@ def paint(
         now=now,
     )
     names = {one.id: one.name for one in reports.values()}
-    return cards.reminder(
+    return reminders.reminder(
         person.name,
         mine,
         ButtonRef(ask),

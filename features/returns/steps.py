@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from cards import replies
-from cards import returns as cards
 from cards.elements import Card
-from cards.returns import ReturnView
+from cards.returns import ReturnView, missed, return_card, return_list
 from cycle.council import Council
 from cycle.people import Person, Role
 from cycle.periods import london_day
-from cycle.plan import statutory_return as rules
+from cycle.plan import statutory_return
 from cycle.plan.plan_questions import CertifiedReturns, ReturnAsked, ReturnsDue
 from cycle.plan.statutory_return import ReturnRound, StatutoryReturn
 from cycle.refusals import HasMovedOn, NotTheOwner, Refused
@@ -37,7 +36,7 @@ def due(session: Session, visit: Visit, asked: ReturnsDue) -> Answer:
 
 def certified_this_year(session: Session, visit: Visit, asked: CertifiedReturns) -> Answer:
     year = visit.today.year if visit.today.month >= 4 else visit.today.year - 1
-    every = rules.in_year(returns.all_rounds(session), year)
+    every = statutory_return.in_year(returns.all_rounds(session), year)
     return _listed(session, visit, asked.read_as(), [one for one in every if one.certified_on])
 
 
@@ -59,7 +58,7 @@ def open_first(session: Session, visit: Visit, ref: CardRef) -> Answer:
     every = returns.all_returns(session)
     rounds = returns.unsent(session, [visit.person.id])
     if not rounds:
-        return Answer(card=cards.return_list("Returns due", [], {}))
+        return Answer(card=return_list("Returns due", [], {}))
     return Answer(card=_card(session, visit, every[rounds[0].return_id], rounds[0]))
 
 
@@ -67,18 +66,22 @@ def draft(session: Session, visit: Visit, ref: CardRef) -> Answer:
     def step(found: StatutoryReturn, rnd: ReturnRound, visit: Visit) -> ReturnRound:
         is_certifier = visit.person.id in (found.certifier, found.certifier_deputy)
         if not is_certifier:
-            rules.check_may_prepare(found, visit.person.id)
-        return rules.drafted(rnd)
+            statutory_return.check_may_prepare(found, visit.person.id)
+        return statutory_return.drafted(rnd)
 
     return _step(session, visit, ref, step)
 
 
 def validate(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    return _prepare(session, visit, ref, lambda rnd: rules.validated(rnd, form_inputs.words(visit)))
+    return _prepare(
+        session, visit, ref, lambda rnd: statutory_return.validated(rnd, form_inputs.words(visit))
+    )
 
 
 def make_ready(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    return _prepare(session, visit, ref, lambda rnd: rules.made_ready(rnd, visit.person.id))
+    return _prepare(
+        session, visit, ref, lambda rnd: statutory_return.made_ready(rnd, visit.person.id)
+    )
 
 
 def certify(session: Session, visit: Visit, ref: CardRef) -> Answer:
@@ -86,20 +89,28 @@ def certify(session: Session, visit: Visit, ref: CardRef) -> Answer:
         session,
         visit,
         ref,
-        lambda found, rnd, visit: rules.certified(found, rnd, visit.person.id, visit.today),
+        lambda found, rnd, visit: statutory_return.certified(
+            found, rnd, visit.person.id, visit.today
+        ),
     )
 
 
 def accept(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    return _prepare(session, visit, ref, lambda rnd: rules.accepted(rnd, form_inputs.words(visit)))
+    return _prepare(
+        session, visit, ref, lambda rnd: statutory_return.accepted(rnd, form_inputs.words(visit))
+    )
 
 
 def refuse(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    return _prepare(session, visit, ref, lambda rnd: rules.refused(rnd, form_inputs.words(visit)))
+    return _prepare(
+        session, visit, ref, lambda rnd: statutory_return.refused(rnd, form_inputs.words(visit))
+    )
 
 
 def revise(session: Session, visit: Visit, ref: CardRef) -> Answer:
-    return _prepare(session, visit, ref, lambda rnd: rules.revised(rnd, form_inputs.words(visit)))
+    return _prepare(
+        session, visit, ref, lambda rnd: statutory_return.revised(rnd, form_inputs.words(visit))
+    )
 
 
 def tell_missed(session: Session, now: datetime, council: Council) -> int:
@@ -108,7 +119,7 @@ def tell_missed(session: Session, now: datetime, council: Council) -> int:
     return sum(
         owed.to_management(session, f"{MISSED}:{one.id}:{one.due}", MISSED, str(one.id), now)
         for one in returns.unsent(session)
-        if rules.is_missed(one, today)
+        if statutory_return.is_missed(one, today)
     )
 
 
@@ -121,7 +132,7 @@ def missed_card(
         return None
     names = listing.names(session, [found.owner])
     view = view_of(found, rnd, london_day(now), council)
-    return cards.missed(view, names.get(found.owner or 0, "nobody yet"))
+    return missed(view, names.get(found.owner or 0, "nobody yet"))
 
 
 def view_of(found: StatutoryReturn, rnd: ReturnRound, today: date, council: Council) -> ReturnView:
@@ -129,8 +140,8 @@ def view_of(found: StatutoryReturn, rnd: ReturnRound, today: date, council: Coun
     return ReturnView(
         statutory=found,
         round=rnd,
-        left=rules.days_left(rnd, today, calendar),
-        send_by=rules.send_by(rnd.due, calendar),
+        left=statutory_return.days_left(rnd, today, calendar),
+        send_by=statutory_return.send_by(rnd.due, calendar),
     )
 
 
@@ -140,9 +151,9 @@ def owed_by(session: Session, person: int, today: date, council: Council) -> lis
     views = [
         view_of(every[one.return_id], one, today, council)
         for one in returns.unsent(session, [person])
-        if every[one.return_id].owner == person or rules.awaits_certifier(one)
+        if every[one.return_id].owner == person or statutory_return.awaits_certifier(one)
     ]
-    return [view for view in views if view.left <= rules.REMINDED_AT[0]]
+    return [view for view in views if view.left <= statutory_return.REMINDED_AT[0]]
 
 
 def reminded_today(session: Session, today: date, council: Council) -> set[int]:
@@ -150,10 +161,10 @@ def reminded_today(session: Session, today: date, council: Council) -> set[int]:
     every = returns.all_returns(session)
     people: set[int] = set()
     for rnd in returns.unsent(session):
-        if not rules.is_reminded(rnd, today, council.calendar):
+        if not statutory_return.is_reminded(rnd, today, council.calendar):
             continue
         found = every[rnd.return_id]
-        hear = (found.owner, found.certifier if rules.awaits_certifier(rnd) else None)
+        hear = (found.owner, found.certifier if statutory_return.awaits_certifier(rnd) else None)
         people |= {own for own in hear if own is not None}
     return people
 
@@ -164,7 +175,7 @@ def _prepare(
     """A step of whoever prepares the return."""
 
     def prepared(found: StatutoryReturn, rnd: ReturnRound, visit: Visit) -> ReturnRound:
-        rules.check_may_prepare(found, visit.person.id)
+        statutory_return.check_may_prepare(found, visit.person.id)
         return step(rnd)
 
     return _step(session, visit, ref, prepared)
@@ -179,7 +190,11 @@ def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
         return Answer(card=_card(session, visit, found, rnd, notes=[str(HasMovedOn())]))
     try:
         after = step(found, rnd, visit)
-    except (NotTheOwner, rules.NotTheCertifier, rules.CertifierPrepared) as refusal:
+    except (
+        NotTheOwner,
+        statutory_return.NotTheCertifier,
+        statutory_return.CertifierPrepared,
+    ) as refusal:
         return Answer(card=replies.refusal("Not yours to do", str(refusal)), stay=True)
     except Refused as fault:
         return Answer(card=_card(session, visit, found, rnd, faults=[str(fault)]))
@@ -224,7 +239,7 @@ def _card(
         )
     typed = form_inputs.inputs(visit) if faults else None
     view = view_of(found, rnd, visit.today, visit.council)
-    return cards.return_card(view, names, ref, typed=typed, faults=faults, notes=notes)
+    return return_card(view, names, ref, typed=typed, faults=faults, notes=notes)
 
 
 def _may_act(person: Person, found: StatutoryReturn) -> bool:
@@ -236,4 +251,4 @@ def _listed(session: Session, visit: Visit, heading: str, rounds: Sequence[Retur
     every = returns.all_returns(session)
     views = [view_of(every[one.return_id], one, visit.today, visit.council) for one in rounds]
     names = listing.names(session, (view.statutory.owner for view in views))
-    return Answer(card=cards.return_list(heading, views, names))
+    return Answer(card=return_list(heading, views, names))

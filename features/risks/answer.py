@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cards import replies
-from cards import risks as cards
 from cards.elements import ButtonRef, Card
+from cards.risks import answered, prompted
 from cycle.council import Council
 from cycle.improve import risk as rules
-from cycle.improve.refusals import NothingSaid, Refused, TooLong
 from cycle.improve.risk import OffTheMatrix, Prompt, Risk
 from cycle.people import Person
+from cycle.refusals import NothingSaid, Refused, TooLong
 from features import form_inputs as typed
 from features.concerns import show
 from features.turn import Answer, Visit
@@ -82,7 +82,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     )
     owed.concern_changed(session, concern, visit.now)
     names = people.names(session, [after.owner] if after.owner else [])
-    return Answer(card=cards.answered(before, after, words, visit.person.name, names=names))
+    return Answer(card=answered(before, after, words, visit.person.name, names=names))
 
 
 def _asked(
@@ -105,7 +105,7 @@ def _question(
 ) -> Card:
     indicator = found.matter.indicator
     sign = f"{indicator} is deteriorating: a possible sign of an underlying risk becoming real."
-    return cards.prompted(
+    return prompted(
         Prompt(found.risk, f"{sign} {found.risk.words}"),
         ask,
         standing=found.matter.standing,

@@ -19,7 +19,7 @@ from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.state import is_answered
 from features import button_refs, listing

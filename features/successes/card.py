@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cards import replies
-from cards import successes as cards
 from cards.elements import ButtonRef, Card
+from cards.successes import success
 from cycle.council import Council
-from cycle.improve.refusals import words_refused
 from cycle.monitor.success import Success
 from cycle.periods import Period, london_day
 from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
+from cycle.refusals import words_refused
 from features import form_inputs
 from features.concerns import show
 from features.turn import Answer, Visit
@@ -88,7 +88,7 @@ def _card(
     standing = record.stand(period, today, council)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     words, by = _learnt(session, kept)
-    return cards.success(
+    return success(
         [Success(one.praise, indicator, period, one.sentence) for one in kept],
         ask,
         standing=standing,

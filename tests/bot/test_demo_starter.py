@@ -17,7 +17,7 @@ from cycle.plan.target import profile_faults
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing, stand
 
 OLIVE, SAM = "olive.marsh@wealdbrook.gov.uk", "sam.lowe@wealdbrook.gov.uk"

@@ -20,7 +20,7 @@ from cycle.plan.due import locks
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, ToleranceUnit
 from cycle.plan.target import TermsChange
 from cycle.review.chart import Chart
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.concern import ConcernState, verdict
 from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure, Status
@@ -168,7 +168,7 @@ def drawn(
     """The control chart of these values, the last for September 2026."""
     figures = series(indicator, values)
     targets = {p: indicator.target for p in figures if indicator.target is not None}
-    return chart(indicator, figures, targets, breaks_among(events))
+    return chart_of_series(indicator, figures, targets, breaks_among(events))
 
 
 def many(number: int = 47) -> list[Standing]:

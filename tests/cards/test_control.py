@@ -10,7 +10,7 @@ from cards.elements import card
 from cycle.periods import Frequency
 from cycle.plan.indicator import Polarity
 from cycle.review.chart import no_chart
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.events import SeriesEvent
 from tests.card_rules import words
 from tests.cards.samples import (
@@ -105,7 +105,7 @@ def test_a_gap_parts_the_line():
     del figures[SEPTEMBER.later(-4)]
     (found,) = [
         part
-        for part in _parts(shown(COMPLAINTS, chart(COMPLAINTS, figures)))
+        for part in _parts(shown(COMPLAINTS, chart_of_series(COMPLAINTS, figures)))
         if part.get("type") == "Chart.Line"
     ]
     assert [line["legend"] for line in found["data"]][:2] == ["CUS-02 to Apr 2026", "CUS-02"]
@@ -148,7 +148,7 @@ def _parts(node: Any) -> list[dict[str, Any]]:
 
 
 def card_words(indicator: Any, values: list[Any]) -> str:
-    return words(shown(indicator, chart(indicator, months("2024-10", values))))
+    return words(shown(indicator, chart_of_series(indicator, months("2024-10", values))))
 
 
 @pytest.mark.parametrize(

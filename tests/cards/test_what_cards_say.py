@@ -11,7 +11,7 @@ from cards.elements import card, said
 from cards.figures import form, receipt
 from cycle.plan.indicator import Polarity
 from cycle.review.figure import Status
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from tests.card_rules import buttons, inputs, words
 from tests.cards import samples
 from tests.cards.samples import ASK, CARDS, COMPLAINTS, FAMILIES, TODAY, awaiting, figure, owed

@@ -7,7 +7,7 @@ import pytest
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import Assurance, Variation
-from cycle.review.chartable import chart, looks_seasonal
+from cycle.review.chartable import chart_of_series, looks_seasonal
 from cycle.review.trend import Break
 from tests.cycle.made import by_period, figure, figures, kpi, months, period
 
@@ -15,30 +15,32 @@ RESTLESS = [90 + k % 3 for k in range(24)]
 
 
 def test_a_plain_series_is_charted_as_it_is():
-    drawn = chart(kpi(), months("2024-10", RESTLESS), by_period({"2026-09": "92"}))
+    drawn = chart_of_series(kpi(), months("2024-10", RESTLESS), by_period({"2026-09": "92"}))
     assert len(drawn.points) == 24
     assert drawn.variation is Variation.COMMON_CAUSE
     assert drawn.assurance is Assurance.HIT_AND_MISS
 
 
 def test_a_rolling_window_is_not_charted_and_says_why():
-    drawn = chart(kpi(rolling=True), months("2024-10", RESTLESS))
+    drawn = chart_of_series(kpi(rolling=True), months("2024-10", RESTLESS))
     assert drawn.points == ()
     assert "rolling windows share most of their cases" in drawn.words
 
 
 def test_a_percentage_of_a_handful_of_cases_is_not_charted():
-    drawn = chart(kpi(), months("2024-10", [50] * 13, denominator=Decimal(19)))
+    drawn = chart_of_series(kpi(), months("2024-10", [50] * 13, denominator=Decimal(19)))
     assert drawn.points == ()
     assert "fewer than 20 cases" in drawn.words
-    assert chart(kpi(), months("2024-10", [50] * 13, denominator=Decimal(20))).points
-    assert chart(kpi(unit="days"), months("2024-10", [50] * 13, denominator=Decimal(19))).points
+    assert chart_of_series(kpi(), months("2024-10", [50] * 13, denominator=Decimal(20))).points
+    assert chart_of_series(
+        kpi(unit="days"), months("2024-10", [50] * 13, denominator=Decimal(19))
+    ).points
 
 
 def test_one_month_with_few_cases_is_left_out():
     series = months("2024-10", RESTLESS, denominator=Decimal(40))
     series |= figures(figure("2025-01", "0", of="0/3"))
-    drawn = chart(kpi(), series)
+    drawn = chart_of_series(kpi(), series)
     assert period("2025-01") not in [point.period for point in drawn.points]
     assert len(drawn.points) == 23
 
@@ -48,7 +50,7 @@ def test_a_total_is_charted_by_what_each_period_added():
     given = {"2025/26 Q3": "90", "2025/26 Q4": "150", "2026/27 Q1": "40", "2026/27 Q2": "85"}
     series = figures(*(figure(when, value) for when, value in given.items()))
     profile = by_period({"2026/27 Q1": "45", "2026/27 Q2": "90"})
-    drawn = chart(homes, series, profile)
+    drawn = chart_of_series(homes, series, profile)
     added = {str(point.period): point.value for point in drawn.points}
     assert added == {"2025/26 Q4": 60, "2026/27 Q1": 40, "2026/27 Q2": 45}
 
@@ -56,28 +58,28 @@ def test_a_total_is_charted_by_what_each_period_added():
 def test_a_seasonal_series_is_charted_by_its_difference_from_a_year_earlier():
     visits = kpi(unit="number", seasonal=True)
     series = months("2025-04", [100 + k for k in range(12)] + [110 + k for k in range(6)])
-    drawn = chart(visits, series, by_period({"2026-09": "100"}))
+    drawn = chart_of_series(visits, series, by_period({"2026-09": "100"}))
     assert [point.value for point in drawn.points] == [10] * 6
     assert drawn.assurance is Assurance.NONE
     cut = Break(period("2026-07"), "new counters")
-    assert len(chart(visits, series, breaks=[cut]).points) == 3
+    assert len(chart_of_series(visits, series, breaks=[cut]).points) == 3
 
 
 def test_only_the_indicators_own_frequency_is_charted():
     series = months("2026-01", RESTLESS[:5]) | figures(figure("2025/26", "1080"))
-    assert len(chart(kpi(), series).points) == 5
+    assert len(chart_of_series(kpi(), series).points) == 5
 
 
 def test_later_periods_can_be_left_out():
     series = months("2024-10", RESTLESS)
-    last = chart(kpi(), series, upto=period("2026-03")).last
+    last = chart_of_series(kpi(), series, upto=period("2026-03")).last
     assert last is not None
     assert last.period == period("2026-03")
 
 
 def test_a_statistic_is_high_or_low_but_never_good_or_bad():
     calls = kpi(kind=Kind.STATISTIC, unit="number")
-    drawn = chart(calls, months("2025-04", [*RESTLESS[:14], "150"]))
+    drawn = chart_of_series(calls, months("2025-04", [*RESTLESS[:14], "150"]))
     assert drawn.variation is Variation.NEUTRAL_HIGH
 
 
@@ -87,7 +89,7 @@ def test_council_tax_is_charted_by_the_share_of_the_year_each_month_brings():
     first = period("2026-04")
     series = figures(*(figure(first.later(k), v, of=of) for k, (v, of) in enumerate(given)))
     profile = by_period({"2026-04": "10", "2026-05": "20", "2026-06": "30"})
-    drawn = chart(tax, series, profile)
+    drawn = chart_of_series(tax, series, profile)
     assert [point.value for point in drawn.points] == [11, 9, 9]
 
 

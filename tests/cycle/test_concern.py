@@ -8,13 +8,13 @@ from cycle.plan.indicator import Kind, Polarity, Scheme
 from cycle.review.concern import (
     GREENS_TO_CLOSE,
     ConcernState,
-    Trigger,
     Verdict,
     greens_running,
     next_state,
     verdict,
 )
-from cycle.review.rate import Band
+from cycle.review.deteriorating import Trigger
+from cycle.review.schemes import Band
 from cycle.review.standing import stand
 from tests.cycle.made import CALENDAR, kpi, months, period
 

@@ -7,7 +7,7 @@ import pytest
 from cycle.council import Council, Deterioration
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import Variation, no_chart
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.deteriorating import (
     DEFAULTS,
     DeteriorationSettings,
@@ -15,7 +15,7 @@ from cycle.review.deteriorating import (
     deterioration_settings,
     signs,
 )
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.trend import Break
 from tests.cycle.made import kpi, months, period
 
@@ -28,7 +28,7 @@ def fired(values, band=GREEN, before=GREEN, indicator=None, breaks=(), settings=
     indicator = indicator or kpi()
     series = months("2025-07", values)
     last = max(series, key=lambda p: p.start)
-    drawn = chart(indicator, series, breaks=breaks)
+    drawn = chart_of_series(indicator, series, breaks=breaks)
     more = () if settings is None else (settings,)
     return signs(indicator, last, series, band, before, drawn, breaks, *more)
 
@@ -140,7 +140,7 @@ def test_a_chart_of_few_points_is_not_believed():
 
 def test_a_chart_that_ends_before_the_period_says_nothing_of_it():
     series = months("2025-07", [*STEADY, 80, 90])
-    stale = chart(kpi(), series, upto=period("2026-09"))
+    stale = chart_of_series(kpi(), series, upto=period("2026-09"))
     assert signs(kpi(), period("2026-10"), series, GREEN, GREEN, stale) == ()
 
 
@@ -212,7 +212,7 @@ LOW = kpi(unit="number", decimals=0, polarity=Polarity.LOWER)
     ],
 )
 def test_a_bound_reached_before_raises_and_celebrates_nothing(indicator, values, signal, is_known):
-    drawn = chart(indicator, months("2024-07", values))
+    drawn = chart_of_series(indicator, months("2024-07", values))
     last = drawn.last
     assert last.signal.value == signal  # as published
     assert last.is_at_known_bound is is_known
@@ -220,7 +220,7 @@ def test_a_bound_reached_before_raises_and_celebrates_nothing(indicator, values,
         assert drawn.variation is Variation.COMMON_CAUSE
     elif signal != "none":
         assert drawn.variation not in (Variation.COMMON_CAUSE, Variation.TOO_FEW)
-    newest = chart(indicator, months("2024-07", values), newest_only=True)
+    newest = chart_of_series(indicator, months("2024-07", values), newest_only=True)
     assert newest.last == last
 
 

@@ -20,7 +20,7 @@ from cycle.review.forecast import (
     is_asked,
     newest,
 )
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.trend import Break
 from tests.cycle.made import GIVEN_AT, figure, figures, kpi, months, period
 

@@ -14,17 +14,9 @@ from cycle.improve.call_in import (
     explained,
     heard,
 )
-from cycle.improve.refusals import (
-    DateInThePast,
-    HasMovedOn,
-    IsOver,
-    NobodyNamed,
-    NoDate,
-    NothingSaid,
-    NotTheOwner,
-    NotTheTeam,
-)
+from cycle.improve.refusals import IsOver, NobodyNamed
 from cycle.periods import WorkingDays
+from cycle.refusals import DateInThePast, HasMovedOn, NoDate, NothingSaid, NotTheOwner, NotTheTeam
 from tests.cycle.asked import CHAIR, DORA, MEERA, OLIVE, TESS, TODAY, arrows
 
 MEETING = date(2026, 11, 24)

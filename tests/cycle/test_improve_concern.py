@@ -23,21 +23,17 @@ from cycle.improve.permissions import By
 from cycle.improve.refusals import (
     AlreadyAnswered,
     AlreadyIntervening,
-    DateInThePast,
-    DateTooFar,
-    HasMovedOn,
     IndicatorRetired,
     IsOver,
     NobodyNamed,
-    NoDate,
     NothingAsked,
-    NothingSaid,
     NotOnTheBoard,
     StandsAlready,
-    TooLong,
 )
 from cycle.plan.ownership import NotYours
-from cycle.review.concern import ConcernState, Trigger, Verdict, next_state
+from cycle.refusals import DateInThePast, DateTooFar, HasMovedOn, NoDate, NothingSaid, TooLong
+from cycle.review.concern import ConcernState, Verdict, next_state
+from cycle.review.deteriorating import Trigger
 from tests.cycle.asked import (
     ASK,
     ASKED_BY,

@@ -41,24 +41,26 @@ from cycle.improve.proposal import (
 )
 from cycle.improve.refusals import (
     BeyondTheEnd,
-    DateInThePast,
-    DateTooFar,
-    HasMovedOn,
     IndicatorRetired,
     IsOver,
     MayOnlyLook,
     NobodyNamed,
-    NoDate,
-    NothingSaid,
     NotLater,
-    NotNow,
     NotOnTheBoard,
-    NotTheOwner,
-    NotTheTeam,
     NotYourOwn,
-    TooLong,
 )
 from cycle.plan.indicator import Kind, Polarity
+from cycle.refusals import (
+    DateInThePast,
+    DateTooFar,
+    HasMovedOn,
+    NoDate,
+    NothingSaid,
+    NotNow,
+    NotTheOwner,
+    NotTheTeam,
+    TooLong,
+)
 from tests.cycle.asked import (
     ASK,
     CHAIR,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cycle.improve.duties import DUTY, BoardDuty, Matter, under_headings
-from cycle.improve.refusals import HasMovedOn, IsOver, NothingSaid, NotTheTeam
+from cycle.improve.refusals import IsOver
 from cycle.improve.risk import (
     Impact,
     Level,
@@ -23,7 +23,9 @@ from cycle.improve.risk import (
     without_risk,
 )
 from cycle.plan.indicator import Kind
-from cycle.review.concern import Trigger, Verdict
+from cycle.refusals import HasMovedOn, NothingSaid, NotTheTeam
+from cycle.review.concern import Verdict
+from cycle.review.deteriorating import Trigger
 from tests.cycle.asked import CHAIR, DORA, MEERA, OLIVE, TESS, TODAY
 from tests.cycle.made import kpi
 

@@ -17,9 +17,9 @@ from cycle.improve.intervention import Stage
 from cycle.monitor.follow import Follows, followed
 from cycle.monitor.success import Praise, successes
 from cycle.monitor.working import Progress, findings
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.concern import ConcernState, greens_running, next_state, verdict
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import stand
 from tests.cycle.asked import ASK, CHAIR, MEERA, MEMBER, OLIVE, TESS, TODAY, proposal
 from tests.cycle.made import CALENDAR, kpi, months, period
@@ -73,7 +73,7 @@ def test_red_asked_proposed_agreed_improves_works_closed_celebrated():
     assert (one.stage, concern.state) == (Stage.CLOSED, ConcernState.CLOSED)
     assert note == "Green for 2 periods in a row."
 
-    now, before = (chart(KPI, series, upto=period(p)) for p in ("2026-11", "2026-10"))
+    now, before = (chart_of_series(KPI, series, upto=period(p)) for p in ("2026-11", "2026-10"))
     (back, *_) = successes(standing(series, "2026-11"), [Band.RED], now, before, intervened=True)
     assert back.praise is Praise.BACK_TO_GREEN
 

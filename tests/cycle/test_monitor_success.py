@@ -6,8 +6,8 @@ import pytest
 
 from cycle.monitor.success import SHORTEST_RUN, Praise, successes
 from cycle.plan.indicator import Kind
-from cycle.review.chartable import chart
-from cycle.review.rate import Band
+from cycle.review.chartable import chart_of_series
+from cycle.review.schemes import Band
 from cycle.review.standing import stand
 from tests.cycle.made import CALENDAR, kpi, months, period
 
@@ -22,8 +22,8 @@ def praised(values, earlier=(), intervened=False, **terms):
     last = period("2026-09")
     series = months(str(last.later(1 - len(texts))), texts)
     standing = stand(indicator, last, series, {}, TODAY, CALENDAR)
-    now = chart(indicator, series, upto=last)
-    before = chart(indicator, series, upto=last.previous)
+    now = chart_of_series(indicator, series, upto=last)
+    before = chart_of_series(indicator, series, upto=last.previous)
     found = successes(standing, earlier, now, before, intervened)
     return [one.praise for one in found], [one.sentence for one in found]
 

@@ -34,7 +34,7 @@ from cycle.monitor.paper.views import (
 )
 from cycle.periods import Period
 from cycle.plan.indicator import Polarity, Scheme, ToleranceUnit
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import counts
 from tests.papers.paper_sample import Q2, TODAY, at_random, by_hand, indicator, quarters, view
 

@@ -13,11 +13,12 @@ from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity, Scheme
 from cycle.plan.target import TermsChange, profile_warnings
 from cycle.review.aggregate import decumulate
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.concern import verdict
 from cycle.review.figure import Figure
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
-from cycle.review.rate import Band, State
+from cycle.review.rate import State
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing, counts, stand
 from cycle.review.trend import Break, Direction, long, short
 from tests.cycle.made import CALENDAR, by_period, figure, figures, kpi, months, period
@@ -157,7 +158,7 @@ def test_15_a_rise_made_by_a_reclassification_is_not_comparable():
 
 def test_16_a_percentage_of_a_handful_of_cases_is_not_charted():
     series = months("2025-07", ["66.7"] * 15, denominator=Decimal(3))
-    assert chart(kpi(), series).points == ()
+    assert chart_of_series(kpi(), series).points == ()
 
 
 @pytest.mark.parametrize("value", ["73.4", "70"])

@@ -12,7 +12,7 @@ from cycle.periods import Frequency
 from cycle.plan.indicator import Polarity
 from cycle.review import commentary
 from cycle.review.figure import Figure
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import stand
 from tests.cycle.made import CALENDAR, TODAY, by_period, figure, figures, kpi, period
 

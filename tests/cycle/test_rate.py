@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from cycle.plan.indicator import Kind, Polarity, Scheme, ToleranceUnit
-from cycle.review.rate import Band, Rating, State, band_of, doubtful_forecast, rate, refused_scheme
+from cycle.plan.scheme import refused_scheme
+from cycle.review.rate import Rating, State, band_of, doubtful_forecast, rate
+from cycle.review.schemes import Band
 from cycle.review.trend import Direction
 from tests.cycle.made import kpi, number
 

@@ -9,10 +9,11 @@ from cycle.periods import Frequency
 from cycle.plan import retirement
 from cycle.plan.due import due
 from cycle.plan.target import TermsChange, as_of
+from cycle.review.entry import Submission
 from cycle.review.missing import due_on, missing_running
 from cycle.review.outstanding import expected
 from cycle.review.quality import due_periods, rates
-from cycle.review.submission import Submission, judge
+from cycle.review.submission import judge
 from tests.cycle.made import CALENDAR, figure, kpi, months, period
 
 MONTHLY, QUARTERLY, ANNUAL = Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL

@@ -11,7 +11,8 @@ from cycle.plan.indicator import Kind, Polarity, Scheme
 from cycle.plan.target import TermsChange
 from cycle.review.figure import Status
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
-from cycle.review.rate import Band, State
+from cycle.review.rate import State
+from cycle.review.schemes import Band
 from cycle.review.standing import Counts, Standing, counts, stand
 from cycle.review.trend import Break, Direction
 from tests.cycle.made import CALENDAR, by_period, figure, figures, kpi, months, period

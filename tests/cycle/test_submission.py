@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from cycle.periods import Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity
+from cycle.review.entry import Submission
 from cycle.review.figure import Figure, Status
-from cycle.review.submission import Judged, Submission, judge
+from cycle.review.submission import Judged, judge
 
 TODAY = date(2026, 10, 9)
 SEPTEMBER = Period.parse("2026-09")

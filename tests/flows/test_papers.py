@@ -16,7 +16,7 @@ from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.statutory_return import ReturnFrequency, ReturnRound, StatutoryReturn
 from cycle.plan.target import TermsChange
 from cycle.review.forecast import YearEndForecast
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from features.papers.prepare import PaperOrder, prepare
 from storage import audit, figures, forecasts, papers, register, returns
 from storage.database import Database, Session

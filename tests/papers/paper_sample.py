@@ -17,9 +17,9 @@ from cycle.monitor.paper.views import (
 )
 from cycle.periods import Frequency, Period, WorkingDays
 from cycle.plan.indicator import Indicator, Kind, Polarity
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.figure import Figure, Status
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import stand
 
 Q2 = Period.parse("2026/27 Q2")
@@ -79,7 +79,7 @@ def view(
         history=tuple(history),
         owner="Housing",
         commentary=commentary,
-        chart=chart(of, series, upto=Q2),
+        chart=chart_of_series(of, series, upto=Q2),
         red_running=red,
         matter=matter,
     )

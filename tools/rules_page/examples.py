@@ -10,7 +10,7 @@ from cycle.periods import Period, WorkingDays
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.review import commentary, trend
 from cycle.review.chart import control_chart
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.concern import verdict
 from cycle.review.doubt import doubts
 from cycle.review.figure import Figure, Status
@@ -166,7 +166,7 @@ def _triggers() -> Iterable[tuple[str, ...]]:
             for n, value in enumerate(values)
         }
         standing = stand(FAMILIES, SEPTEMBER, series, {}, TODAY, CALENDAR)
-        found = verdict(standing, series, chart=chart(FAMILIES, series))
+        found = verdict(standing, series, chart=chart_of_series(FAMILIES, series))
         assert found is not None
         names = {"Red": "Red:", "A": "The band", "B": "3 adverse", "C": "Above"}
         begins = names[trigger.partition(",")[0]]

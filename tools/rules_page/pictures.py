@@ -10,7 +10,8 @@ from random import Random
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity, Scheme, ToleranceUnit
 from cycle.review.chart import Chart, Point, Variation, control_chart
-from cycle.review.rate import Band, rate
+from cycle.review.rate import rate
+from cycle.review.schemes import Band
 from cycle.review.trend import Break, Direction
 from tools.rules_page import examples
 from tools.rules_page.rules import PAGE, between

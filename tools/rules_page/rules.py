@@ -16,7 +16,7 @@ from random import Random
 
 from cycle.periods import Period, WorkingDays
 from cycle.plan.indicator import Indicator, ToleranceUnit
-from cycle.review.chartable import chart
+from cycle.review.chartable import chart_of_series
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure
@@ -79,7 +79,7 @@ def fired(figures: Series, at: Period) -> set[str]:
     while worse < len(NAIVE) and _is_worse(upto, at.later(-worse)):
         worse += 1
     standing = stand(KPI, at, upto, {}, TODAY, CALENDAR)
-    found = verdict(standing, upto, chart=chart(KPI, upto))
+    found = verdict(standing, upto, chart=chart_of_series(KPI, upto))
     signs = found.signs if found else ()
     names = dict(zip((Trigger.BAND, Trigger.RUN, Trigger.CHART), OURS, strict=False))
     said = {*NAIVE[:worse], *(names[sign.trigger] for sign in signs)}
@@ -114,7 +114,7 @@ def judged(years: int) -> float:
     start = time.perf_counter()
     for period in figures:
         stand(KPI, period, figures, {}, TODAY, CALENDAR)
-    chart(KPI, figures)
+    chart_of_series(KPI, figures)
     return time.perf_counter() - start
 
 

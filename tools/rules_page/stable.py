@@ -15,8 +15,9 @@ from math import pi, sin, sqrt
 from random import Random
 
 from cycle.plan.indicator import Aggregation, Indicator, Polarity
-from cycle.review.chartable import chart, looks_seasonal
-from cycle.review.concern import Trigger, verdict
+from cycle.review.chartable import chart_of_series, looks_seasonal
+from cycle.review.concern import verdict
+from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure
 from cycle.review.standing import stand
 from tools.rules_page.rules import AT, CALENDAR, FIRST, KPI, PAGE, SD, SEED, TARGET, TODAY, between
@@ -134,7 +135,7 @@ def heard(kind: StableMeasure, runs: int = RUNS) -> Counter[str]:
         }
         last = FIRST.later(kind.points - 1)
         standing = stand(kind.indicator, last, figures, {}, TODAY, CALENDAR)
-        drawn = chart(kind.indicator, figures, newest_only=True)
+        drawn = chart_of_series(kind.indicator, figures, newest_only=True)
         said = verdict(standing, figures, chart=drawn)
         if looks_seasonal(kind.indicator, figures):
             found["offered as seasonal"] += 1

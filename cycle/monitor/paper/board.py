@@ -21,7 +21,7 @@ from cycle.monitor.paper.key import key
 from cycle.monitor.paper.quarterly import better, by_priority, questions, summary_blocks, waiting
 from cycle.monitor.paper.sentences import counted
 from cycle.monitor.paper.views import IndicatorView, MatterView, PaperFacts
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 _DECISIONS = (
     Matter.ACKNOWLEDGEMENT,

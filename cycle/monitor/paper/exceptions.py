@@ -13,7 +13,7 @@ from cycle.monitor.paper.picture import picture, points_table, sentence
 from cycle.monitor.paper.tables import MARKS, NONE
 from cycle.monitor.paper.views import ExceptionView, IndicatorView, PaperFacts
 from cycle.periods import day_words
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 NO_ACTION = "No dated action has been recorded."
 NO_CAUSE = "No cause has been recorded."

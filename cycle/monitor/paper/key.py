@@ -9,7 +9,7 @@ from cycle.monitor.paper.tables import MARKS
 from cycle.monitor.paper.views import IndicatorView
 from cycle.plan.indicator import Indicator, Polarity, Scheme, ToleranceUnit
 from cycle.plan.units import points_shown
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 _READ = (
     "Better, No change or Worse than last period: compared with the period before of the same "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cycle.monitor.paper.editions import PORTFOLIO_HOLDER
 from cycle.monitor.paper.sentences import plural
 from cycle.monitor.paper.views import IndicatorView, PaperFacts
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 MOST_NAMED = 12  # references in one line
 

@@ -6,7 +6,7 @@ from cycle.monitor.paper.views import IndicatorView
 from cycle.periods import Period
 from cycle.plan.indicator import Kind
 from cycle.review.chart import Chart, Variation
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Counts, counts
 
 FEW = 3  # indicators that are named with their titles; our choice

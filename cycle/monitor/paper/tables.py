@@ -15,7 +15,7 @@ from cycle.monitor.paper.views import (
 from cycle.periods import day_words
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.units import shown, shown_apart
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing, counts
 from cycle.review.trend import Change
 

@@ -15,7 +15,7 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 
 

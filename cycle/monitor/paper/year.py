@@ -18,7 +18,7 @@ from cycle.monitor.paper.cover import NOTHING, cover_facts, notice
 from cycle.monitor.paper.quarterly import better, summary_blocks, waiting
 from cycle.monitor.paper.views import ActionInPaper, IndicatorView, PaperFacts
 from cycle.plan.units import shown
-from cycle.review.rate import Band
+from cycle.review.schemes import Band
 
 
 def year(facts: PaperFacts) -> Paper:

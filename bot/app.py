@@ -119,6 +119,7 @@ def council_of(settings: Settings) -> Council:
         digest_working_day=settings.digest_working_day,
         framework_reviewed=settings.framework_reviewed,
         papers=settings.papers,
+        finance=settings.finance,
         retention=settings.retention,
     )
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from features.audit_plan import AuditPlanTable
 from features.figures.figures_table import FiguresTable
+from features.finance import FinanceTable
 from features.interventions.recommendations import RecommendationsTable
 from features.plans.imports import ActionsTable, PlansTable, PrioritiesTable
 from features.register.indicators_table import IndicatorsTable
@@ -25,6 +27,8 @@ TABLES: tuple[Importer, ...] = (
     ActionsTable,
     ReturnsTable,
     ReturnDatesTable,
+    FinanceTable,
+    AuditPlanTable,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from bot import paper_settings
+from bot import finance_settings, paper_settings
 from cycle import periods
 from cycle.council import (
     ALL_TRIGGERS,
@@ -16,6 +16,7 @@ from cycle.council import (
     MOST_MOVES,
     REVIEWED,
     Deterioration,
+    FinanceTolerance,
     PaperChoices,
     Retention,
     read_triggers,
@@ -67,6 +68,7 @@ class Settings:
     digest_working_day: int = 12
     framework_reviewed: periods.Period = REVIEWED
     papers: PaperChoices = field(default_factory=PaperChoices)
+    finance: FinanceTolerance = field(default_factory=FinanceTolerance)
     retention: Retention = field(default_factory=Retention)
     dev: bool = False
 
@@ -78,6 +80,7 @@ NAMES = (
     "LOCK_WORKING_DAYS",
     *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY", "FRAMEWORK_REVIEWED"),
     *paper_settings.NAMES,
+    *finance_settings.NAMES,
     *("KEEP_QUESTIONS_DAYS", "KEEP_CARDS_DAYS"),
 )
 PREFIX = "STEWARD_"
@@ -133,6 +136,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
     faults += _bad_address(url)
     retention = _retention(given, faults)
     papers = paper_settings.read_paper_choices(given, faults)
+    finance = finance_settings.read_finance_tolerance(given, faults)
     level = (given["LOG_LEVEL"] or default.log_level).upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         faults.append("STEWARD_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
@@ -168,6 +172,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         digest_working_day=digest,
         framework_reviewed=reviewed,
         papers=papers,
+        finance=finance,
         retention=retention,
         dev=dev,
     )

@@ -123,6 +123,8 @@ _KINDS = {
     Matter.CONCERN: "exception",
     Matter.MISSING: "missing",
     Matter.PROJECT: "project",
+    Matter.FINANCE: "finance",
+    Matter.AUDIT_PLAN: "audit plan",
     Matter.AUDIT: "audit",
     Matter.ACKNOWLEDGEMENT: "acknowledged",
     Matter.ACCEPTANCE: "accepted for now",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from cycle.periods import Period, WorkingDays
@@ -37,6 +38,17 @@ class PaperChoices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinanceTolerance:
+    """How far a service's year-end forecast may lie from its budget before the board is told.
+
+    It must be beyond both, the pounds and the per cent. Source: our choice, decision 0071.
+    """
+
+    pounds: Decimal = Decimal(50_000)
+    percent: Decimal = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """For how many days what is not the council's record is kept: the cards of answers to
     questions, and people's own cards and chats that are gone. Source: our choice.
@@ -64,6 +76,7 @@ class Council:
     digest_working_day: int = 12
     framework_reviewed: Period = REVIEWED
     papers: PaperChoices = field(default_factory=PaperChoices)
+    finance: FinanceTolerance = field(default_factory=FinanceTolerance)
     retention: Retention = field(default_factory=Retention)
 
 

@@ -174,3 +174,30 @@ class ReturnRoundRow(SQLModel, table=True):
     certified_on: date | None = None
     evidence: str = Field(default="", sa_type=Text)
     version: int = 1
+
+
+class BudgetLineRow(SQLModel, table=True):
+    """What one service may spend in a year, has spent up to a period, and expects to spend."""
+
+    __tablename__ = "budget_lines"
+    __table_args__ = (UniqueConstraint("service", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    service: str
+    period: str = Field(max_length=10)
+    budget: Decimal = Field(sa_type=Exact)
+    actual: Decimal = Field(sa_type=Exact)
+    forecast: Decimal | None = Field(default=None, sa_type=Exact)
+    words: str = Field(default="", sa_type=Text)
+
+
+class PlannedAuditRow(SQLModel, table=True):
+    """One audit of the internal audit plan."""
+
+    __tablename__ = "planned_audits"
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True)
+    title: str
+    planned: str = Field(max_length=10)
+    status: str
+    opinion: str = ""
+    reported_on: date | None = None

@@ -43,6 +43,8 @@ class Matter(StrEnum):
     CONCERN = "a concern"
     MISSING = "a missing figure"
     PROJECT = "a project"
+    FINANCE = "a budget beyond its tolerance"
+    AUDIT_PLAN = "an audit of the plan"
     AUDIT = "a recommendation of audit or inspection"
     ACKNOWLEDGEMENT = "an acknowledgement"
     ACCEPTANCE = "an acceptance for now"
@@ -68,6 +70,8 @@ DUTY: dict[Matter, BoardDuty] = {
             Matter.CONCERN,
             Matter.MISSING,
             Matter.PROJECT,
+            Matter.FINANCE,
+            Matter.AUDIT_PLAN,
             Matter.AUDIT,
             Matter.ACKNOWLEDGEMENT,
             Matter.ACCEPTANCE,

@@ -20,6 +20,7 @@ from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger, deterioration_settings
 from features import form_inputs
 from features.concerns import show
+from features.digest.managed import managed_lines
 from features.turn import Answer, Visit
 from storage import (
     call_ins,
@@ -103,6 +104,7 @@ def digest_lines(
         *_decided(of),
         *_interventions(of),
         *_missing(of),
+        *managed_lines(session, month, london_day(now), council),
         *_successes(of),
         *_call_ins(of),
         *_risks(of),

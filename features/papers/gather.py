@@ -15,6 +15,8 @@ from cycle.monitor.paper.views import (
     SuccessView,
 )
 from cycle.periods import Period, london_day, london_instant
+from cycle.plan.audit_plan import of_the_year
+from cycle.plan.budget import newest_lines
 from cycle.plan.indicator import Indicator
 from features.digest import card
 from features.papers.actions import actions_in_paper
@@ -24,7 +26,16 @@ from features.papers.indicator_views import Wanted, choose, views
 from features.papers.matters import open_matters
 from features.papers.restated import restatements
 from features.papers.returns_due import returns_due
-from storage import member_questions, papers, people, register, risks, successes
+from storage import (
+    budget_lines,
+    member_questions,
+    papers,
+    people,
+    planned_audits,
+    register,
+    risks,
+    successes,
+)
 from storage.database import Session
 from storage.papers import Edition, Written
 
@@ -71,6 +82,8 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         changes=changes_of_the_set(session, wanted, since, is_first=last is None),
         actions=actions_in_paper(session, wanted),
         returns=returns_due(session, wanted),
+        budgets=tuple(newest_lines(budget_lines.all_lines(session), wanted.period)),
+        audits=tuple(of_the_year(planned_audits.all_audits(session), wanted.period, wanted.today)),
         risks=_risks(session, wanted),
         matters=_matters(session, wanted),
         last_lines=tuple(last_lines),

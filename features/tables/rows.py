@@ -152,8 +152,15 @@ def choice_cell(choices: type[StrEnum]) -> PlainValidator:
     return cell(lambda cells, column: cells.choice(column, choices))
 
 
-def number_cell(signs: str = "") -> PlainValidator:
-    return cell(lambda cells, column: cells.number(column, signs))
+def number_cell(signs: str = "", *, blank: str = "") -> PlainValidator:
+    """A number; None where the cell is blank, which `blank` refuses, saying what to write."""
+
+    def read(cells: Cells, column: str) -> Decimal | None:
+        if blank and not cells.raw(column):
+            cells.fault(column, f"is blank: {blank}.")
+        return cells.number(column, signs)
+
+    return cell(read)
 
 
 def person_cell(*, blank: str = "", remedy: str = "import people first") -> PlainValidator:

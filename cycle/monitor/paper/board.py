@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cycle.improve.duties import BoardDuty, Matter, under_headings
-from cycle.monitor.paper import tables
+from cycle.monitor.paper import money, tables
 from cycle.monitor.paper.appendices import appendices, figures
 from cycle.monitor.paper.blocks import (
     Block,
@@ -31,6 +31,7 @@ _DECISIONS = (
     Matter.ESCALATION,
     Matter.REFERRAL,
 )
+_BESIDE_INDICATORS = (Matter.PROJECT, Matter.FINANCE, Matter.AUDIT_PLAN)
 _IN_FULL = (Matter.CONCERN, Matter.MISSING, Matter.SUCCESS)  # have a section or table of their own
 
 
@@ -63,6 +64,7 @@ def cmt(facts: PaperFacts) -> Paper:
         Section("Decisions wanted", _recommended(facts)),
         Section("Forecast Red at the year end", _foretold(facts)),
         Section("Red or getting worse", _exception_lines(facts)),
+        Section("Projects, finance and audit", _listed(_managed_matters(facts.matters))),
     )
     return Paper(
         title="Performance for the Corporate Management Team",
@@ -118,7 +120,8 @@ def _managed(facts: PaperFacts) -> tuple[Section, ...]:
             for section in by_priority(facts.indicators)
         ),
         Section("Projects and service plans", (actions,) if actions else (Paragraph(NOTHING),)),
-        Section("Finance", (Paragraph(facts.words.get("finance") or NOTHING),)),
+        money.finance(facts),
+        money.audit_plan(facts),
     )
 
 
@@ -194,6 +197,11 @@ def _in_short(view: IndicatorView) -> str:
 
 def _decisions(found: Sequence[MatterView]) -> list[MatterView]:
     return [one for one in found if one.matter in _DECISIONS]
+
+
+def _managed_matters(matters: Sequence[MatterView]) -> list[MatterView]:
+    """Projects that are not on track, budgets beyond tolerance, audits that are weak or late."""
+    return [one for one in matters if one.matter in _BESIDE_INDICATORS]
 
 
 def _of(matters: Sequence[MatterView], what: Matter) -> list[MatterView]:

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cycle.improve.duties import Matter
-from cycle.monitor.paper import tables
+from cycle.monitor.paper import money, tables
 from cycle.monitor.paper.appendices import appendices, figures
 from cycle.monitor.paper.blocks import (
     Block,
@@ -180,15 +179,8 @@ def _actions(facts: PaperFacts) -> tuple[Block, ...]:
 
 
 def _finance_and_risk(facts: PaperFacts) -> tuple[Section, ...]:
-    audit = [f"{one.about}: {one.words}" for one in facts.matters if one.matter is Matter.AUDIT]
-    return (
-        Section("Finance", (Paragraph(facts.words.get("finance") or NOTHING),)),
-        Section(
-            "Internal audit",
-            (BulletList(tuple(audit)) if audit else Paragraph(NOTHING),),
-        ),
-        Section("Risk", _one(tables.risks(facts.risks))),
-    )
+    risk = Section("Risk", _one(tables.risks(facts.risks)))
+    return (money.finance(facts), money.audit_plan(facts), risk)
 
 
 def waiting(facts: PaperFacts) -> tuple[Block, ...]:

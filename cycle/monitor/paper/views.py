@@ -11,7 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cycle.improve.duties import Matter
-from cycle.periods import Period
+from cycle.periods import Period, london_day
+from cycle.plan.audit_plan import PlannedAudit
+from cycle.plan.budget import BudgetLine
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent
@@ -276,9 +278,16 @@ class PaperFacts:
     actions: tuple[ActionInPaper, ...] = ()
     risks: tuple[RiskView, ...] = ()
     returns: tuple[ReturnInPaper, ...] = ()
+    budgets: tuple[BudgetLine, ...] = ()
+    audits: tuple[PlannedAudit, ...] = ()
     matters: tuple[MatterView, ...] = ()
     last_lines: tuple[PublishedLine, ...] = ()
     last_title: str = ""
+
+    @property
+    def written_on(self) -> date:
+        """The day, in London, from which the paper is written."""
+        return london_day(self.made_at)
 
     @property
     def exceptions(self) -> tuple[IndicatorView, ...]:

@@ -16,7 +16,7 @@ from cards.elements import (
     subheading,
     title,
 )
-from cards.interventions.intervention import short
+from cards.escaping import short
 from cycle.improve.duties import NOTHING, BoardDuty, Matter, under_headings
 from cycle.periods import Period
 

@@ -25,6 +25,8 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 LANGUAGE = "en-GB"
 LONG_HEADING = 60  # characters; a longer one is set smaller, for phones
 MOST_BUTTONS = 6  # Teams hides the rest
+ROW_WIDTH = 312  # pixels of a card on a phone 360 wide
+BUTTON_PADDING, BUTTON_CHARACTER = 30, 7  # pixels: around a title and to the next, and a letter
 MOST_PARAGRAPHS = 40  # of a person's words; the rest run on in the last one
 
 
@@ -374,6 +376,20 @@ class Buttons(Element, containers.ActionSet):
 
     def __init__(self, *actions: Action, **properties: object) -> None:
         super().__init__(actions=list(actions), **properties)
+
+
+def rows_of_buttons(actions: Sequence[Action]) -> list[Buttons]:
+    """The buttons in as many rows as a phone needs to show each title whole."""
+    rows: list[list[Action]] = []
+    room = 0
+    for action in actions:
+        width = BUTTON_PADDING + BUTTON_CHARACTER * len(action._data["title"])
+        if not rows or room < width:
+            rows.append([])
+            room = ROW_WIDTH
+        rows[-1].append(action)
+        room -= width
+    return [Buttons(*row, spacing="Small" if place else "Medium") for place, row in enumerate(rows)]
 
 
 def said(words: str, name: str, first: int = 600) -> Container:

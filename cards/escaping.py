@@ -37,3 +37,9 @@ def safe(text: str) -> str:
     """People's text for a TextBlock: it shows as it was typed, and is never markup or a mention."""
     escaped = _MARKUP.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], clean(text).strip())
     return re.sub(r"\n+", "\n\n", escaped)
+
+
+def short(words: str, most: int = 90) -> str:
+    """The first words of a text, in so many characters, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

@@ -21,8 +21,9 @@ from cards.elements import (
     card,
     title,
 )
+from cards.escaping import short
 from cards.figures.figure import short_mark, value_words, working_days
-from cards.interventions.intervention import from_whom, glance, short
+from cards.interventions.intervention import from_whom, glance
 from cards.person_fields import Names, named
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.chase import Due

@@ -18,7 +18,7 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.interventions.intervention import short
+from cards.escaping import short
 from cycle.monitor.member_question import QuestionState
 from cycle.monitor.paper.editions import LONGEST_WORDS
 from cycle.periods import day_words

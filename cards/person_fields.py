@@ -5,11 +5,10 @@ from datetime import date
 
 from cards.elements import ChoiceInput, Container, Element, Text
 from cards.figures.figure import working_days
+from cards.form_state import LONGEST_TYPED
 from cycle.people import Person
 from cycle.periods import day_words
-from cycle.refusals import LONGEST_WORDS
 
-LONGEST_TYPED = 3 * LONGEST_WORDS  # characters that a form shows again, far more than are kept
 MOST_NAMED = 400  # people in a list, so that a card stays within its size
 SEARCHED = 8  # people; more are found by typing rather than by scrolling
 
@@ -31,6 +30,11 @@ def who(label: str, people: Sequence[Person], value: str | None = None) -> Choic
         placeholder="Choose a person",
         value=value,
     )
+
+
+def iso(day: date | None) -> str:
+    """The day as a date input has it; empty for none."""
+    return day.isoformat() if day else ""
 
 
 def due_words(words: str, day: date, overdue: int = 0) -> Element:

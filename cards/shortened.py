@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from cards.elements import Card
@@ -16,21 +17,43 @@ NOTE = {
 }
 
 
+@dataclass(slots=True)
+class _Room:
+    """How many characters of JSON are left for what is not needed."""
+
+    left: int
+
+    def takes(self, part: dict[str, Any]) -> bool:
+        size = len(json.dumps(part))
+        if size >= self.left:
+            return False
+        self.left -= size
+        return True
+
+
 def shortened(card: Card) -> Card:
     """The beginning of the card as far as it is small; inputs and buttons all stay."""
     body = _untappable(card.content.get("body", []))
     toggled = {str(one) for action in _inside(card.content) for one in _targets(action)}
     body = [_without_pictures(part) if _is_needed(part, toggled) else part for part in body]
-    needed = [part for part in body if _is_needed(part, toggled)]
-    room = SMALL - len(json.dumps([needed, card.content.get("actions", []), NOTE]))
+    needed = _fitting(body, toggled, _Room(0))
+    room = _Room(SMALL - len(json.dumps([needed, card.content.get("actions", []), NOTE])))
+    return Card(card.summary, {**card.content, "body": [*_fitting(body, toggled, room), NOTE]})
+
+
+def _fitting(parts: list[dict[str, Any]], toggled: set[str], room: _Room) -> list[dict[str, Any]]:
+    """The parts that are needed, and of the others the first for which there is room."""
     kept = []
-    for part in body:
-        if _is_needed(part, toggled):
+    for part in parts:
+        if not _is_needed(part, toggled):
+            text = _text(part)
+            if text is not None and room.takes(text):
+                kept.append(text)
+        elif part.get("type") == "Container":
+            kept.append({**part, "items": _fitting(part["items"], toggled, room)})
+        else:
             kept.append(part)
-        elif (text := _text(part)) is not None and len(json.dumps(text)) < room:
-            room -= len(json.dumps(text))
-            kept.append(text)
-    return Card(card.summary, {**card.content, "body": [*kept, NOTE]})
+    return kept
 
 
 def _is_needed(part: dict[str, Any], toggled: set[str]) -> bool:

@@ -16,8 +16,8 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.escaping import short
 from cards.figures.figure import chart, panel
-from cards.interventions.intervention import short
 from cards.person_fields import as_typed
 from cycle.monitor.success import Praise, Success
 from cycle.review.standing import Standing

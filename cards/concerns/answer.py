@@ -5,16 +5,16 @@ A button of the card opens the form of its answer (`open_…`); the form's butto
 who presses too late hears it before typing. `stands` shows the card again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from cards.concerns.exception import concern as exception
-from cards.concerns.minutes import MinuteLine, at_hand, minute, thread
+from cards.concerns.exception import SHOW_DETAILS, BoardParts, ExceptionView, exception_card
+from cards.concerns.minutes import MinuteLine, at_hand, earlier, minute, newest
 from cards.elements import (
     Button,
     ButtonRef,
-    Buttons,
     Card,
     Container,
     DateInput,
@@ -24,12 +24,14 @@ from cards.elements import (
     TextInput,
     card,
     note,
+    rows_of_buttons,
     subheading,
     title,
     to_mend,
 )
+from cards.form_state import UNTOUCHED, FormState
 from cards.interventions.intervention import glance, next_words
-from cards.person_fields import Names, as_typed, who
+from cards.person_fields import Names, iso, who
 from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, BoardAnswer
 from cycle.improve.chase import REPLY_WITHIN
 from cycle.improve.concern import STALE_AFTER, Concern, open_answers
@@ -37,9 +39,6 @@ from cycle.improve.intervention import Intervention
 from cycle.improve.risk import Risk
 from cycle.people import Person
 from cycle.plan.indicator import Indicator
-from cycle.review.chart import Chart
-from cycle.review.events import SeriesEvent
-from cycle.review.figure import Figure
 from cycle.review.standing import Standing
 
 FIRST = 3  # answers at hand; the rest are behind "More answers"
@@ -117,46 +116,40 @@ OPENS = {f"open_{form.verb}": answer for answer, form in _FORMS.items()}  # by v
 GIVES = {f"answer_{form.verb}": answer for answer, form in _FORMS.items()}  # by verb
 
 
-def board_card(
-    standing: Standing,
-    concern: Concern,
-    ask: ButtonRef,
-    sentence: str,
-    *,
-    minutes: Sequence[MinuteLine] = (),
-    intervention: Intervention | None = None,
-    risks: Sequence[Risk] = (),
-    names: Names,
-    notes: Sequence[str] = (),
-    history: Sequence[Standing] = (),
-    chart: Chart | None = None,
-    events: Sequence[SeriesEvent] = (),
-    owner_name: str = "",
-    replaced: Figure | None = None,
-    possible_repeat: bool = False,
-    is_in_group: bool = False,
-) -> Card:
-    """What everybody in the board's channel sees, edited in place; who may answer is judged later.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """What the board's card shows of an exception.
 
     `ask.version` is the concern's. `minutes` are oldest first and end with what stands;
     `intervention` is the live one; `notes` stand on top, said once: why a press could not stand, or
-    how it ended. `is_in_group` adds a button that leads back (verb `group_back`). The other parts
-    are those of `cards.concerns.exception.concern`.
+    how it ended. `is_in_group` adds a button that leads back (verb `group_back`).
     """
-    return exception(
-        standing,
-        concern.state,
-        sentence,
-        history=history,
-        chart=chart,
-        events=events,
-        owner_name=owner_name,
-        replaced=replaced,
-        possible_repeat=possible_repeat,
-        above=[note(words) for words in notes],
-        answers=[_stands(concern, minutes, intervention, names)],
-        further=[_risks(risks, concern)],
-        below=[*_buttons(concern, ask), _back(ask) if is_in_group else None],
+
+    exception: ExceptionView
+    concern: Concern
+    ask: ButtonRef
+    minutes: Sequence[MinuteLine] = ()
+    intervention: Intervention | None = None
+    risks: Sequence[Risk] = ()
+    names: Names
+    notes: Sequence[str] = ()
+    is_in_group: bool = False
+
+
+def board_card(view: BoardView) -> Card:
+    """What everybody in the board's channel sees, edited in place; who may answer is judged later.
+
+    Its state is that of the concern.
+    """
+    return exception_card(
+        view.exception,
+        BoardParts(
+            above=[note(words) for words in view.notes],
+            answers=[_stands(view)],
+            buttons=_buttons(view),
+            is_answered=bool(view.minutes),
+            details=[*earlier(view.minutes), _risks(view.risks, view.concern)],
+        ),
     )
 
 
@@ -169,40 +162,50 @@ def see_newer(indicator: Indicator) -> Card:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerForm:
+    """What the form of one answer offers.
+
+    `people` may be named; `suggested` and `until` are filled in beforehand; `earliest` is the first
+    day that can be picked. `last` is what the board said before.
+    """
+
+    answer: BoardAnswer
+    people: Sequence[Person] = ()
+    suggested: Person | None = None
+    until: date | None = None
+    earliest: date | None = None
+    last: MinuteLine | None = None
+
+
 def answer_form(
-    standing: Standing,
-    answer: BoardAnswer,
-    ask: ButtonRef,
-    *,
-    people: Sequence[Person] = (),
-    suggested: Person | None = None,
-    until: date | None = None,
-    earliest: date | None = None,
-    minutes: Sequence[MinuteLine] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    standing: Standing, offered: AnswerForm, ask: ButtonRef, state: FormState = UNTOUCHED
 ) -> Card:
     """The form of one answer, with the inputs `words`, `who` (a person's id) and `until` it needs.
 
-    `people` may be named; `suggested` and `until` are filled in beforehand; `earliest` is the first
-    day that can be picked. What was `typed` stands instead, and `faults` say what to mend.
+    What was typed stands instead of what is filled in beforehand.
     """
-    form, given = _FORMS[answer], as_typed(typed)
-    named = given.get("who") or (str(suggested.id) if suggested else None)
-    day = given.get("until") or (until.isoformat() if until else None)
-    first = earliest.isoformat() if earliest else None
+    answer, form = offered.answer, _FORMS[offered.answer]
+    suggested = str(offered.suggested.id) if offered.suggested else ""
     return card(
-        f"{form.heading}: {standing.indicator}." if not faults else f"{form.heading}: {faults[0]}",
+        f"{form.heading}: {state.summary(f'{standing.indicator}.')}",
         title(
             f"The board's answer · {standing.period.short_words} · {standing.label}",
             form.heading,
             str(standing.indicator),
         ),
-        to_mend(faults),
-        *(minute(one, "stands") for one in minutes[-1:]),
-        TextInput(id="words", label=form.words, is_multiline=True, value=given.get("words")),
-        who(form.who, people, named) if answer in NAMES_SOMEONE else None,
-        DateInput(id="until", label=form.until, value=day, min=first)
+        to_mend(state.faults),
+        minute(offered.last, "stands") if offered.last else None,
+        TextInput(id="words", label=form.words, is_multiline=True, value=state.value("words")),
+        who(form.who, offered.people, state.value("who", suggested))
+        if answer in NAMES_SOMEONE
+        else None,
+        DateInput(
+            id="until",
+            label=form.until,
+            value=state.value("until", iso(offered.until)),
+            min=iso(offered.earliest) or None,
+        )
         if answer in NAMES_A_DAY
         else None,
         Text(form.comes, size="Small", is_subtle=True),
@@ -220,26 +223,23 @@ def _send(answer: BoardAnswer) -> str:
     }.get(answer, _FORMS[answer].button)
 
 
-def _stands(
-    concern: Concern, minutes: Sequence[MinuteLine], intervention: Intervention | None, names: Names
-) -> Container | None:
+def _stands(view: BoardView) -> Container | None:
     """Where it stands with the board: awaited or answered, what was said, the intervention.
 
     An intervention of which the newest words have said all has no lines of its own.
     """
-    parts: list[Element | None] = [*_awaited(concern), *thread(minutes)]
+    concern, minutes, intervention = view.concern, view.minutes, view.intervention
+    parts: list[Element | None] = [*_awaited(concern), *newest(minutes)]
     if intervention is not None:
-        newest = at_hand(minutes)
-        has_said = any(one.words == intervention.what for one in newest)
-        comes = next_words(intervention, names)
-        if not (has_said and any(one.terms == comes for one in newest)):
-            parts.append(glance(intervention, names, says_what=not has_said))
+        said = at_hand(minutes)
+        has_said = any(one.words == intervention.what for one in said)
+        comes = next_words(intervention, view.names)
+        if not (has_said and any(one.terms == comes for one in said)):
+            parts.append(glance(intervention, view.names, says_what=not has_said))
     if concern.held is not None and concern.state.is_open:
         words = "By its figures this is over; it stays open while its intervention runs."
         parts.append(Text(words, size="Small"))
-    if not parts:
-        return None
-    return Container(subheading("The board"), *parts, style="emphasis")
+    return Container(*parts, style="emphasis") if parts else None
 
 
 def _awaited(concern: Concern) -> list[Element | None]:
@@ -266,26 +266,40 @@ def _risks(risks: Sequence[Risk], concern: Concern) -> Container | None:
     )
 
 
-def _buttons(concern: Concern, ask: ButtonRef) -> list[Element | None]:
-    """The answers that are open now, the first ones at hand. None once the concern is over."""
-    given = open_answers(concern)
+def _buttons(view: BoardView) -> list[Element | None]:
+    """The answers that are open now: the first ones at hand, all of them folded once it has one.
+
+    None once the concern is over.
+    """
+    given = open_answers(view.concern)
     found = [
-        Button(f"open_{_FORMS[answer].verb}", _FORMS[answer].button, ask)
+        Button(
+            f"open_{_FORMS[answer].verb}",
+            _FORMS[answer].button,
+            view.ask,
+            main=answer is BoardAnswer.INTERVENTION_ASKED,
+        )
         for answer in ANSWERS
         if answer in given
     ]
-    if not found:
-        return []
-    if len(found) <= FIRST + 1:
-        return [Buttons(*found, spacing="Medium")]
+    is_awaited = view.concern.answer is BoardAnswer.AWAITED
+    at_hand = found[:FIRST] if is_awaited else []
+    folded = found[len(at_hand) :]
+    more = Reveal("More answers" if is_awaited else "Answer again", "more-answers")
+    back = Button("group_back", "Back to all exceptions", view.ask, sends_inputs=False)
     return [
-        Buttons(*found[:FIRST], Reveal("More answers", "more-answers"), spacing="Medium"),
-        Container(Buttons(*found[FIRST:]), id="more-answers", is_visible=False),
+        *rows_of_buttons(
+            [
+                *at_hand,
+                *([more] if folded else []),
+                SHOW_DETAILS,
+                *([back] if view.is_in_group else []),
+            ]
+        ),
+        Container(*rows_of_buttons(folded), id="more-answers", is_visible=False)
+        if folded
+        else None,
     ]
-
-
-def _back(ask: ButtonRef) -> Buttons:
-    return Buttons(Button("group_back", "Back to all exceptions", ask, sends_inputs=False))
 
 
 def _capital(words: str) -> str:

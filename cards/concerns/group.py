@@ -6,6 +6,7 @@ The verb `group_show`, with the input `which` (a concern's id), shows one in ful
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cards.elements import (
@@ -22,8 +23,8 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.escaping import short
 from cards.figures.figure import short_mark, target_words, value_words
-from cards.interventions.intervention import short
 from cards.lists import Exceptional, board_words
 from cards.person_fields import Names, named
 from cards.status_list import worst_first
@@ -39,37 +40,41 @@ NAMED = 3  # references in the notification
 KINDS = ("red", "deteriorating", "recovering", "over")  # in the order in which they are shown
 
 
-def grouped(
-    rows: Mapping[int, Exceptional],
-    ask: ButtonRef,
-    *,
-    at: datetime,
-    names: Names,
-    apart: int = 0,
-    possible_repeat: bool = False,
-    faults: Sequence[str] = (),
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
     """The exceptions of the minute that begins `at`, by the ids of their concerns.
 
     `names` are the owners, by person id; `apart` says how many have a post of their own rather than
     a card in the replies. `possible_repeat` marks a card that may have been posted before, when
     Teams did not answer. `faults` say why a press showed none.
     """
+
+    rows: Mapping[int, Exceptional]
+    at: datetime
+    names: Names
+    apart: int = 0
+    possible_repeat: bool = False
+    faults: Sequence[str] = ()
+
+
+def grouped(view: GroupView, ask: ButtonRef) -> Card:
+    """How many, the worst first, and the choice of one to see in full and answer."""
+    rows = view.rows
     ordered = sorted(rows.items(), key=lambda item: _worst_first(item[1]))
     page = [row for _, row in ordered[:ROWS]]
     count, kinds = f"{len(rows)} exceptions", _kinds(rows.values())
     left = len(rows) - len(page)
     return card(
         f"{count}: {kinds}. {_refs(page, len(rows))}.",
-        to_mend(faults),
+        to_mend(view.faults),
         note("Possible repeat: this card may have been posted before.", "emphasis")
-        if possible_repeat
+        if view.possible_repeat
         else None,
-        title(f"Performance Board · {instant_words(at)}", f"{count}: {kinds}", _awaited(rows)),
-        *(_row(row, names) for row in page),
+        title(f"Performance Board · {instant_words(view.at)}", f"{count}: {kinds}", _awaited(rows)),
+        *(_row(row, view.names) for row in page),
         Text(f"and {left} more", is_subtle=True, separator=True) if left else None,
         Container(
-            Text(_where(len(rows), apart), size="Small"),
+            Text(_where(len(rows), view.apart), size="Small"),
             _which([(concern, row) for concern, row in ordered]),
             separator=True,
             spacing="Medium",

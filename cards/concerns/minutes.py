@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cards.elements import Buttons, Container, Element, Reveal, RichText, Text, TextRun, said
+from cards.elements import Container, Element, RichText, Text, TextRun, said, subheading
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.intervention import Step
 from cycle.periods import day_words
@@ -101,24 +101,20 @@ def at_hand(minutes: Sequence[MinuteLine]) -> Sequence[MinuteLine]:
     return minutes[-2:] if minutes and minutes[-1].what is None else minutes[-1:]
 
 
-def thread(minutes: Sequence[MinuteLine], most: int = 8) -> list[Element | None]:
-    """The newest in full, a reply with its question; those before one tap away, newest first."""
-    newest = at_hand(minutes)
-    earlier = minutes[: len(minutes) - len(newest)]
-    shown = [minute(one, f"minute-{n}") for n, one in enumerate(newest)]
-    if not earlier:
-        return [*shown]
-    kept = list(reversed(earlier))[:most]
-    left = len(earlier) - len(kept)
+def newest(minutes: Sequence[MinuteLine]) -> list[Element | None]:
+    """The newest in full, a reply with its question."""
+    return [minute(one, f"minute-{n}") for n, one in enumerate(at_hand(minutes))]
+
+
+def earlier(minutes: Sequence[MinuteLine], most: int = 8) -> list[Element | None]:
+    """Those before the newest, the last first; nothing where there are none."""
+    before = minutes[: len(minutes) - len(at_hand(minutes))]
+    if not before:
+        return []
+    listed = list(reversed(before))[:most]
+    left = len(before) - len(listed)
     return [
-        *shown,
-        Buttons(Reveal(f"Said before ({len(earlier)})", "said-before")),
-        Container(
-            *(minute(one, f"earlier-{n}") for n, one in enumerate(kept)),
-            Text(f"and {left} more, in its history", size="Small", is_subtle=True)
-            if left
-            else None,
-            id="said-before",
-            is_visible=False,
-        ),
+        subheading(f"Said before ({len(before)})"),
+        *(minute(one, f"earlier-{n}") for n, one in enumerate(listed)),
+        Text(f"and {left} more, in its history", size="Small", is_subtle=True) if left else None,
     ]

@@ -1,12 +1,13 @@
 """The board's question to the owner, with the form for the reply, and the reply in the thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from cards.concerns.minutes import MinuteLine, minute
 from cards.elements import Button, ButtonRef, Card, Text, TextInput, card, title, to_mend
 from cards.figures.figure import panel
-from cards.person_fields import as_typed, due_words
+from cards.form_state import UNTOUCHED, FormState
+from cards.person_fields import due_words
 from cycle.plan.indicator import Indicator
 from cycle.review.standing import Standing
 
@@ -16,10 +17,8 @@ def question(
     asked: MinuteLine,
     ask: ButtonRef,
     reply_by: date,
-    *,
     overdue: int = 0,
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
     """To the owner: what the board asks, with the input `words` and the verb `reply`.
 
@@ -33,7 +32,7 @@ def question(
             "The board asks a question",
             f"{indicator} · {standing.period.words}",
         ),
-        to_mend(faults),
+        to_mend(state.faults),
         minute(asked, "question"),
         due_words("Please reply by", reply_by, overdue),
         panel(standing, is_calm=True),
@@ -41,7 +40,7 @@ def question(
             id="words",
             label="Your reply (required)",
             is_multiline=True,
-            value=as_typed(typed).get("words"),
+            value=state.value("words"),
         ),
         Text("The whole board reads it, in its channel.", size="Small", is_subtle=True),
         actions=[Button("reply", "Reply", ask, main=True)],

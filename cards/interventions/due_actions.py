@@ -23,8 +23,9 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.escaping import short
 from cards.figures.figure import working_days
-from cards.interventions.intervention import STAGES, milestones, progress_told, short
+from cards.interventions.intervention import STAGES, milestones, progress_told
 from cards.interventions.proposal import MILESTONES
 from cards.person_fields import Names, as_typed, due_words
 from cycle.improve.chase import Due, Owed

@@ -26,6 +26,7 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.escaping import short
 from cards.figures.figure import panel
 from cards.person_fields import Names, as_typed, due_words, named
 from cycle.improve.intervention import Intervention, Stage
@@ -308,9 +309,3 @@ def _deciding(
             is_visible=is_open,
         ),
     ]
-
-
-def short(words: str, most: int = 90) -> str:
-    """The first words of a text, in so many characters, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[:most].rsplit(maxsplit=1)[0] + " …"

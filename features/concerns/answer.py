@@ -6,8 +6,9 @@ Whether this person may, and whether the answer is still open, is judged at ever
 from datetime import timedelta
 
 from cards import replies
-from cards.concerns import answer
+from cards.concerns.answer import GIVES, OPENS, AnswerForm, answer_form
 from cards.elements import ButtonRef
+from cards.form_state import UNTOUCHED, FormState
 from cards.person_fields import MOST_NAMED
 from cycle.improve import concern, intervening, permissions, refusals
 from cycle.improve.answers import BoardAnswer, Given
@@ -32,7 +33,7 @@ def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    decision = answer.OPENS[form_inputs.verb(visit)]
+    decision = OPENS[form_inputs.verb(visit)]
     try:
         concern.answered(
             found.concern,
@@ -53,7 +54,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    decision = answer.GIVES[form_inputs.verb(visit)]
+    decision = GIVES[form_inputs.verb(visit)]
     given = Given(
         answer=decision,
         words=form_inputs.words(visit),
@@ -130,11 +131,7 @@ def _stands(session: Session, visit: Visit, ask: CardRef, *notes: str) -> Answer
         return Answer(card=replies.old_card(), stay=True)
     asked = ButtonRef(ask.id, found.concern.version)
     is_in_group = len(ask.words) > 1
-    return Answer(
-        card=show.concern_card(
-            session, found, asked, visit.now, visit.council, notes, is_in_group=is_in_group
-        )
-    )
+    return Answer(card=show.concern_card(session, found, asked, notes, is_in_group=is_in_group))
 
 
 def _refused(
@@ -167,22 +164,18 @@ def _form(
 ) -> Answer:
     everyone = people.everyone(session)
     asks = decision is BoardAnswer.INTERVENTION_ASKED
-    return Answer(
-        card=answer.answer_form(
-            found.standing,
-            decision,
-            ButtonRef(ask.id, form_inputs.seen(visit)),
-            people=permissions.may_be_named(everyone.values(), found.indicator.service)[
-                :MOST_NAMED
-            ],
-            suggested=found.owner if asks else None,
-            until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
-            earliest=visit.today + timedelta(days=1),
-            minutes=show.minute_lines(session, found.minutes),
-            typed=form_inputs.inputs(visit) if fault else None,
-            faults=[str(fault)] if fault else (),
-        )
+    last = show.minute_lines(session, found.minutes[-1:])
+    offered = AnswerForm(
+        answer=decision,
+        people=permissions.may_be_named(everyone.values(), found.indicator.service)[:MOST_NAMED],
+        suggested=found.owner if asks else None,
+        until=visit.council.calendar.after(visit.today, PROPOSE_WITHIN) if asks else None,
+        earliest=visit.today + timedelta(days=1),
+        last=last[0] if last else None,
     )
+    state = FormState(typed=form_inputs.inputs(visit), faults=[str(fault)]) if fault else UNTOUCHED
+    seen = ButtonRef(ask.id, form_inputs.seen(visit))
+    return Answer(card=answer_form(found.standing, offered, seen, state))
 
 
 def _who(session: Session, visit: Visit) -> int | None:

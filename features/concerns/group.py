@@ -1,27 +1,17 @@
 """The board's one post for exceptions that came in one minute, and each of them in full from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cards import replies
-from cards.concerns import group
+from cards.concerns.group import GroupView, grouped
 from cards.elements import ButtonRef, Card
-from cards.lists import Exceptional
 from cycle.council import Council
-from cycle.periods import london_day
 from features import form_inputs
 from features.concerns import answer, show
 from features.turn import Answer, Visit
-from storage import (
-    card_refs,
-    concern_answers,
-    concern_groups,
-    concerns,
-    minutes,
-    people,
-    records,
-    register,
-)
+from storage import card_refs, concern_answers, concern_groups, people, register
 from storage.card_refs import About, CardRef
 from storage.concern_groups import Member
 from storage.database import Session
@@ -38,16 +28,16 @@ def paint(
     been posted without it.
     """
     minute = datetime.fromisoformat(delivery.subject)
-    found = concern_groups.members(session, minute)
-    rows = _rows(session, found, now, council)
+    members = concern_groups.members(session, minute)
+    view = _group_view(session, minute, members, now, council)
     if not delivery.activity_id and not delivery.possible_repeat:
-        is_waited_for = any(one.concern in rows and not one.is_shown for one in found)
-        if len(rows) <= concern_groups.MOST_APART or not is_waited_for:
+        is_waited_for = any(one.concern in view.rows and not one.is_shown for one in members)
+        if len(view.rows) <= concern_groups.MOST_APART or not is_waited_for:
             return None
     ask = show.ref_for_everybody(
         session, About.EXCEPTIONS, place.conversation_id, now, delivery.subject
     )
-    return _card(session, ask, minute, found, rows, possible_repeat=delivery.possible_repeat)
+    return grouped(replace(view, possible_repeat=delivery.possible_repeat), ButtonRef(ask))
 
 
 def show_one(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -74,54 +64,30 @@ def show_group(session: Session, visit: Visit, ask: CardRef) -> Answer:
 def _again(session: Session, visit: Visit, minute: datetime, faults: Sequence[str] = ()) -> Answer:
     where = visit.turn.place.root.conversation_id
     ask = show.ref_for_everybody(session, About.EXCEPTIONS, where, visit.now, minute.isoformat())
-    found = concern_groups.members(session, minute)
-    rows = _rows(session, found, visit.now, visit.council)
-    return Answer(card=_card(session, ask, minute, found, rows, faults=faults))
+    members = concern_groups.members(session, minute)
+    view = _group_view(session, minute, members, visit.now, visit.council)
+    return Answer(card=grouped(replace(view, faults=faults), ButtonRef(ask)))
 
 
-def _card(
-    session: Session,
-    ask: str,
-    minute: datetime,
-    found: Sequence[Member],
-    rows: dict[int, Exceptional],
-    *,
-    possible_repeat: bool = False,
-    faults: Sequence[str] = (),
-) -> Card:
-    owners = {row.standing.indicator.owner for row in rows.values()}
-    return group.grouped(
-        rows,
-        ButtonRef(ask),
+def _group_view(
+    session: Session, minute: datetime, members: Sequence[Member], now: datetime, council: Council
+) -> GroupView:
+    """The group without what was over before the board saw it."""
+    shown = {one.concern for one in members if one.is_shown}
+    pairs = [
+        (raised, concern)
+        for raised, concern in concern_answers.find_with_answers(
+            session, [one.concern for one in members]
+        )
+        if raised.is_open or raised.id in shown
+    ]
+    indicators = register.by_id(register.find_many(session, [one.indicator for one, _ in pairs]))
+    views = show.concern_views(session, pairs, indicators, now, council)
+    owners = {view.indicator.owner for view in views}
+    rows = show.exceptional(session, views)
+    return GroupView(
+        rows=rows,
         at=minute,
         names=people.names(session, {one for one in owners if one is not None}),
-        apart=sum(one.is_apart and one.concern in rows for one in found),
-        possible_repeat=possible_repeat,
-        faults=faults,
+        apart=sum(one.is_apart and one.concern in rows for one in members),
     )
-
-
-def _rows(
-    session: Session, found: Sequence[Member], now: datetime, council: Council
-) -> dict[int, Exceptional]:
-    """By concern; without what was over before the board saw it."""
-    seen = {one.concern for one in found if one.is_shown}
-    kept = [
-        one
-        for one in concerns.find_many(session, [one.concern for one in found])
-        if one.is_open or one.id in seen
-    ]
-    answerable = concern_answers.find_many(session, [one.id for one in kept])
-    known = register.find_many(session, [one.indicator for one in kept])
-    record_of = {one.indicator.id: one for one in records.records(session, known)}
-    said = {one.concern: one for one in minutes.of_matters(session, [one.id for one in kept])}
-    last = dict(zip(said, show.minute_lines(session, list(said.values())), strict=True))
-    return {
-        one.id: Exceptional(
-            standing=record_of[one.indicator].stand(one.period, london_day(now), council),
-            concern=answerable[one.id],
-            last=last.get(one.id),
-        )
-        for one in kept
-        if one.indicator in record_of
-    }

@@ -22,18 +22,8 @@ def open_exceptions(session: Session, visit: Visit, asked: question.OpenExceptio
     indicators = listing.chosen_by_id(session, asked.filter)
     pairs = concern_answers.open_with_answers(session)
     views = show.concern_views(session, pairs, indicators, visit.now, visit.council)
-    last = {view.id: view.minutes[-1] for view in views if view.minutes}
-    said = dict(zip(last, show.minute_lines(session, list(last.values())), strict=True))
-    rows = [
-        lists.Exceptional(
-            standing=view.standing,
-            concern=view.concern,
-            last=said.get(view.id),
-            since=view.raised.raised_at.date(),
-        )
-        for view in views
-        if _is_within(view.raised.raised_at.date(), asked.period)
-    ]
+    within = [view for view in views if _is_within(view.raised.raised_at.date(), asked.period)]
+    rows = list(show.exceptional(session, within).values())
     start = listing.first_row(visit, rows, lists.ROWS)
     names = listing.names(session, (row.standing.indicator.owner for row in rows))
     ref = listing.question_ref(session, visit, asked.text, start)

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from cards import replies
-from cards.concerns import question as cards
+from cards.concerns import question
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cycle.council import Council
 from cycle.improve import concern
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.chase import REPLY_WITHIN
 from cycle.improve.refusals import NothingAsked
-from cycle.periods import london_day
 from cycle.plan.ownership import NotYours
 from cycle.refusals import Refused
 from features import form_inputs
@@ -35,7 +35,7 @@ def paint(
     if found is None or (found.concern.question_on is None and not delivery.activity_id):
         return None
     ask = show.ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)
-    return _card(session, found, ButtonRef(ask, found.concern.version), now, council)
+    return _card(session, found, ButtonRef(ask, found.concern.version))
 
 
 def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -49,10 +49,10 @@ def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
     except NotYours as refusal:
         return Answer(card=replies.refusal("Not yours to answer", str(refusal)), stay=True)
     except NothingAsked:
-        return Answer(card=_card(session, found, asked, visit.now, visit.council))
+        return Answer(card=_card(session, found, asked))
     except Refused as fault:
-        faults, kept = (str(fault),), form_inputs.inputs(visit)
-        return Answer(card=_question(session, found, asked, visit.now, visit.council, kept, faults))
+        state = FormState(typed=form_inputs.inputs(visit), faults=[str(fault)])
+        return Answer(card=_question(session, found, asked, state))
 
     concern_answers.change(session, found.id, found.concern, after, visit.now)
     minutes.add(session, None, visit.person.id, visit.now, words=words, concern=found.id)
@@ -69,38 +69,30 @@ def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
         key = f"{owed.CONCERN}:{found.id}:{after.version}"
         owed.to_board(session, key, owed.CONCERN, str(found.id), visit.now)
     again = show.concern_view(session, found.id, visit.now, visit.council) or found
-    return Answer(card=_card(session, again, asked, visit.now, visit.council))
+    return Answer(card=_card(session, again, asked))
 
 
-def _card(
-    session: Session, found: ConcernView, ask: ButtonRef, now: datetime, council: Council
-) -> Card:
+def _card(session: Session, found: ConcernView, ask: ButtonRef) -> Card:
     if found.concern.question_on is not None and found.raised.is_open:
-        return _question(session, found, ask, now, council)
+        return _question(session, found, ask)
     asked = _asked(found)
     later = found.minutes[found.minutes.index(asked) + 1 :]
     reply = next((one for one in later if one.what is None), None)
     if reply is None:
-        (question,) = show.minute_lines(session, [asked])
-        return cards.over(found.indicator, question, NO_LONGER)
-    question, answer = show.minute_lines(session, [asked, reply])
-    return cards.replied(found.indicator, question, answer)
+        (put,) = show.minute_lines(session, [asked])
+        return question.over(found.indicator, put, NO_LONGER)
+    put, answer = show.minute_lines(session, [asked, reply])
+    return question.replied(found.indicator, put, answer)
 
 
 def _question(
-    session: Session,
-    found: ConcernView,
-    ask: ButtonRef,
-    now: datetime,
-    council: Council,
-    kept: dict[str, str] | None = None,
-    faults: tuple[str, ...] = (),
+    session: Session, found: ConcernView, ask: ButtonRef, state: FormState = UNTOUCHED
 ) -> Card:
-    today = london_day(now)
-    by = council.calendar.after(found.concern.question_on or today, REPLY_WITHIN)
+    calendar = found.council.calendar
+    by = calendar.after(found.concern.question_on or found.today, REPLY_WITHIN)
     (asked,) = show.minute_lines(session, [_asked(found)])
-    late = council.calendar.between(by, today)
-    return cards.question(found.standing, asked, ask, by, overdue=late, typed=kept, faults=faults)
+    late = calendar.between(by, found.today)
+    return question.question(found.standing, asked, ask, by, late, state)
 
 
 def _was_asked(found: ConcernView) -> bool:

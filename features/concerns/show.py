@@ -5,18 +5,20 @@ The relay paints it for everybody in the channel; a press shows it to the presse
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from cards.concerns import answer
-from cards.concerns.exception import concern as exception
+from cards.concerns.answer import BoardView, board_card, see_newer
+from cards.concerns.exception import ExceptionView, exception_card
 from cards.concerns.minutes import MinuteLine
 from cards.elements import ButtonRef, Card
+from cards.lists import Exceptional
 from cycle.council import Council
 from cycle.improve.concern import Concern
 from cycle.improve.risk import watched_by
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
+from cycle.review.concern import ConcernState
 from cycle.review.standing import Standing
 from storage import (
     card_refs,
@@ -43,7 +45,7 @@ from storage.records import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcernView:
-    """A concern with all that is known of it. `owner` is the indicator's."""
+    """A concern with all that is known of it, `today`. `owner` is the indicator's."""
 
     id: int
     raised: RaisedConcern
@@ -53,6 +55,8 @@ class ConcernView:
     owner: Person | None
     minutes: Sequence[Minute]
     live: StoredIntervention | None
+    today: date
+    council: Council
 
     @property
     def indicator(self) -> Indicator:
@@ -102,17 +106,32 @@ def concern_views(
                 one for one in said if one.concern == raised.id or one.intervention in own_ids
             ],
             live=next((one for one in own if one.intervention.is_live), None),
+            today=today,
+            council=council,
         )
 
     return [view(*pair, record) for pair, record in zip(pairs, read, strict=True)]
+
+
+def exceptional(session: Session, views: Sequence[ConcernView]) -> dict[int, Exceptional]:
+    """The rows of a list of these concerns, by the concern's id, in their order."""
+    last = {view.id: view.minutes[-1] for view in views if view.minutes}
+    said = dict(zip(last, minute_lines(session, list(last.values())), strict=True))
+    return {
+        view.id: Exceptional(
+            standing=view.standing,
+            concern=view.concern,
+            last=said.get(view.id),
+            since=view.raised.raised_at.date(),
+        )
+        for view in views
+    }
 
 
 def concern_card(
     session: Session,
     found: ConcernView,
     ask: ButtonRef,
-    now: datetime,
-    council: Council,
     notes: Sequence[str] = (),
     *,
     possible_repeat: bool = False,
@@ -122,28 +141,37 @@ def concern_card(
 
     `is_in_group` when it is shown in the post of a group, to which it then leads back.
     """
+    watching = risks.watched_by(session, found.indicator.id).values()
+    return board_card(
+        BoardView(
+            exception=_exception(session, found, found.concern.state, possible_repeat),
+            concern=found.concern,
+            ask=ask,
+            minutes=minute_lines(session, found.minutes),
+            intervention=found.live.intervention if found.live else None,
+            risks=watched_by(found.indicator.id, watching),
+            names=names_in(session, [found.live] if found.live else []),
+            notes=notes,
+            is_in_group=is_in_group,
+        )
+    )
+
+
+def _exception(
+    session: Session, found: ConcernView, state: ConcernState, possible_repeat: bool
+) -> ExceptionView:
     period = found.raised.period
-    history = found.record.history(period, london_day(now), council)
     versions = figures.versions(session, found.indicator.id, period)
-    return answer.board_card(
-        found.standing,
-        found.concern,
-        ask,
-        found.raised.sentence,
-        minutes=minute_lines(session, found.minutes),
-        intervention=found.live.intervention if found.live else None,
-        risks=watched_by(
-            found.indicator.id, risks.watched_by(session, found.indicator.id).values()
-        ),
-        names=names_in(session, [found.live] if found.live else []),
-        notes=notes,
-        history=[*history, found.standing],
+    return ExceptionView(
+        standing=found.standing,
+        state=state,
+        sentence=found.raised.sentence,
+        history=[*found.record.history(period, found.today, found.council), found.standing],
         chart=found.record.chart(upto=period),
         events=found.record.events_until(period),
         owner_name=found.owner.name if found.owner else "",
         replaced=versions[-2] if len(versions) > 1 else None,
         possible_repeat=possible_repeat,
-        is_in_group=is_in_group,
     )
 
 
@@ -160,16 +188,15 @@ def paint(
     if not found.raised.is_open and not delivery.activity_id and not delivery.possible_repeat:
         return None
     if delivery.activity_id and deliveries.has_newer(session, delivery):
-        return answer.see_newer(found.indicator)
+        return see_newer(found.indicator)
     if delivery.purpose not in (places.BOARD, places.CMT):
-        return _for_a_manager(session, found, delivery, now, council)
+        state, is_repeat = found.raised.state, delivery.possible_repeat
+        return exception_card(_exception(session, found, state, is_repeat))
     ask = ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)
     return concern_card(
         session,
         found,
         ButtonRef(ask, found.concern.version),
-        now,
-        council,
         possible_repeat=delivery.possible_repeat,
     )
 
@@ -214,21 +241,3 @@ def _people_of(kept: StoredIntervention) -> Collection[int]:
     steps = one.proposal.milestones if one.proposal else ()
     ids = (one.owner, one.asked_by, one.proposed_by, one.agreed_by, one.closed_by)
     return {own for own in (*ids, *(step.who for step in steps)) if own is not None}
-
-
-def _for_a_manager(
-    session: Session, found: ConcernView, delivery: Delivery, now: datetime, council: Council
-) -> Card:
-    period = found.raised.period
-    versions = figures.versions(session, found.indicator.id, period)
-    return exception(
-        found.standing,
-        found.raised.state,
-        found.raised.sentence,
-        history=[*found.record.history(period, london_day(now), council), found.standing],
-        chart=found.record.chart(upto=period),
-        events=found.record.events_until(period),
-        owner_name=found.owner.name if found.owner else "",
-        replaced=versions[-2] if len(versions) > 1 else None,
-        possible_repeat=delivery.possible_repeat,
-    )

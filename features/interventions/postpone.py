@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards import replies
-from cards.interventions.intervention import short
+from cards.escaping import short
 from cycle.improve import intervening
 from cycle.improve.intervention import Step
 from cycle.improve.proposal import Proposal

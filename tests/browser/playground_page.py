@@ -59,7 +59,7 @@ class PlaygroundPage:
         page.set_default_timeout(PATIENCE)
         await page.route(lambda url: not url.startswith(address), lambda route: route.abort())
         await page.goto(address)
-        await expect(page.get_by_text("Log Panel", exact=True)).to_have_count(0)
+        await expect(page.get_by_text("Log Panel", exact=True)).to_have_count(0, timeout=PATIENCE)
         self = cls(page)
         await self.chat("personal")
         return self
@@ -68,7 +68,7 @@ class PlaygroundPage:
         """Go to "personal", "group", "general" or "board"."""
         await self.page.get_by_role("treeitem", name=CHATS[name], exact=True).click()
         is_channel = name in ("general", "board")
-        await expect(self._new_post()).to_have_count(1 if is_channel else 0)
+        await expect(self._new_post()).to_have_count(1 if is_channel else 0, timeout=PATIENCE)
         await self.page.evaluate(TWO_FRAMES)  # the other chat's cards are gone by then
 
     async def say(self, text: str) -> None:

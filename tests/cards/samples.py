@@ -9,7 +9,7 @@ from typing import Any
 
 from cards import delivery, due, notices, quality, reminders, replies
 from cards import series as events
-from cards.concerns import exception
+from cards.concerns.exception import ExceptionView, exception_card
 from cards.elements import ButtonRef, Card
 from cards.figures import form, receipt, reopening
 from cards.status import StatusView, status_of_one
@@ -337,36 +337,33 @@ def _concerns() -> dict[str, Card]:
     told = {"sentence": found.sentence, "owner_name": "Olive Marsh"}
     after = {"history": now_green, "replaced": red.figure}
     talkative = figure(FAMILIES, 104, commentary="All of it, at length. " * 180)
-    return {
-        "concern": exception.concern(
-            red, ConcernState.RAISED, history=FAMILIES_SO_FAR,
-            chart=drawn(FAMILIES, _FAMILIES), events=EVENTS, **told
-        ),
-        "concern, possible repeat": exception.concern(
-            red, ConcernState.RAISED, possible_repeat=True, **told
-        ),
-        "concern, withdrawn": exception.concern(
-            now_green[-1], ConcernState.WITHDRAWN, **told, **after
-        ),
-        "concern, recovering": exception.concern(
-            now_green[-1], ConcernState.RECOVERING, history=now_green, **told
-        ),
-        "concern, closed": exception.concern(now_green[-1], ConcernState.CLOSED, **told),
-        "concern, ended by retirement": exception.concern(
-            replace(red, indicator=GONE), ConcernState.RETIRED, history=FAMILIES_SO_FAR, **told
-        ),
-        "concern, long commentary": exception.concern(
-            given(FAMILIES, talkative), ConcernState.RAISED, "Red.", owner_name=NASTY
-        ),
-        "concern, hostile": exception.concern(
-            given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
-            ConcernState.RAISED,
-            NASTY,
-            chart=drawn(NASTY_ONE, _FAMILIES),
-            events=[NASTY_EVENT],
-            owner_name=NASTY,
-        ),
-    }  # fmt: skip
+    whole = {"history": FAMILIES_SO_FAR, "chart": drawn(FAMILIES, _FAMILIES), "events": EVENTS}
+    raised = {"standing": red, "state": ConcernState.RAISED, **told}
+    ended = {"standing": replace(red, indicator=GONE), "state": ConcernState.RETIRED, **told}
+    back = {"standing": now_green[-1], **told}
+    views: dict[str, dict[str, object]] = {
+        "concern": {**raised, **whole},
+        "concern, possible repeat": {**raised, "possible_repeat": True},
+        "concern, withdrawn": {**back, "state": ConcernState.WITHDRAWN, **after},
+        "concern, recovering": {**back, "state": ConcernState.RECOVERING, "history": now_green},
+        "concern, closed": {**back, "state": ConcernState.CLOSED},
+        "concern, ended by retirement": {**ended, "history": FAMILIES_SO_FAR},
+        "concern, long commentary": {
+            "standing": given(FAMILIES, talkative),
+            "state": ConcernState.RAISED,
+            "sentence": "Red.",
+            "owner_name": NASTY,
+        },
+        "concern, hostile": {
+            "standing": given(NASTY_ONE, figure(NASTY_ONE, 200, commentary=NASTY * 60)),
+            "state": ConcernState.RAISED,
+            "sentence": NASTY,
+            "chart": drawn(NASTY_ONE, _FAMILIES),
+            "events": [NASTY_EVENT],
+            "owner_name": NASTY,
+        },
+    }
+    return {name: exception_card(ExceptionView(**view)) for name, view in views.items()}  # type: ignore[arg-type]
 
 
 def _one(standing: Standing, **more: Any) -> Card:

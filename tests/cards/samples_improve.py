@@ -1,5 +1,6 @@
 """One card of every kind of Improve and Monitor, in good weather and in bad."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -7,9 +8,12 @@ from typing import Any
 
 from cards import call_ins, digest, lists, risks, successes
 from cards.concerns import answer as concern
-from cards.concerns import group, question
+from cards.concerns import question
+from cards.concerns.answer import AnswerForm
+from cards.concerns.group import GroupView, grouped
 from cards.concerns.minutes import MinuteLine
 from cards.elements import Card
+from cards.form_state import FormState
 from cards.interventions import due_actions, handover, intervention, outcome, promised, proposal
 from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
@@ -25,6 +29,7 @@ from cycle.monitor.working import Finding, Progress, findings
 from cycle.people import Person, Role
 from cycle.periods import Period
 from cycle.review.concern import ConcernState, verdict
+from cycle.review.standing import Standing
 from tests.cards.samples import (
     _FAMILIES,
     ASK,
@@ -157,6 +162,25 @@ RISKS = [
 NASTY_RISK = replace(HOMELESSNESS, ref="R-1", title=NASTY)
 
 
+def board_card(
+    standing: Standing,
+    concern_now: Concern,
+    sentence: str = "Red.",
+    more: Mapping[str, object] = {},
+    known: Mapping[str, object] = {},
+) -> Card:
+    """The board's card of a concern: `more` of the board, and what is `known` of the figure."""
+    shown = concern.ExceptionView(
+        standing=standing,
+        state=concern_now.state,
+        sentence=sentence,
+        **known,  # type: ignore[arg-type]
+    )
+    return concern.board_card(
+        concern.BoardView(exception=shown, concern=concern_now, ask=ASK, **{"names": NAMES, **more})  # type: ignore[arg-type]
+    )
+
+
 def _concerns() -> dict[str, Card]:
     red = FAMILIES_SO_FAR[-1]
     found = verdict(red, series(FAMILIES, _FAMILIES))
@@ -167,11 +191,10 @@ def _concerns() -> dict[str, Card]:
         "chart": drawn(FAMILIES, _FAMILIES),
         "events": EVENTS,
         "owner_name": "Olive Marsh",
-        "names": NAMES,
     }
 
-    def board(state: Concern, **more: object) -> Card:
-        return concern.board_card(red, state, ASK, found.sentence, **{**whole, **more})  # type: ignore[arg-type]
+    def board(concern_now: Concern, **more: object) -> Card:
+        return board_card(red, concern_now, found.sentence, more, whole)
 
     green = history(FAMILIES, series(FAMILIES, (*_FAMILIES[:-1], 89)))[-1]
     asked = Concern(
@@ -202,35 +225,30 @@ def _concerns() -> dict[str, Card]:
             minutes=[ACKNOWLEDGED],
             notes=["Another board member answered this concern first."],
         ),
-        "board, held": concern.board_card(
+        "board, held": board_card(
             green,
             replace(asked, state=ConcernState.RECOVERING, held=ConcernState.CLOSED),
-            ASK,
             found.sentence,
-            minutes=[ASKED],
-            intervention=one(Stage.WORKING),
-            names=NAMES,
+            {"minutes": [ASKED], "intervention": one(Stage.WORKING)},
         ),
-        "board, closed": concern.board_card(
+        "board, closed": board_card(
             green,
             replace(asked, state=ConcernState.CLOSED, has_intervention=False),
-            ASK,
             found.sentence,
-            minutes=[ACKNOWLEDGED] * 30,
-            names=NAMES,
+            {"minutes": [ACKNOWLEDGED] * 30},
         ),
-        "board, hostile": concern.board_card(
+        "board, hostile": board_card(
             nasty,
             Concern(why=NASTY),
-            ASK,
             NASTY,
-            minutes=[NASTY_MINUTE] * 12,
-            intervention=NASTY_INTERVENTION,
-            risks=[NASTY_RISK],
-            names=NAMES,
-            notes=[NASTY],
-            events=[NASTY_EVENT],
-            owner_name=NASTY,
+            {
+                "minutes": [NASTY_MINUTE] * 12,
+                "intervention": NASTY_INTERVENTION,
+                "risks": [NASTY_RISK],
+                "notes": [NASTY],
+                "is_in_group": True,
+            },
+            {"events": [NASTY_EVENT], "owner_name": NASTY},
         ),
     }
 
@@ -240,26 +258,23 @@ def _forms() -> dict[str, Card]:
     cards = {
         f"answer, {answer}": concern.answer_form(
             red,
-            answer,
+            AnswerForm(
+                answer=answer,
+                people=PEOPLE,
+                suggested=OLIVE if answer is BoardAnswer.INTERVENTION_ASKED else None,
+                until=LATE if answer is BoardAnswer.INTERVENTION_ASKED else None,
+                earliest=date(2026, 10, 10),
+            ),
             ASK,
-            people=PEOPLE,
-            suggested=OLIVE if answer is BoardAnswer.INTERVENTION_ASKED else None,
-            until=LATE if answer is BoardAnswer.INTERVENTION_ASKED else None,
-            earliest=date(2026, 10, 10),
         )
         for answer in ANSWERS
     }
-    return cards | {
-        "answer, to mend": concern.answer_form(
-            red,
-            BoardAnswer.INTERVENTION_ASKED,
-            ASK,
-            people=MANY_PEOPLE,
-            minutes=[ACKNOWLEDGED],
-            typed={"words": NASTY * 10, "who": "103", "until": "2026-10-01"},
-            faults=["Give a date after today."],
-        ),
-    }
+    again = AnswerForm(answer=BoardAnswer.INTERVENTION_ASKED, people=MANY_PEOPLE, last=ACKNOWLEDGED)
+    state = FormState(
+        typed={"words": NASTY * 10, "who": "103", "until": "2026-10-01"},
+        faults=["Give a date after today."],
+    )
+    return cards | {"answer, to mend": concern.answer_form(red, again, ASK, state)}
 
 
 def _questions() -> dict[str, Card]:
@@ -272,8 +287,7 @@ def _questions() -> dict[str, Card]:
             ASK,
             date(2026, 10, 27),
             overdue=3,
-            typed={"words": " "},
-            faults=["Say it in a few words."],
+            state=FormState(typed={"words": " "}, faults=["Say it in a few words."]),
         ),
         "question, replied": question.replied(FAMILIES, QUESTION, REPLY),
         "question, in the thread": question.in_the_thread(FAMILIES, QUESTION, REPLY),
@@ -854,19 +868,21 @@ def _grouped() -> dict[str, Card]:
     )
     mixed = dict(enumerate((over, amber, worse, back, worse), 1))
     return {
-        "grouped": group.grouped(mixed, ASK, at=AT, names=NAMES),
-        "grouped, some apart": group.grouped(mixed, ASK, at=AT, names=NAMES, apart=3),
-        "grouped, repeated, nothing chosen": group.grouped(
-            mixed,
+        "grouped": grouped(GroupView(rows=mixed, at=AT, names=NAMES), ASK),
+        "grouped, some apart": grouped(GroupView(rows=mixed, at=AT, names=NAMES, apart=3), ASK),
+        "grouped, repeated, nothing chosen": grouped(
+            GroupView(
+                rows=mixed,
+                at=AT,
+                names=NAMES,
+                apart=5,
+                possible_repeat=True,
+                faults=["Choose an exception first."],
+            ),
             ASK,
-            at=AT,
-            names=NAMES,
-            apart=5,
-            possible_repeat=True,
-            faults=["Choose an exception first."],
         ),
-        "grouped, hostile, very many": group.grouped(
-            dict(enumerate([nasty, long] * 200)), ASK, at=AT, names={4: NASTY}
+        "grouped, hostile, very many": grouped(
+            GroupView(rows=dict(enumerate([nasty, long] * 200)), at=AT, names={4: NASTY}), ASK
         ),
     }
 

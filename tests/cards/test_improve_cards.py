@@ -10,9 +10,9 @@ import pytest
 from cards import digest, lists
 from cards.concerns import answer as concern
 from cards.concerns.minutes import MinuteLine
+from cards.form_state import LONGEST_TYPED
 from cards.interventions import outcome
 from cards.interventions.proposal import INPUTS, written
-from cards.person_fields import LONGEST_TYPED
 from cycle.improve.answers import ANSWERS, NAMES_A_DAY, NAMES_SOMEONE, BoardAnswer
 from cycle.improve.chase import Owed
 from cycle.improve.concern import Concern, open_answers
@@ -33,6 +33,7 @@ from tests.cards.samples_improve import (
     NAMES,
     NASTY_MINUTE,
     PROPOSAL,
+    board_card,
     due,
     one,
 )
@@ -78,14 +79,15 @@ def test_inputs_stand_below_each_other_or_two_side_by_side_on_a_phone(name):
 
 def test_the_first_answers_are_at_hand_and_the_others_one_tap_away():
     assert pressed("board, awaited") == [f"open_{verb}" for verb in VERBS]
-    shown, hidden = rows_of_buttons("board, awaited")
-    assert [one["title"] for one in shown] == [
+    first, second, third, *hidden = rows_of_buttons("board, awaited")
+    assert [one["title"] for one in (*first, *second, *third)] == [
         "Acknowledge",
         "Ask for an intervention",
         "Ask the owner",
         "More answers",
+        "Why, chart and past figures",
     ]
-    assert len(hidden) == 4
+    assert sum(map(len, hidden)) == 4
 
 
 VERBS = ("acknowledge", "intervene", "question", "support", "accept", "escalate", "refer")
@@ -94,7 +96,7 @@ VERBS = ("acknowledge", "intervene", "question", "support", "accept", "escalate"
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_a_button_stands_for_each_answer_that_is_open_and_for_no_other(answer):
     concern_now = Concern(answer=answer, why="", has_intervention=answer in NAMES_SOMEONE)
-    card = concern.board_card(FAMILIES_SO_FAR[-1], concern_now, ASK, "Red.", names=NAMES)
+    card = board_card(FAMILIES_SO_FAR[-1], concern_now)
 
     opens = {concern.OPENS[verb] for verb in buttons(card.content)}
     assert opens == set(open_answers(concern_now))
@@ -165,15 +167,8 @@ def test_an_intervention_that_has_moved_on_stands_in_two_lines_below_what_was_as
 
 def test_whoever_took_over_is_named_beside_who_was_asked():
     asked = Concern(answer=BoardAnswer.INTERVENTION_ASKED, why="", has_intervention=True)
-    card = concern.board_card(
-        FAMILIES_SO_FAR[-1],
-        asked,
-        ASK,
-        "Red.",
-        minutes=[ASKED],
-        intervention=one(Stage.ASKED, owner=2),
-        names=NAMES,
-    )
+    more = {"minutes": [ASKED], "intervention": one(Stage.ASKED, owner=2)}
+    card = board_card(FAMILIES_SO_FAR[-1], asked, more=more)
 
     assert "Olive Marsh is to propose it by 30 October 2026." in words(card.content)
     assert "Meg Shaw is to propose it by 30 October 2026." in words(card.content)

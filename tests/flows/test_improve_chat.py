@@ -89,12 +89,7 @@ async def test_escalations_are_posted_where_the_performance_team_says(board: Fak
 @pytest.mark.parametrize("verb", ["risk_answer", "explain", "call_in", "learnt", "agree", "give"])
 async def test_a_verb_sent_with_another_card_leads_nowhere(agreed: FakeTeams, verb: str) -> None:
     card = shown(agreed.posted(), "Exception", "HOU-02")
-    data = next(
-        one["data"]
-        for part in card.content["body"]
-        for one in part.get("actions", ())
-        if one.get("type") == "Action.Execute"
-    )
+    data = pressed(card, "Ask the owner")["action"]["data"]
     forged = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
     assert "can no longer be used" in (await agreed.sends("chris", card, forged)).said
 

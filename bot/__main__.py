@@ -14,8 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
+import bot.settings
 from bot import demo, doctor, log_redaction, person_command, server
-from bot import settings as settings_of
 from bot.app import SWEEPS, App, council_of
 from bot.backup_command import add_backup_parsers
 from bot.database_clock import DatabaseClock
@@ -286,7 +286,7 @@ def _doctor(_: argparse.Namespace) -> int:
 
 
 def _settings(*, dev: bool = False, serving: bool = False) -> Settings:
-    settings = settings_of.read(os.environ, dev=dev, serving=serving)
+    settings = bot.settings.read(os.environ, dev=dev, serving=serving)
     log_redaction.log_to_standard_error(
         settings.log_level, as_json=settings.log_format is LogFormat.JSON
     )

@@ -11,7 +11,7 @@ from bot import settings
 from storage import audit, personal
 from storage.audit import Actor
 from storage.database import Database, Session
-from storage.personal import StillNeeded, Subject
+from storage.personal import PersonNames, StillNeeded
 
 DONE = 0
 Opened = Callable[[settings.Settings], Database]
@@ -64,7 +64,7 @@ def _export(given: argparse.Namespace) -> int:
 def _forget(given: argparse.Namespace) -> int:
     database = given.opened(settings.read(os.environ))
 
-    def forget(session: Session) -> tuple[Subject, int]:
+    def forget(session: Session) -> tuple[PersonNames, int]:
         one = _subject(session, given.email)
         count = personal.forget(session, one, given.now())
         by = Actor(name=given.who(), came_from="steward forget")
@@ -83,7 +83,7 @@ def _forget(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _subject(session: Session, email: str) -> Subject:
+def _subject(session: Session, email: str) -> PersonNames:
     one = personal.subject(session, email)
     if one is None:
         raise UnknownPerson(f"Nobody in the register has the address {email}.")

@@ -23,7 +23,7 @@ ROWS = 10  # in one card; more make it long on a phone
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """What is said of one indicator: its name, the answer, and what else helps to read it.
 
     `quoted` are a person's own words.
@@ -36,7 +36,7 @@ class Line:
 
 
 def lines(
-    kind: str, asked: str, rows: Sequence[Line], nothing: str, ask: ButtonRef, start: int = 0
+    kind: str, asked: str, rows: Sequence[AnswerLine], nothing: str, ask: ButtonRef, start: int = 0
 ) -> Card:
     """`kind` says what sort of answer this is, `asked` how the question was read."""
     if not rows:
@@ -55,7 +55,7 @@ def lines(
     )
 
 
-def _line(row: Line, place: int) -> Element:
+def _line(row: AnswerLine, place: int) -> Element:
     return Container(
         Text(row.about, weight="Bolder"),
         Text(row.answer, spacing="None") if row.answer else None,

@@ -14,7 +14,7 @@ MOST_IN_WORDS = 6  # of the newest points, when there is no chart
 
 
 @dataclass(frozen=True, slots=True)
-class ChartPoint:
+class PlottedPoint:
     """One period's value. `shown` is the value with its unit, `label` the period's short name.
 
     The line is not drawn to a point that stands `apart` from the one before it.
@@ -53,7 +53,7 @@ class LineChart(Element):
 
 
 def trend(
-    name: str, points: Sequence[ChartPoint], *others: Series, colour: str = "categoricalBlue"
+    name: str, points: Sequence[PlottedPoint], *others: Series, colour: str = "categoricalBlue"
 ) -> Element | None:
     """The points as a line, with the other series; None when there are fewer than two points.
 
@@ -74,7 +74,7 @@ def trend(
     )
 
 
-def in_words(points: Sequence[ChartPoint]) -> Container:
+def in_words(points: Sequence[PlottedPoint]) -> Container:
     """The newest points in a line of text: `Jul 2026 80.2% · Aug 2026 81.1% · Sep 2026 81.5%`."""
     newest = points[-MOST_IN_WORDS:]
     line = " · ".join(f"{point.label}\N{NO-BREAK SPACE}{point.shown}" for point in newest)
@@ -85,9 +85,9 @@ def in_words(points: Sequence[ChartPoint]) -> Container:
     )
 
 
-def _lines(name: str, points: Sequence[ChartPoint], colour: str) -> list[Series]:
+def _lines(name: str, points: Sequence[PlottedPoint], colour: str) -> list[Series]:
     """One line for each stretch of points; the last has the name, those before say their end."""
-    stretches: list[list[ChartPoint]] = []
+    stretches: list[list[PlottedPoint]] = []
     for point in points:
         if point.apart or not stretches:
             stretches.append([])

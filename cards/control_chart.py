@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cards.charts import ChartPoint as Mark
-from cards.charts import Series, trend
+from cards.charts import PlottedPoint, Series, trend
 from cards.elements import Container, Element, RichText, Text, TextRun, subheading
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator
@@ -68,7 +67,7 @@ def _drawn(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent]) ->
     if len(points) < 2:
         return None
     marks = [
-        Mark(
+        PlottedPoint(
             point.period.start,
             point.period.short_words,
             point.value,

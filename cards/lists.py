@@ -26,7 +26,7 @@ from cards.figures.figure import short_mark, value_words, working_days
 from cards.interventions.intervention import from_whom, glance
 from cards.person_fields import Names, named
 from cycle.improve.answers import BoardAnswer
-from cycle.improve.chase import Due
+from cycle.improve.chase import DueStep
 from cycle.improve.concern import Concern
 from cycle.improve.intervention import Intervention
 from cycle.periods import day_words
@@ -113,7 +113,7 @@ def interventions(
 
 def overdue_actions(
     asked: str,
-    rows: Sequence[tuple[Indicator, Due]],
+    rows: Sequence[tuple[Indicator, DueStep]],
     *,
     names: Names,
     ask: ButtonRef | None = None,
@@ -249,7 +249,7 @@ def _awaits_the_board(row: Exceptional) -> bool:
     return is_its and row.concern.answer is BoardAnswer.AWAITED
 
 
-def _late(about: str, due: Due, names: Names, *, is_named: bool) -> Container:
+def _late(about: str, due: DueStep, names: Names, *, is_named: bool) -> Container:
     whom = named(names, due.whom, "the performance team")
     owed = f"{due.owed[:1].upper()}{due.owed[1:]}"
     if due.milestone is not None:

@@ -7,13 +7,13 @@ from typing import Annotated
 from cycle.plan.audit_plan import AuditOpinion, AuditStatus, PlannedAudit, audit_faults
 from cycle.plan.cells import Cells
 from cycle.plan.keys import lookup_key
-from features.tables.engine import Entry, TableImport, row_key
+from features.tables.engine import TableEntry, TableImport, row_key
 from features.tables.rows import (
     AnyPeriod,
     Day,
+    ImportRow,
     Ref,
     RequiredWords,
-    TableRow,
     cell,
     choice_cell,
 )
@@ -32,7 +32,7 @@ def _opinion(cells: Cells, column: str) -> AuditOpinion | None:
     return cells.choice(column, AuditOpinion)
 
 
-class PlannedAuditRow(TableRow):
+class PlannedAuditImportRow(ImportRow):
     """`planned` is the period in which the report is due; `date` is the day of the report."""
 
     ref: Ref
@@ -43,19 +43,19 @@ class PlannedAuditRow(TableRow):
     date: Day = None
 
 
-class AuditPlanTable(TableImport[PlannedAudit, PlannedAuditRow]):
+class AuditPlanTable(TableImport[PlannedAudit, PlannedAuditImportRow]):
     """Known by reference; those not in the file stay."""
 
-    name, noun, model = "audit_plan", "audit", PlannedAuditRow
+    name, noun, model = "audit_plan", "audit", PlannedAuditImportRow
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[PlannedAudit]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[PlannedAudit]]:
         known = self.load()
         entries = []
         for cells in rows:
-            row = PlannedAuditRow.read(cells, self.job)
+            row = PlannedAuditImportRow.read(cells, self.job)
             if row is not None and row.planned is not None:
-                before = known.get(row_key(cells, PlannedAuditRow.key_columns))
-                entries.append(Entry(cells, before, self.build(row, before)))
+                before = known.get(row_key(cells, PlannedAuditImportRow.key_columns))
+                entries.append(TableEntry(cells, before, self.build(row, before)))
         self.refuse_repeated(rows, "ref")
         return entries
 
@@ -63,7 +63,7 @@ class AuditPlanTable(TableImport[PlannedAudit, PlannedAuditRow]):
         kept = planned_audits.all_audits(self.job.session)
         return {lookup_key(audit.ref): audit for audit in kept}
 
-    def build(self, row: PlannedAuditRow, before: PlannedAudit | None) -> PlannedAudit:
+    def build(self, row: PlannedAuditImportRow, before: PlannedAudit | None) -> PlannedAudit:
         assert row.planned is not None  # `read` passes over the others
         audit = PlannedAudit(
             ref=before.ref if before else row.ref,

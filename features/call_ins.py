@@ -6,7 +6,7 @@ The performance team records it, and what the committee made of it; the manager 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from cards import call_ins as cards
+import cards.call_ins
 from cards import replies
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
@@ -32,7 +32,7 @@ from storage.places import Place
 NEW = "new"  # the first word of the ask of a call-in that is not recorded yet
 
 
-def open_form(session: Session, visit: Visit, asked: question.CallIn) -> Answer:
+def open_form(session: Session, visit: Visit, asked: question.CallInForm) -> Answer:
     """`call in HOU-01`: the form for what the committee asks."""
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
@@ -168,7 +168,7 @@ def _form(
     faults: Sequence[str] = (),
 ) -> Card:
     managers = people.with_role(session, Role.MANAGER)
-    return cards.record(
+    return cards.call_ins.record(
         indicators,
         managers or list(people.everyone(session).values()),
         ask,
@@ -199,7 +199,7 @@ def _asked(
     if call_in.state is CallInState.HEARD:
         return _stands(session, kept, None, council)
     due = call_in.due(council.calendar)
-    return cards.asked(
+    return cards.call_ins.asked(
         call_in,
         register.find_many(session, call_in.indicators),
         ButtonRef(ask_id, call_in.version),
@@ -221,7 +221,7 @@ def _stands(
     notes: Sequence[str] = (),
 ) -> Card:
     call_in = kept.call_in
-    return cards.stands(
+    return cards.call_ins.stands(
         call_in,
         register.find_many(session, call_in.indicators),
         call_in.due(council.calendar),
@@ -246,6 +246,6 @@ FEATURE = Feature(
             "heard": record_outcome,
         }
     },
-    questions={question.CallIn: open_form},
+    questions={question.CallInForm: open_form},
     cards={owed.CALL_IN: paint},
 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from cycle.improve.proposal import Milestone
 from cycle.improve.risk import Risk
 from features.figures.exchange import Table
-from features.risks.risks_table import RiskRow
+from features.risks.risks_table import RiskImportRow
 from papers.sheets import Cell
 from storage import concern_answers, concerns, interventions, minutes, people, register, risks
 from storage.database import Session
@@ -29,7 +29,7 @@ def export_risks(session: Session) -> Table:
     emails = _emails(session)
     refs = {one.id: one.ref for one in register.all_indicators(session)}
     known = risks.everything(session).values()
-    return RiskRow.columns(), [list(_cells(risk, emails, refs).values()) for risk in known]
+    return RiskImportRow.columns(), [list(_cells(risk, emails, refs).values()) for risk in known]
 
 
 def export_concerns(session: Session) -> Table:

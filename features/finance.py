@@ -11,12 +11,12 @@ from cycle.plan.budget import BudgetLine
 from cycle.plan.cells import Cells
 from cycle.plan.keys import lookup_key
 from cycle.plan.likeness import service_doubt
-from features.tables.engine import Entry, TableImport
+from features.tables.engine import TableEntry, TableImport
 from features.tables.rows import (
     AnyPeriod,
+    ImportRow,
     Passage,
     RequiredWords,
-    TableRow,
     number_cell,
 )
 from storage import budget_lines
@@ -24,7 +24,7 @@ from storage import budget_lines
 _NOUGHT = Decimal(0)
 
 
-class BudgetRow(TableRow):
+class BudgetRow(ImportRow):
     """Income is negative. `words` are printed in papers that the public reads."""
 
     key_columns = ("service", "period")
@@ -42,7 +42,7 @@ class FinanceTable(TableImport[BudgetLine, BudgetRow]):
 
     name, noun, model = "finance", "budget line", BudgetRow
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[BudgetLine]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[BudgetLine]]:
         known = {_key(line.service, line.period): line for line in self._kept()}
         entries = []
         for count, cells in enumerate(rows, start=1):
@@ -51,7 +51,7 @@ class FinanceTable(TableImport[BudgetLine, BudgetRow]):
             if row is None or row.period is None:
                 continue
             before = known.get(_key(row.service, row.period))
-            entries.append(Entry(cells, before, self.build(row, before)))
+            entries.append(TableEntry(cells, before, self.build(row, before)))
         self.refuse_repeated_things(
             (entry.cells, _key(entry.after.service, entry.after.period)) for entry in entries
         )
@@ -75,7 +75,7 @@ class FinanceTable(TableImport[BudgetLine, BudgetRow]):
             words=row.words if row.has("words") else before.words,
         )
 
-    def judge(self, entries: Sequence[Entry[BudgetLine]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[BudgetLine]]) -> None:
         """Ask about a service that is spelt like another."""
         known = {one.service for one in self.job.indicators.values()}
         known |= {line.service for line in self._kept()}

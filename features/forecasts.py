@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cards import forecasts as cards
+import cards.forecasts
 from cards.forecasts import ForecastLine, YearEndQuestion
 from cycle.periods import Frequency, Period, instant_words
 from cycle.plan.indicator import Indicator
@@ -169,7 +169,7 @@ def red_at_year_end(session: Session, visit: Visit, asked: RedAtYearEnd) -> Answ
         if Band.RED.value in (line.foretold_label, line.now_label) and line.foretold_label
     ]
     red.sort(key=lambda line: (line.foretold_label != Band.RED.value, line.indicator.ref))
-    return Answer(card=cards.red_at_year_end(red, len(lines) - len(known)))
+    return Answer(card=cards.forecasts.red_at_year_end(red, len(lines) - len(known)))
 
 
 def _line(record: Record, period: Period, visit: Visit) -> ForecastLine | None:

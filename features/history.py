@@ -10,7 +10,7 @@ from cycle.plan import retirement
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
 from cycle.questions import question
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from features import listing
 from features.concerns import show
 from features.feature import Feature
@@ -49,7 +49,7 @@ def _figures(indicator: Indicator, given: Sequence[Figure]) -> Iterator[Moment]:
     for figure in given:
         what = "Figure" if figure.version == 1 else "Figure corrected"
         words = f"{figure.period.short_words}: {_value(indicator, figure)}"
-        if figure.status is Status.NOT_AVAILABLE:
+        if figure.status is FigureStatus.NOT_AVAILABLE:
             what = "Not available yet"
             until = f"expected on {day_words(figure.expected_on)}" if figure.expected_on else ""
             parts = (until, figure.commentary)

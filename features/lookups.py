@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cards import answers
-from cards.answers import Line
+from cards.answers import AnswerLine
 from cards.figures.figure import mark, target_words, value_words
 from cycle.periods import Period
 from cycle.plan import retirement
@@ -28,14 +28,14 @@ def owners(session: Session, visit: Visit, asked: question.OwnersOf) -> Answer:
     rows = listing.chosen(session, asked.filter)
     named = listing.names(session, (who for one in rows for who in (one.owner, one.deputy)))
 
-    def line(one: Indicator) -> Line:
+    def line(one: Indicator) -> AnswerLine:
         owner = named.get(one.owner or 0, "nobody yet: the performance team sets the owner")
         deputy = named.get(one.deputy or 0, "")
         more = (
             f"Deputy: {deputy}" if deputy else "",
             f"Portfolio holder: {one.portfolio_holder}" if one.portfolio_holder else "",
         )
-        return Line(str(one), f"Owner: {owner}", more)
+        return AnswerLine(str(one), f"Owner: {owner}", more)
 
     return _lines(session, visit, asked, "Owner", [line(one) for one in rows])
 
@@ -45,7 +45,8 @@ def owned_by(session: Session, visit: Visit, asked: question.OwnedBy) -> Answer:
     rows = listing.chosen(session, asked.filter)
     is_asker = asked.filter.owner == visit.person.name
     made = [
-        Line(str(one), f"{one.kind.value} · {one.service} · {one.frequency.value}") for one in rows
+        AnswerLine(str(one), f"{one.kind.value} · {one.service} · {one.frequency.value}")
+        for one in rows
     ]
     kind = "Indicators you own" if is_asker else "Indicators owned"
     nothing = f"{'You own' if is_asker else f'{asked.filter.owner} owns'} no indicator."
@@ -58,7 +59,7 @@ def portfolio_holders(session: Session, visit: Visit, asked: question.PortfolioH
     holders: dict[str, list[str]] = {}
     for one in rows:
         holders.setdefault(one.portfolio_holder or "Nobody yet", []).append(one.ref)
-    made = [Line(holder, ", ".join(sorted(refs))) for holder, refs in sorted(holders.items())]
+    made = [AnswerLine(holder, ", ".join(sorted(refs))) for holder, refs in sorted(holders.items())]
     return _lines(session, visit, asked, "Portfolio holder", made)
 
 
@@ -66,7 +67,7 @@ def definitions(session: Session, visit: Visit, asked: question.DefinitionOf) ->
     """What is counted, in which unit, which way is better."""
     rows = listing.chosen(session, asked.filter)
     made = [
-        Line(
+        AnswerLine(
             str(one),
             one.definition or "The register does not say yet what it measures.",
             (
@@ -93,14 +94,14 @@ def targets(session: Session, visit: Visit, asked: question.TargetOf) -> Answer:
     return _lines(session, visit, asked, "Target", made)
 
 
-def _target(record: Record, period: Period | None, today: date) -> Line:
+def _target(record: Record, period: Period | None, today: date) -> AnswerLine:
     one = record.indicator
     at = period if period and period.frequency is one.frequency else None
     at = at or retirement.last_measured(one, today)
     target = record.target(at)
     answer = target_words(one, target)
     if not answer:
-        return Line(str(one), "It has no target.", (f"Source: {one.source_of_target}",))
+        return AnswerLine(str(one), "It has no target.", (f"Source: {one.source_of_target}",))
     more = [f"For {at.words}"]
     if one.cumulative and (end := record.target(year_end(at))) is not None:
         more.append(f"Year end: {shown(one, end)}")
@@ -109,7 +110,7 @@ def _target(record: Record, period: Period | None, today: date) -> Line:
         size = f"{one.tolerance.normalize():f}{unit}" if unit else f"{shown(one, one.tolerance)}"
         more.append(f"Amber within {size} of it; red beyond")
     source = one.source_of_target or "the register does not say"
-    return Line(str(one), answer, (" · ".join(more), f"Set by: {source}"))
+    return AnswerLine(str(one), answer, (" · ".join(more), f"Set by: {source}"))
 
 
 def commentary(session: Session, visit: Visit, asked: question.CommentaryOn) -> Answer:
@@ -128,9 +129,9 @@ def commentary(session: Session, visit: Visit, asked: question.CommentaryOn) -> 
         said_by = f"{figure.given_by_name or 'The owner'} wrote:" if figure else ""
         silent = "" if figure else "No commentary was given."
         why = concern.sentence if concern and len(rows) == 1 else ""
-        line = Line(str(record.indicator), stands, (why, said_by or silent))
+        line = AnswerLine(str(record.indicator), stands, (why, said_by or silent))
         if figure:
-            line = Line(line.about, line.answer, line.more, figure.commentary)
+            line = AnswerLine(line.about, line.answer, line.more, figure.commentary)
         made.append(line)
     return _lines(session, visit, asked, "Commentary", made, "There is no commentary.")
 
@@ -149,7 +150,7 @@ def _lines(
     visit: Visit,
     asked: OfSome,
     kind: str,
-    rows: Sequence[Line],
+    rows: Sequence[AnswerLine],
     nothing: str = "No indicator fits this question.",
 ) -> Answer:
     start = listing.first_row(visit, rows, answers.ROWS)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+import storage.successes
 from cycle.council import Council
 from cycle.improve.intervening import is_to_improve
 from cycle.improve.risk import prompts
@@ -22,7 +23,6 @@ from cycle.periods import Period, london_day
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
 from storage import audit, concerns, interventions, owed, rechecks, records, register, risks
-from storage import successes as kept_successes
 from storage.audit import CLOCK
 from storage.database import Busy, Database, Session
 from storage.findings import save
@@ -171,11 +171,11 @@ def _celebrate(
             for kept in on
         ),
     )
-    kept_successes.withdraw(
+    storage.successes.withdraw(
         session, record.indicator.id, period, [success.praise for success in found]
     )
     for success in found:
-        kept_successes.save(session, success, now)
+        storage.successes.save(session, success, now)
 
 
 def _ask_about_risks(session: Session, record: Record, now: datetime, council: Council) -> None:

@@ -1,7 +1,7 @@
 """The words that Steward knows: aliases, and the questions that it did not understand."""
 
 from cards import answers, replies
-from cards.answers import Line
+from cards.answers import AnswerLine
 from cycle.periods import day_words, london_day
 from cycle.plan import ownership
 from cycle.questions import question
@@ -37,7 +37,7 @@ def not_understood(session: Session, visit: Visit, asked: question.NotUnderstood
         words = "Only the performance team sees what was not understood."
         return Answer(card=replies.refusal("For the performance team", words))
     rows = [
-        Line(words, f"asked {'once' if times == 1 else f'{times} times'}",
+        AnswerLine(words, f"asked {'once' if times == 1 else f'{times} times'}",
              (f"Last on {day_words(london_day(last))}",))
         for words, times, last in unread_questions.most_asked(session)
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from papers.cells import NUMBER, CannotWrite, Cell, UnreadableFile, unguarded, w
 from papers.delimited import LOOKED_AT, csv_lines
 from papers.file_kinds import ZIP, refuse_other_kinds
 from papers.xlsx_cells import cell_name
-from papers.xlsx_reader import Line, Tab, Workbook
+from papers.xlsx_reader import SheetRow, Tab, Workbook
 from papers.xlsx_writer import WorkbookNotes
 
 __all__ = ["CannotWrite", "Cell", "Row", "Sheet", "UnreadableFile", "read", "write"]
@@ -67,7 +67,7 @@ def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
     if tab:
         raise UnreadableFile(f"{path.name} is a text file and has no sheets: leave --sheet out.")
     lines = csv_lines(path.name, content, wanted)
-    return _sheet(path.name, (Line(number, cells) for number, cells in lines), wanted, ())
+    return _sheet(path.name, (SheetRow(number, cells) for number, cells in lines), wanted, ())
 
 
 def write(
@@ -167,7 +167,7 @@ def column_name(cell: str) -> str:
 
 
 def _sheet(
-    name: str, lines: Iterator[Line], wanted: Collection[str], notes: tuple[str, ...]
+    name: str, lines: Iterator[SheetRow], wanted: Collection[str], notes: tuple[str, ...]
 ) -> Sheet:
     """Make a Sheet of lines: titles, then the header, then the rows."""
     filled = (line for line in map(_trimmed, lines) if any(line.cells) or line.faults)
@@ -205,12 +205,12 @@ def _sheet(
     return Sheet(columns, tuple(rows), notes)
 
 
-def _trimmed(line: Line) -> Line:
+def _trimmed(line: SheetRow) -> SheetRow:
     cells = [cell.strip().strip(_OUTER).strip() for cell in line.cells]
-    return Line(line.number, cells, line.faults, line.is_hidden)
+    return SheetRow(line.number, cells, line.faults, line.is_hidden)
 
 
-def _cell_faults(line: Line, columns: Sequence[str]) -> list[str]:
+def _cell_faults(line: SheetRow, columns: Sequence[str]) -> list[str]:
     return [
         f"Line {line.number}, {columns[place]}: {cell_name(line.number, place)} {fault}"
         for place, fault in line.faults.items()
@@ -218,7 +218,7 @@ def _cell_faults(line: Line, columns: Sequence[str]) -> list[str]:
     ]
 
 
-def _header_place(first: Sequence[Line], wanted: Collection[str]) -> int:
+def _header_place(first: Sequence[SheetRow], wanted: Collection[str]) -> int:
     """Which of the first lines is the header: with the most wanted columns, or below a title."""
     named = [len({column_name(cell) for cell in line.cells} & set(wanted)) for line in first]
     if named and max(named) > min(1, len(wanted) - 1):

@@ -15,7 +15,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 
-class CellFault(Exception):
+class UnreadableCell(Exception):
     """Why a cell cannot be read; follows the cell's name in a sentence."""
 
     def __str__(self) -> str:
@@ -40,7 +40,7 @@ class CellReader:
         if not value:
             has_formula = any(local_name(child.tag) == "f" for child in cell)
             if has_formula and kind != "str":  # `=""` is saved as an empty text
-                raise CellFault("is a formula without a saved result: {open}")
+                raise UnreadableCell("is a formula without a saved result: {open}")
             return ""
         match kind:
             case "s":
@@ -50,7 +50,9 @@ class CellReader:
             case "b":
                 return "yes" if value == "1" else "no"
             case "e":
-                raise CellFault(f"holds the error {value}: mend the formula, or empty the cell.")
+                raise UnreadableCell(
+                    f"holds the error {value}: mend the formula, or empty the cell."
+                )
             case "d":
                 return value.removesuffix("Z").removesuffix("T00:00:00")
             case _:
@@ -60,20 +62,20 @@ class CellReader:
         try:
             return self.texts[int(place)]
         except (ValueError, IndexError):
-            raise CellFault("holds a text that the workbook does not: {open}") from None
+            raise UnreadableCell("holds a text that the workbook does not: {open}") from None
 
     def _format(self, style: str) -> str:
         if not self.formats and style == "0":
             return "General"
         if not style.isdigit() or int(style) >= len(self.formats):
-            raise CellFault("has a number format that the workbook does not define: {open}")
+            raise UnreadableCell("has a number format that the workbook does not define: {open}")
         return self.formats[int(style)]
 
     def _number(self, value: str, code: str) -> str:
         try:
             number = Decimal(f"{float(value):.15g}")  # 15 digits are what Excel itself keeps
         except (ValueError, InvalidOperation):
-            raise CellFault(
+            raise UnreadableCell(
                 f"holds “{value[:20]}”, which is not a number: type it again."
             ) from None
         if not number.is_finite():
@@ -83,7 +85,7 @@ class CellReader:
             percent = "%" * bool(shown.hundreds)
             return f"{_digits(number * 100**shown.hundreds)}{percent}{shown.ending}"
         if shown.shown is Shown.DURATION or (shown.shown is Shown.TIME and number >= 1):
-            raise CellFault(
+            raise UnreadableCell(
                 "is a length of time: give it as a number of minutes, hours or days, whichever "
                 "the indicator has."
             )
@@ -92,14 +94,14 @@ class CellReader:
     def _moment(self, number: Decimal) -> datetime:
         is_no_day = int(number) == _LEAP_DAY_THAT_NEVER_WAS and not self.counts_from_1904
         if not 0 <= number < _LAST_DAY + 1 or is_no_day:
-            raise CellFault(
+            raise UnreadableCell(
                 f"is shown as a date, and {_digits(number)} is none: type the date again."
             )
         seconds = timedelta(seconds=round(float(number % 1) * 86_400))
         if self.counts_from_1904:
             days = int(number)
             if days + 1_462 > _LAST_DAY:
-                raise CellFault("is a date after the year 9999: type the date again.")
+                raise UnreadableCell("is a date after the year 9999: type the date again.")
             first = datetime(1904, 1, 1)  # noqa: DTZ001  Excel knows no zones
         else:
             days = int(number) - (number > _LEAP_DAY_THAT_NEVER_WAS)
@@ -107,8 +109,8 @@ class CellReader:
         return first + timedelta(days=days) + seconds
 
 
-def _no_number(value: str) -> CellFault:
-    return CellFault(f"holds “{value[:20]}”, which is not a number: type it again.")
+def _no_number(value: str) -> UnreadableCell:
+    return UnreadableCell(f"holds “{value[:20]}”, which is not a number: type it again.")
 
 
 def cell_name(line: int, column: int) -> str:

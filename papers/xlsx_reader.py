@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from papers.cells import UnreadableFile
 from papers.file_kinds import refuse_other_zips
 from papers.number_formats import BUILT_IN
-from papers.xlsx_cells import CellFault, CellReader, column_of, local_name, whole_text
+from papers.xlsx_cells import CellReader, UnreadableCell, column_of, local_name, whole_text
 
 MOST_UNPACKED = 500 * 1024 * 1024  # our choice: refuse a zip that unpacks without end
 MOST_COLUMNS = 16_384  # of a sheet, by Excel's own limit
@@ -38,7 +38,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """One row of a sheet. `faults` say, by column from 0, why a cell cannot be read."""
 
     number: int
@@ -65,7 +65,7 @@ class Workbook:
         except _DAMAGED as error:
             raise self._damaged() from error
 
-    def lines(self, tab: Tab) -> Iterator[Line]:
+    def lines(self, tab: Tab) -> Iterator[SheetRow]:
         """The rows of a sheet that have a cell, values rather than formulas."""
         if tab.part is None:
             return
@@ -166,7 +166,7 @@ class Workbook:
     def _cells(self) -> CellReader:
         return CellReader(self._texts, self._formats, self._counts_from_1904)
 
-    def _lines(self, part: str) -> Iterator[Line]:
+    def _lines(self, part: str) -> Iterator[SheetRow]:
         number = 0
         for row in self._elements(part, "row"):
             place = row.get("r", "")
@@ -180,10 +180,10 @@ class Workbook:
                 column = column_of(cell.get("r", ""), column + 1)
                 try:
                     text = self._cells.typed(cell)
-                except CellFault as fault:
+                except UnreadableCell as fault:
                     faults[column], text = str(fault), ""
                 if text:
                     cells.extend([""] * (column - len(cells)))
                     cells.append(text)
             if cells or faults:
-                yield Line(number, cells, faults, row.get("hidden") in ("1", "true"))
+                yield SheetRow(number, cells, faults, row.get("hidden") in ("1", "true"))

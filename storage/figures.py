@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from cycle.periods import Period
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from storage.database import insert_new
 from storage.statements import Statement, among
 from storage.tables import FigureRow
@@ -31,7 +31,7 @@ def figure_of(row: Any) -> Figure:
         numerator=row.numerator,
         denominator=row.denominator,
         commentary=row.commentary,
-        status=Status(row.status),
+        status=FigureStatus(row.status),
         expected_on=row.expected_on,
         reason=row.reason,
         given_by=row.given_by,

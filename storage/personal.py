@@ -32,7 +32,7 @@ class StillNeeded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PersonNames:
     """A person, and every name and address by which the kept words may call them."""
 
     id: int
@@ -51,7 +51,7 @@ class Subject:
         return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
-def subject(session: Session, email: str) -> Subject | None:
+def subject(session: Session, email: str) -> PersonNames | None:
     """The person with this address, or None."""
     tables, ask = SQLModel.metadata.tables, session.connection().execute
     people, audit, figures = (tables[name] for name in ("people", "audit", "figures"))
@@ -66,10 +66,10 @@ def subject(session: Session, email: str) -> Subject | None:
         audit.c.subject == row.email, audit.c.old.startswith(_RENAMED)
     )
     names |= {old.removeprefix(_RENAMED) for old in ask(renamed).scalars()}
-    return Subject(row.id, row.email, tuple(sorted(names - {""})))
+    return PersonNames(row.id, row.email, tuple(sorted(names - {""})))
 
 
-def everything(session: Session, one: Subject) -> dict[str, list[dict[str, Any]]]:
+def everything(session: Session, one: PersonNames) -> dict[str, list[dict[str, Any]]]:
     """Every row that belongs to the person or names them, by table."""
     found = {}
     for table in SQLModel.metadata.sorted_tables:
@@ -83,7 +83,7 @@ def everything(session: Session, one: Subject) -> dict[str, list[dict[str, Any]]
     return found
 
 
-def forget(session: Session, one: Subject, now: datetime) -> int:
+def forget(session: Session, one: PersonNames, now: datetime) -> int:
     """Replace the person's names and addresses everywhere. Returns how many rows were changed.
 
     Raises StillNeeded. Figures, decisions and their days stay, and the audit's chain still holds.
@@ -105,7 +105,7 @@ def forget(session: Session, one: Subject, now: datetime) -> int:
     return changed
 
 
-def _replace(session: Session, table: Table, one: Subject) -> int:
+def _replace(session: Session, table: Table, one: PersonNames) -> int:
     """The names in one table's words."""
     columns = _texts(table)
     keys = list(table.primary_key)
@@ -127,7 +127,7 @@ def _replace(session: Session, table: Table, one: Subject) -> int:
     return changed
 
 
-def _own(table: Table, row: Any, one: Subject) -> dict[str, Any]:
+def _own(table: Table, row: Any, one: PersonNames) -> dict[str, Any]:
     """What of a row is the person's whatever it says: a single name, an identity."""
     match table.name:
         case "people" if row.id == one.id:
@@ -140,7 +140,7 @@ def _own(table: Table, row: Any, one: Subject) -> dict[str, Any]:
     return {}
 
 
-def _refuse_if_needed(session: Session, one: Subject) -> None:
+def _refuse_if_needed(session: Session, one: PersonNames) -> None:
     needs: list[str] = []
     for name in DUTIES:
         table = SQLModel.metadata.tables[name]
@@ -155,7 +155,7 @@ def _refuse_if_needed(session: Session, one: Subject) -> None:
         )
 
 
-def _is_about(table: Table, row: Any, one: Subject) -> bool:
+def _is_about(table: Table, row: Any, one: PersonNames) -> bool:
     values = row._mapping
     if table.name == "people" and row.id == one.id:
         return True

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+import cycle.review.standing
 from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import TermsChange, as_of, target_for
 from cycle.review import aggregate, chartable, forecast
-from cycle.review import standing as rules
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure
@@ -20,8 +20,8 @@ from cycle.review.forecast import YearEndForecast
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
 from storage import cache, figures, forecasts, register
-from storage import series as events
 from storage.cache import Topic
+from storage.series import events_of_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Record:
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
-        return rules.stand(
+        return cycle.review.standing.stand(
             self.indicator,
             period,
             self.series,
@@ -161,7 +161,7 @@ def around(
     """The records of these indicators around figures in force that have been read already."""
     ids = [indicator.id for indicator in indicators]
     profiles = register.profiles(session, ids)
-    happened = events.of_many(session, ids)
+    happened = events_of_many(session, ids)
     changes = register.changes(session, ids)
     foretold = [one.id for one in indicators if forecast.may_be_forecast(one)]
     given = forecasts.of_indicators(session, foretold)

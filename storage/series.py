@@ -64,10 +64,10 @@ def take_back(session: Session, indicator_id: int, event: SeriesEvent, now: date
 
 def of_indicator(session: Session, indicator_id: int) -> list[SeriesEvent]:
     """What happened to this indicator's series and was not taken back, oldest period first."""
-    return of_many(session, [indicator_id]).get(indicator_id, [])
+    return events_of_many(session, [indicator_id]).get(indicator_id, [])
 
 
-def of_many(session: Session, ids: Collection[int]) -> dict[int, list[SeriesEvent]]:
+def events_of_many(session: Session, ids: Collection[int]) -> dict[int, list[SeriesEvent]]:
     """The same for several indicators."""
 
     def read(ids: Collection[int]) -> dict[int, list[SeriesEvent]]:

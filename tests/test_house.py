@@ -231,6 +231,32 @@ def first_lines(files: Files) -> list[str]:
     ]
 
 
+def modules_by_their_names(files: Files) -> list[str]:
+    modules = {module(path) for path in files}
+    return [
+        f"{path}:{node.lineno} hides the module {alias.name} behind the name {alias.asname}."
+        for path, text in files.items()
+        for node in ast.walk(parsed(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and {alias.name, f"{getattr(node, 'module', '')}.{alias.name}"} & modules
+    ]
+
+
+def one_meaning_of_a_class_name(files: Files) -> list[str]:
+    defined: dict[str, list[str]] = {}
+    for path, text in files.items():
+        if "migrations/versions" not in path:
+            for node in ast.walk(parsed(text)):
+                if isinstance(node, ast.ClassDef):
+                    defined.setdefault(node.name, []).append(path)
+    return [
+        f"{name} is a class in {' and in '.join(paths)}: one name means one thing."
+        for name, paths in defined.items()
+        if len(paths) > 1
+    ]
+
+
 RULES = (
     down_the_floors,
     back_along_the_stages,
@@ -240,6 +266,8 @@ RULES = (
     one_clock,
     library_rooms,
     first_lines,
+    modules_by_their_names,
+    one_meaning_of_a_class_name,
 )
 
 # ---------------------------------------------------------------- the rules notice
@@ -274,6 +302,10 @@ RULES = (
         (library_rooms, {"bot/app.py": "import botbuilder.core"}, "bot/adapter, bot/teams"),
         (library_rooms, {"cards/form.py": "from adaptivecards import x"}, "elements"),
         (library_rooms, {"bot/a.py": "from sqlalchemy.orm import x"}, "lives in storage only"),
+        (modules_by_their_names, {"cards/a.py": "", "bot/b.py": "from cards import a as x"}, "hid"),
+        (modules_by_their_names, {"cards/a.py": "", "bot/b.py": "import cards.a as x"}, "b.py:1"),
+        (one_meaning_of_a_class_name, {"cards/a.py": "class A: pass",
+                                       "bot/b.py": "class A: pass"}, "one thing"),
         (first_lines, {"cycle/a.py": "import re"}, "what a person gets"),
         (first_lines, {"cycle/a.py": '"""\nLate."""'}, "what a person gets"),
     ],
@@ -302,6 +334,9 @@ def test_a_broken_rule_is_noticed(rule, files, words):
         (library_rooms, {"bot/teams.py": "import botbuilder"}),
         (library_rooms, {"bot/adapter/sending.py": "import msrest.x"}),
         (library_rooms, {"papers/a/b.py": "import docx", "storage/a.py": "import psycopg"}),
+        (modules_by_their_names, {"cards/a.py": "", "bot/b.py": "from cards import a"}),
+        (modules_by_their_names, {"storage/b.py": "from sqlalchemy import select as rows"}),
+        (one_meaning_of_a_class_name, {"cards/a.py": "class A: pass\nclass B: pass"}),
         (first_lines, {"cycle/a.py": '"""What is due today, and for whom."""\n'}),
     ],
 )  # fmt: skip

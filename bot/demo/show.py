@@ -16,7 +16,7 @@ from bot.demo.day import DemoClock
 from bot.demo.filling import meet_everyone
 from bot.demo.prepared import prepared
 from bot.demo.running import SampleSteward, lay_out
-from bot.demo.tour import Move, Part
+from bot.demo.tour import ClockMove, Persona
 from bot.demo.window import Window
 from bot.settings import Settings
 
@@ -110,13 +110,13 @@ class Show:
         await self._site.cleanup()
         await self.steward.stop()
 
-    async def act(self, asked: Part | Move) -> None:
+    async def act(self, asked: Persona | ClockMove) -> None:
         """What a button of the tour asks for, and then the tour's card as it is now."""
         async with self._one_at_a_time:
-            if isinstance(asked, Part):
+            if isinstance(asked, Persona):
                 await self.window.become(asked)
                 happened = ""
-            elif asked is Move.AGAIN:
+            elif asked is ClockMove.AGAIN:
                 happened = await self._begin_again()
             else:
                 happened = await self._move(asked)
@@ -126,18 +126,18 @@ class Show:
         await self._show_tour("")
         self.steward.tick()
 
-    async def _move(self, move: Move) -> str:
+    async def _move(self, move: ClockMove) -> str:
         until = self._day_after(move)
         await self.window.show_tour(tour.moving_card(self.window.part, until), again=True)
         arrived = await self.steward.move_to(until)
         return f"{arrived or 'No'} figure{'' if arrived == 1 else 's'} of others arrived meanwhile."
 
-    def _day_after(self, move: Move) -> date:
+    def _day_after(self, move: ClockMove) -> date:
         today, calendar = self.steward.clock.today, self.steward.calendar
         match move:
-            case Move.DAY:
+            case ClockMove.DAY:
                 return day.next_day(today, calendar)
-            case Move.MONDAY:
+            case ClockMove.MONDAY:
                 return day.next_monday(today, calendar)
             case _:
                 return day.next_month(today, calendar)

@@ -15,7 +15,7 @@ REF = ButtonRef("tour")
 VERB = "tour_"  # no verb of Steward's own begins so
 
 
-class Move(StrEnum):
+class ClockMove(StrEnum):
     """How far the clock is moved."""
 
     DAY = "next day"
@@ -25,7 +25,7 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Persona:
     """Somebody whom the person at the keyboard may be."""
 
     key: str
@@ -41,7 +41,7 @@ class Part:
 
 
 PARTS = (
-    Part(
+    Persona(
         "officer",
         "Be the officer",
         "Olive Marsh",
@@ -50,7 +50,7 @@ PARTS = (
         "homelessness prevented makes it red; then look into the channel Performance Board.",
         "Answer what has come: figures that are due, milestones, what the board asks.",
     ),
-    Part(
+    Persona(
         "board",
         "Be a board member",
         "Chris Bell",
@@ -59,7 +59,7 @@ PARTS = (
         "celebrate it; one does not. Answer an exception: Ask for an intervention.",
         "Open the channel Performance Board: new exceptions, and how the interventions go.",
     ),
-    Part(
+    Persona(
         "manager",
         "Be the manager",
         "Raj Patel",
@@ -67,7 +67,7 @@ PARTS = (
         "Read what has come to you: late figures and milestones of your service. Type “status of "
         "housing” or “overdue actions”.",
     ),
-    Part(
+    Persona(
         "team",
         "Be the performance team",
         "Dana Osei",
@@ -89,10 +89,10 @@ _PART_WORDS = {
 _BE = re.compile(r"be (?:the |a |an )?(?P<who>[a-z ]+)")
 
 
-def understood(text: str) -> Part | Move | None:
+def understood(text: str) -> Persona | ClockMove | None:
     """`be the manager` or `next month`, as typed in chat; None for all that is Steward's own."""
     words = " ".join(text.lower().split()).strip(" .!?")
-    for move in Move:
+    for move in ClockMove:
         if words == move.lower():
             return move
     if (found := _BE.fullmatch(words)) and (key := _PART_WORDS.get(found["who"].strip())):
@@ -100,21 +100,21 @@ def understood(text: str) -> Part | Move | None:
     return None
 
 
-def pressed(verb: str) -> Part | Move | None:
+def pressed(verb: str) -> Persona | ClockMove | None:
     """What a button of the tour stands for; None for every other button."""
     if not verb.startswith(VERB):
         return None
     key = verb.removeprefix(VERB)
     if key in {one.key for one in PARTS}:
         return part(key)
-    return next((move for move in Move if move.name.lower() == key), None)
+    return next((move for move in ClockMove if move.name.lower() == key), None)
 
 
-def part(key: str) -> Part:
+def part(key: str) -> Persona:
     return next(one for one in PARTS if one.key == key)
 
 
-def tour_card(now: Part, today: date, waiting: Sequence[tuple[str, int]], happened: str) -> Card:
+def tour_card(now: Persona, today: date, waiting: Sequence[tuple[str, int]], happened: str) -> Card:
     """Who one is, what day it is, what to try next, what waits where.
 
     `waiting` names places and how many messages came there that one has not seen; `happened` says
@@ -131,7 +131,7 @@ def tour_card(now: Part, today: date, waiting: Sequence[tuple[str, int]], happen
         Buttons(
             *(
                 Button(VERB + move.name.lower(), move.value[0].upper() + move.value[1:], REF)
-                for move in Move
+                for move in ClockMove
             ),
             spacing="Small",
         ),
@@ -143,7 +143,7 @@ def tour_card(now: Part, today: date, waiting: Sequence[tuple[str, int]], happen
     )
 
 
-def moving_card(now: Part, until: date) -> Card:
+def moving_card(now: Persona, until: date) -> Card:
     """Shown while the clock moves."""
     return card(
         f"Moving on to {_day(until)}.",

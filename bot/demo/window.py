@@ -17,13 +17,13 @@ from aiohttp import web
 from bot.demo import council, tour
 from bot.demo.chats import CARD, THREAD, Activity, Chats, Message, message_of
 from bot.demo.page import Page
-from bot.demo.tour import Move, Part
+from bot.demo.tour import ClockMove, Persona
 from cards.elements import Card
 
 SHOWN_AGAIN = 4  # a person's newest messages, shown when one becomes that person
 MESSAGE = "application/vnd.microsoft.activity.message"
 
-Act = Callable[[Part | Move], Awaitable[None]]
+Act = Callable[[Persona | ClockMove], Awaitable[None]]
 
 
 class Window:
@@ -83,7 +83,7 @@ class Window:
             return web.json_response(_beside(refusal))
         return await self._ask_steward(self._as_steward_knows_it(activity))
 
-    async def _toured(self, activity: Activity, asked: Part | Move) -> web.Response:
+    async def _toured(self, activity: Activity, asked: Persona | ClockMove) -> web.Response:
         """The answer comes at once; what was asked for follows."""
         self._later(self._act(asked))
         if activity["type"] != "invoke":
@@ -195,7 +195,7 @@ class Window:
             await self._show_chat()
             await self._show_channels()
 
-    async def become(self, part: Part) -> None:
+    async def become(self, part: Persona) -> None:
         """From now on one is this person; their newest messages are shown."""
         async with self._order:
             self.part = part
@@ -280,7 +280,7 @@ class Window:
         task.add_done_callback(self._acting.discard)
 
 
-def _asked(activity: Activity) -> Part | Move | None:
+def _asked(activity: Activity) -> Persona | ClockMove | None:
     """What is for the tour and not for Steward."""
     if activity.get("type") == "invoke":
         action = (activity.get("value") or {}).get("action") or {}

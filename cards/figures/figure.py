@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cards.charts import ChartPoint, Series, trend
+from cards.charts import PlottedPoint, Series, trend
 from cards.elements import (
     Cell,
     Column,
@@ -19,7 +19,7 @@ from cards.elements import (
 )
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown, shown_apart
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.trend import Change, Direction, value_of
@@ -98,7 +98,7 @@ def value_words(standing: Standing, figure: Figure | None = None) -> str:
     if figure is None or value is None:
         return ""
     words = shown_apart(standing.indicator, value, _aim(standing, value))[0]
-    return words + (" (p)" if figure.status is Status.PROVISIONAL else "")
+    return words + (" (p)" if figure.status is FigureStatus.PROVISIONAL else "")
 
 
 def target_words(indicator: Indicator, target: Decimal | None) -> str:
@@ -142,7 +142,7 @@ def chart(history: Sequence[Standing]) -> Element | None:
         return None
     indicator = kept[0][0].indicator
     points = [
-        ChartPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
+        PlottedPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
         for each, value in kept
     ]
     targets = [(each.period.start, each.target) for each, _ in kept if each.target is not None]

@@ -30,14 +30,14 @@ from cards.figures.figure import chart, recent, target_words
 from cards.forecasts import YearEndQuestion, year_end_inputs
 from cards.reminders import day_words
 from cycle.plan.indicator import Indicator
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.standing import Standing
 
 STATUSES = (
-    ("Final", Status.FINAL),
-    ("Provisional, the final value is to come", Status.PROVISIONAL),
-    ("Not applicable this period", Status.NOT_APPLICABLE),
-    ("Not available yet", Status.NOT_AVAILABLE),
+    ("Final", FigureStatus.FINAL),
+    ("Provisional, the final value is to come", FigureStatus.PROVISIONAL),
+    ("Not applicable this period", FigureStatus.NOT_APPLICABLE),
+    ("Not available yet", FigureStatus.NOT_AVAILABLE),
 )
 _UNITS = {"GBP": " (in pounds)", "per 100,000": " (per 100,000)", "number": "", "": ""}
 
@@ -195,8 +195,8 @@ def _reason(inputs: Mapping[str, str], is_to_confirm: bool) -> Element:
 
 def _other_answers(inputs: Mapping[str, str]) -> Container:
     """Status and date, folded away until they are wanted: most figures are final."""
-    status = inputs.get("status") or Status.FINAL.value
-    is_open = bool(inputs.get("expected_on")) or status != Status.FINAL.value
+    status = inputs.get("status") or FigureStatus.FINAL.value
+    is_open = bool(inputs.get("expected_on")) or status != FigureStatus.FINAL.value
     return Container(
         Buttons(Reveal("Not the final value?", "other-answers")),
         Container(
@@ -246,6 +246,6 @@ def _given(figure: Figure | None) -> dict[str, str]:
     made_by_counts = figure.denominator == 0  # not applicable as long as there are no cases
     return {name: f"{count:f}" for name, count in counts.items() if count is not None} | {
         "commentary": figure.commentary,
-        "status": Status.FINAL.value if made_by_counts else figure.status.value,
+        "status": FigureStatus.FINAL.value if made_by_counts else figure.status.value,
         "expected_on": figure.expected_on.isoformat() if figure.expected_on else "",
     }

@@ -20,7 +20,7 @@ from cards.figures.figure import directions, mark, panel, value_words
 from cycle.periods import day_words, instant_words
 from cycle.plan.units import shown
 from cycle.review.entry import CONFIRMED
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.standing import Standing
 
 
@@ -58,7 +58,7 @@ def _heading(figure: Figure) -> str:
     """A value that was promised corrects nothing: it comes without a reason, or confirms."""
     if figure.reason == CONFIRMED:
         return "Confirmed value kept"
-    if not figure.reason and figure.status is Status.NOT_AVAILABLE:
+    if not figure.reason and figure.status is FigureStatus.NOT_AVAILABLE:
         return "Noted: not available yet"
     return "Correction kept" if figure.reason else "Figure kept"
 
@@ -100,7 +100,7 @@ def details(
         value = replaced.value
         before = shown(indicator, value) if value is not None else replaced.status.value
     return Facts(
-        ("Status", "" if figure.status is Status.FINAL else figure.status.value.capitalize()),
+        ("Status", "" if figure.status is FigureStatus.FINAL else figure.status.value.capitalize()),
         ("Expected", day_words(figure.expected_on) if figure.expected_on else ""),
         given,
         ("Version", str(figure.version) if figure.version > 1 else ""),

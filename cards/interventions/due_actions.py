@@ -28,7 +28,7 @@ from cards.figures.figure import working_days
 from cards.interventions.intervention import STAGES, milestones, progress_told
 from cards.interventions.proposal import MILESTONES
 from cards.person_fields import Names, as_typed, due_words
-from cycle.improve.chase import Due, Owed
+from cycle.improve.chase import DueStep, Owed
 from cycle.improve.intervention import Intervention
 from cycle.improve.proposal import Milestone, Proposal
 from cycle.periods import day_words
@@ -41,7 +41,7 @@ LONGEST = 160  # characters of a milestone; the whole of it is on the card of th
 def chase(
     intervention: Intervention,
     indicator: Indicator,
-    owed: Sequence[Due],
+    owed: Sequence[DueStep],
     ask: ButtonRef,
     *,
     names: Names,
@@ -91,7 +91,7 @@ def _last_told(progress: Sequence[MinuteLine]) -> Container | None:
     return Container(subheading("Told last"), progress_told(progress[-1], "progress"))
 
 
-def _heading(owed: Sequence[Due]) -> str:
+def _heading(owed: Sequence[DueStep]) -> str:
     late = sum(one.overdue > 0 for one in owed)
     if late:
         return "One action is overdue" if late == 1 else f"{late} actions are overdue"
@@ -103,7 +103,7 @@ def _heading(owed: Sequence[Due]) -> str:
     return "How does the intervention go?"
 
 
-def _asked(one: Due) -> Element:
+def _asked(one: DueStep) -> Element:
     words = "A word on progress is asked for by"
     if one.owed is Owed.RECOMMENDATION:
         words = f"The {one.source} is to be met by"
@@ -111,7 +111,7 @@ def _asked(one: Due) -> Element:
 
 
 def _steps(
-    steps: Sequence[Milestone], owed: Sequence[Due], names: Names, owner: int | None
+    steps: Sequence[Milestone], owed: Sequence[DueStep], names: Names, owner: int | None
 ) -> Container | None:
     """All milestones, those that are late with how late they are."""
     late = {one.milestone: one.overdue for one in owed if one.overdue > 0}
@@ -159,7 +159,7 @@ def _later(
     ]
 
 
-def _buttons(intervention: Intervention, owed: Sequence[Due], ask: ButtonRef) -> list[Action]:
+def _buttons(intervention: Intervention, owed: Sequence[DueStep], ask: ButtonRef) -> list[Action]:
     """Progress, and each milestone that is still to reach: those owed now first.
 
     Where nothing but milestones is owed, to say that the first of them is done is the usual press.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cards.charts import ChartPoint, Series, trend
+from cards.charts import PlottedPoint, Series, trend
 from cards.elements import (
     Action,
     Button,
@@ -119,7 +119,7 @@ def _drawn(
     started = intervention.started_on or finding.since.start
     kept = [(each, each.value) for each in history[-CHARTED:] if each.value is not None]
     points = [
-        ChartPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
+        PlottedPoint(each.period.start, each.period.short_words, value, shown(indicator, value))
         for each, value in kept
     ]
     since = [(p.day, p.value) for p in points if not p.day < finding.since.start]

@@ -68,7 +68,7 @@ NOT_BESIDE_ONE = (BoardAnswer.ACKNOWLEDGED, BoardAnswer.INTERVENTION_ASKED, Boar
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """One arrow of the picture, who may follow it, and why it is followed."""
 
     before: BoardAnswer
@@ -77,26 +77,26 @@ class Move:
     why: str
 
 
-def _first() -> list[Move]:
-    return [Move(BoardAnswer.AWAITED, after, By.BOARD, "answers first") for after in ANSWERS]
+def _first() -> list[Transition]:
+    return [Transition(BoardAnswer.AWAITED, after, By.BOARD, "answers first") for after in ANSWERS]
 
 
-def _further() -> list[Move]:
+def _further() -> list[Transition]:
     """From every answer to every other; what is answered needs no acknowledgement any more."""
     return [
-        Move(before, after, By.BOARD, "answers further")
+        Transition(before, after, By.BOARD, "answers further")
         for before in ANSWERS
         for after in ANSWERS
         if after not in (before, BoardAnswer.ACKNOWLEDGED)
     ]
 
 
-def _back(to: BoardAnswer) -> list[Move]:
+def _back(to: BoardAnswer) -> list[Transition]:
     question, support = BoardAnswer.QUESTION_ASKED, BoardAnswer.SUPPORT_OFFERED
     return [
-        Move(question, to, By.OWNER, "the owner has replied"),
-        Move(question, to, By.CLOCK, "the owner has not replied"),
-        Move(support, to, By.CLOCK, "support was offered a month ago: has it helped?"),
+        Transition(question, to, By.OWNER, "the owner has replied"),
+        Transition(question, to, By.CLOCK, "the owner has not replied"),
+        Transition(support, to, By.CLOCK, "support was offered a month ago: has it helped?"),
     ]
 
 
@@ -105,19 +105,19 @@ MOVES = (
     *BOARD_MOVES,
     *_back(BoardAnswer.AWAITED),
     *_back(BoardAnswer.INTERVENTION_ASKED),  # where one runs, it is the answer that still stands
-    Move(
+    Transition(
         BoardAnswer.ACKNOWLEDGED,
         BoardAnswer.AWAITED,
         By.CLOCK,
         "the acknowledgement has gone stale",
     ),
-    Move(
+    Transition(
         BoardAnswer.ACCEPTED,
         BoardAnswer.AWAITED,
         By.CLOCK,
         "the time it was accepted for has ended",
     ),
-    Move(
+    Transition(
         BoardAnswer.INTERVENTION_ASKED, BoardAnswer.AWAITED, By.BOARD, "the intervention was closed"
     ),
 )

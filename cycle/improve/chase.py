@@ -33,7 +33,7 @@ class Owed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueStep:
     """One thing owed. `overdue` is in working days, negative before the day.
 
     `whom` is a person's id; None is the board for a decision, else the performance team, since
@@ -74,14 +74,14 @@ _DAYS = {
 }
 
 
-def chased(intervention: Intervention, today: date, calendar: WorkingDays) -> list[Due]:
+def chased(intervention: Intervention, today: date, calendar: WorkingDays) -> list[DueStep]:
     """What is owed whose first reminder has come, the worst delay first; nothing once closed.
 
     Progress is asked for monthly from the start, or from when it was last told, and not before its
     day. A milestone reached is progress told.
     """
     found = [
-        Due(
+        DueStep(
             owed=o,
             whom=w,
             due=day,
@@ -97,20 +97,20 @@ def chased(intervention: Intervention, today: date, calendar: WorkingDays) -> li
 
 def reply_owed(
     concern: Concern, owner: int | None, today: date, calendar: WorkingDays
-) -> Due | None:
+) -> DueStep | None:
     """The owner's reply to the board's question; None where none waits."""
     if concern.question_on is None or not concern.state.is_open:
         return None
     by = calendar.after(concern.question_on, REPLY_WITHIN)
-    return Due(owed=Owed.REPLY, whom=owner, due=by, overdue=calendar.between(by, today))
+    return DueStep(owed=Owed.REPLY, whom=owner, due=by, overdue=calendar.between(by, today))
 
 
-def explanation_owed(call_in: CallIn, today: date, calendar: WorkingDays) -> Due | None:
+def explanation_owed(call_in: CallIn, today: date, calendar: WorkingDays) -> DueStep | None:
     """The manager's explanation, also while the committee sits; None once it is given or heard."""
     if call_in.state is not CallInState.ASKED:
         return None
     by = call_in.due(calendar)
-    return Due(
+    return DueStep(
         owed=Owed.EXPLANATION,
         whom=call_in.manager,
         due=by,
@@ -121,7 +121,7 @@ def explanation_owed(call_in: CallIn, today: date, calendar: WorkingDays) -> Due
 
 def overdue(
     interventions: Iterable[Intervention], today: date, calendar: WorkingDays
-) -> list[tuple[Intervention, Due]]:
+) -> list[tuple[Intervention, DueStep]]:
     """Everything late, the latest first: `overdue actions` in chat, and the board's digest."""
     late = [
         (one, due)
@@ -168,6 +168,6 @@ def _milestones(intervention: Intervention) -> Iterator[_Line]:
         yield Owed.RECOMMENDATION, intervention.owner, intervention.due, what, None
 
 
-def _has_come(due: Due) -> bool:
+def _has_come(due: DueStep) -> bool:
     first = 0 if due.owed in (Owed.PROGRESS, Owed.DECISION) else EARLIEST
     return due.overdue >= first

@@ -40,7 +40,7 @@ ORIGINS = {Source.AUDIT: Origin.AUDIT, Source.INSPECTION: Origin.INSPECTION}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownRecommendation:
     """A recommendation that is followed already, and the id of the indicator it is about."""
 
     intervention: Intervention
@@ -71,7 +71,7 @@ class RecommendationReader:
 
     find: Find
     indicators: Mapping[str, Indicator]
-    known: Mapping[str, Known]
+    known: Mapping[str, KnownRecommendation]
     today: date
     lookers: Collection[int] = ()
 
@@ -94,7 +94,7 @@ class RecommendationReader:
                 met[key(ref)] = _words(row, "reason", "say how it was met")
         return Read(to_follow, met, tuple(over))
 
-    def _one(self, row: Cells, ref: str, before: Known | None) -> Recommendation:
+    def _one(self, row: Cells, ref: str, before: KnownRecommendation | None) -> Recommendation:
         source = row.choice("source", Source)
         indicator = self._indicator(row)
         if before is not None and before.is_live:
@@ -135,7 +135,7 @@ class RecommendationReader:
             row.fault(column, f"{quoted(text)} has left, or may only look: name somebody else.")
         return found
 
-    def _due(self, row: Cells, before: Known | None) -> date | None:
+    def _due(self, row: Cells, before: KnownRecommendation | None) -> date | None:
         """Ahead, unless it stood so already: what is late when it comes in was never asked for."""
         day = row.day("due")
         if day is None:
@@ -150,7 +150,9 @@ class RecommendationReader:
         return day
 
 
-def _refuse_moved(row: Cells, before: Known, origin: Origin, indicator: Indicator | None) -> None:
+def _refuse_moved(
+    row: Cells, before: KnownRecommendation, origin: Origin, indicator: Indicator | None
+) -> None:
     if origin is not before.intervention.origin:
         said = f"this is followed as {before.intervention.origin} already"
         row.fault("source", f"{said}: give another reference to a new one.")

@@ -22,7 +22,7 @@ from cycle.questions.question import (
     DataQuality,
     Decisions,
     DefinitionOf,
-    Delivery,
+    DeliveryReport,
     Due,
     Export,
     Forecast,
@@ -228,7 +228,7 @@ _PLAIN: dict[Intent, Callable[[], Question]] = {
     Intent.HELP: Help,
     Intent.GLOSSARY: Glossary,
     Intent.TEMPLATE: Template,
-    Intent.DELIVERY: Delivery,
+    Intent.DELIVERY: DeliveryReport,
     Intent.WITHOUT_RISK: WithoutRisk,
     Intent.ATTENTION: Attention,
 }

@@ -92,8 +92,10 @@ TEAM = (
         MembersAsk,
         True,
     ),
-    Command("call in HOU-01", "Overview and Scrutiny calls a manager in", question.CallIn),
-    Command("delivery", "what waits, what is in doubt, who is out of reach", question.Delivery),
+    Command("call in HOU-01", "Overview and Scrutiny calls a manager in", question.CallInForm),
+    Command(
+        "delivery", "what waits, what is in doubt, who is out of reach", question.DeliveryReport
+    ),
     Command("alias “the hostels” to HOU-05", "teaches Steward a word", question.MakeAlias),
     Command("what was not understood", "questions, without names", question.NotUnderstoodList),
 )

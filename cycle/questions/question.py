@@ -37,7 +37,7 @@ class Template(Plain):
     READ_AS, TYPED = "Template of your figures that are due", "template"
 
 
-class Delivery(Plain):
+class DeliveryReport(Plain):
     """Do Steward's cards arrive, and if not, why?"""
 
     READ_AS, TYPED = "How cards are delivered", "delivery"
@@ -97,7 +97,7 @@ class History(OfOne):
     READ_AS, TYPED = "History of", "history of"
 
 
-class CallIn(OfOne):
+class CallInForm(OfOne):
     """The form that records a call-in of this indicator's manager."""
 
     READ_AS, TYPED = "Call-in for", "call in"
@@ -218,10 +218,11 @@ class Export(OfSome):
 
 
 Question = (
-    Attention | Away | CallIn | Changed | Choices | CommentaryOn | Compare | DataQuality | Decisions
-    | DefinitionOf | Delivery | Due | Export | Forecast | GiveFigure | Glossary | HandOver | Help
-    | History | Interventions | MakeAlias | MarkSeries | NotFound | NotGiven | NotUnderstoodList
-    | OpenExceptions | OutOfScope | OverdueActions | OwnedBy | OwnersOf | Pause | PortfolioHolder
+    Attention | Away | CallInForm | Changed | Choices | CommentaryOn | Compare | DataQuality
+    | Decisions | DefinitionOf | DeliveryReport | Due | Export | Forecast | GiveFigure | Glossary
+    | HandOver | Help | History | Interventions | MakeAlias | MarkSeries | NotFound | NotGiven
+    | NotUnderstoodList | OpenExceptions | OutOfScope | OverdueActions | OwnedBy | OwnersOf
+    | Pause | PortfolioHolder
     | PostAlertsHere | PostEscalationsHere | Rank | Reopen | Risks | SmallTalk | Status
     | StatusOfOne | Submit | Subscribe | Successes | TakeBack | TargetOf | Template | Trend
     | WithoutRisk | PlanQuestion | PaperQuestion
@@ -230,7 +231,7 @@ Question = (
 __all__ = [
     "Attention",
     "Away",
-    "CallIn",
+    "CallInForm",
     "Changed",
     "Choices",
     "CommentaryOn",
@@ -238,7 +239,7 @@ __all__ = [
     "DataQuality",
     "Decisions",
     "DefinitionOf",
-    "Delivery",
+    "DeliveryReport",
     "Due",
     "Export",
     "Forecast",

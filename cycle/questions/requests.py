@@ -7,11 +7,11 @@ from cycle.periods import parse_day
 from cycle.questions.filter import ME, Filter
 from cycle.questions.names import Sort, Vocabulary
 from cycle.questions.personal import Away, Pause, Subscribe
-from cycle.questions.question import CallIn, HandOver, NotUnderstoodList
+from cycle.questions.question import CallInForm, HandOver, NotUnderstoodList
 from cycle.questions.subject import Subject, find_subject
 from cycle.questions.talk import Choices
 
-Request = Away | Pause | Subscribe | CallIn | HandOver | NotUnderstoodList | Choices
+Request = Away | Pause | Subscribe | CallInForm | HandOver | NotUnderstoodList | Choices
 WHICH = "Which indicator do you mean?"
 
 
@@ -27,7 +27,7 @@ def find(full: str, vocabulary: Vocabulary, today: date) -> Request | None:
         return _pause(full, today)
     if _CALL_IN.search(full):
         subject = find_subject(_CALL_IN.sub(" ", full), vocabulary)
-        return CallIn(subject.refs[0]) if len(subject.refs) == 1 else None
+        return CallInForm(subject.refs[0]) if len(subject.refs) == 1 else None
     if _NOT_MINE.search(full) or _TO_SOMEBODY.search(full):
         subject = find_subject(full, vocabulary)
         if len(subject.refs) == 1:

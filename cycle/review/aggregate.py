@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Indicator
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.trend import Break, value_of
 
 WHOLE_YEAR = Decimal("1.5")  # a denominator that grows less over a year is the whole year's
@@ -163,7 +163,7 @@ _PLURAL = {
 
 def _counts(indicator: Indicator, figure: Figure) -> bool:
     """Whether the part can be used: a value (for a ratio its two counts), or not applicable."""
-    if figure.status is Status.NOT_APPLICABLE or figure.denominator == 0:
+    if figure.status is FigureStatus.NOT_APPLICABLE or figure.denominator == 0:
         return True
     if figure.value is None:
         return False
@@ -198,11 +198,11 @@ def _joined(indicator: Indicator, period: Period, figures: Sequence[Figure]) -> 
     )
 
 
-def _status(value: Decimal | None, figures: Sequence[Figure]) -> Status:
+def _status(value: Decimal | None, figures: Sequence[Figure]) -> FigureStatus:
     if value is None:
-        return Status.NOT_APPLICABLE
-    unsure = any(figure.status is Status.PROVISIONAL for figure in figures)
-    return Status.PROVISIONAL if unsure else Status.FINAL
+        return FigureStatus.NOT_APPLICABLE
+    unsure = any(figure.status is FigureStatus.PROVISIONAL for figure in figures)
+    return FigureStatus.PROVISIONAL if unsure else FigureStatus.FINAL
 
 
 def _is_whole_year(figures: Sequence[Figure]) -> bool:

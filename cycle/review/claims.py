@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cycle.plan.indicator import Indicator
 from cycle.review import claim_patterns
 from cycle.review.claim_patterns import Claim
-from cycle.review.clauses import Segment, Sense, is_about, sense_of, subject, without_title
+from cycle.review.clauses import ClausePart, Sense, is_about, sense_of, subject, without_title
 
 MOST_QUOTED = 8  # words before a claim that are quoted with it; our choice
 
@@ -29,7 +29,7 @@ class Claimed:
         return self.sense is Sense.QUALITY
 
 
-def movements(indicator: Indicator, segment: Segment) -> Iterator[Claimed]:
+def movements(indicator: Indicator, segment: ClausePart) -> Iterator[Claimed]:
     """That the figure moved, or did not, since another time."""
     for pattern, claim in claim_patterns.MOVED:
         for found in pattern.finditer(segment.text):
@@ -43,7 +43,7 @@ def movements(indicator: Indicator, segment: Segment) -> Iterator[Claimed]:
                 break
 
 
-def targets(indicator: Indicator, segment: Segment) -> Iterator[Claimed]:
+def targets(indicator: Indicator, segment: ClausePart) -> Iterator[Claimed]:
     """That the target is met or missed, or the colour that the figure has."""
     for pattern, claim in claim_patterns.AGAINST_TARGET:
         if not (found := pattern.search(segment.text)):
@@ -78,7 +78,7 @@ def _quoted(before: str, words: str, after: str) -> str:
 
 
 def _moved_subject(
-    indicator: Indicator, segment: Segment, claim: Claim, verb: str, before: str, after: str
+    indicator: Indicator, segment: ClausePart, claim: Claim, verb: str, before: str, after: str
 ) -> Sense | None:
     """Of what the verb or noun speaks: its object, what it is a rise of, or its subject."""
     rest = claim_patterns.CAUSE.split(after, maxsplit=1)[0]
@@ -127,7 +127,9 @@ def _of_sense(claim: Claim, sense: Sense) -> Claim:
     return claim
 
 
-def _is_hypothetical(segment: Segment, before: str, after: str, *, is_denied: bool = False) -> bool:
+def _is_hypothetical(
+    segment: ClausePart, before: str, after: str, *, is_denied: bool = False
+) -> bool:
     """Whether it is hoped, feared, denied, of another time or of a condition."""
     led_by = claim_patterns.COMPARATOR.sub(" ", f"{segment.before} {before}")
     if not is_denied and claim_patterns.NOT.search(before):

@@ -24,7 +24,7 @@ class Sense(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class ClausePart:
     """A part of a clause between commas and "and". `before` is the rest of the clause before it.
 
     `inherits` says that an earlier part of the clause had the figure as its subject.
@@ -39,12 +39,12 @@ class Segment:
         return not self.before.strip()
 
 
-def segments(indicator: Indicator, text: str) -> Iterator[Segment]:
+def segments(indicator: Indicator, text: str) -> Iterator[ClausePart]:
     """Every part of the commentary in which something may be claimed, in order."""
     for clause in _CLAUSE_END.split(text.replace("’", "'")):
         before, inherits = "", None
         for part in filter(str.strip, re.split(r",(?!\d)| and ", clause)):
-            yield Segment(part.strip()[:LONGEST], before[-LONGEST:], inherits)
+            yield ClausePart(part.strip()[:LONGEST], before[-LONGEST:], inherits)
             if verb := _VERB.search(part):
                 inherits = sense_of(indicator, part[: verb.start()])
             before = f"{before}{part} "[-LONGEST:]
@@ -84,7 +84,7 @@ def is_about(indicator: Indicator, words: str) -> bool:
 
 
 def subject(
-    indicator: Indicator, segment: Segment, before: str, *, is_loose: bool = False
+    indicator: Indicator, segment: ClausePart, before: str, *, is_loose: bool = False
 ) -> Sense | None:
     """The sense of a claim that these words of the segment lead up to; None where of other things.
 

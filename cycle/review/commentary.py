@@ -13,7 +13,7 @@ from cycle.plan.units import shown_apart
 from cycle.review.claim_patterns import Claim
 from cycle.review.claims import Claimed, movements, targets
 from cycle.review.clauses import segments
-from cycle.review.commentary_numbers import Known, in_clause, in_segment
+from cycle.review.commentary_numbers import CommentaryFacts, in_clause, in_segment
 from cycle.review.compared import change_meant
 from cycle.review.copied import is_nearly_the_same, is_the_same
 from cycle.review.figure import Figure
@@ -44,13 +44,13 @@ def queries(
     elif is_nearly_the_same(text, last_words):
         asked.append("The commentary says nothing that the last one did not: is it still so?")
     if figure.value is not None:
-        known = Known(indicator, figure, figure.value, target, short, long)
+        known = CommentaryFacts(indicator, figure, figure.value, target, short, long)
         for clause in filter(None, _CLAUSE_END.split(text.replace("’", "'"))):
             asked += _of_clause(known, clause)
     return tuple(dict.fromkeys(asked))
 
 
-def _of_clause(known: Known, clause: str) -> Iterator[str]:
+def _of_clause(known: CommentaryFacts, clause: str) -> Iterator[str]:
     numbers = list(in_clause(known, clause))
     yield from numbers
     for segment in segments(known.indicator, clause):
@@ -62,7 +62,7 @@ def _of_clause(known: Known, clause: str) -> Iterator[str]:
             yield from in_segment(known, segment)
 
 
-def _of_movement(known: Known, claimed: Claimed) -> Iterator[str]:
+def _of_movement(known: CommentaryFacts, claimed: Claimed) -> Iterator[str]:
     indicator, said = known.indicator, f"The commentary says “{claimed.words}”"
     if indicator.cumulative and _SINCE_LAST.search(claimed.segment):
         yield (
@@ -92,7 +92,7 @@ def _contradicts(claim: Claim, change: Change) -> bool:
             return moved != 0 and way is not Direction.SAME
 
 
-def _of_target(known: Known, claimed: Claimed) -> Iterator[str]:
+def _of_target(known: CommentaryFacts, claimed: Claimed) -> Iterator[str]:
     indicator, value, target = known.indicator, known.value, known.target
     long = known.long.direction if known.long else None
     band = band_of(indicator, value, target, long)

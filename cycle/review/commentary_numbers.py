@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, Decimal
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.units import points_shown, rounded, shown, shown_apart
 from cycle.review import number_patterns
-from cycle.review.clauses import Segment, is_about, sense_of, subject, without_title
+from cycle.review.clauses import ClausePart, is_about, sense_of, subject, without_title
 from cycle.review.figure import Figure
 from cycle.review.trend import Change
 
@@ -20,7 +20,7 @@ SAME_SHARE = 1  # percentage points by which pounds in words may miss the figure
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CommentaryFacts:
     """What the numbers of a commentary are held against. The value is that of the figure."""
 
     indicator: Indicator
@@ -31,7 +31,7 @@ class Known:
     long: Change | None
 
 
-def in_clause(known: Known, clause: str) -> Iterator[str]:
+def in_clause(known: CommentaryFacts, clause: str) -> Iterator[str]:
     """Questions about the numbers of one clause, as it is cut at its full stops and its "but"."""
     if number_patterns.ELSEWHERE.search(without_title(known.indicator, clause)):
         return
@@ -50,7 +50,7 @@ def in_clause(known: Known, clause: str) -> Iterator[str]:
         yield from _of_points(indicator, clause, value, known.short)
 
 
-def in_segment(known: Known, segment: Segment) -> Iterator[str]:
+def in_segment(known: CommentaryFacts, segment: ClausePart) -> Iterator[str]:
     """Questions about numbers whose subject or object must be the figure's own."""
     indicator, value = known.indicator, known.value
     whole = without_title(indicator, f"{segment.before} {segment.text}")
@@ -73,7 +73,7 @@ def agrees(said: Decimal, known: Decimal) -> bool:
     return said in (near, abs(known).quantize(step, ROUND_DOWN))
 
 
-def _said_of_value(indicator: Indicator, segment: Segment, text: str) -> Iterator[Decimal]:
+def _said_of_value(indicator: Indicator, segment: ClausePart, text: str) -> Iterator[Decimal]:
     """Numbers that are said to be the figure: reached 85%, completed 14, 85% were let in time."""
     own = number_patterns.own_unit(indicator.unit)
     for cue, is_plain in (
@@ -112,7 +112,7 @@ def _names_own(indicator: Indicator, after: str) -> bool:
     return not nouns or is_about(indicator, nouns)
 
 
-def _of_counts(known: Known, segment: Segment, text: str) -> Iterator[str]:
+def _of_counts(known: CommentaryFacts, segment: ClausePart, text: str) -> Iterator[str]:
     """31 of 56, where the figure was made of other counts."""
     part, whole = known.figure.numerator, known.figure.denominator
     if part is None or whole is None or not whole:
@@ -132,7 +132,7 @@ def _of_counts(known: Known, segment: Segment, text: str) -> Iterator[str]:
             )
 
 
-def _of_change(known: Known, segment: Segment, text: str) -> Iterator[str]:
+def _of_change(known: CommentaryFacts, segment: ClausePart, text: str) -> Iterator[str]:
     """A change in the figure's own unit, or in points, that is not the one there was."""
     indicator = known.indicator
     sizes = [abs(one.difference) for one in (known.short, known.long) if one and one.difference]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from cycle.periods import Period
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 
 LONGEST_COMMENTARY = 4000  # characters; our choice
 LONGEST_REASON = 1000  # characters; our choice
@@ -21,7 +21,7 @@ class Submission:
     numerator: str = ""
     denominator: str = ""
     commentary: str = ""
-    status: str = Status.FINAL
+    status: str = FigureStatus.FINAL
     expected_on: str = ""
     reason: str = ""
     confirmed: bool = False
@@ -43,7 +43,7 @@ class Entry:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     commentary: str = ""
-    status: Status = Status.FINAL
+    status: FigureStatus = FigureStatus.FINAL
     expected_on: date | None = None
     reason: str = ""
 

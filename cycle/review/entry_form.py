@@ -18,15 +18,15 @@ from cycle.review.entry import (
     FormFault,
     Submission,
 )
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.reading import UnreadableValue, is_no_value, read, read_day
 from cycle.text import without_hidden
 
 _STATUS_WORDS = {
-    Status.FINAL: "Final",
-    Status.PROVISIONAL: "Provisional",
-    Status.NOT_APPLICABLE: "Not applicable",
-    Status.NOT_AVAILABLE: "Not available yet",
+    FigureStatus.FINAL: "Final",
+    FigureStatus.PROVISIONAL: "Provisional",
+    FigureStatus.NOT_APPLICABLE: "Not applicable",
+    FigureStatus.NOT_AVAILABLE: "Not available yet",
 }
 
 
@@ -50,30 +50,30 @@ class EntryForm:
             expected_on=self._expected_on(status, before),
             reason=self._reason(before, status),
         )
-        if status in (Status.NOT_APPLICABLE, Status.NOT_AVAILABLE):
+        if status in (FigureStatus.NOT_APPLICABLE, FigureStatus.NOT_AVAILABLE):
             return self._without_value(entry)
         return self._with_counts(entry) if self.indicator.asks_for_counts else self._valued(entry)
 
-    def _status(self) -> Status:
+    def _status(self) -> FigureStatus:
         try:
-            return Status(self.given.status.strip().lower() or Status.FINAL)
+            return FigureStatus(self.given.status.strip().lower() or FigureStatus.FINAL)
         except ValueError:
-            known = ", ".join(Status)
+            known = ", ".join(FigureStatus)
             self._fault("status", f"Choose one of these for the status: {known}.")
-            return Status.FINAL
+            return FigureStatus.FINAL
 
     def _without_value(self, entry: Entry) -> Entry:
         self._no_value_is_typed(entry.status)
         if not (words := entry.commentary or entry.reason):
             why = (
                 "Say why there is no value for this period."
-                if entry.status is Status.NOT_APPLICABLE
+                if entry.status is FigureStatus.NOT_APPLICABLE
                 else "Say what is waited for and who will supply it."
             )
             self._fault("commentary", why)
         return replace(entry, commentary=words)
 
-    def _no_value_is_typed(self, status: Status) -> None:
+    def _no_value_is_typed(self, status: FigureStatus) -> None:
         """A status that says there is no value contradicts a value: neither is thrown away.
 
         What the form was filled with beforehand was typed by nobody.
@@ -81,7 +81,7 @@ class EntryForm:
         typed = self._typed()
         if not any(typed) or typed == self._filled_in():
             return
-        if status is Status.NOT_APPLICABLE and typed == ("0", "0"):
+        if status is FigureStatus.NOT_APPLICABLE and typed == ("0", "0"):
             return  # no cases: both say the same
         words = " of ".join(part or "nothing" for part in typed)
         chosen = _STATUS_WORDS[status]
@@ -123,7 +123,7 @@ class EntryForm:
             return entry
         entry = replace(entry, numerator=part, denominator=whole)
         if whole == 0:
-            return replace(entry, status=Status.NOT_APPLICABLE, expected_on=None)
+            return replace(entry, status=FigureStatus.NOT_APPLICABLE, expected_on=None)
         value = part * self.indicator.multiplier / whole
         return replace(entry, value=value)
 
@@ -144,11 +144,11 @@ class EntryForm:
             )
         return len(self.faults) > told
 
-    def _expected_on(self, status: Status, before: Figure | None) -> date | None:
-        if status not in (Status.NOT_AVAILABLE, Status.PROVISIONAL):
+    def _expected_on(self, status: FigureStatus, before: Figure | None) -> date | None:
+        if status not in (FigureStatus.NOT_AVAILABLE, FigureStatus.PROVISIONAL):
             self._no_day_is_typed(status, before)
             return None
-        awaited = "the value" if status is Status.NOT_AVAILABLE else "the confirmed value"
+        awaited = "the value" if status is FigureStatus.NOT_AVAILABLE else "the confirmed value"
         if not self.given.expected_on.strip():
             self._fault("expected_on", f"Give the day on which {awaited} is expected.")
             return None
@@ -165,7 +165,7 @@ class EntryForm:
             )
         return day
 
-    def _no_day_is_typed(self, status: Status, before: Figure | None) -> None:
+    def _no_day_is_typed(self, status: FigureStatus, before: Figure | None) -> None:
         """A new day contradicts a final answer; the day promised before is only still there."""
         promised = before.expected_on if before is not None else None
         typed = self.given.expected_on.strip()
@@ -177,11 +177,11 @@ class EntryForm:
             "chosen: which is meant? Choose Provisional or Not available yet, or clear the day.",
         )
 
-    def _reason(self, before: Figure | None, status: Status) -> str:
+    def _reason(self, before: Figure | None, status: FigureStatus) -> str:
         words = self._words("reason", self.given.reason, LONGEST_REASON)
-        if words or before is None or before.status is Status.NOT_AVAILABLE:
+        if words or before is None or before.status is FigureStatus.NOT_AVAILABLE:
             return words
-        if before.status is Status.PROVISIONAL and status is Status.FINAL:
+        if before.status is FigureStatus.PROVISIONAL and status is FigureStatus.FINAL:
             return CONFIRMED
         self._fault("reason", "Say why the figure is corrected: both figures are kept.")
         return words

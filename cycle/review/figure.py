@@ -8,7 +8,7 @@ from enum import StrEnum
 from cycle.periods import Period
 
 
-class Status(StrEnum):
+class FigureStatus(StrEnum):
     """What a figure is. A value comes only with FINAL and PROVISIONAL."""
 
     FINAL = "final"
@@ -34,7 +34,7 @@ class Figure:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     commentary: str = ""
-    status: Status = Status.FINAL
+    status: FigureStatus = FigureStatus.FINAL
     expected_on: date | None = None
     reason: str = ""
     given_by: int | None = None
@@ -44,4 +44,4 @@ class Figure:
     @property
     def is_given(self) -> bool:
         """Whether the owner has answered for this period: a value, or an agreed not applicable."""
-        return self.value is not None or self.status is Status.NOT_APPLICABLE
+        return self.value is not None or self.status is FigureStatus.NOT_APPLICABLE

@@ -13,7 +13,7 @@ from cycle.plan.target_rows import read_known, read_period
 from cycle.plan.units import rounded, shown_apart
 from cycle.review.aggregate import ratio
 from cycle.review.entry import LONGEST_COMMENTARY
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.reading import STATES, UnreadableValue, read, read_day
 
 REQUIRED = ("ref", "period", "value")
@@ -26,7 +26,7 @@ DIGITS_KEPT = 60  # characters of a number, as the database keeps it
 
 _EXACT = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,36})?")  # what Steward itself wrote, digit for digit
 _STATUSES = "write “not applicable” or “not available” as the status"
-_HAS_VALUE = (Status.FINAL, Status.PROVISIONAL)
+_HAS_VALUE = (FigureStatus.FINAL, FigureStatus.PROVISIONAL)
 _HALF = Decimal("0.5")
 
 Who = Callable[[str], tuple[int | None, str]]
@@ -51,7 +51,7 @@ class FigureReader:
         period = read_period(row, indicator)
         if period is not None:
             self._refuse_unended(row, period)
-        status = row.choice("status", Status, Status.FINAL)
+        status = row.choice("status", FigureStatus, FigureStatus.FINAL)
         commentary = row.passage("commentary", LONGEST_COMMENTARY)
         given_by, name = self._giver(row)
         given_at = self._given_at(row)
@@ -133,10 +133,10 @@ def differences(indicator: Indicator, one: Figure, other: Figure) -> list[tuple[
     ]
 
 
-Amounts = tuple[Status, Decimal | None, Decimal | None, Decimal | None]
+Amounts = tuple[FigureStatus, Decimal | None, Decimal | None, Decimal | None]
 
 
-def _amounts(row: Cells, indicator: Indicator, status: Status) -> Amounts:
+def _amounts(row: Cells, indicator: Indicator, status: FigureStatus) -> Amounts:
     """Status, value, numerator and denominator: what was typed, and what follows from it."""
     typed = _number(row, "value", indicator.unit)
     numerator, denominator = _count(row, "numerator"), _count(row, "denominator")
@@ -144,7 +144,7 @@ def _amounts(row: Cells, indicator: Indicator, status: Status) -> Amounts:
     if denominator == 0:
         if typed is not None or numerator:
             row.fault("denominator", "is 0, so there was nothing to count: leave the value blank.")
-        return Status.NOT_APPLICABLE, None, numerator, denominator
+        return FigureStatus.NOT_APPLICABLE, None, numerator, denominator
     is_blank = not any(row.raw(column) for column in ("value", "numerator", "denominator"))
     if status not in _HAS_VALUE:
         if not is_blank:
@@ -225,11 +225,11 @@ def _count(row: Cells, column: str) -> Decimal | None:
     return count
 
 
-def _expected_on(row: Cells, status: Status) -> date | None:
+def _expected_on(row: Cells, status: FigureStatus) -> date | None:
     text = row.raw("expected_on")
     if not text:
         return None
-    if status not in (Status.PROVISIONAL, Status.NOT_AVAILABLE):
+    if status not in (FigureStatus.PROVISIONAL, FigureStatus.NOT_AVAILABLE):
         row.fault("expected_on", f"goes with provisional or not available, and this is {status}.")
     try:
         day = read_day(text)
@@ -257,7 +257,7 @@ def _plain(text: str) -> str:
     return visible(text, keep="\n\t").strip()
 
 
-def _written(value: Decimal | Status | str | date | None) -> str:
+def _written(value: Decimal | FigureStatus | str | date | None) -> str:
     if value is None:
         return ""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -17,7 +17,7 @@ from cycle.review import commentary
 from cycle.review.chartable import looks_seasonal
 from cycle.review.doubt import doubts
 from cycle.review.events import SeriesEvent
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.missing import MISSING_TO_BOARD, missing_running
 from cycle.review.quality import (
     RESTATEMENTS,
@@ -168,7 +168,7 @@ def _timeliness(
             yield QualityFinding(Principle.TIMELINESS, words, 30)
     for figure in examined.series.values():
         until = figure.expected_on
-        if figure.status is Status.PROVISIONAL and until is not None and until < today:
+        if figure.status is FigureStatus.PROVISIONAL and until is not None and until < today:
             words = (
                 f"{figure.period.words} is still provisional: the confirmed value was promised for "
                 f"{day_words(until)}."

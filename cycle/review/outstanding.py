@@ -14,7 +14,7 @@ from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan import due
 from cycle.plan.indicator import Indicator
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 
 EARLIEST = -5  # working days before the due date: the first reminder
 WEEK = 5  # working days
@@ -235,9 +235,9 @@ def is_locked(
 
 def is_awaited(figure: Figure) -> bool:
     """Whether more is still to come: not available yet, or provisional with a promised date."""
-    if figure.status is Status.PROVISIONAL:
+    if figure.status is FigureStatus.PROVISIONAL:
         return figure.expected_on is not None
-    return figure.status is Status.NOT_AVAILABLE
+    return figure.status is FigureStatus.NOT_AVAILABLE
 
 
 def _line(
@@ -253,7 +253,7 @@ def _line(
     counts_from = is_due = due.due(indicator, period, council.calendar)
     if figure is not None:
         promised = figure.expected_on or counts_from
-        has_value = figure.status is Status.PROVISIONAL
+        has_value = figure.status is FigureStatus.PROVISIONAL
         if not is_awaited(figure) or (promised > today and (has_value or not also_promised)):
             return None
         if not council.calendar.is_working_day(promised):

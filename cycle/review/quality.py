@@ -16,7 +16,7 @@ from cycle.periods import Period, WorkingDays, london_day
 from cycle.plan.due import due
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import TermsChange, as_of
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.state import is_not_applicable, promised
 from cycle.review.trend import value_of
 
@@ -161,8 +161,8 @@ def restatements(versions: Sequence[Figure]) -> list[Figure]:
     """
     found = []
     for before, after in pairwise(versions):
-        awaited = before.status is Status.NOT_AVAILABLE
-        confirmed = before.status is Status.PROVISIONAL
+        awaited = before.status is FigureStatus.NOT_AVAILABLE
+        confirmed = before.status is FigureStatus.PROVISIONAL
         if not (awaited or confirmed or _same(before, after)):
             found.append(after)
     return found

@@ -12,7 +12,7 @@ from cycle.plan.indicator import Indicator, Scheme
 from cycle.plan.target import TermsChange, as_of, target_for, year_end
 from cycle.plan.units import shown
 from cycle.review import trend
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import Rating, State, band_of
 from cycle.review.schemes import Band
 from cycle.review.state import is_answered, promised, rating_or_state
@@ -59,7 +59,7 @@ class Standing:
     @property
     def is_provisional(self) -> bool:
         given = self.figure if self.value is not None else None
-        return given is not None and given.status is Status.PROVISIONAL
+        return given is not None and given.status is FigureStatus.PROVISIONAL
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from cycle.periods import day_words
 from cycle.plan.indicator import Indicator, Scheme
 from cycle.plan.units import shown
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import Rating, State, not_rated, rate
 from cycle.review.trend import Change, value_of
 
@@ -52,7 +52,7 @@ def _rate_forecast(
 
 def is_not_applicable(figure: Figure | None) -> bool:
     return figure is not None and (
-        figure.status is Status.NOT_APPLICABLE or figure.denominator == 0
+        figure.status is FigureStatus.NOT_APPLICABLE or figure.denominator == 0
     )
 
 
@@ -82,6 +82,6 @@ def _awaiting(figure: Figure | None, when_due: date, today: date) -> Rating:
 
 
 def promised(figure: Figure | None) -> date | None:
-    if figure is None or figure.status is not Status.NOT_AVAILABLE:
+    if figure is None or figure.status is not FigureStatus.NOT_AVAILABLE:
         return None
     return figure.expected_on

@@ -13,7 +13,7 @@ from cycle.review import commentary, trend
 from cycle.review.doubt import doubts
 from cycle.review.entry import Entry, FormFault, Submission
 from cycle.review.entry_form import EntryForm, count_shown
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import rate
 from cycle.review.schemes import Band
 from cycle.review.target_doubt import against_target
@@ -146,7 +146,7 @@ def _promised_too_late(period: Period, entry: Entry, closes: date | None) -> Ite
 
 
 def _read_back(indicator: Indicator, period: Period, entry: Entry) -> str:
-    if entry.status is Status.NOT_AVAILABLE and entry.expected_on:
+    if entry.status is FigureStatus.NOT_AVAILABLE and entry.expected_on:
         return f"Not available until {day_words(entry.expected_on)}"
     counts = ""
     if entry.numerator is not None and entry.denominator is not None:

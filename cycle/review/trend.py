@@ -8,7 +8,7 @@ from enum import StrEnum
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.plan.units import points_shown
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 
 
 class Direction(StrEnum):
@@ -23,7 +23,7 @@ class Direction(StrEnum):
     NO_COMPARISON = "No comparison"
 
 
-class Pace(StrEnum):
+class ProfilePace(StrEnum):
     """Where a year-to-date value stands against its profile."""
 
     AHEAD = "ahead"
@@ -81,7 +81,7 @@ def value_of(figure: Figure | None) -> Decimal | None:
 
     A denominator of 0 makes no value, whatever was typed: never 0, never 100.
     """
-    if figure is None or figure.status is Status.NOT_APPLICABLE or figure.denominator == 0:
+    if figure is None or figure.status is FigureStatus.NOT_APPLICABLE or figure.denominator == 0:
         return None
     return figure.value
 
@@ -112,15 +112,15 @@ def long(
     return _against(indicator, period, period.same_last_year, series, breaks)
 
 
-def pace(indicator: Indicator, value: Decimal, target: Decimal) -> Pace:
+def pace(indicator: Indicator, value: Decimal, target: Decimal) -> ProfilePace:
     """Whether a year-to-date value is ahead of its profile, on it or behind.
 
     Where no way is better, ahead means higher.
     """
     lead = (sign(indicator) or 1) * (value - target)
     if lead == 0:
-        return Pace.ON
-    return Pace.AHEAD if lead > 0 else Pace.BEHIND
+        return ProfilePace.ON
+    return ProfilePace.AHEAD if lead > 0 else ProfilePace.BEHIND
 
 
 def _against(

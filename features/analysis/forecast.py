@@ -1,7 +1,7 @@
 """Where an indicator will end the year, worked out from its figures, with how that was done."""
 
 from cards import analysis, answers
-from cards.answers import Line
+from cards.answers import AnswerLine
 from cards.figures.figure import target_words
 from cycle.periods import Frequency, Period
 from cycle.plan import retirement
@@ -27,7 +27,7 @@ def forecast(session: Session, visit: Visit, asked: question.Forecast) -> Answer
     for record in rows:
         if record.indicator.is_rated:
             found, more = _forecast(session, record, visit)
-            made.append(Line(str(record.indicator), found, (more[0],)))
+            made.append(AnswerLine(str(record.indicator), found, (more[0],)))
     start = listing.first_row(visit, made, answers.ROWS)
     ref = listing.question_ref(session, visit, asked.text, start)
     nothing = "No indicator fits this question."

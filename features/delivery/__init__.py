@@ -17,7 +17,7 @@ FEATURE = Feature(
     questions={
         question.PostAlertsHere: channels.post_alerts_here,
         question.PostEscalationsHere: channels.post_escalations_here,
-        question.Delivery: report.answer_question,
+        question.DeliveryReport: report.answer_question,
     },
     cards={
         standstill.KIND: standstill.paint,

@@ -10,7 +10,7 @@ from storage.places import Scope
 from storage.undelivered import undelivered
 
 
-def answer_question(session: Session, visit: Visit, asked: question.Delivery) -> Answer:
+def answer_question(session: Session, visit: Visit, asked: question.DeliveryReport) -> Answer:
     """What waits, what is in doubt, who is out of reach; names in the personal chat only."""
     if not ownership.may_run_the_register(visit.person):
         words = "Only the performance team can see how cards are delivered."

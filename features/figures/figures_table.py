@@ -12,11 +12,11 @@ from cycle.plan.directory import NotInDirectory
 from cycle.plan.indicator import Indicator
 from cycle.review import figure_rows, import_doubts
 from cycle.review.entry import CONFIRMED
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import is_locked
 from features.figures.record import written
-from features.tables.engine import AuditLine, Entry, Fields, TableImport
-from features.tables.rows import TableRow
+from features.tables.engine import AuditLine, Fields, TableEntry, TableImport
+from features.tables.rows import ImportRow
 from storage import figures, register, register_bulk
 
 RESTATED = "restated by import"
@@ -25,7 +25,7 @@ MOST_NAMED = 10  # odd figures of history named in the summary; our choice
 Key = tuple[int, Period]
 
 
-class FiguresTable(TableImport[Figure, TableRow]):
+class FiguresTable(TableImport[Figure, ImportRow]):
     """A locked period takes a figure where there is none, since history must come in; to change one
     the period must have been reopened, or is by this import where its options say why.
     """
@@ -41,7 +41,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return figure_rows.REQUIRED
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[Figure]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[Figure]]:
         reader = figure_rows.FigureReader(
             self.job.indicators, self._who, self.job.actor.name, self.job.now
         )
@@ -54,7 +54,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
         self.series = self._in_force({figure.indicator for _, figure in read})
         return [self._entry(cells, figure) for cells, figure in read]
 
-    def judge(self, entries: Sequence[Entry[Figure]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[Figure]]) -> None:
         changed = {
             _key(entry.after): entry
             for entry in entries
@@ -68,11 +68,11 @@ class FiguresTable(TableImport[Figure, TableRow]):
                 self._refuse_retired(entry)
         self._ask(entries)
 
-    def _ask(self, entries: Sequence[Entry[Figure]]) -> None:
+    def _ask(self, entries: Sequence[TableEntry[Figure]]) -> None:
         """Ask of each new figure what the form would ask; of history, only count what looks odd."""
         self._history: list[Figure] = []
         self._odd: list[str] = []
-        by_indicator: dict[int, list[Entry[Figure]]] = {}
+        by_indicator: dict[int, list[TableEntry[Figure]]] = {}
         for entry in entries:
             if entry.after is not entry.before:
                 by_indicator.setdefault(entry.after.indicator, []).append(entry)
@@ -82,7 +82,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
     def _ask_of_one(
         self,
         indicator: Indicator,
-        given: Sequence[Entry[Figure]],
+        given: Sequence[TableEntry[Figure]],
         in_force: Mapping[Period, Figure],
     ) -> None:
         series = dict(in_force) | {entry.after.period: entry.after for entry in given}
@@ -106,7 +106,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
             for column, question in import_doubts.day_doubts(entry.after, self.job.today):
                 entry.cells.doubt(column, f"{indicator.ref}: {question}")
 
-    def notes(self, entries: Sequence[Entry[Figure]]) -> list[str]:
+    def notes(self, entries: Sequence[TableEntry[Figure]]) -> list[str]:
         """What came in as history, of which nothing was asked."""
         if not self._history:
             return []
@@ -174,14 +174,14 @@ class FiguresTable(TableImport[Figure, TableRow]):
             found |= figures.series_of(self.job.session, part)
         return found
 
-    def _entry(self, cells: Cells, figure: Figure) -> Entry[Figure]:
+    def _entry(self, cells: Cells, figure: Figure) -> TableEntry[Figure]:
         before = self.series.get(figure.indicator, {}).get(figure.period)
         if before is None:
-            return Entry(cells, None, figure)
+            return TableEntry(cells, None, figure)
         with_day = "expected_on" in self.sheet.columns
         if figure_rows.same(figure, before, with_day):
-            return Entry(cells, before, before)
-        return Entry(cells, before, restatement(figure, before, self.job.options.reopen))
+            return TableEntry(cells, before, before)
+        return TableEntry(cells, before, restatement(figure, before, self.job.options.reopen))
 
     def _locked_among(self, changed: Collection[Key]) -> dict[Key, date]:
         """Which of these are closed to entry today, and the last day on which each was open."""
@@ -197,7 +197,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
                 found[own, period] = last
         return found
 
-    def _refuse_locked(self, changed: Mapping[Key, Entry[Figure]]) -> None:
+    def _refuse_locked(self, changed: Mapping[Key, TableEntry[Figure]]) -> None:
         for key, last in self._locked.items():
             entry = changed[key]
             entry.cells.fault(
@@ -206,7 +206,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
                 f"{day_words(last)}: have it reopened first, or import with --reopen REASON.",
             )
 
-    def _refuse_retired(self, entry: Entry[Figure]) -> None:
+    def _refuse_retired(self, entry: TableEntry[Figure]) -> None:
         """A figure that was there before the retirement may stay as it is."""
         figure = entry.after
         if sentence := retirement.refused(self.terms[figure.indicator], figure.period):
@@ -215,7 +215,7 @@ class FiguresTable(TableImport[Figure, TableRow]):
 
 def restatement(figure: Figure, before: Figure, why: str) -> Figure:
     """The next version of a figure, with the reason: awaited values confirm, others restate."""
-    awaited = {Status.PROVISIONAL: CONFIRMED, Status.NOT_AVAILABLE: ""}
+    awaited = {FigureStatus.PROVISIONAL: CONFIRMED, FigureStatus.NOT_AVAILABLE: ""}
     reason = awaited.get(before.status, f"{RESTATED}: {why}" if why else RESTATED)
     return replace(figure, version=before.version + 1, reason=reason)
 

@@ -5,11 +5,11 @@ cards that are now owed. Nothing is sent from here.
 from collections.abc import Collection
 from datetime import date, datetime
 
+import cycle.review.concern
 from cycle.council import Council
 from cycle.periods import Period, london_day, newest
 from cycle.plan import due
 from cycle.plan.indicator import Kind
-from cycle.review import concern as rules
 from cycle.review.concern import ConcernState, Verdict
 from cycle.review.deteriorating import deterioration_settings
 from cycle.review.figure import Figure
@@ -114,13 +114,15 @@ def reconsider(
     since = read.raised_for if read else period
     bands = [
         record.stand(one, today, council).band
-        for one in (period.later(-back) for back in reversed(range(rules.GREENS_TO_CLOSE)))
+        for one in (
+            period.later(-back) for back in reversed(range(cycle.review.concern.GREENS_TO_CLOSE))
+        )
         if since < one
     ]
-    state = rules.next_state(
+    state = cycle.review.concern.next_state(
         read.by_figures if read else None,
         verdict,
-        rules.greens_running(bands),
+        cycle.review.concern.greens_running(bands),
         is_correction=read is not None and _is_undone(record, read, period, now, council),
     )
     if state is None:
@@ -132,7 +134,7 @@ def reconsider(
             concern=moved.id,
             state=moved.state,
             period=period,
-            sentence=rules.why_moved(moved.state, verdict, standing),
+            sentence=cycle.review.concern.why_moved(moved.state, verdict, standing),
             by=given_by,
             at=now,
         )
@@ -170,7 +172,7 @@ def _is_undone(
 def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:
     """By what the indicator or else the council calls deteriorating, on that period's terms."""
     settings = deterioration_settings(standing.indicator, council)
-    return rules.verdict(standing, record.series, record.breaks, settings=settings)
+    return cycle.review.concern.verdict(standing, record.series, record.breaks, settings=settings)
 
 
 def reconsider_all(

@@ -18,7 +18,7 @@ from cycle.plan.indicator import Indicator, Kind
 from cycle.questions import question
 from cycle.review import submission
 from cycle.review.entry import LONGEST_REASON, Submission
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import is_locked
 from cycle.review.submission import Judged
 from features import button_refs, forecasts
@@ -315,7 +315,7 @@ def form_of(
         words=[f"{place[0]} {place[1]}"],
     )
     button_refs.mark_card_replaced(session, visit, FORM, ask.id)
-    is_correction = task.figure is not None and task.figure.status is not Status.NOT_AVAILABLE
+    is_correction = task.figure is not None and task.figure.status is not FigureStatus.NOT_AVAILABLE
     last = record.series.get(period.previous)
     return Answer(
         card=form.form(
@@ -340,4 +340,4 @@ def form_of(
 def _as_promised(figure: Figure | None, today: date) -> dict[str, str]:
     """On the day for which the final value was promised the form offers to give it."""
     is_day = figure is not None and figure.expected_on is not None and figure.expected_on <= today
-    return {"status": Status.FINAL, "expected_on": ""} if is_day else {}
+    return {"status": FigureStatus.FINAL, "expected_on": ""} if is_day else {}

@@ -10,7 +10,7 @@ from cards import lists
 from cards.elements import Card
 from cycle.council import Council
 from cycle.improve import chase
-from cycle.improve.chase import Due, Owed
+from cycle.improve.chase import DueStep, Owed
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
@@ -49,13 +49,13 @@ def paint(
     late = chase.overdue([kept.intervention], london_day(now), council.calendar)
     if not late and not delivery.activity_id:
         return None
-    rows: list[tuple[Indicator, Due]] = [(indicator, due) for _, due in late]
+    rows: list[tuple[Indicator, DueStep]] = [(indicator, due) for _, due in late]
     names = people.names(session, {due.whom for _, due in late if due.whom})
     return lists.overdue_actions(str(indicator), rows, names=names)
 
 
 def _reminded(
-    session: Session, kept: StoredIntervention, due: Due, now: datetime, today: date
+    session: Session, kept: StoredIntervention, due: DueStep, now: datetime, today: date
 ) -> int:
     """The card of the intervention once more, from the facts of that moment."""
     if due.reminder is None or kept.intervention.asked_on == today:
@@ -86,7 +86,7 @@ def _remind(
 def _told(
     session: Session,
     kept: StoredIntervention,
-    found: Sequence[Due],
+    found: Sequence[DueStep],
     now: datetime,
     known: Mapping[int, Person],
 ) -> int:
@@ -95,7 +95,7 @@ def _told(
     Told by the newest of what is late, so that of several on the same day there is one card.
     """
     new = 0
-    late: dict[int, Due] = {}
+    late: dict[int, DueStep] = {}
     for due in found:  # the worst delay first, so the newest stays
         owner = known.get(due.whom or 0)
         if due.manager_hears and owner is not None and owner.manager is not None:
@@ -108,7 +108,7 @@ def _told(
     return new
 
 
-def _key(kept: StoredIntervention, due: Due) -> str:
+def _key(kept: StoredIntervention, due: DueStep) -> str:
     return f"{LATE}:{kept.id}:{due.owed.name}:{due.milestone}:{due.due}"
 
 

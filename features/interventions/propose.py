@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+import cycle.improve.proposal
 from cards import replies
 from cards.elements import ButtonRef
 from cards.interventions.proposal import MILESTONES, form
 from cycle.improve import intervening, permissions
-from cycle.improve import proposal as rules
 from cycle.improve.intervention import Origin, Stage, Step
 from cycle.improve.proposal import Effect, Milestone, Proposal
 from cycle.plan.indicator import Indicator
@@ -111,7 +111,9 @@ def _check(
     """Every fault at once, rather than the first alone. Raises Unclear."""
     needs_effect = found.intervention.origin is Origin.CONCERN
     is_retired = measured is not None and measured.is_retired(visit.today)
-    faults = rules.faults(proposal, measured, visit.today, is_retired, needs_effect)
+    faults = cycle.improve.proposal.faults(
+        proposal, measured, visit.today, is_retired, needs_effect
+    )
     if faults:
         raise Unclear([str(fault) for fault in faults])
 

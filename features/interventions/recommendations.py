@@ -7,14 +7,14 @@ as for an intervention that the board asks for.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cycle.improve import recommendation as rules
+import cycle.improve.recommendation
 from cycle.improve import recommendation_rows
 from cycle.improve.intervention import Intervention
 from cycle.improve.recommendation import Recommendation
 from cycle.plan.cells import Cells
 from cycle.plan.register import key
-from features.tables.engine import Entry, TableImport, row_key
-from features.tables.rows import TableRow
+from features.tables.engine import TableEntry, TableImport, row_key
+from features.tables.rows import ImportRow
 from storage import interventions, owed
 from storage.interventions import StoredIntervention
 
@@ -30,7 +30,7 @@ class Followed:
     recommendation: Recommendation | None = None
 
 
-class RecommendationsTable(TableImport[Followed, TableRow]):
+class RecommendationsTable(TableImport[Followed, ImportRow]):
     """Follows new ones, changes those that are open, closes those that are met; others stay."""
 
     name, noun = "recommendations", "recommendation"
@@ -43,7 +43,7 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return recommendation_rows.REQUIRED
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[Followed]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[Followed]]:
         self.refuse_repeated(rows, "ref")
         kept = {
             key(one.intervention.reference): one
@@ -54,7 +54,7 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
             find=self.job.find_person,
             indicators=self.job.indicators,
             known={
-                ref: recommendation_rows.Known(one.intervention, one.indicator or 0)
+                ref: recommendation_rows.KnownRecommendation(one.intervention, one.indicator or 0)
                 for ref, one in kept.items()
             },
             today=self.job.today,
@@ -65,20 +65,22 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
         of_ref = {row_key(row, ("ref",)): row for row in reversed(rows)}
         entries = []
         for ref, now in read.to_follow.items():
-            entries.append(Entry(of_ref[ref], *self._followed(kept.get(ref), now)))
+            entries.append(TableEntry(of_ref[ref], *self._followed(kept.get(ref), now)))
         for ref, why in read.met.items():
             before = Followed(kept[ref].intervention, kept[ref])
-            after = rules.met(before.intervention, why, self.job.today)
-            entries.append(Entry(of_ref[ref], before, Followed(after, kept[ref])))
+            after = cycle.improve.recommendation.met(before.intervention, why, self.job.today)
+            entries.append(TableEntry(of_ref[ref], before, Followed(after, kept[ref])))
         return entries
 
     def _followed(
         self, kept: StoredIntervention | None, now: Recommendation
     ) -> tuple[Followed | None, Followed]:
         if kept is None:
-            asked = rules.asked(now, self.job.today, self.job.council.calendar)
+            asked = cycle.improve.recommendation.asked(
+                now, self.job.today, self.job.council.calendar
+            )
             return None, Followed(asked, recommendation=now)
-        after = rules.restated(kept.intervention, now)
+        after = cycle.improve.recommendation.restated(kept.intervention, now)
         return Followed(kept.intervention, kept), Followed(after, kept)
 
     def subject(self, thing: Followed) -> str:
@@ -108,7 +110,7 @@ class RecommendationsTable(TableImport[Followed, TableRow]):
             if after.kept is not None:
                 self._change(after.kept, after.intervention)
 
-    def notes(self, entries: Sequence[Entry[Followed]]) -> list[str]:
+    def notes(self, entries: Sequence[TableEntry[Followed]]) -> list[str]:
         """What is closed and was never followed here is no work for anybody."""
         if not self._over:
             return []

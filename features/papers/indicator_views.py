@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cycle.council import Council
-from cycle.monitor.paper.views import ExceptionView, IndicatorView, PaperKind
+from cycle.monitor.paper.views import ExceptionEntry, IndicatorView, PaperKind
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review import chartable
@@ -84,7 +84,7 @@ def period_shown(indicator: Indicator, period: Period) -> Period | None:
 
 
 def views(
-    session: Session, wanted: Wanted, chosen: Chosen, matters: Mapping[int, ExceptionView]
+    session: Session, wanted: Wanted, chosen: Chosen, matters: Mapping[int, ExceptionEntry]
 ) -> list[IndicatorView]:
     """One view an indicator; `matters` are the exceptions that are open, by indicator."""
     owners = people.names(session, {one.owner for one in chosen.shown if one.owner})
@@ -107,7 +107,7 @@ def _view(
     wanted: Wanted,
     record: Record,
     period: Period,
-    matters: Mapping[int, ExceptionView],
+    matters: Mapping[int, ExceptionEntry],
     owners: Mapping[int, str],
 ) -> IndicatorView:
     indicator = record.indicator

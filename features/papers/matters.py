@@ -7,7 +7,7 @@ from typing import Any
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.proposal import Milestone
 from cycle.improve.risk import RiskStatus
-from cycle.monitor.paper.views import ExceptionView, StepView
+from cycle.monitor.paper.views import ExceptionEntry, StepView
 from cycle.periods import day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
@@ -22,7 +22,7 @@ from storage.minutes import Minute
 
 def open_matters(
     session: Session, wanted: Wanted, indicators: Mapping[int, Indicator]
-) -> dict[int, ExceptionView]:
+) -> dict[int, ExceptionEntry]:
     """By indicator, every concern that is open and was raised for the paper's period or earlier."""
     live = {kept.concern: kept for kept in interventions.live(session) if kept.concern}
     watched = _risks_by_indicator(session)
@@ -35,7 +35,7 @@ def open_matters(
             continue
         kept = live.get(concern_id)
         said = minutes.of_matters(session, [concern_id], [kept.id] if kept else [])
-        found[indicator_id] = ExceptionView(
+        found[indicator_id] = ExceptionEntry(
             concern=_why_raised(wanted, raised),
             decision=_decision(wanted, said),
             risks=tuple(watched.get(indicator_id, ())),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import cards.plans.views
 from cards import replies
-from cards.plans import views as cards
 from cards.plans.views import ActionView, PriorityView
 from cycle.people import Person, Role
 from cycle.plan import line_of_sight
@@ -37,14 +37,14 @@ def corporate_plan(session: Session, visit: Visit, asked: CorporatePlanAsked) ->
     """The plan in force, else the newest, with each priority in short."""
     found = _corporate(session, visit.today)
     views = [_view(session, visit, one) for one in plans.all_priorities(session).values()]
-    return Answer(card=cards.corporate_plan(found, views))
+    return Answer(card=cards.plans.views.corporate_plan(found, views))
 
 
 def priority(session: Session, visit: Visit, asked: PriorityAsked) -> Answer:
     for one in plans.all_priorities(session).values():
         if one.title == asked.title:
             view = _view(session, visit, one)
-            return Answer(card=cards.priority_card(view, _sentence(view)))
+            return Answer(card=cards.plans.views.priority_card(view, _sentence(view)))
     return Answer(card=replies.refusal("Not in the plan", f"There is no priority {asked.title}."))
 
 
@@ -76,7 +76,9 @@ def show_plan(session: Session, visit: Visit, plan: Plan) -> Answer:
         )
     names = listing.names(session, (one.owner for one in some))
     questions = plan_questions(plan, some)
-    return Answer(card=cards.service_plan(plan, standings, names, ref, questions=questions))
+    return Answer(
+        card=cards.plans.views.service_plan(plan, standings, names, ref, questions=questions)
+    )
 
 
 def may_propose(person: Person, plan: Plan) -> bool:
@@ -108,7 +110,7 @@ def action(session: Session, visit: Visit, asked: ActionAsked) -> Answer:
             visit.now,
             words=["action", str(one.id)],
         )
-    return Answer(card=cards.action_card(view, names, ref))
+    return Answer(card=cards.plans.views.action_card(view, names, ref))
 
 
 def some_actions(session: Session, visit: Visit, asked: ActionsAsked) -> Answer:
@@ -126,11 +128,13 @@ def some_actions(session: Session, visit: Visit, asked: ActionsAsked) -> Answer:
         (one for one in standings if _is_wanted(one, asked.which)),
         key=lambda one: (_URGENCY.get(one.label, 9), one.action.ref),
     )
-    start = listing.first_row(visit, rows, cards.ROWS)
+    start = listing.first_row(visit, rows, cards.plans.views.ROWS)
     text = visit.turn.text or _typed(asked)
     ref = button_refs.new_ref(session, visit, About.QUESTION, version=start, words=[text])
     names = listing.names(session, (one.action.owner for one in rows))
-    return Answer(card=cards.action_list(asked.read_as(), rows, names, ref, start=start))
+    return Answer(
+        card=cards.plans.views.action_list(asked.read_as(), rows, names, ref, start=start)
+    )
 
 
 def sight(session: Session, visit: Visit, asked: LineOfSight) -> Answer:
@@ -138,12 +142,12 @@ def sight(session: Session, visit: Visit, asked: LineOfSight) -> Answer:
     found = _records(session)
     if (one := actions.by_ref(session, asked.ref)) is not None:
         line = line_of_sight.of_action(one, found)
-        return Answer(card=cards.line_of_sight(line, str(one)))
+        return Answer(card=cards.plans.views.line_of_sight(line, str(one)))
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
         return listing.not_in_register(asked.ref)
     line = line_of_sight.of_indicator(indicator, found)
-    return Answer(card=cards.line_of_sight(line, str(indicator)))
+    return Answer(card=cards.plans.views.line_of_sight(line, str(indicator)))
 
 
 def expected(session: Session, visit: Visit, asked: ExpectedOfMe) -> Answer:
@@ -159,7 +163,7 @@ def expected(session: Session, visit: Visit, asked: ExpectedOfMe) -> Answer:
     sights |= {one.ref: one.priority for one in measured}
     standings = action_queue.standings(session, mine, visit.today, visit.council)
     figures = _standings(session, visit, measured)
-    return Answer(card=cards.expected(visit.person.name, standings, figures, sights))
+    return Answer(card=cards.plans.views.expected(visit.person.name, standings, figures, sights))
 
 
 def _corporate(session: Session, today: date) -> Plan | None:

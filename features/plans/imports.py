@@ -14,15 +14,15 @@ from cycle.plan.keys import lookup_key
 from cycle.plan.plan_rows import ActionReader
 from cycle.plan.target import TermsChange
 from features.figures.exchange import Table
-from features.tables.engine import Entry, TableImport
-from features.tables.rows import TableRow
+from features.tables.engine import TableEntry, TableImport
+from features.tables.rows import ImportRow
 from papers.sheets import Cell
 from storage import actions, people, plans, register
 from storage.database import Session
 from storage.plans import PlanChange
 
 
-class PlansTable(TableImport[Plan, TableRow]):
+class PlansTable(TableImport[Plan, ImportRow]):
     """Known by title; those not in the file stay."""
 
     name, noun, default_reason = "plans", "plan", "plan import"
@@ -35,12 +35,12 @@ class PlansTable(TableImport[Plan, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return tuple(plan_rows.PLAN_REQUIRED)
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[Plan]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[Plan]]:
         known = {one.title.casefold(): one for one in plans.all_plans(self.job.session).values()}
         read = [(row, plan_rows.read_plan(row, known)) for row in rows]
         self.refuse_repeated(rows, "title")
         return [
-            Entry(row, known[plan.title.casefold()] if plan.id else None, plan)
+            TableEntry(row, known[plan.title.casefold()] if plan.id else None, plan)
             for row, plan in read
         ]
 
@@ -62,7 +62,7 @@ class PlansTable(TableImport[Plan, TableRow]):
             plans.keep(self.job.session, plan)
 
 
-class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
+class PrioritiesTable(TableImport[CorporatePriority, ImportRow]):
     """Known by reference. One that is renamed is renamed for its indicators too, from today on."""
 
     name, noun, default_reason = "priorities", "priority", "priority import"
@@ -75,7 +75,7 @@ class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return tuple(plan_rows.PRIORITY_REQUIRED)
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[CorporatePriority]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[CorporatePriority]]:
         session = self.job.session
         by_title = {one.title.casefold(): one for one in plans.all_plans(session).values()}
         known = {lookup_key(one.ref): one for one in plans.all_priorities(session).values()}
@@ -86,7 +86,8 @@ class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
         self.refuse_repeated(rows, "ref")
         self.refuse_repeated(rows, "title")
         return [
-            Entry(row, known[lookup_key(one.ref)] if one.id else None, one) for row, one in read
+            TableEntry(row, known[lookup_key(one.ref)] if one.id else None, one)
+            for row, one in read
         ]
 
     def subject(self, thing: CorporatePriority) -> str:
@@ -128,7 +129,7 @@ class PrioritiesTable(TableImport[CorporatePriority, TableRow]):
             register.log_change(session, indicator.id, change)
 
 
-class ActionsTable(TableImport[PlanAction, TableRow]):
+class ActionsTable(TableImport[PlanAction, ImportRow]):
     """Known by reference. What belongs to an agreed plan needs a reason and an approver."""
 
     name, noun, default_reason = "actions", "action", "action import"
@@ -141,7 +142,7 @@ class ActionsTable(TableImport[PlanAction, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return tuple(plan_rows.ACTION_REQUIRED)
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[PlanAction]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[PlanAction]]:
         session = self.job.session
         self._plans = plans.all_plans(session)
         priorities = plans.all_priorities(session)
@@ -163,12 +164,12 @@ class ActionsTable(TableImport[PlanAction, TableRow]):
         for row in rows:
             action, questions = reader.read(row)
             before = reader.known[lookup_key(action.ref)] if action.id else None
-            entries.append(Entry(row, before, action))
+            entries.append(TableEntry(row, before, action))
             self._questions += questions
         self.refuse_repeated(rows, "ref")
         return entries
 
-    def judge(self, entries: Sequence[Entry[PlanAction]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[PlanAction]]) -> None:
         if self.job.options.approval.is_whole or any(entry.cells.faults for entry in entries):
             return
         for entry in entries:
@@ -209,7 +210,7 @@ class ActionsTable(TableImport[PlanAction, TableRow]):
         plans.log_changes(session, lines, self.job.now)
         self._touched = {one.plan for one, _ in fields}
 
-    def notes(self, entries: Sequence[Entry[PlanAction]]) -> list[str]:
+    def notes(self, entries: Sequence[TableEntry[PlanAction]]) -> list[str]:
         found = list(self._questions)
         for plan in self._touched:
             found += plan_questions(self._plans[plan], actions.of_plan(self.job.session, plan))

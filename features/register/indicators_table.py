@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+import cycle.plan.register
 from cycle.periods import Frequency, Period
 from cycle.plan import likeness
-from cycle.plan import register as table
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.target import TermsChange
@@ -21,12 +21,12 @@ from features.tables.approval import (
     read_approval,
     unapproved_notes,
 )
-from features.tables.engine import Entry, Fields, TableImport, row_key
-from features.tables.rows import TableRow
+from features.tables.engine import Fields, TableEntry, TableImport, row_key
+from features.tables.rows import ImportRow
 from storage import figures, register, register_bulk
 
 
-class IndicatorsTable(TableImport[Indicator, TableRow]):
+class IndicatorsTable(TableImport[Indicator, ImportRow]):
     """Every changed field is a line of the change log, with who agreed it, or unapproved."""
 
     name, noun = "indicators", "indicator"
@@ -34,20 +34,20 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        return (*table.COLUMNS, *APPROVAL_COLUMNS)
+        return (*cycle.plan.register.COLUMNS, *APPROVAL_COLUMNS)
 
     @classmethod
     def required_columns(cls) -> tuple[str, ...]:
-        return table.REQUIRED
+        return cycle.plan.register.REQUIRED
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[Indicator]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[Indicator]]:
         known = self.job.indicators
         profiled = register_bulk.profiled(self.job.session)
         entries = [
-            Entry(
+            TableEntry(
                 row,
                 known.get(row_key(row, ("ref",))),
-                table.read_indicator(row, known, self.job.find_person, profiled),
+                cycle.plan.register.read_indicator(row, known, self.job.find_person, profiled),
             )
             for row in rows
         ]
@@ -57,10 +57,12 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
         }
         return entries
 
-    def judge(self, entries: Sequence[Entry[Indicator]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[Indicator]]) -> None:
         services = {one.service for one in self.job.indicators.values()}
         in_file = Counter(entry.after.service for entry in entries)
-        refs = {table.key(entry.after.ref) for entry in entries} | set(self.job.indicators)
+        refs = {cycle.plan.register.key(entry.after.ref) for entry in entries} | set(
+            self.job.indicators
+        )
         latest = self._latest_counts(entries)
         for entry in entries:
             row, one = entry.cells, entry.after
@@ -78,7 +80,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
         if question:
             row.doubt(column, question)
 
-    def _ask_of_people(self, entry: Entry[Indicator]) -> None:
+    def _ask_of_people(self, entry: TableEntry[Indicator]) -> None:
         row, one = entry.cells, entry.after
         if one.owner is not None and one.owner == one.deputy:
             row.doubt("deputy", "the deputy is the owner, so nobody stands in: name another?")
@@ -91,7 +93,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
                     column, f"{name} may only look and is not asked for figures: name another?"
                 )
 
-    def _latest_counts(self, entries: Sequence[Entry[Indicator]]) -> dict[int, list[Figure]]:
+    def _latest_counts(self, entries: Sequence[TableEntry[Indicator]]) -> dict[int, list[Figure]]:
         """The newest figures first, of the ratios whose unit or target is another than before."""
         ids = [
             entry.after.id
@@ -124,7 +126,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
     def differences(self, before: Indicator, after: Indicator) -> Fields:
         return [
             (name, self._words(name, old), self._words(name, new))
-            for name, old, new in table.differences(before, after)
+            for name, old, new in cycle.plan.register.differences(before, after)
         ]
 
     def record(
@@ -135,8 +137,8 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             register.add(self.job.session, after)
             register_bulk.log_changes(self.job.session, self._term_changes(before, after))
 
-    def notes(self, entries: Sequence[Entry[Indicator]]) -> list[str]:
-        notes = [note for entry in entries for note in table.notes(entry.after)]
+    def notes(self, entries: Sequence[TableEntry[Indicator]]) -> list[str]:
+        notes = [note for entry in entries for note in cycle.plan.register.notes(entry.after)]
         for entry in entries:
             typed = " ".join(entry.cells.raw("unit").split())
             if typed != entry.after.unit and entry.before != entry.after:
@@ -146,7 +148,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
             entry.after.ref
             for entry in entries
             if entry.before is not None
-            and table.differences(entry.before, entry.after)
+            and cycle.plan.register.differences(entry.before, entry.after)
             and not self._approvals[entry.after.ref].approver
         ]
         return [*notes, *unapproved_notes(unapproved)]
@@ -161,7 +163,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
     def _words(self, name: str, value: Any) -> str:
         if name in ("owner", "deputy"):
             return self.job.emails.get(value, "")
-        return table.written(value)
+        return cycle.plan.register.written(value)
 
     def _term_changes(self, before: Indicator, after: Indicator) -> list[tuple[int, TermsChange]]:
         approval = self._approvals[after.ref]
@@ -170,8 +172,8 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
                 after.id,
                 TermsChange(
                     field=name,
-                    old=table.written(old),
-                    new=table.written(new),
+                    old=cycle.plan.register.written(old),
+                    new=cycle.plan.register.written(new),
                     effective_from=self._counts_from(name, new),
                     reason=approval.reason or self.reason,
                     approver=approval.approver,
@@ -179,7 +181,7 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
                     changed_at=self.job.now,
                 ),
             )
-            for name, old, new in table.differences(before, after)
+            for name, old, new in cycle.plan.register.differences(before, after)
         ]
 
     def _counts_from(self, name: str, new: Any) -> date:
@@ -193,7 +195,9 @@ class IndicatorsTable(TableImport[Indicator, TableRow]):
 def _alias_doubt(one: Indicator, refs: Collection[str]) -> str:
     """A name by which people ask for it must not be what another is known by."""
     for alias in one.aliases:
-        if table.key(alias) in refs and table.key(alias) != table.key(one.ref):
+        if cycle.plan.register.key(alias) in refs and cycle.plan.register.key(
+            alias
+        ) != cycle.plan.register.key(one.ref):
             return f"{quoted(alias)} is the reference of another indicator: is it meant here?"
     return ""
 

@@ -9,14 +9,14 @@ from cycle.plan import likeness, people_rows
 from cycle.plan.cells import Cells
 from cycle.plan.keys import clean_key
 from cycle.plan.people_rows import COLUMNS, REQUIRED, PersonLine
-from features.tables.engine import Entry, Fields, TableImport
-from features.tables.rows import TableRow
+from features.tables.engine import Fields, TableEntry, TableImport
+from features.tables.rows import ImportRow
 from storage import register_bulk
 
 MOST_NAMED = 10  # indicators named in a question; our choice
 
 
-class PeopleTable(TableImport[PersonLine, TableRow]):
+class PeopleTable(TableImport[PersonLine, ImportRow]):
     name, noun = "people", "person"
     default_reason = "register import"
 
@@ -32,18 +32,18 @@ class PeopleTable(TableImport[PersonLine, TableRow]):
     def _known(self) -> dict[str, PersonLine]:
         return register_bulk.people_lines(self.job.session)
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[PersonLine]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[PersonLine]]:
         self._moved = people_rows.changed_emails(rows, self._known)
         known = people_rows.with_new_emails(self._known, self._moved)
         read = people_rows.read_people(rows, known)
         of_email = {clean_key(row.raw("email")).lower(): row for row in reversed(rows)}
         old = {new: before for before, new in self._moved.items()}
         return [
-            Entry(of_email[email], self._known.get(old.get(email, email)), line)
+            TableEntry(of_email[email], self._known.get(old.get(email, email)), line)
             for email, line in read.items()
         ]
 
-    def judge(self, entries: Sequence[Entry[PersonLine]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[PersonLine]]) -> None:
         services = {
             name for line in self._known.values() for name in line.services.split(";") if name
         } | {one.service for one in self.job.indicators.values()}

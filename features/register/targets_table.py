@@ -20,12 +20,12 @@ from features.tables.approval import (
     read_approval,
     unapproved_notes,
 )
-from features.tables.engine import AuditLine, Entry, Fields, TableImport
-from features.tables.rows import TableRow
+from features.tables.engine import AuditLine, Fields, TableEntry, TableImport
+from features.tables.rows import ImportRow
 from storage import figures, register_bulk
 
 
-class TargetsTable(TableImport[ProfileStep, TableRow]):
+class TargetsTable(TableImport[ProfileStep, ImportRow]):
     name, noun = "targets", "target"
     default_reason = "register import"
 
@@ -37,14 +37,14 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
     def required_columns(cls) -> tuple[str, ...]:
         return REQUIRED
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[ProfileStep]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[ProfileStep]]:
         steps = [
             step for row in rows if (step := target_rows.read_target(row, self.job.indicators))
         ]
         self.refuse_repeated_things((step.row, str(step)) for step in steps)
         self._ids = {step.indicator.id for step in steps}
         self._approvals = {step.key: self._approval(step) for step in steps}
-        return [Entry(step.row, self._kept(step), step) for step in steps]
+        return [TableEntry(step.row, self._kept(step), step) for step in steps]
 
     def _approval(self, step: ProfileStep) -> Approval:
         """Who agreed the row's target: never one who gives the indicator's figures."""
@@ -56,7 +56,7 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
             step.row.fault("approver", said)
         return found
 
-    def judge(self, entries: Sequence[Entry[ProfileStep]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[ProfileStep]]) -> None:
         changes = register_bulk.changes(self.job.session, self._ids)
         steps = {entry.after.key: entry.after for entry in entries}
         self._warnings = target_rows.judge_profiles(steps.values(), self._profiles, changes)
@@ -70,7 +70,7 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
             if question := likeness.far_day_doubt(step.period.end, self.job.today):
                 step.row.doubt("period", f"{step}: {question}")
 
-    def _latest(self, entries: Sequence[Entry[ProfileStep]]) -> dict[int, list[Figure]]:
+    def _latest(self, entries: Sequence[TableEntry[ProfileStep]]) -> dict[int, list[Figure]]:
         """The newest figures first, of the indicators made from counts."""
         ids = {
             entry.after.indicator.id for entry in entries if entry.after.indicator.asks_for_counts
@@ -104,7 +104,7 @@ class TargetsTable(TableImport[ProfileStep, TableRow]):
         log = [self._change(before, after) for before, after in changed]
         register_bulk.log_changes(self.job.session, log)
 
-    def notes(self, entries: Sequence[Entry[ProfileStep]]) -> list[str]:
+    def notes(self, entries: Sequence[TableEntry[ProfileStep]]) -> list[str]:
         changed = [
             entry.after
             for entry in entries

@@ -14,21 +14,21 @@ from cycle.plan.statutory_return import (
     return_faults,
     send_by,
 )
-from features.tables.engine import Entry, TableImport
+from features.tables.engine import TableEntry, TableImport
 from features.tables.rows import (
     Anyone,
     Day,
+    ImportRow,
     Passage,
     Ref,
     RequiredWords,
-    TableRow,
     Words,
     choice_cell,
 )
 from storage import returns
 
 
-class StatutoryReturnRow(TableRow):
+class StatutoryReturnRow(ImportRow):
     """A row of the register of returns."""
 
     ref: Ref
@@ -110,7 +110,7 @@ class ReturnsTable(TableImport[StatutoryReturn, StatutoryReturnRow]):
             returns.save_return(self.job.session, one)
 
 
-class ReturnDateRow(TableRow):
+class ReturnDateRow(ImportRow):
     """The day of one return for one period, and where that day was read."""
 
     key_columns = ("ref", "period")
@@ -156,7 +156,7 @@ class ReturnDatesTable(TableImport[ReturnRound, ReturnDateRow]):
     def cells(self, thing: ReturnRound) -> dict[str, str]:
         return {"due": thing.due.isoformat(), "source": thing.source}
 
-    def notes(self, entries: Sequence[Entry[ReturnRound]]) -> list[str]:
+    def notes(self, entries: Sequence[TableEntry[ReturnRound]]) -> list[str]:
         calendar = self.job.council.calendar
         return [
             f"{self.subject(entry.after)} is due on {day_words(entry.after.due)}, no working day: "

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import cycle.improve.risk
 from cards import replies
 from cards.elements import ButtonRef, Card
 from cards.risks import answered, prompted
 from cycle.council import Council
-from cycle.improve import risk as rules
 from cycle.improve.risk import OffTheMatrix, Prompt, Risk
 from cycle.people import Person
 from cycle.refusals import NothingSaid, Refused, TooLong
-from features import form_inputs as typed
+from features import form_inputs
 from features.concerns import show
 from features.turn import Answer, Visit
 from storage import audit, owed, people, risks
@@ -52,17 +52,17 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _asked(session, own, concern, visit.now, visit.council)
     if found is None:
         return Answer(card=replies.old_card(), stay=True)
-    before, words = found.risk, typed.words(visit)
+    before, words = found.risk, form_inputs.words(visit)
 
     try:
-        after = rules.answered(
-            before, visit.person, found.owner, typed.seen(visit), words, _score(visit, before)
+        after = cycle.improve.risk.answered(
+            before, visit.person, found.owner, form_inputs.seen(visit), words, _score(visit, before)
         )
     except TO_MEND as fault:
         asked = ButtonRef(ask.id, before.version)
-        card = _question(found, asked, typed=typed.inputs(visit), faults=[str(fault)])
+        card = _question(found, asked, typed=form_inputs.inputs(visit), faults=[str(fault)])
         return Answer(card=card)
-    except rules.NotYourRisk as refusal:
+    except cycle.improve.risk.NotYourRisk as refusal:
         return Answer(card=replies.refusal("Not your risk", str(refusal)), stay=True)
     except Refused as refusal:
         asked = ButtonRef(ask.id, before.version)
@@ -117,6 +117,6 @@ def _question(
 
 def _score(visit: Visit, before: Risk) -> tuple[int, int] | None:
     """The score as typed, None where it stays; what is no number is off the matrix."""
-    score = tuple(typed.number(visit, name) or 0 for name in ("likelihood", "impact"))
+    score = tuple(form_inputs.number(visit, name) or 0 for name in ("likelihood", "impact"))
     same = (before.likelihood, before.impact)
     return None if score == same else (score[0], score[1])

@@ -1,6 +1,6 @@
 """Answers in chat: the risks of an indicator, and the KPIs that watch none."""
 
-from cards import risks as cards
+import cards.risks
 from cycle.improve.risk import RiskStatus, unwatched, watched_by, without_risk
 from cycle.plan import retirement
 from cycle.questions import question
@@ -25,11 +25,13 @@ def risks_of(session: Session, visit: Visit, asked: question.Risks) -> Answer:
     names = listing.names(session, (risk.owner for risk in rows))
     retired = retirement.words(indicator, visit.today) if indicator else ""
     about = " · ".join(part for part in (str(indicator or asked.read_as()), retired) if part)
-    return Answer(card=cards.risks_of(about, rows, names=names))
+    return Answer(card=cards.risks.risks_of(about, rows, names=names))
 
 
 def kpis_without_risk(session: Session, visit: Visit, asked: question.WithoutRisk) -> Answer:
     """The KPIs that watch no open risk, and the open risks that no indicator watches."""
     indicators, known = register.all_indicators(session), risks.everything(session).values()
     alone = unwatched(known, indicators, visit.today)
-    return Answer(card=cards.without_risk(without_risk(indicators, known, visit.today), alone))
+    return Answer(
+        card=cards.risks.without_risk(without_risk(indicators, known, visit.today), alone)
+    )

@@ -9,9 +9,9 @@ from cycle.plan.cells import quoted
 from cycle.plan.keys import lookup_key
 from features.tables.engine import TableImport
 from features.tables.rows import (
+    ImportRow,
     Ref,
     RequiredWords,
-    TableRow,
     choice_cell,
     indicators_cell,
     person_cell,
@@ -20,7 +20,7 @@ from features.tables.rows import (
 from storage import risks
 
 
-class RiskRow(TableRow):
+class RiskImportRow(ImportRow):
     """A blank owner is the performance team's; a blank cell of `indicators` unlinks them all."""
 
     ref: Ref
@@ -32,13 +32,13 @@ class RiskRow(TableRow):
     indicators: Annotated[frozenset[int], indicators_cell()] = frozenset()
 
 
-class RisksTable(TableImport[Risk, RiskRow]):
-    name, noun, model = "risks", "risk", RiskRow
+class RisksTable(TableImport[Risk, RiskImportRow]):
+    name, noun, model = "risks", "risk", RiskImportRow
 
     def load(self) -> Mapping[str, Risk]:
         return {lookup_key(risk.ref): risk for risk in risks.everything(self.job.session).values()}
 
-    def build(self, row: RiskRow, before: Risk | None) -> Risk:
+    def build(self, row: RiskImportRow, before: Risk | None) -> Risk:
         now = Risk(
             ref=row.ref,
             title=row.title,

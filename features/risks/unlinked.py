@@ -5,7 +5,7 @@ Not before the first risk is registered: a council that keeps its risks elsewher
 
 from datetime import date, datetime
 
-from cards import risks as cards
+import cards.risks
 from cards.elements import Card
 from cycle.council import Council
 from cycle.improve.risk import Risk, unwatched, without_risk
@@ -43,7 +43,7 @@ def paint(
 ) -> Card | None:
     """What is unlinked now; None where everything is linked by now."""
     found, alone = _unlinked(session, london_day(now))
-    return cards.without_risk(found, alone) if found or alone else None
+    return cards.risks.without_risk(found, alone) if found or alone else None
 
 
 def _unlinked(session: Session, today: date) -> tuple[list[Indicator], list[Risk]]:

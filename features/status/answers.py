@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cards import due as due_cards
+import cards.due
+import cycle.review.outstanding
 from cards import replies, status_list
 from cards.elements import Card
 from cards.status import StatusView, status_of_one
@@ -15,7 +16,6 @@ from cycle.plan.indicator import Indicator, Polarity
 from cycle.questions import question
 from cycle.questions.filter import AWAITING, UNTARGETED, Filter
 from cycle.review import missing
-from cycle.review import outstanding as rules
 from cycle.review.aggregate import parts_of
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
@@ -81,7 +81,9 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
     owner = people.person(session, indicator.owner) if indicator.owner else None
     is_theirs = ownership.may_give(visit.person, indicator, owner)
     reopened = register.reopened(session, [indicator.id], visit.today)
-    is_locked = rules.is_locked(indicator, period, visit.today, visit.council, reopened)
+    is_locked = cycle.review.outstanding.is_locked(
+        indicator, period, visit.today, visit.council, reopened
+    )
     is_open = period.end < visit.today and indicator.is_measured(period) and not is_locked
     concern = concerns.open_for(session, indicator.id)
     ask = button_refs.new_ref(
@@ -155,7 +157,7 @@ def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
     """What the person who asks has still to give."""
     lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
     ask = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=due_cards.due(asked.read_as(), lines, ask, visit.today))
+    return Answer(card=cards.due.due(asked.read_as(), lines, ask, visit.today))
 
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
@@ -164,18 +166,22 @@ def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answe
     if asked.period is None:
         lines = outstanding.of_indicators(session, indicators, today, council)
     elif asked.period.start > today or not _has_ended(asked.period, indicators, today):
-        return Answer(card=due_cards.not_ended(asked.read_as(), asked.period, today))
+        return Answer(card=cards.due.not_ended(asked.read_as(), asked.period, today))
     else:
         lines = outstanding.not_given_in(session, indicators, asked.period, today, council)
     owners = {line.indicator.owner for line in lines if line.indicator.owner}
     names = people.names(session, owners)
     wanted = _count_wanted(indicators, asked.period, today)
-    return Answer(card=due_cards.missing(asked.read_as(), lines, names, today, wanted))
+    return Answer(card=cards.due.missing(asked.read_as(), lines, names, today, wanted))
 
 
 def _has_ended(period: Period, indicators: Sequence[Indicator], today: date) -> bool:
     """Whether the period has ended, or a finer one in it for which a figure may be wanted."""
-    parts = [part for one in indicators for part in rules.periods_in(period, one.frequency)]
+    parts = [
+        part
+        for one in indicators
+        for part in cycle.review.outstanding.periods_in(period, one.frequency)
+    ]
     return period.end < today or any(part.end < today for part in parts)
 
 
@@ -188,7 +194,7 @@ def _count_wanted(
     return sum(
         part.end < today and one.is_measured(part)
         for one in indicators
-        for part in rules.periods_in(period, one.frequency)
+        for part in cycle.review.outstanding.periods_in(period, one.frequency)
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cards import successes as cards
+import cards.successes
 from cycle.monitor.success import Success
 from cycle.questions import question
 from features import listing
@@ -21,4 +21,4 @@ def recent_successes(session: Session, visit: Visit, asked: question.Successes) 
         for one in successes.since(session, visit.now - LOOKS_BACK)
         if one.indicator in indicators
     ]
-    return Answer(card=cards.successes(asked.read_as(), rows))
+    return Answer(card=cards.successes.successes(asked.read_as(), rows))

@@ -46,12 +46,12 @@ from cycle.plan.cells import (
 from cycle.plan.keys import lookup_key
 from features.tables.difference import Difference, detail
 from features.tables.job import ImportJob
-from features.tables.rows import TableRow
+from features.tables.rows import ImportRow
 from papers.sheets import Sheet
 from storage import audit
 
 T = TypeVar("T")
-R = TypeVar("R", bound=TableRow)
+R = TypeVar("R", bound=ImportRow)
 
 Fields = list[tuple[str, str, str]]  # (field, old, new) of one changed row
 AuditLine = tuple[str, str, str, str, str]  # (change, subject, old, new, reason)
@@ -59,7 +59,7 @@ STEP = 1000  # rows between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class TableEntry(Generic[T]):
     """What a row says: what is kept now, None where nothing is, and what it is to be."""
 
     cells: Cells
@@ -72,7 +72,7 @@ class TableImport(Generic[T, R]):
 
     name: ClassVar[str]
     noun: ClassVar[str]  # one of them, for the audit: "risk added"
-    model: ClassVar[type[TableRow]]
+    model: ClassVar[type[ImportRow]]
     passed_over: ClassVar[tuple[str, ...]] = ()  # columns for reading, of our own workbooks
     default_reason: ClassVar[str] = ""  # for the audit; empty is "risks import"
 
@@ -116,7 +116,7 @@ class TableImport(Generic[T, R]):
 
     # ---------------------------------------------------------------- what a table may change
 
-    def read(self, rows: Sequence[Cells]) -> list[Entry[T]]:
+    def read(self, rows: Sequence[Cells]) -> list[TableEntry[T]]:
         """Every row that something can be made of; faults and doubts are noted in the cells."""
         known = self.load()
         entries = []
@@ -126,7 +126,7 @@ class TableImport(Generic[T, R]):
             row: Any = self.model.read(cells, self.job)
             if row is not None:
                 before = known.get(own)
-                entries.append(Entry(cells, before, self.build(row, before)))
+                entries.append(TableEntry(cells, before, self.build(row, before)))
         self.refuse_repeated(rows, *self.model.key_columns)
         return entries
 
@@ -145,7 +145,7 @@ class TableImport(Generic[T, R]):
                 column = "period" if row.has("period") else "ref"
                 row.fault(column, f"{quoted(thing)} is on line {line} already.")
 
-    def judge(self, entries: Sequence[Entry[T]]) -> None:
+    def judge(self, entries: Sequence[TableEntry[T]]) -> None:
         """Note faults and doubts that only the rows together show."""
 
     def differences(self, before: T, after: T) -> Fields:
@@ -171,7 +171,7 @@ class TableImport(Generic[T, R]):
             for name, old, new in fields
         ]
 
-    def notes(self, entries: Sequence[Entry[T]]) -> Sequence[str]:
+    def notes(self, entries: Sequence[TableEntry[T]]) -> Sequence[str]:
         """What to look at again, a sentence without its full stop each."""
         return ()
 
@@ -259,7 +259,7 @@ def _refuse_repeated(cells: Cells, columns: Sequence[str], first: int) -> None:
         cells.fault(columns[-1], f"{quoted(said)} is on line {first} already.")
 
 
-def _open_doubts(entries: Sequence[Entry[Any]], job: ImportJob) -> tuple[CellFault, ...]:
+def _open_doubts(entries: Sequence[TableEntry[Any]], job: ImportJob) -> tuple[CellFault, ...]:
     """The doubts about what would be kept that want a yes still; raises Doubted."""
     doubts = tuple(
         doubt

@@ -40,7 +40,7 @@ class RowContext:
     job: ImportJob
 
 
-class TableRow(BaseModel):
+class ImportRow(BaseModel):
     """One row, read. Subclasses declare the columns."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)

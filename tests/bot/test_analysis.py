@@ -10,7 +10,7 @@ import pytest
 from cycle.council import Council
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from features.status.analysis import COLUMNS, analysed
 from storage import figures, register
 from storage.database import Database
@@ -79,12 +79,12 @@ def test_a_row_says_its_colour_the_rule_and_both_directions(database):
     ("given", "status", "reason"),
     [
         (
-            figure("2026-09", status=Status.NOT_APPLICABLE, commentary="No duties ended."),
+            figure("2026-09", status=FigureStatus.NOT_APPLICABLE, commentary="No duties ended."),
             "not applicable",
             "Not applicable this period: No duties ended.",
         ),
         (
-            figure("2026-09", status=Status.NOT_AVAILABLE, expected_on=date(2026, 11, 20)),
+            figure("2026-09", status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 11, 20)),
             "not available",
             "Awaiting data: not available until 20 November 2026",
         ),

@@ -16,7 +16,7 @@ from cycle.plan.scheme import scheme_faults
 from cycle.plan.target import profile_faults
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.schemes import Band
 from cycle.review.standing import Standing, stand
 
@@ -86,7 +86,7 @@ def history() -> dict[str, dict[Period, Figure]]:
             numerator=number(row["numerator"]),
             denominator=number(row["denominator"]),
             commentary=row["commentary"],
-            status=Status(row["status"]),
+            status=FigureStatus(row["status"]),
             given_at=datetime.fromisoformat(row["submitted_at"]),
         )
         assert figure.period not in found[row["ref"]], f"{row['ref']} {figure.period} twice"
@@ -193,7 +193,7 @@ def test_counts_agree_with_the_value_and_none_of_none_is_not_applicable():
             assert not indicator.asks_for_counts
             assert figure.value is not None
         elif figure.denominator == 0:
-            assert figure.status is Status.NOT_APPLICABLE
+            assert figure.status is FigureStatus.NOT_APPLICABLE
             assert figure.value is None
             assert figure.commentary
         else:

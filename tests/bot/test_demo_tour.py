@@ -10,7 +10,7 @@ from aiohttp import ClientSession, web
 from bot.demo import council, day, tour
 from bot.demo.chats import CARD, Chats, message_of
 from bot.demo.day import DemoClock, morning_of
-from bot.demo.tour import Move
+from bot.demo.tour import ClockMove
 from bot.demo.window import Window
 from cards.elements import Text, card
 from cycle.periods import WorkingDays
@@ -28,9 +28,9 @@ HELLO = card("Hello", Text("Hello"))
         ("Be a board member!", CHRIS),
         ("be the performance team", tour.part("team")),
         ("be the officer", tour.OFFICER),
-        ("next month", Move.MONTH),
-        ("  Next  Monday. ", Move.MONDAY),
-        ("start again", Move.AGAIN),
+        ("next month", ClockMove.MONTH),
+        ("  Next  Monday. ", ClockMove.MONDAY),
+        ("start again", ClockMove.AGAIN),
         ("be quick", None),
         ("status of housing KPIs", None),
         ("next", None),
@@ -50,7 +50,7 @@ def test_every_button_of_the_card_is_understood_and_every_part_has_one():
     content = tour.tour_card(tour.OFFICER, MONDAY, [("Chris Bell", 2)], "It was moved.").content
     buttons = [one for part in content["body"] for one in part.get("actions", ())]
     meant = [tour.pressed(one["verb"]) for one in buttons]
-    assert meant == [*tour.PARTS, *Move]
+    assert meant == [*tour.PARTS, *ClockMove]
     assert [tour.understood(one["title"]) for one in buttons] == meant
 
 
@@ -170,7 +170,7 @@ async def test_the_tours_words_and_buttons_never_reach_steward(sites):
     press = {"action": {"verb": "tour_board"}}
     invoked = {**said(""), "type": "invoke", "name": "adaptiveCard/action", "value": press}
     assert (await send(window, "/api/messages", invoked))["statusCode"] == 200
-    assert asked == [Move.MONTH, CHRIS]
+    assert asked == [ClockMove.MONTH, CHRIS]
     assert steward.heard == []
 
 

@@ -12,7 +12,7 @@ from bot.demo.council import STARTER
 from cycle.council import Council
 from cycle.periods import Period
 from cycle.plan.cells import BadRows
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from features.figures.exchange import export_audit, export_figures, export_indicators
 from features.tables.difference import Difference
 from papers import sheets
@@ -98,7 +98,7 @@ def test_figures_come_in_and_a_second_time_nothing_changes(council, give):
     assert (share.value, share.numerator, share.denominator) == (Decimal(95), 19, 20)
     assert (share.given_by, share.given_by_name, share.given_at) == (None, "Dana Osei", NOW)
     (families,) = versions(council, "HOU-04", "2026-09")
-    assert (families.value, families.status) == (Decimal(1234), Status.PROVISIONAL)
+    assert (families.value, families.status) == (Decimal(1234), FigureStatus.PROVISIONAL)
 
 
 def test_a_different_figure_is_the_next_version_with_a_reason_and_is_audited(council, give):

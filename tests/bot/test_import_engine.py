@@ -14,7 +14,7 @@ from features.tables.approval import Approval
 from features.tables.difference import Difference
 from features.tables.engine import TableImport, import_table
 from features.tables.job import ImportJob, ImportOptions
-from features.tables.rows import Anyone, Day, Ref, RequiredWords, TableRow, whole_cell
+from features.tables.rows import Anyone, Day, ImportRow, Ref, RequiredWords, whole_cell
 from papers.sheets import Row, Sheet
 from storage import audit
 from storage.audit import Actor
@@ -32,7 +32,7 @@ class Room:
     opens: date | None
 
 
-class RoomRow(TableRow):
+class RoomRow(ImportRow):
     ref: Ref
     title: RequiredWords
     seats: Annotated[int, whole_cell(1, 500), Field(default=10)]

@@ -23,7 +23,7 @@ from cycle.review.chart import Chart
 from cycle.review.chartable import chart_of_series
 from cycle.review.concern import ConcernState, verdict
 from cycle.review.events import SeriesEvent, breaks_among
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import Outstanding
 from cycle.review.quality import Principle, Quality, QualityFinding, Rates
 from cycle.review.standing import Standing, stand
@@ -286,10 +286,12 @@ def _receipts() -> dict[str, Card]:
         FAMILIES, 89, version=2, reason="Two households were counted twice.", commentary=SPOKEN
     )
     again = history(FAMILIES, series(FAMILIES, _FAMILIES[:-1]) | {SEPTEMBER: corrected})[-1]
-    provisional = figure(COMPLAINTS, 96, status=Status.PROVISIONAL, expected_on=date(2026, 11, 20))
+    provisional = figure(
+        COMPLAINTS, 96, status=FigureStatus.PROVISIONAL, expected_on=date(2026, 11, 20)
+    )
     later = figure(
         COMPLAINTS,
-        status=Status.NOT_AVAILABLE,
+        status=FigureStatus.NOT_AVAILABLE,
         expected_on=date(2026, 10, 20),
         commentary="The case system is being moved.",
     )

@@ -17,7 +17,7 @@ from cards.form_state import FormState
 from cards.interventions import due_actions, handover, intervention, outcome, promised, proposal
 from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
-from cycle.improve.chase import Due, Owed
+from cycle.improve.chase import DueStep, Owed
 from cycle.improve.concern import Concern
 from cycle.improve.duties import BoardDuty, Matter
 from cycle.improve.intervention import Intervention, Origin, Stage, Step
@@ -456,9 +456,9 @@ def _interventions() -> dict[str, Card]:
     }
 
 
-def due(owed: Owed, overdue: int, **more: object) -> Due:
+def due(owed: Owed, overdue: int, **more: object) -> DueStep:
     plain: dict[str, object] = {"owed": owed, "whom": 1, "due": LATE, "overdue": overdue}
-    return Due(**{**plain, **more})  # type: ignore[arg-type]
+    return DueStep(**{**plain, **more})  # type: ignore[arg-type]
 
 
 SECOND = due(Owed.MILESTONE, 0, what=STEPS[1].what, milestone=1, due=date(2026, 11, 27))

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from cards import reminders, status_list
-from cards.charts import ChartPoint, Series, trend
+from cards.charts import PlottedPoint, Series, trend
 from cards.elements import card, said
 from cards.figures import form, receipt
 from cycle.plan.indicator import Polarity
-from cycle.review.figure import Status
+from cycle.review.figure import FigureStatus
 from cycle.review.schemes import Band
 from tests.card_rules import buttons, inputs, words
 from tests.cards import samples
@@ -232,7 +232,7 @@ def test_three_readings_are_three_buttons_with_verbs_of_their_own():
 
 def test_a_chart_says_its_numbers_in_words_where_it_does_not_draw():
     days = [samples.SEPTEMBER.later(n - 2).start for n in range(3)]
-    points = [ChartPoint(day, f"{day:%b}", Decimal(n), f"{n} days") for n, day in enumerate(days)]
+    points = [PlottedPoint(day, f"{day:%b}", Decimal(n), f"{n} days") for n, day in enumerate(days)]
     drawn = trend("HOU-05", points, Series("Target", [(days[0], Decimal(5))]))
 
     assert drawn is not None
@@ -253,6 +253,6 @@ def test_a_range_is_shown_by_its_two_limits():
     ranged = replace(
         FAMILIES, polarity=Polarity.RANGE, range_low=Decimal(80), range_high=Decimal(90)
     )
-    kept = samples.given(ranged, figure(ranged, 95, status=Status.FINAL))
+    kept = samples.given(ranged, figure(ranged, 95, status=FigureStatus.FINAL))
 
     assert "Target 80 to 90" in words(receipt.receipt(kept, ASK).content)

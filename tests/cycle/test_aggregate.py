@@ -14,7 +14,7 @@ from cycle.review.aggregate import (
     parts_of,
     ratio,
 )
-from cycle.review.figure import Status
+from cycle.review.figure import FigureStatus
 from cycle.review.trend import Break
 from tests.cycle.made import by_period, figure, figures, kpi, months, period
 
@@ -66,7 +66,7 @@ def test_a_month_that_is_not_applicable_adds_nothing():
     share = kpi(aggregation=RATIO)
     series = figures(
         figure("2026-07", "90", of="9/10"),
-        figure("2026-08", status=Status.NOT_APPLICABLE),
+        figure("2026-08", status=FigureStatus.NOT_APPLICABLE),
         figure("2026-09", "100", of="0/0"),
     )
     whole = aggregate(share, Q2, series)
@@ -81,14 +81,16 @@ def test_when_no_month_is_applicable_neither_is_the_quarter():
     series = months("2026-07", "100 100 100", denominator=Decimal(0), numerator=Decimal(0))
     whole = aggregate(kpi(aggregation=RATIO), Q2, series)
     assert whole.figure is not None
-    assert (whole.figure.value, whole.figure.status) == (None, Status.NOT_APPLICABLE)
+    assert (whole.figure.value, whole.figure.status) == (None, FigureStatus.NOT_APPLICABLE)
 
 
 def test_one_provisional_month_makes_the_quarter_provisional():
-    series = months("2026-07", "2 4") | figures(figure("2026-09", "9", status=Status.PROVISIONAL))
+    series = months("2026-07", "2 4") | figures(
+        figure("2026-09", "9", status=FigureStatus.PROVISIONAL)
+    )
     whole = aggregate(kpi(aggregation=SUM), Q2, series)
     assert whole.figure is not None
-    assert whole.figure.status is Status.PROVISIONAL
+    assert whole.figure.status is FigureStatus.PROVISIONAL
 
 
 def test_a_total_is_the_last_one_in_the_period():

@@ -7,7 +7,7 @@ import pytest
 
 from cycle.plan.cells import Cells
 from cycle.plan.indicator import Aggregation, Indicator
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.figure_rows import FigureReader, differences, same
 from tests.cycle.made import figure, kpi
 
@@ -67,7 +67,7 @@ def test_a_denominator_of_0_is_not_applicable_never_0_and_never_100():
     kept, faults = read(SHARE, numerator="0", denominator="0", status="final")
     assert faults == []
     assert kept is not None
-    assert (kept.status, kept.value, kept.denominator) == (Status.NOT_APPLICABLE, None, 0)
+    assert (kept.status, kept.value, kept.denominator) == (FigureStatus.NOT_APPLICABLE, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_words_are_kept_plain_without_what_cannot_be_seen():
 def test_a_provisional_figure_keeps_the_day_of_the_confirmed_one():
     kept, _ = read(SHARE, value="95", status="Provisional", expected_on="30/10/2026")
     assert kept is not None
-    assert (kept.status, kept.expected_on) == (Status.PROVISIONAL, date(2026, 10, 30))
+    assert (kept.status, kept.expected_on) == (FigureStatus.PROVISIONAL, date(2026, 10, 30))
 
 
 def test_who_gave_it_and_when_make_no_other_figure():

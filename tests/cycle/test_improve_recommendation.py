@@ -9,7 +9,12 @@ from cycle.improve.chase import Owed, chased
 from cycle.improve.intervening import is_to_improve, loses_its_measure
 from cycle.improve.intervention import Origin, Stage
 from cycle.improve.recommendation import Recommendation, asked, met, restated
-from cycle.improve.recommendation_rows import COLUMNS, Known, Read, RecommendationReader
+from cycle.improve.recommendation_rows import (
+    COLUMNS,
+    KnownRecommendation,
+    Read,
+    RecommendationReader,
+)
 from cycle.plan.cells import Cells
 from cycle.plan.directory import NotInDirectory
 from tests.cycle.asked import (
@@ -63,7 +68,7 @@ def find(text: str) -> int:
     return IDS[text]
 
 
-def read(*rows: Cells, known: dict[str, Known] | None = None) -> Read:
+def read(*rows: Cells, known: dict[str, KnownRecommendation] | None = None) -> Read:
     reader = RecommendationReader(
         find=find,
         indicators={"hou-01": kpi(), "hou-02": GONE},
@@ -133,7 +138,7 @@ def test_what_is_closed_and_was_never_followed_is_left_out_whatever_else_it_says
     assert said(cells) == []
 
 
-KNOWN = {"ia-26-07": Known(FOLLOWED, 1)}
+KNOWN = {"ia-26-07": KnownRecommendation(FOLLOWED, 1)}
 
 
 def test_a_reference_is_known_in_whatever_letters():
@@ -158,7 +163,7 @@ def test_a_reference_is_known_in_whatever_letters():
 )
 def test_one_that_is_followed_may_change_but_not_become_another(known, cells, says):
     given = row(**cells)
-    read(given, known={"ia-26-07": Known(known, 1)})
+    read(given, known={"ia-26-07": KnownRecommendation(known, 1)})
     assert len(said(given)) == len(says)
     assert all(a.startswith(b) for a, b in zip(said(given), says, strict=True))
 

@@ -9,7 +9,7 @@ import pytest
 from cycle.council import Council
 from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import (
     Outstanding,
     ReminderStage,
@@ -30,8 +30,8 @@ def october(day: int) -> date:
     return date(2026, 10, day)
 
 
-def figure(status: Status = Status.FINAL, expected: date | None = None) -> Figure:
-    has_value = status in (Status.FINAL, Status.PROVISIONAL)
+def figure(status: FigureStatus = FigureStatus.FINAL, expected: date | None = None) -> Figure:
+    has_value = status in (FigureStatus.FINAL, FigureStatus.PROVISIONAL)
     return Figure(
         indicator=MONTHLY.id,
         period=SEPTEMBER,
@@ -87,23 +87,23 @@ def test_the_ladder_has_its_days(day: int, overdue: int, stage: ReminderStage | 
 
 PROMISED = [
     # status, promised for, today, outstanding?, working days over
-    (Status.FINAL, None, 15, None),
-    (Status.NOT_APPLICABLE, None, 15, None),
-    (Status.PROVISIONAL, None, 15, None),  # from an import: no day was promised
-    (Status.PROVISIONAL, 16, 15, None),
-    (Status.PROVISIONAL, 16, 16, 0),
-    (Status.NOT_AVAILABLE, 16, 15, None),
-    (Status.NOT_AVAILABLE, 16, 16, 0),
-    (Status.NOT_AVAILABLE, 16, 19, 1),
-    (Status.NOT_AVAILABLE, 17, 19, 0),  # a Saturday: asked for on the Monday
-    (Status.NOT_AVAILABLE, 7, 7, -3),  # promised before it is due: due when it is due
-    (Status.NOT_AVAILABLE, None, 15, 3),  # no day was promised: as if nothing had been said
+    (FigureStatus.FINAL, None, 15, None),
+    (FigureStatus.NOT_APPLICABLE, None, 15, None),
+    (FigureStatus.PROVISIONAL, None, 15, None),  # from an import: no day was promised
+    (FigureStatus.PROVISIONAL, 16, 15, None),
+    (FigureStatus.PROVISIONAL, 16, 16, 0),
+    (FigureStatus.NOT_AVAILABLE, 16, 15, None),
+    (FigureStatus.NOT_AVAILABLE, 16, 16, 0),
+    (FigureStatus.NOT_AVAILABLE, 16, 19, 1),
+    (FigureStatus.NOT_AVAILABLE, 17, 19, 0),  # a Saturday: asked for on the Monday
+    (FigureStatus.NOT_AVAILABLE, 7, 7, -3),  # promised before it is due: due when it is due
+    (FigureStatus.NOT_AVAILABLE, None, 15, 3),  # no day was promised: as if nothing had been said
 ]
 
 
 @pytest.mark.parametrize(("status", "promised", "today", "overdue"), PROMISED)
 def test_what_was_answered_is_not_asked_for_until_its_promised_day(
-    status: Status, promised: int | None, today: int, overdue: int | None
+    status: FigureStatus, promised: int | None, today: int, overdue: int | None
 ) -> None:
     given = figure(status, october(promised) if promised else None)
     assert [line.overdue for line in on(october(today), given)] == (
@@ -211,7 +211,7 @@ def test_what_was_never_given_is_outstanding_until_it_is_closed_or_not(
 
 def test_what_is_agreed_as_not_applicable_is_not_outstanding() -> None:
     received = given_in("2026-06", "2026-07")
-    received[MONTHLY.id, AUGUST] = replace(figure(Status.NOT_APPLICABLE), period=AUGUST)
+    received[MONTHLY.id, AUGUST] = replace(figure(FigureStatus.NOT_APPLICABLE), period=AUGUST)
     lines = outstanding([MONTHLY], received, october(30), COUNCIL)
     assert [line.period for line in lines] == [SEPTEMBER]
 
@@ -246,7 +246,7 @@ def test_of_a_period_that_is_named_everything_missing_is_told(
 
 
 def test_of_a_period_that_is_named_what_is_promised_is_told_with_its_day() -> None:
-    promised = figure(Status.NOT_AVAILABLE, october(23))
+    promised = figure(FigureStatus.NOT_AVAILABLE, october(23))
     received = {(MONTHLY.id, SEPTEMBER): promised}
     (line,) = not_given_in([MONTHLY], received, SEPTEMBER, october(15), COUNCIL)
     assert (line.due, line.is_promised) == (october(23), True)

@@ -27,7 +27,7 @@ from cycle.monitor.paper.quarterly import quarterly
 from cycle.monitor.paper.views import (
     ActionInPaper,
     Body,
-    ExceptionView,
+    ExceptionEntry,
     PaperKind,
     QuestionView,
     ReturnInPaper,
@@ -165,14 +165,14 @@ def test_an_exception_without_a_dated_action_says_so():
     words = texts(quarterly(replace(by_hand(), indicators=(bare,))))
     assert NO_ACTION in words
     assert NO_CAUSE in words
-    without_steps = replace(bare, matter=ExceptionView(action="Hire two officers."))
+    without_steps = replace(bare, matter=ExceptionEntry(action="Hire two officers."))
     assert NO_ACTION in texts(quarterly(replace(by_hand(), indicators=(without_steps,))))
 
 
 def test_the_longest_red_stands_before_the_newer():
     new = view(indicator(1), quarters("66", "66", "51"))
     old = view(indicator(2), quarters("50", "51", "51"))
-    worry = view(indicator(3), quarters("66", "70"), matter=ExceptionView(concern="Falling."))
+    worry = view(indicator(3), quarters("66", "70"), matter=ExceptionEntry(concern="Falling."))
     facts = replace(by_hand(), indicators=(worry, new, old))
     assert [each.indicator.ref for each in facts.exceptions] == ["HOU-02", "HOU-01", "HOU-03"]
 

@@ -10,7 +10,7 @@ from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Aggregation, Kind
 from cycle.plan.target import TermsChange
 from cycle.review.events import SeriesEvent
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.findings import Examined, newest_with_value, quality
 from cycle.review.quality import (
     Principle,
@@ -60,13 +60,23 @@ def test_on_time_is_to_the_end_of_the_due_date_in_london(given_at, on_time, late
     ("versions", "expected", "given", "not_available"),
     [
         ([], 1, 0, 0),
-        ([at(ON_TIME, None, status=Status.NOT_APPLICABLE)], 0, 0, 0),
+        ([at(ON_TIME, None, status=FigureStatus.NOT_APPLICABLE)], 0, 0, 0),
         ([at(ON_TIME, None, of="0/0")], 0, 0, 0),
-        ([at(ON_TIME, None, status=Status.NOT_AVAILABLE, expected_on=date(2026, 11, 6))], 1, 0, 1),
-        ([at(ON_TIME, None, status=Status.NOT_AVAILABLE, expected_on=date(2026, 10, 29))], 1, 0, 0),
+        (
+            [at(ON_TIME, None, status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 11, 6))],
+            1,
+            0,
+            1,
+        ),
+        (
+            [at(ON_TIME, None, status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 10, 29))],
+            1,
+            0,
+            0,
+        ),
         ([at(ON_TIME, "0")], 1, 1, 0),
-        ([at(ON_TIME, status=Status.PROVISIONAL)], 1, 1, 0),
-        ([at(ON_TIME), at(LATE, None, status=Status.NOT_APPLICABLE, version=2)], 0, 0, 0),
+        ([at(ON_TIME, status=FigureStatus.PROVISIONAL)], 1, 1, 0),
+        ([at(ON_TIME), at(LATE, None, status=FigureStatus.NOT_APPLICABLE, version=2)], 0, 0, 0),
     ],
 )
 def test_what_is_expected_and_what_counts_as_given(versions, expected, given, not_available):
@@ -75,7 +85,7 @@ def test_what_is_expected_and_what_counts_as_given(versions, expected, given, no
 
 
 def test_a_figure_that_waited_for_others_is_late_when_it_comes():
-    waiting = at(ON_TIME, None, status=Status.NOT_AVAILABLE, expected_on=date(2026, 10, 19))
+    waiting = at(ON_TIME, None, status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 10, 19))
     found = rates_of(waiting, at(LATE, version=2))
     assert (found.given, found.on_time, found.late, found.restated) == (1, 0, (3,), 0)
 
@@ -126,10 +136,10 @@ def test_the_usual_delay_is_the_median_rounded_up(late, usual):
     ("first", "second", "is_one"),
     [
         ({"value": "80"}, {"value": "82"}, True),
-        ({"value": "80"}, {"value": None, "status": Status.NOT_APPLICABLE}, True),
+        ({"value": "80"}, {"value": None, "status": FigureStatus.NOT_APPLICABLE}, True),
         ({"value": "80"}, {"value": "80", "commentary": "said better"}, False),
-        ({"value": "80", "status": Status.PROVISIONAL}, {"value": "82"}, False),
-        ({"value": None, "status": Status.NOT_AVAILABLE}, {"value": "82"}, False),
+        ({"value": "80", "status": FigureStatus.PROVISIONAL}, {"value": "82"}, False),
+        ({"value": None, "status": FigureStatus.NOT_AVAILABLE}, {"value": "82"}, False),
     ],
 )
 def test_what_counts_as_a_restatement(first, second, is_one):
@@ -265,7 +275,11 @@ def test_timeliness_a_late_figure_and_a_poor_rate_are_said():
 
 def test_timeliness_a_provisional_figure_is_confirmed_when_it_was_promised():
     given = at(
-        ON_TIME, "82", status=Status.PROVISIONAL, expected_on=date(2026, 10, 20), commentary="x"
+        ON_TIME,
+        "82",
+        status=FigureStatus.PROVISIONAL,
+        expected_on=date(2026, 10, 20),
+        commentary="x",
     )
     assert said(Principle.TIMELINESS, *STEADY, given) == [
         "September 2026 is still provisional: the confirmed value was promised for 20 October 2026."
@@ -300,7 +314,7 @@ def test_completeness_one_missing_figure_is_overdue_and_says_what_was_promised()
     assert said(Principle.COMPLETENESS, *STEADY) == [
         "No figure for September 2026: it was due on 14 October 2026."
     ]
-    waiting = at(ON_TIME, None, status=Status.NOT_AVAILABLE, expected_on=date(2026, 11, 6))
+    waiting = at(ON_TIME, None, status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 11, 6))
     assert said(Principle.COMPLETENESS, *STEADY, waiting) == [
         "No figure for September 2026: it was due on 14 October 2026, and promised for 6 November "
         "2026."

@@ -9,7 +9,7 @@ import pytest
 from cycle.periods import Frequency
 from cycle.plan.indicator import Kind, Polarity, Scheme
 from cycle.plan.target import TermsChange
-from cycle.review.figure import Status
+from cycle.review.figure import FigureStatus
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
 from cycle.review.rate import State
 from cycle.review.schemes import Band
@@ -32,7 +32,7 @@ def standing(
 
 
 def promised(day: date, **more):
-    return figure("2026-09", status=Status.NOT_AVAILABLE, expected_on=day, **more)
+    return figure("2026-09", status=FigureStatus.NOT_AVAILABLE, expected_on=day, **more)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def promised(day: date, **more):
         ([promised(date(2026, 10, 30))], AFTER, State.NOT_AVAILABLE_UNTIL),
         ([promised(date(2026, 10, 30))], date(2026, 10, 30), State.NOT_AVAILABLE_UNTIL),
         ([promised(date(2026, 10, 30))], date(2026, 10, 31), State.OVERDUE),
-        ([figure("2026-09", status=Status.NOT_APPLICABLE)], BEFORE, State.NOT_APPLICABLE),
-        ([figure("2026-09", status=Status.NOT_APPLICABLE)], AFTER, State.NOT_APPLICABLE),
+        ([figure("2026-09", status=FigureStatus.NOT_APPLICABLE)], BEFORE, State.NOT_APPLICABLE),
+        ([figure("2026-09", status=FigureStatus.NOT_APPLICABLE)], AFTER, State.NOT_APPLICABLE),
         ([figure("2026-09", "100", of="0/0")], AFTER, State.NOT_APPLICABLE),
         ([figure("2026-09", of="0/0")], AFTER, State.NOT_APPLICABLE),
         ([figure("2026-08", "95")], AFTER, State.OVERDUE),  # last month's value is not this one's
@@ -66,7 +66,7 @@ def test_without_a_value_there_is_exactly_one_state_and_no_colour(given, today, 
         ({"kind": Kind.STATISTIC}, figure("2026-09", "90"), State.NOT_RATED),
         (
             {"kind": Kind.STATISTIC},
-            figure("2026-09", status=Status.NOT_APPLICABLE),
+            figure("2026-09", status=FigureStatus.NOT_APPLICABLE),
             State.NOT_RATED,
         ),
         ({"kind": Kind.STATISTIC}, figure("2026-08", "90"), State.NOT_RATED),
@@ -101,7 +101,7 @@ def test_zero_is_a_real_value():
         ([promised(date(2026, 10, 30))], date(2026, 10, 20), 0),
         ([promised(date(2026, 10, 30))], date(2026, 11, 2), 1),
         ([figure("2026-09", "90")], date(2026, 11, 2), 0),
-        ([figure("2026-09", status=Status.NOT_APPLICABLE)], date(2026, 11, 2), 0),
+        ([figure("2026-09", status=FigureStatus.NOT_APPLICABLE)], date(2026, 11, 2), 0),
     ],
 )
 def test_days_overdue_are_working_days(given, today, days):
@@ -109,7 +109,7 @@ def test_days_overdue_are_working_days(given, today, days):
 
 
 def test_a_provisional_value_is_rated_and_marked():
-    result = standing(figure("2026-09", "90", status=Status.PROVISIONAL))
+    result = standing(figure("2026-09", "90", status=FigureStatus.PROVISIONAL))
     assert (result.band, result.is_provisional) == (Band.AMBER, True)
 
 
@@ -193,7 +193,7 @@ def test_the_value_of_a_forecast_indicator_is_the_forecast():
 def test_counts_are_computed_from_the_rows_and_add_up():
     rows = [
         standing(figure("2026-09", "95")),
-        standing(figure("2026-09", "90", status=Status.PROVISIONAL)),
+        standing(figure("2026-09", "90", status=FigureStatus.PROVISIONAL)),
         standing(figure("2026-09", "50")),
         standing(figure("2026-09", "50")),
         standing(today=BEFORE),
@@ -253,7 +253,9 @@ def test_periods_running_without_a_value_are_counted(values, today, running):
 
 
 def test_an_agreed_reason_ends_the_silence_and_two_periods_reach_the_board():
-    series = months("2026-07", "90") | figures(figure("2026-08", status=Status.NOT_APPLICABLE))
+    series = months("2026-07", "90") | figures(
+        figure("2026-08", status=FigureStatus.NOT_APPLICABLE)
+    )
     assert missing_running(kpi(), SEPTEMBER, series, AFTER, CALENDAR) == 1
     assert missing_running(kpi(), SEPTEMBER, {}, AFTER, CALENDAR) == 1
     assert MISSING_TO_BOARD == 2

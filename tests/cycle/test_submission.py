@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cycle.periods import Period
 from cycle.plan.indicator import Aggregation, Indicator, Kind, Polarity
 from cycle.review.entry import Submission
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.submission import Judged, judge
 
 TODAY = date(2026, 10, 9)
@@ -192,7 +192,7 @@ def test_a_monthly_indicator_has_no_figure_for_a_quarter():
 def test_no_cases_are_not_applicable_and_never_100():
     result = judged(IN_TIME, numerator="0", denominator="0")
 
-    assert result.entry.status is Status.NOT_APPLICABLE
+    assert result.entry.status is FigureStatus.NOT_APPLICABLE
     assert result.entry.value is None
     assert result.read_back.startswith("0 of 0: not applicable for September 2026")
 
@@ -206,7 +206,9 @@ def test_no_cases_are_asked_back_once_and_no_words_are_put_under_the_name():
     assert kept.entry.commentary == ""
 
 
-NO_CASES = {SEPTEMBER: figure(SEPTEMBER, status=Status.NOT_APPLICABLE, commentary="None came.")}
+NO_CASES = {
+    SEPTEMBER: figure(SEPTEMBER, status=FigureStatus.NOT_APPLICABLE, commentary="None came.")
+}
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_not_applicable_beside_no_number_is_no_contradiction(indicator, typed):
     result = judged(indicator, status="not applicable", commentary="Nobody came.", **typed)
 
     assert not result.faults
-    assert result.entry.status is Status.NOT_APPLICABLE
+    assert result.entry.status is FigureStatus.NOT_APPLICABLE
 
 
 def test_a_figure_may_be_corrected_to_not_applicable_with_its_old_counts_still_there():
@@ -290,7 +292,9 @@ def test_a_figure_may_be_corrected_to_not_applicable_with_its_old_counts_still_t
 
 
 def test_the_day_promised_before_may_still_stand_beside_the_final_value():
-    promised = figure(SEPTEMBER, "12", status=Status.PROVISIONAL, expected_on=date(2026, 10, 20))
+    promised = figure(
+        SEPTEMBER, "12", status=FigureStatus.PROVISIONAL, expected_on=date(2026, 10, 20)
+    )
     result = judged(value="12", expected_on="2026-10-20", series={SEPTEMBER: promised})
 
     assert result.is_ready
@@ -421,10 +425,11 @@ def test_a_correction_needs_a_reason():
 
 
 @pytest.mark.parametrize(
-    ("before", "reason"), [(Status.PROVISIONAL, "Confirmed"), (Status.NOT_AVAILABLE, "")]
+    ("before", "reason"),
+    [(FigureStatus.PROVISIONAL, "Confirmed"), (FigureStatus.NOT_AVAILABLE, "")],
 )
 def test_a_promised_figure_is_no_correction(before, reason):
-    value = "100" if before is Status.PROVISIONAL else None
+    value = "100" if before is FigureStatus.PROVISIONAL else None
     result = judged(series={SEPTEMBER: figure(SEPTEMBER, value, status=before)}, value="100")
 
     assert result.is_ready
@@ -525,7 +530,8 @@ def test_words_against_the_figure_are_asked_back_and_may_be_confirmed():
 @given(
     st.fixed_dictionaries(
         {
-            name: st.text(max_size=20) | st.sampled_from(["0", "12", "95%", "2026-10-20", *Status])
+            name: st.text(max_size=20)
+            | st.sampled_from(["0", "12", "95%", "2026-10-20", *FigureStatus])
             for name in ("value", "numerator", "denominator", "commentary", "status", "expected_on")
         }
     ),

@@ -6,7 +6,7 @@ import pytest
 
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity
-from cycle.review.trend import Break, Direction, Pace, long, pace, short, value_of
+from cycle.review.trend import Break, Direction, ProfilePace, long, pace, short, value_of
 from tests.cycle.made import figure, figures, kpi, months, period
 
 BETTER, SAME, WORSE = Direction.BETTER, Direction.SAME, Direction.WORSE
@@ -149,11 +149,11 @@ def test_a_rolling_window_says_so():
 @pytest.mark.parametrize(
     ("polarity", "value", "where"),
     [
-        (Polarity.HIGHER, "55", Pace.AHEAD),
-        (Polarity.HIGHER, "54.93", Pace.ON),
-        (Polarity.HIGHER, "54.81", Pace.BEHIND),
-        (Polarity.LOWER, "54.81", Pace.AHEAD),
-        (Polarity.LOWER, "55", Pace.BEHIND),
+        (Polarity.HIGHER, "55", ProfilePace.AHEAD),
+        (Polarity.HIGHER, "54.93", ProfilePace.ON),
+        (Polarity.HIGHER, "54.81", ProfilePace.BEHIND),
+        (Polarity.LOWER, "54.81", ProfilePace.AHEAD),
+        (Polarity.LOWER, "55", ProfilePace.BEHIND),
     ],
 )
 def test_a_total_is_ahead_of_its_profile_on_it_or_behind(polarity, value, where):

@@ -9,7 +9,7 @@ from typing import Any
 
 from cycle.monitor.paper.views import (
     Body,
-    ExceptionView,
+    ExceptionEntry,
     IndicatorView,
     PaperFacts,
     PaperKind,
@@ -18,7 +18,7 @@ from cycle.monitor.paper.views import (
 from cycle.periods import Frequency, Period, WorkingDays
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.review.chartable import chart_of_series
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.schemes import Band
 from cycle.review.standing import stand
 
@@ -51,8 +51,8 @@ def view(
     values: Mapping[Period, str | None],
     *,
     commentary: str = "",
-    status: Status = Status.FINAL,
-    matter: ExceptionView | None = None,
+    status: FigureStatus = FigureStatus.FINAL,
+    matter: ExceptionEntry | None = None,
 ) -> IndicatorView:
     """The indicator in Q2, from its values by quarter."""
     series = {
@@ -61,7 +61,7 @@ def view(
             period=period,
             value=Decimal(value),
             commentary=commentary if period == Q2 else "",
-            status=status if period == Q2 else Status.FINAL,
+            status=status if period == Q2 else FigureStatus.FINAL,
             given_at=MADE_AT,
         )
         for period, value in sorted(values.items(), key=lambda each: each[0].in_time)
@@ -96,7 +96,7 @@ def by_hand(
     commentary: str = "Two officers left. The manager hires two by 1 December 2026.",
 ) -> PaperFacts:
     """Five KPIs: one of each colour, one awaited, one without a target."""
-    matter = ExceptionView(
+    matter = ExceptionEntry(
         concern="Red for the first time.",
         cause="Two officers left in July.",
         action="Hire two officers and clear the oldest cases first.",
@@ -141,6 +141,6 @@ def at_random(seed: int, count: int) -> PaperFacts:
             None if chance.random() < 0.15 else str(Decimal(chance.randint(450, 900)) / 10)
             for _ in range(length)
         ]
-        status = chance.choice([Status.FINAL, Status.PROVISIONAL])
+        status = chance.choice([FigureStatus.FINAL, FigureStatus.PROVISIONAL])
         views.append(view(indicator(number, **terms), quarters(*values), status=status))
     return replace(by_hand(), indicators=tuple(views), withheld=chance.randint(0, 2))

@@ -13,7 +13,7 @@ from cycle.review.chart import control_chart
 from cycle.review.chartable import chart_of_series
 from cycle.review.concern import verdict
 from cycle.review.doubt import doubts
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import rate
 from cycle.review.standing import Standing, stand
 from cycle.review.trend import Break, Direction
@@ -78,10 +78,10 @@ def _bands() -> Iterable[tuple[str, ...]]:
 
 def _states() -> Iterable[tuple[str, ...]]:
     early = date(2026, 10, 9)
-    waiting = _figure(None, status=Status.NOT_AVAILABLE, expected_on=date(2026, 11, 20))
+    waiting = _figure(None, status=FigureStatus.NOT_AVAILABLE, expected_on=date(2026, 11, 20))
     none = _figure(None, numerator=Decimal(0), denominator=Decimal(0))
-    agreed = _figure(None, status=Status.NOT_APPLICABLE, commentary="The scheme was closed.")
-    sure = _figure("82", status=Status.PROVISIONAL, expected_on=date(2026, 11, 20))
+    agreed = _figure(None, status=FigureStatus.NOT_APPLICABLE, commentary="The scheme was closed.")
+    sure = _figure("82", status=FigureStatus.PROVISIONAL, expected_on=date(2026, 11, 20))
     rows: list[tuple[str, Standing]] = [
         ("a Statistic, with or without a value", _stand(_figure("80"), kind=Kind.STATISTIC)),
         ("agreed to be data only", _stand(_figure("80"), scheme=Scheme.NONE)),

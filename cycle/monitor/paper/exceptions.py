@@ -11,7 +11,7 @@ from cycle.monitor.paper.blocks import (
 )
 from cycle.monitor.paper.picture import picture, points_table, sentence
 from cycle.monitor.paper.tables import MARKS, NONE
-from cycle.monitor.paper.views import ExceptionView, IndicatorView, PaperFacts
+from cycle.monitor.paper.views import ExceptionEntry, IndicatorView, PaperFacts
 from cycle.periods import day_words
 from cycle.review.schemes import Band
 
@@ -32,7 +32,7 @@ def exception(facts: PaperFacts, view: IndicatorView) -> Section:
             if words
             else ()
         ),
-        *_done(view.matter or ExceptionView(), has_commentary=bool(view.commentary)),
+        *_done(view.matter or ExceptionEntry(), has_commentary=bool(view.commentary)),
         *((Paragraph(f"Forecast: {view.forecast}"),) if view.forecast else ()),
         *_noted(view),
     )
@@ -76,7 +76,7 @@ def _commentary(view: IndicatorView) -> tuple[Block, ...]:
     return (Paragraph(said, view.commentary_by or "the service"),) if said else ()
 
 
-def _done(matter: ExceptionView, *, has_commentary: bool) -> tuple[Block, ...]:
+def _done(matter: ExceptionEntry, *, has_commentary: bool) -> tuple[Block, ...]:
     """Cause, action, who and by when; what is missing is said, never left out.
 
     Where the service has written, the cause stands in its own words.
@@ -97,7 +97,7 @@ def _done(matter: ExceptionView, *, has_commentary: bool) -> tuple[Block, ...]:
     return BulletList(tuple(lines)), *_steps(matter)
 
 
-def _steps(matter: ExceptionView) -> tuple[Block, ...]:
+def _steps(matter: ExceptionEntry) -> tuple[Block, ...]:
     if not matter.steps:
         return (Paragraph(NO_ACTION),) if matter.action else ()
     columns = (

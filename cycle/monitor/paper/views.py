@@ -64,7 +64,7 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExceptionView:
+class ExceptionEntry:
     """What is known and done about an indicator that is Red or deteriorating.
 
     `concern` is why it was raised, in a sentence; `effect` what is expected by when; `finding` what
@@ -105,7 +105,7 @@ class IndicatorView:
     chart: Chart | None = None
     events: tuple[SeriesEvent, ...] = ()
     red_running: int = 0
-    matter: ExceptionView | None = None
+    matter: ExceptionEntry | None = None
     terms: Indicator | None = None
     forecast: str = ""
     forecast_band: Band | None = None

@@ -11,11 +11,11 @@ from cycle.plan.indicator import Kind
 from cycle.questions.filter import Filter
 from cycle.questions.parse import understand
 from cycle.questions.question import (
-    CallIn,
+    CallInForm,
     Choices,
     DataQuality,
     Decisions,
-    Delivery,
+    DeliveryReport,
     Due,
     Help,
     History,
@@ -130,8 +130,8 @@ def asked(text, language=LANGUAGE):
             ),
         ),
         ("post board alerts here", PostAlertsHere("board")),
-        ("delivery", Delivery()),
-        ("What's stuck?", Delivery()),
+        ("delivery", DeliveryReport()),
+        ("What's stuck?", DeliveryReport()),
         ("data quality", DataQuality()),
         ("Data quality of housing", DataQuality(HOUSING)),
         (
@@ -187,8 +187,8 @@ def asked(text, language=LANGUAGE):
         ("what did the board decide last month", Decisions(period=Period.parse("2026-09"))),
         ("What did the board decide?", Decisions()),
         ("decisions in August 2026", Decisions(period=Period.parse("2026-08"))),
-        ("call in HOU-01", CallIn("HOU-01")),
-        ("call-in for HOU-01", CallIn("HOU-01")),
+        ("call in HOU-01", CallInForm("HOU-01")),
+        ("call-in for HOU-01", CallInForm("HOU-01")),
         ("post escalations here", PostEscalationsHere()),
     ],
 )

@@ -23,6 +23,7 @@ from bot.imports import ALL_LINES, BY_NAME, accepted_lines, name_all_lines
 from bot.package import CannotPackage
 from bot.package.cli import add_package_parser
 from bot.paper_command import add_paper_parser
+from bot.publish_command import add_publish_parser
 from bot.settings import BadSettings, LogFormat, Settings
 from cycle.monitor.paper.editions import PaperRefused
 from cycle.periods import LONDON, london_day
@@ -408,6 +409,7 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(command=_export)
 
     add_paper_parser(commands, _opened, lambda: datetime.now(UTC))
+    add_publish_parser(commands, _opened, lambda: datetime.now(UTC))
     add_package_parser(commands)
     add_backup_parsers(commands, lambda: datetime.now(UTC))
     person_command.add_person_parsers(commands, _opened, lambda: datetime.now(UTC), _who)

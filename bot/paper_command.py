@@ -49,7 +49,9 @@ def add_paper_parser(
         one.add_argument("--formats", type=_formats, default=ALL_FORMATS, metavar="pdf,docx,…")
         one.add_argument("--meeting", type=_day, default=None, metavar="DATE")
         one.add_argument("--draft", action="store_true", help="even if something is missing")
-        one.add_argument("--at", type=_instant, default=None, metavar="ISO-TIME", help="as of then")
+        one.add_argument(
+            "--at", type=parse_instant, default=None, metavar="ISO-TIME", help="as of then"
+        )
         one.set_defaults(command=_write, kind=kind, opened=opened, now=now)
     one = kinds.add_parser("list", help="say which papers are kept")
     one.set_defaults(command=_list, opened=opened)
@@ -166,7 +168,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _instant(text: str) -> datetime:
+def parse_instant(text: str) -> datetime:
     """An ISO date and time; without an offset it is London's."""
     instant = datetime.fromisoformat(text)
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)

@@ -26,16 +26,17 @@ from papers.style import LANGUAGE, PaperStyle, printable
 _STYLES = Path(__file__).with_name("paper.css")
 
 
-def html(paper: Paper, style: PaperStyle) -> str:
-    """The page as text, to be written in UTF-8."""
-    return "\n".join(_Page(style).lines(paper)) + "\n"
+def html(paper: Paper, style: PaperStyle, home: str = "") -> str:
+    """The page as text, to be written in UTF-8; `home` is the page that it belongs to, if any."""
+    return "\n".join(_Page(style, home).lines(paper)) + "\n"
 
 
 class _Page:
     """Writes one page; counts what needs a name of its own."""
 
-    def __init__(self, style: PaperStyle) -> None:
+    def __init__(self, style: PaperStyle, home: str) -> None:
         self._style = style
+        self._home = home
         self._count = 0
 
     def lines(self, paper: Paper) -> Iterator[str]:
@@ -48,6 +49,9 @@ class _Page:
         yield f"<style>\n{css}</style>\n</head>\n<body>"
         yield '<a class="skip" href="#main">Skip to the report</a>'
         yield f"<header><p>{_text(paper.council)}</p></header>"
+        if self._home:
+            link = f'<a href="{_text(self._home)}">All indicators</a>'
+            yield f'<nav aria-label="Where you are"><p>{link}</p></nav>'
         yield '<main id="main">'
         yield f"<h1>{_text(paper.title)}<br><small>{_text(paper.subtitle)}</small></h1>"
         if paper.notice:
@@ -134,7 +138,10 @@ def _cell(cell: DataCell, *, is_number: bool, is_first: bool) -> str:
         *([cell.tone] if cell.tone is not Tone.PLAIN else []),
     ]
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f'<{tag}{named} dir="auto">{_text(cell.text)}</{tag[:2]}>'
+    text = _text(cell.text)
+    if cell.link:
+        text = f'<a href="{_text(cell.link)}">{text}</a>'
+    return f'<{tag}{named} dir="auto">{text}</{tag[:2]}>'
 
 
 def _text(words: str) -> str:

@@ -35,7 +35,7 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     *("reminders", "series"),
     *("status", "lookups", "analysis", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "papers", "delivery", "exports", "workbook_export"),
+    *("history", "digest", "papers", "publication", "delivery", "exports", "workbook_export"),
     *("absences", "vocabulary", "conversation"),
 )
 

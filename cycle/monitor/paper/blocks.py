@@ -53,11 +53,15 @@ class DataColumn:
 
 @dataclass(frozen=True, slots=True)
 class DataCell:
-    """A cell as read; `number` is its exact value where it is a number, for the workbook."""
+    """A cell as read; `number` is its exact value where it is a number, for the workbook.
+
+    `link` is where its text leads on a web page; empty for nowhere.
+    """
 
     text: str
     number: Decimal | None = None
     tone: Tone = Tone.PLAIN
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

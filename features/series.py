@@ -10,7 +10,7 @@ from cycle.questions import question
 from cycle.review import events
 from cycle.review.events import SeriesEvent
 from features.feature import Feature
-from features.figures.record import reconsider
+from features.figures.record import reconsider_concern
 from features.turn import Answer, Visit
 from storage import audit, concerns, people, records, register, series
 from storage.database import Session
@@ -95,7 +95,7 @@ def _with_events(record: Record, happened: Sequence[SeriesEvent]) -> Record:
 
 def _reconsider(session: Session, visit: Visit, after: Record, event: SeriesEvent) -> None:
     if event.is_break or concerns.open_for(session, after.indicator.id):
-        reconsider(session, after, event.period, visit.now, visit.council)
+        reconsider_concern(session, after, event.period, visit.now, visit.council)
 
 
 def _unknown(ref: str) -> Answer:

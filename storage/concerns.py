@@ -129,13 +129,8 @@ def raise_for(
 
 
 def change(session: Session, read: RaisedConcern, **changes: Any) -> RaisedConcern:
-    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more.
-
-    What is held open does not end: how it would have ended is kept instead.
-    """
-    new = replace(read, **changes, held=None, version=read.version + 1)
-    if new.is_held and not new.is_open:
-        new = replace(new, state=ConcernState.RECOVERING, held=new.state)
+    """Replace what was read by what follows from it. Raises MovedOn if it has changed since."""
+    new = replace(read, **changes, version=read.version + 1)
     changed = session.exec(
         update(ConcernRow)
         .where(col(ConcernRow.id) == read.id, col(ConcernRow.version) == read.version)

@@ -30,12 +30,11 @@ from cycle.improve.refusals import (
     StandsAlready,
 )
 from cycle.people import Person
-from cycle.periods import WorkingDays, day_words, london_day
+from cycle.periods import WorkingDays
 from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
 from cycle.refusals import HasMovedOn, check, words_refused
 from cycle.review.concern import GREENS_TO_CLOSE, ConcernState
-from cycle.review.figure import Figure
 
 STALE_AFTER = 20  # working days, about a month: the board has met since; our choice
 NO_REPLY_AFTER = 10  # working days after which the board hears that no reply came; our choice
@@ -143,28 +142,6 @@ def lapsed(concern: Concern, today: date, calendar: WorkingDays) -> Concern | No
     return _asked_again(concern, By.CLOCK) if is_over else None
 
 
-def after_a_figure(
-    concern: Concern, by_figures: ConcernState, correction: Figure | None = None
-) -> tuple[Concern, str]:
-    """The concern after a figure, and the note for everyone who sees its card, often empty.
-
-    `by_figures` is what `next_state` makes of `concern.by_figures`; `correction` the figure that
-    ended the concern by restating another. While an intervention lives, a concern is held, not
-    ended. What is over stays as it is: a new cause raises a new concern.
-    """
-    if not concern.state.is_open:
-        return concern, ""
-    after = replace(concern, version=concern.version + 1)
-    if by_figures.is_open:
-        return replace(after, state=by_figures, held=None), ""
-    note = _why_over(by_figures, correction)
-    if not concern.has_intervention:
-        return replace(after, state=by_figures), note
-    is_new = concern.held is not by_figures
-    after = replace(after, state=ConcernState.RECOVERING, held=by_figures)
-    return after, f"{note} The concern stays open while its intervention runs." if is_new else ""
-
-
 def after_retirement(concern: Concern) -> Concern:
     """The concern once its indicator is retired: ended, unless an intervention lives.
 
@@ -184,7 +161,7 @@ def after_the_intervention(concern: Concern) -> tuple[Concern, str]:
     if not concern.state.is_open:
         return after, ""
     if concern.held is not None:
-        return replace(after, state=concern.held, held=None), _why_over(concern.held, None)
+        return replace(after, state=concern.held, held=None), _why_over(concern.held)
     if concern.answer is not BoardAnswer.INTERVENTION_ASKED:
         return after, ""
     after = replace(
@@ -228,15 +205,7 @@ def _asked_again(concern: Concern, by: By) -> Concern:
     )
 
 
-def _why_over(state: ConcernState, correction: Figure | None) -> str:
+def _why_over(state: ConcernState) -> str:
     if state is ConcernState.CLOSED:
         return f"Green for {GREENS_TO_CLOSE} periods in a row."
-    if correction is None:
-        return "A corrected figure leaves no cause for this concern."
-    by = f" by {correction.given_by_name}" if correction.given_by_name else ""
-    on = day_words(london_day(correction.given_at))
-    why = f": {correction.reason}" if correction.reason else ""
-    return (
-        f"The figure for {correction.period.words} was corrected{by} on {on}{why}. "
-        "It leaves no cause for this concern."
-    )
+    return "A corrected figure leaves no cause for this concern."

@@ -5,13 +5,14 @@ cards that are now owed. Nothing is sent from here.
 from collections.abc import Collection
 from datetime import date, datetime
 
-import cycle.review.concern
 from cycle.council import Council
-from cycle.periods import Period, london_day, newest
+from cycle.improve import reconsider
+from cycle.improve.reconsider import ConcernOutcome, FigureFacts, OpenConcern
+from cycle.periods import Period, london_day
 from cycle.plan import due
 from cycle.plan.indicator import Kind
-from cycle.review.concern import ConcernState, Verdict
-from cycle.review.deteriorating import deterioration_settings
+from cycle.review.concern import Verdict, verdict
+from cycle.review.deteriorating import Trigger, deterioration_settings
 from cycle.review.figure import Figure
 from cycle.review.outstanding import is_locked
 from cycle.review.standing import Standing
@@ -57,7 +58,7 @@ def record_figure(
         reason=figure.reason,
     )
     after = record.with_figure(figure)
-    reconsider(session, after, figure.period, now, council)
+    reconsider_concern(session, after, figure.period, now, council)
     _no_longer_missing(session, record, figure.period, now, council)
     return after
 
@@ -86,60 +87,50 @@ def written(figure: Figure) -> str:
     return f"{value}; {figure.commentary}" if figure.commentary else value
 
 
-def reconsider(
+def reconsider_concern(
     session: Session, record: Record, changed: Period, now: datetime, council: Council
 ) -> RaisedConcern | None:
-    """Raise, update or end the indicator's concern, by its newest figure that has a value.
+    """Raise, update or end the indicator's concern, as `cycle.improve.reconsider` decides.
 
-    The newest figure given counts until a newer one is given, however late it came; but what an
-    import brings for a period that was closed is history and raises nothing, nor does a figure of
-    an indicator that is retired by today. A change in hindsight after which no period since the
-    concern was raised gives cause for it withdraws it. Returns the concern as it is now, None
-    where there has been none.
+    Returns the concern as it is now, None if there is none. What an import brings for a closed
+    period is history and raises nothing, nor does a figure of a retired indicator.
     """
     rechecks.request(session, record.indicator.id, changed)
-    latest = newest(period for period, figure in record.series.items() if figure.value is not None)
     today = london_day(now)
     read = concerns.open_for(session, record.indicator.id)
-    if read is None and (
-        latest is None
-        or record.indicator.is_retired(today)
-        or _is_history(session, record, latest, today, council)
-    ):
-        return None
-    is_gone = read is not None and (latest is None or latest < read.raised_for)
-    period = read.raised_for if read is not None and is_gone else latest or changed
-    standing = record.stand(period, today, council)
-    verdict = _verdict(standing, record, council)
-    since = read.raised_for if read else period
-    bands = [
-        record.stand(one, today, council).band
-        for one in (
-            period.later(-back) for back in reversed(range(cycle.review.concern.GREENS_TO_CLOSE))
-        )
-        if since < one
-    ]
-    state = cycle.review.concern.next_state(
-        read.by_figures if read else None,
-        verdict,
-        cycle.review.concern.greens_running(bands),
-        is_correction=read is not None and _is_undone(record, read, period, now, council),
+    facts = _facts(record, today, council)
+    outcome = reconsider.reconsider(
+        facts,
+        OpenConcern(read.raised_for, read.by_figures, read.is_held) if read else None,
+        may_raise=read is None and _may_raise(session, record, facts.latest, today, council),
     )
-    if state is None:
+    if outcome is None:
         return None
-    moved = _moved(session, record, read, state, verdict, period, now)
-    if read is not None and (read.state, read.sentence) != (moved.state, moved.sentence):
+    if read is None:
+        return _raise(session, record, outcome, now)
+    moved = _move(session, record, read, outcome, now)
+    if (read.state, read.sentence) != (moved.state, moved.sentence):
         given_by = record.series[changed].given_by_name if changed in record.series else ""
-        step = concern_steps.ConcernStep(
-            concern=moved.id,
-            state=moved.state,
-            period=period,
-            sentence=cycle.review.concern.why_moved(moved.state, verdict, standing),
-            by=given_by,
-            at=now,
-        )
-        concern_steps.add(session, step)
+        _add_step(session, moved, outcome, given_by, now)
     return moved
+
+
+def _facts(record: Record, today: date, council: Council) -> FigureFacts:
+    """Each period judged by what the indicator, or else the council, calls deteriorating."""
+
+    def judge(standing: Standing) -> Verdict | None:
+        settings = deterioration_settings(standing.indicator, council)
+        return verdict(standing, record.series, record.breaks, settings=settings)
+
+    return FigureFacts(record.series, lambda period: record.stand(period, today, council), judge)
+
+
+def _may_raise(
+    session: Session, record: Record, latest: Period | None, today: date, council: Council
+) -> bool:
+    if latest is None or record.indicator.is_retired(today):
+        return False
+    return not _is_history(session, record, latest, today, council)
 
 
 def _is_history(
@@ -156,25 +147,6 @@ def _is_history(
     return is_locked(indicator, period, today, council, reopened)
 
 
-def _is_undone(
-    record: Record, read: RaisedConcern, latest: Period, now: datetime, council: Council
-) -> bool:
-    """Whether no period since the concern was raised gives cause for it any more.
-
-    Only what is changed in hindsight does that: a correction, a target set late, a break.
-    """
-    since = [one for one in record.series if not (one < read.raised_for or latest < one)]
-    standings = (record.stand(one, london_day(now), council) for one in since)
-    found = (_verdict(one, record, council) for one in standings)
-    return not any(verdict is not None and verdict.is_raised for verdict in found)
-
-
-def _verdict(standing: Standing, record: Record, council: Council) -> Verdict | None:
-    """By what the indicator or else the council calls deteriorating, on that period's terms."""
-    settings = deterioration_settings(standing.indicator, council)
-    return cycle.review.concern.verdict(standing, record.series, record.breaks, settings=settings)
-
-
 def reconsider_all(
     session: Session, kept: Collection[tuple[int, Period]], now: datetime, council: Council
 ) -> None:
@@ -184,29 +156,29 @@ def reconsider_all(
     for start in range(0, len(ids), AT_ONCE):
         some = register.find_many(session, ids[start : start + AT_ONCE])
         for record in records.records(session, some):
-            reconsider(session, record, newest_kept[record.indicator.id], now, council)
+            reconsider_concern(session, record, newest_kept[record.indicator.id], now, council)
 
 
-def _moved(
-    session: Session,
-    record: Record,
-    read: RaisedConcern | None,
-    state: ConcernState,
-    verdict: Verdict | None,
-    period: Period,
-    now: datetime,
+def _raise(
+    session: Session, record: Record, outcome: ConcernOutcome, now: datetime
 ) -> RaisedConcern:
-    triggers = verdict.triggers if verdict else ()
-    sentence = verdict.sentence if verdict else ""
-    if read is None:
-        raised = concerns.raise_for(session, record.indicator.id, period, triggers, sentence, now)
-        _owe(session, record, raised, now)
-        return raised
+    triggers, sentence = _said(outcome)
+    indicator = record.indicator.id
+    raised = concerns.raise_for(session, indicator, outcome.period, triggers, sentence, now)
+    _owe(session, record, raised, now)
+    return raised
+
+
+def _move(
+    session: Session, record: Record, read: RaisedConcern, outcome: ConcernOutcome, now: datetime
+) -> RaisedConcern:
+    triggers, sentence = _said(outcome)
     moved = concerns.change(
         session,
         read,
-        state=state,
-        period=period,
+        state=outcome.state,
+        held=outcome.held,
+        period=outcome.period,
         triggers=triggers or read.triggers,
         sentence=sentence or read.sentence,
         changed_at=now,
@@ -216,6 +188,24 @@ def _moved(
         for stored in interventions.of_concerns(session, [moved.id]):
             owed.intervention_changed(session, stored.id, now)
     return moved
+
+
+def _said(outcome: ConcernOutcome) -> tuple[tuple[Trigger, ...], str]:
+    return (outcome.verdict.triggers, outcome.verdict.sentence) if outcome.verdict else ((), "")
+
+
+def _add_step(
+    session: Session, concern: RaisedConcern, outcome: ConcernOutcome, by: str, now: datetime
+) -> None:
+    step = concern_steps.ConcernStep(
+        concern=concern.id,
+        state=concern.state,
+        period=outcome.period,
+        sentence=outcome.why,
+        by=by,
+        at=now,
+    )
+    concern_steps.add(session, step)
 
 
 def _owe(session: Session, record: Record, concern: RaisedConcern, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """How the board answers a concern, and how a concern goes on between board and figures."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,6 @@ from cycle.improve.concern import (
     NO_REPLY_AFTER,
     STALE_AFTER,
     Concern,
-    after_a_figure,
     after_retirement,
     after_the_intervention,
     answered,
@@ -46,7 +45,7 @@ from tests.cycle.asked import (
     VISITOR,
     arrows,
 )
-from tests.cycle.made import CALENDAR, figure, kpi
+from tests.cycle.made import CALENDAR, kpi
 
 RAISED, RECOVERING = ConcernState.RAISED, ConcernState.RECOVERING
 CLOSED, WITHDRAWN = ConcernState.CLOSED, ConcernState.WITHDRAWN
@@ -151,7 +150,7 @@ def test_a_further_answer_is_given_from_a_card_that_shows_the_first():
 
 
 def test_an_old_card_of_a_concern_that_a_figure_moved_shows_where_it_stands():
-    moved, _ = after_a_figure(Concern(), RECOVERING)
+    moved = Concern(state=RECOVERING, version=2)
     with pytest.raises(HasMovedOn):
         answered(moved, given(BoardAnswer.ACKNOWLEDGED), CHAIR, seen=1, today=TODAY)
 
@@ -327,59 +326,6 @@ def test_a_reply_that_cannot_stand(concern, words, person, refusal):
 
 
 # ---------------------------------------------------------------- what figures do to it
-
-CORRECTION = figure(
-    "2026-09",
-    "96",
-    version=2,
-    reason="Ten lettings were missing",
-    given_by_name="Olive Owner",
-    given_at=datetime(2026, 10, 19, 23, 30, tzinfo=UTC),
-)
-
-
-@pytest.mark.parametrize(
-    ("by_figures", "has_intervention", "then", "held", "note"),
-    [
-        (RAISED, False, RAISED, None, ""),
-        (RECOVERING, True, RECOVERING, None, ""),
-        (CLOSED, False, CLOSED, None, "Green for 2 periods"),
-        (WITHDRAWN, False, WITHDRAWN, None, "corrected by Olive Owner on 20 October 2026: Ten"),
-        (CLOSED, True, RECOVERING, CLOSED, "stays open while its intervention runs"),
-        (WITHDRAWN, True, RECOVERING, WITHDRAWN, "stays open while its intervention runs"),
-    ],
-)
-def test_a_figure_ends_a_concern_with_a_note_unless_an_intervention_runs(
-    by_figures, has_intervention, then, held, note
-):
-    concern = Concern(has_intervention=has_intervention)
-    correction = CORRECTION if by_figures is WITHDRAWN else None
-    after, said = after_a_figure(concern, by_figures, correction)
-    assert (after.state, after.held, after.version) == (then, held, 2)
-    assert note in said
-    assert bool(said) == bool(note)
-
-
-def test_a_figure_leaves_the_boards_answer_alone():
-    after, _ = after_a_figure(stands(BoardAnswer.ACCEPTED), RECOVERING)
-    assert (after.answer, after.until) == (BoardAnswer.ACCEPTED, ASKED_BY)
-
-
-def test_a_held_concern_says_so_once_and_goes_on_from_where_the_figures_are():
-    held, said = after_a_figure(Concern(has_intervention=True), WITHDRAWN)
-    state = next_state(held.by_figures, None, 0, is_correction=False)
-    assert state is WITHDRAWN
-    again, said_again = after_a_figure(held, state)
-    assert said
-    assert (again.held, said_again) == (WITHDRAWN, "")
-    red = next_state(again.by_figures, A_VERDICT, 0, is_correction=False)
-    raised, _ = after_a_figure(again, red)
-    assert (raised.state, raised.held) == (RAISED, None)
-
-
-def test_what_is_over_stays_over():
-    over = Concern(state=CLOSED)
-    assert after_a_figure(over, RAISED) == (over, "")
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,9 @@ def test_a_history_that_comes_in_at_once_raises_nothing(council: Database) -> No
         own = register.by_ref(session, "HIS-01")
         known = records.record(session, own)
         app = FakeTeams(council, at("2026-10-12T08:00")).app
-        record.reconsider(session, known, SEPTEMBER.previous, at("2026-10-12T08:00"), app.council)
+        record.reconsider_concern(
+            session, known, SEPTEMBER.previous, at("2026-10-12T08:00"), app.council
+        )
         return concerns.open_for(session, own.id) is not None
 
     was_open = [figure("2026-08", "50", given_at=at("2026-09-07T10:00"))]

@@ -35,7 +35,7 @@ async def test_a_red_figure_given_after_the_next_period_has_ended_reaches_the_bo
     await board.ticks()
     assert [one for one in board.posted() if "HOU-05" in one and "Red" in one]
     assert "HOU-05" in await board.asks("chris", "red")
-    assert "Sep 2026" in await board.asks("chris", "red")
+    assert "September 2026" in await board.asks("chris", "red")
     assert "HOU-05" in await board.asks("chris", "open exceptions")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.elements import Button, ButtonRef, Card, Text, card, title
-from cards.reminders import day_words, listed, number_of_figures
+from cards.reminders import day_words, give_buttons, listed, number_of_figures
 from cycle.periods import Period
 from cycle.review.outstanding import Outstanding
 
@@ -21,7 +21,7 @@ def due(asked: str, lines: Sequence[Outstanding], ask: ButtonRef, today: date) -
         f"{asked}: {figures} due.",
         title(f"Due · {figures}", asked),
         *listed(lines, today, most=MOST_LINES),
-        actions=[Button("give", "Give figures", ask, main=True)],
+        actions=give_buttons(lines, ask),
     )
 
 
@@ -31,10 +31,12 @@ def missing(
     names: Mapping[int, str],
     today: date,
     wanted: int | None = None,
+    close: ButtonRef | None = None,
 ) -> Card:
     """Which figures nobody has given yet, and whose they are. `names` are the owners' by id.
 
     `wanted` is how many there should be of the period that was asked for, None where none was.
+    With `close` the performance team may close one without a figure (verb `close_choose`).
     """
     if not lines:
         words = _nothing_missing(wanted)
@@ -47,6 +49,7 @@ def missing(
         f"{asked}: {figures} not submitted{of_all and f',{of_all} expected'}, from {people}.",
         title(f"Not submitted · {figures}{of_all} · {people}", asked),
         *listed(lines, today, names, most=MOST_LINES),
+        actions=[Button("close_choose", "Close one without a figure", close)] if close else [],
     )
 
 

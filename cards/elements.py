@@ -285,6 +285,7 @@ class ChoiceInput(Input):
     style = Property(type=str)
     wrap = Property(type=bool)
     placeholder = Property(type=str)
+    is_multi_select = Property(type=bool)
 
     def __init__(self, choices: Iterable[tuple[str, str]], **properties: object) -> None:
         shown = [{"title": clean(title), "value": value} for title, value in choices]

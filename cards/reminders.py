@@ -84,6 +84,14 @@ def reminder(
     )
 
 
+def give_buttons(lines: Sequence[Outstanding], ask: ButtonRef) -> list[Button]:
+    """Only an open figure can be given; for a closed one the performance team is asked."""
+    count = sum(not line.is_locked for line in lines)
+    give = Button("give", "Give figures" if count > 1 else "Give the figure", ask, main=True)
+    reopen = Button("reopen", "Ask to reopen", ask, main=not count)
+    return [*([give] if count else []), *([reopen] if count < len(lines) else [])]
+
+
 def _buttons(
     lines: Sequence[Outstanding],
     ask: ButtonRef,
@@ -91,12 +99,11 @@ def _buttons(
     *,
     has_returns: bool,
 ) -> list[Button]:
-    give = "Give figures" if len(lines) > 1 else "Give the figure"
-    buttons = [Button("give", give, ask, main=True)] if lines else []
+    buttons = give_buttons(lines, ask)
     if progress is not None:
-        buttons.append(Button("progress", "Give progress", ask, main=not lines))
+        buttons.append(Button("progress", "Give progress", ask, main=not buttons))
     if has_returns:
-        buttons.append(Button("returns", "Returns", ask, main=not lines and progress is None))
+        buttons.append(Button("returns", "Returns", ask, main=not buttons))
     buttons.append(Button("tomorrow", "Remind me tomorrow", ask))
     return [*buttons, *([Button("not_mine", "Not my indicator", ask)] if lines else [])]
 
@@ -123,16 +130,28 @@ def progress_lines(progress: ProgressOwed, today: date) -> Container:
     )
 
 
-def all_given(person_name: str, given: Sequence[Outstanding], today: date) -> Card:
-    """What the reminder becomes when everything on it has been given."""
-    names = [Text(f"✓ {line.indicator} · {line.period.short_words}") for line in given[:MOST_LINES]]
-    return card(
-        f"Thank you, {person_name}. All your figures are in.",
-        title(f"Reminder · {_long_day(today)}", "All your figures are in"),
-        Text(f"Thank you, {person_name}. There is nothing more to give at present."),
-        *names,
-        _more(len(given)),
+def all_given(person_name: str, promised: Sequence[Outstanding], today: date) -> Card:
+    """What the reminder becomes when nothing is due any more.
+
+    What is only `promised` for a later day is named: it is not in.
+    """
+    is_all_in = not promised
+    heading = "All your figures are in" if is_all_in else "Nothing is due from you now"
+    words = (
+        "There is nothing more to give at present."
+        if is_all_in
+        else f"You will be reminded of {_promised_words(promised)} on the day that is promised."
     )
+    return card(
+        f"Thank you, {person_name}. {heading}.",
+        title(f"Reminder · {_long_day(today)}", heading),
+        Text(f"Thank you, {person_name}. {words}"),
+        *listed(promised, today),
+    )
+
+
+def _promised_words(promised: Sequence[Outstanding]) -> str:
+    return "the figure below" if len(promised) == 1 else f"the {len(promised)} figures below"
 
 
 def put_off(
@@ -150,7 +169,7 @@ def put_off(
         *listed(lines, today),
         progress_lines(progress, today) if progress else None,
         actions=[
-            *([Button("give", "Give figures", ask)] if lines else []),
+            *give_buttons(lines, ask),
             *([Button("progress", "Give progress", ask)] if progress else []),
         ],
     )

@@ -5,7 +5,7 @@ to change makes `wanted` run ahead of `shown`, and the relay edits the card in p
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -180,6 +180,17 @@ def missing_key(when_due: date) -> str:
 def reminder_key(person: int, day: date) -> str:
     """The business key of a person's one reminder of a day."""
     return f"{REMINDER}:{person}:{day}"
+
+
+def reminded_since(session: Session, persons: Collection[int]) -> dict[int, date]:
+    """The newest day of which each of these people has a reminder, or is to have one."""
+    newest = (
+        rows_of(_TABLE.person_id, func.max(_TABLE.day))
+        .where(_TABLE.person_id.in_(list(persons)), _TABLE.day.is_not(None))
+        .where(or_(_TABLE.activity_id != "", _TABLE.pending))
+        .group_by(_TABLE.person_id)
+    )
+    return {row[0]: row[1] for row in session.connection().execute(newest)}
 
 
 def refresh_reminders(

@@ -34,6 +34,20 @@ def everything(session: Session, today: date, council: Council) -> list[Outstand
     return of_indicators(session, register.all_indicators(session), today, council)
 
 
+def promised(
+    session: Session, people: Collection[int], today: date, council: Council
+) -> list[Outstanding]:
+    """What these people own that is promised for a later day."""
+    indicators = register.owned_by(session, people)
+    periods = {
+        period
+        for indicator in indicators
+        for period in outstanding.periods_looked_at(indicator, today, council)
+    }
+    received = _received(session, indicators, periods)
+    return outstanding.promised(indicators, received, today, council)
+
+
 def of_indicators(
     session: Session, indicators: list[Indicator], today: date, council: Council
 ) -> list[Outstanding]:

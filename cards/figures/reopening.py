@@ -1,12 +1,13 @@
 """A closed period: the owner asks for it to be opened again, the performance team opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.elements import (
     Button,
     ButtonRef,
     Card,
+    ChoiceInput,
     Facts,
     Text,
     TextInput,
@@ -17,8 +18,10 @@ from cards.elements import (
 )
 from cycle.periods import Period, day_words
 from cycle.plan.indicator import Indicator
+from cycle.review.outstanding import Outstanding
 
-REASON = "reason"  # the input that says why
+REASON, WHICH = "reason", "which"  # the inputs
+MOST_CHOICES = 20
 
 
 def closed(
@@ -42,14 +45,59 @@ def closed(
         title(f"Figure · {indicator.service}", str(indicator), heading),
         to_mend(faults),
         Text(words),
-        TextInput(
-            id=REASON,
-            label="Why does the figure come now? (required)",
-            is_multiline=True,
-            value=typed or None,
-        ),
+        _reason_input(typed, "Why does the figure come now? (required)"),
         actions=[Button("ask_reopen", "Ask to reopen", ref, main=True)],
     )
+
+
+def choose(
+    lines: Sequence[Outstanding],
+    ref: ButtonRef,
+    *,
+    faults: Sequence[str] = (),
+    typed: Mapping[str, str] | None = None,
+) -> Card:
+    """Entry is closed for several figures: `reopen_send` asks for those of the input `which`."""
+    given = typed or {}
+    heading = f"Entry is closed for {len(lines)} figures"
+    choices = [
+        (f"{line.indicator} · {line.period.short_words}", f"{line.indicator.ref} {line.period}")
+        for line in lines[:MOST_CHOICES]
+    ]
+    every = ",".join(sent for _, sent in choices)
+    return card(
+        heading,
+        title("Figures", heading),
+        to_mend(faults),
+        Text("The performance team can open them again: say why, and it is asked for you."),
+        ChoiceInput(
+            choices,
+            id=WHICH,
+            label="Which figures can you give now? (required)",
+            style="expanded",
+            is_multi_select=True,
+            wrap=True,
+            value=given.get(WHICH, every),
+        ),
+        _reason_input(given.get(REASON, ""), "Why do they come now? (required)"),
+        actions=[Button("reopen_send", "Ask to reopen", ref, main=True)],
+    )
+
+
+def asked_for_some(lines: Sequence[Outstanding], reason: str) -> Card:
+    """What the list of closed figures becomes once it was asked."""
+    words = "The performance team is asked to open these again. You hear when they are open."
+    return card(
+        words,
+        title("Figures", "Asked to reopen"),
+        Text(words),
+        *(Text(f"• {line.indicator} · {line.period.short_words}") for line in lines),
+        said(reason, "reason"),
+    )
+
+
+def _reason_input(typed: str, label: str) -> TextInput:
+    return TextInput(id=REASON, label=label, is_multiline=True, value=typed or None)
 
 
 def asked(indicator: Indicator, period: Period, reason: str) -> Card:

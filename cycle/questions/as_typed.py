@@ -7,7 +7,7 @@ from cycle.periods import Period
 from cycle.questions import chatter, when
 from cycle.questions.chatter import normalised
 from cycle.questions.names import Name, Sort, Vocabulary
-from cycle.questions.orders import MarkSeries, PostAlertsHere, Reopen, TakeBack
+from cycle.questions.orders import CloseMissing, MarkSeries, PostAlertsHere, Reopen, TakeBack
 from cycle.questions.personal import MakeAlias
 from cycle.questions.question import PostEscalationsHere
 from cycle.questions.subject import Subject, find_refs, find_subject
@@ -16,7 +16,14 @@ from cycle.questions.when import When
 from cycle.review.reading import UnreadableValue, read_day
 
 Command = (
-    MarkSeries | PostAlertsHere | PostEscalationsHere | Reopen | TakeBack | MakeAlias | Choices
+    CloseMissing
+    | MarkSeries
+    | PostAlertsHere
+    | PostEscalationsHere
+    | Reopen
+    | TakeBack
+    | MakeAlias
+    | Choices
 )
 
 
@@ -36,6 +43,10 @@ def find(text: str, vocabulary: Vocabulary, today: date) -> Command | None:
         return PostEscalationsHere()
     if _REOPEN_WORD.match(line):
         return _reopening(text, line, vocabulary, today)
+    if (found := _CLOSE.fullmatch(line)) and (
+        place := _in_a_series(found["what"], vocabulary, today)
+    ):
+        return CloseMissing(*place, _words(text, found, "reason") if found["reason"] else "")
     if _TAKE_BACK_WORD.match(line):
         return _taking_back(text, line, vocabulary, today)
     if found := _MARK_WORD.match(line):
@@ -135,6 +146,11 @@ _REOPEN_WORD = re.compile(rf"{_POLITE}re-?open\b", re.IGNORECASE)
 _REOPEN = re.compile(
     rf"{_POLITE}re-?open(?: up)?(?: the figures?)?(?: (?:for|of))? (?P<what>.{{1,120}}?) "
     r"(?:until|till|to) (?P<until>.{1,40}?),? (?:because|since|as|reason:?|-) (?P<reason>.+)",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    rf"{_POLITE}close(?: the)?(?: missing)?(?: figures?)?(?: (?:for|of))? (?P<what>.{{1,120}}?)"
+    r"(?: without a figure)?(?:(?: ?: ?| - |,? (?:because|since|as|reason:?) )(?P<reason>.+))?",
     re.IGNORECASE,
 )
 _MARK_WORD = re.compile(

@@ -92,6 +92,12 @@ TEAM = (
         MembersAsk,
         True,
     ),
+    Command(
+        "close HOU-01 2026-08 because …",
+        "no figure will come: agreed, with the reason",
+        question.CloseMissing,
+        True,
+    ),
     Command("call in HOU-01", "Overview and Scrutiny calls a manager in", question.CallInForm),
     Command(
         "delivery", "what waits, what is in doubt, who is out of reach", question.DeliveryReport

@@ -62,6 +62,24 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseMissing:
+    """No figure will come for this period: agreed with a reason. Without one it is asked for."""
+
+    ref: str
+    period: Period
+    reason: str = ""
+
+    def read_as(self) -> str:
+        why = f": {self.reason}" if self.reason else ""
+        return f"Close {self.ref}, {self.period.words}, without a figure{why}"
+
+    @property
+    def text(self) -> str:
+        why = f" because {self.reason}" if self.reason else ""
+        return f"close {self.ref} {self.period}{why}"
+
+
+@dataclass(frozen=True, slots=True)
 class MarkSeries:
     """Something happened to an indicator's series: a break from the period on, or a note in it."""
 

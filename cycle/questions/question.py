@@ -9,6 +9,7 @@ from cycle.questions.analysis import Changed, Compare, Rank, Trend
 from cycle.questions.filter import ME, Filter
 from cycle.questions.forms import OfOne, OfSome, Plain, typed
 from cycle.questions.orders import (
+    CloseMissing,
     GiveFigure,
     MarkSeries,
     PostAlertsHere,
@@ -218,7 +219,8 @@ class Export(OfSome):
 
 
 Question = (
-    Attention | Away | CallInForm | Changed | Choices | CommentaryOn | Compare | DataQuality
+    Attention | Away | CallInForm | Changed | Choices | CloseMissing | CommentaryOn | Compare
+    | DataQuality
     | Decisions | DefinitionOf | DeliveryReport | Due | Export | Forecast | GiveFigure | Glossary
     | HandOver | Help | History | Interventions | MakeAlias | MarkSeries | NotFound | NotGiven
     | NotUnderstoodList | OpenExceptions | OutOfScope | OverdueActions | OwnedBy | OwnersOf
@@ -234,6 +236,7 @@ __all__ = [
     "CallInForm",
     "Changed",
     "Choices",
+    "CloseMissing",
     "CommentaryOn",
     "Compare",
     "DataQuality",

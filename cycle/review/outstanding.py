@@ -19,6 +19,7 @@ from cycle.review.figure import Figure, FigureStatus
 EARLIEST = -5  # working days before the due date: the first reminder
 WEEK = 5  # working days
 MANAGER_HEARS = 3  # working days overdue
+MANAGER_HEARS_UNTIL = 13  # two weeks later: what was missed for longer is no news; our choice
 MONTHS = 24  # how far back a figure that was never given is still asked for; our choice
 LATEST_DAY = 15  # working days into a month, of which each month has more
 FEWEST_PERIODS = 3  # of years, 24 months hold two at most; our choice
@@ -105,6 +106,34 @@ def outstanding(
             if line is not None and line.overdue >= EARLIEST:
                 found.append(line)
     return sorted(found, key=lambda line: (-line.overdue, line.indicator.ref, line.period.start))
+
+
+def promised(
+    indicators: Iterable[Indicator],
+    received: Mapping[tuple[int, Period], Figure],
+    today: date,
+    council: Council,
+) -> list[Outstanding]:
+    """What is not given and promised for a later day, the soonest first. Each counts from its day.
+
+    `received` must hold the figures in force for `periods_looked_at` of these indicators.
+    """
+    known = {one.id: one for one in indicators}
+    lines = [
+        _line(known[own], period, figure, today, council, (), also_promised=True)
+        for (own, period), figure in received.items()
+        if own in known and figure.status is Status.NOT_AVAILABLE
+    ]
+    later = [line for line in lines if line is not None and line.due > today]
+    return sorted(later, key=lambda line: (line.due, line.indicator.ref))
+
+
+def is_managers_turn(line: Outstanding) -> bool:
+    """Whether the owner's manager hears of it today, if they have not heard since day three.
+
+    Day three itself may have passed while the server was down: then the next day serves.
+    """
+    return not line.is_earlier and MANAGER_HEARS <= line.overdue <= MANAGER_HEARS_UNTIL
 
 
 def not_given_in(

@@ -2,7 +2,7 @@
 
 from cycle.questions import question
 from features.feature import Feature, Sweep
-from features.figures import ask_to_reopen, missing, reopen, submit
+from features.figures import ask_to_reopen, close_missing, missing, reopen, submit
 from storage.card_refs import About
 
 FEATURE = Feature(
@@ -13,12 +13,15 @@ FEATURE = Feature(
             "correct": submit.correct,
             "ask_reopen": ask_to_reopen.ask_team,
             "open_again": ask_to_reopen.open_again,
+            "close_choose": close_missing.choose,
+            "close_missing": close_missing.close_pressed,
         }
     },
     questions={
         question.Submit: submit.open_form,
         question.GiveFigure: submit.open_form_with_figure,
         question.Reopen: reopen.reopen,
+        question.CloseMissing: close_missing.close,
     },
     cards={
         submit.RECEIPT: submit.paint_receipt,

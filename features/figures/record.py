@@ -36,6 +36,7 @@ from storage.database import Session
 from storage.deliveries import Priority
 from storage.records import Record
 
+CLOSED = "closed without a figure"  # what the audit calls it, and why such a version was made
 AT_ONCE = 500  # records in memory while many figures are reconsidered
 
 
@@ -65,6 +66,8 @@ def record_figure(
 
 def _what_happened(before: Figure | None, figure: Figure) -> str:
     """What the audit calls it."""
+    if figure.value is None and figure.reason == CLOSED:
+        return CLOSED
     if before is not None and before.is_given:
         return "figure corrected"
     return "figure given" if figure.is_given else "figure promised"

@@ -45,9 +45,14 @@ class FigureTask:
 
 def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | None:
     """Why this person may not give this figure now; None when they may. Judged at every press."""
+    if not ownership.may_give(visit.person, asked.indicator, asked.owner):
+        return notices.not_yours(asked.indicator, asked.owner.name if asked.owner else "")
+    return no_such_figure_card(visit, asked)
+
+
+def no_such_figure_card(visit: Visit, asked: FigureTask) -> Card | None:
+    """Why nobody gives this figure now: the period is not over, or has none; else None."""
     indicator, period = asked.indicator, asked.period
-    if not ownership.may_give(visit.person, indicator, asked.owner):
-        return notices.not_yours(indicator, asked.owner.name if asked.owner else "")
     if period.frequency is not indicator.frequency:
         words = f"{indicator} is {indicator.frequency}: it has no figure for {period.words}."
         return replies.refusal("No figure for that period", words, indicator.service)
@@ -78,6 +83,12 @@ def find_task(session: Session, ask: CardRef) -> FigureTask | None:
         return None
     owner = people.person(session, indicator.owner) if indicator.owner else None
     return FigureTask(records.record(session, indicator), ask.period, place_of(ask), owner)
+
+
+def of_line(session: Session, line: Outstanding) -> FigureTask:
+    """What is outstanding, as a task of its own."""
+    owner = people.person(session, line.indicator.owner) if line.indicator.owner else None
+    return FigureTask(records.record(session, line.indicator), line.period, FIRST, owner)
 
 
 def place_of(ask: CardRef) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from cycle.questions import question
 from features.feature import Feature, Sweep
-from features.reminders import buttons, collect, wrong_owner
+from features.reminders import buttons, collect, reopening, wrong_owner
 from storage import deliveries, team_notes
 from storage.card_refs import About
 
@@ -14,6 +14,8 @@ FEATURE = Feature(
             "not_mine": buttons.ask_which_not_mine,
             "not_mine_send": buttons.tell_not_mine,
             "back": buttons.show_list,
+            "reopen": reopening.ask_which,
+            "reopen_send": reopening.send,
         },
         About.FIGURE: {
             "give": buttons.give_figures,

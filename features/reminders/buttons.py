@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards import notices, reminders, replies
+from cards import reminders, replies
 from cards.elements import Card
 from cards.reminders import ProgressOwed
 from cycle.plan.indicator import Indicator
@@ -10,6 +10,7 @@ from cycle.questions import question
 from cycle.review.outstanding import Outstanding
 from features import button_refs
 from features.figures import submit, task
+from features.reminders import reopening
 from features.reminders.collect import progress_owed
 from features.turn import Answer, Visit
 from storage import deliveries, outstanding, register, snoozes, team_notes
@@ -49,7 +50,7 @@ def skip(session: Session, visit: Visit, ask: CardRef) -> Answer:
 
 def show_list(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Back*: the list of what is due, as it is now."""
-    lines = task.still_due(session, visit)
+    lines = _owed(session, visit)
     if not lines:
         return _nothing_left(session, visit)
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
@@ -61,7 +62,7 @@ def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
     day = visit.council.calendar.after(visit.today, 1)
     snoozes.add(session, visit.person.id, day)
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    lines = task.still_due(session, visit)
+    lines = _owed(session, visit)
     asked = button_refs.new_ref(session, visit, About.REMINDER)
     return Answer(card=reminders.put_off(lines, day, asked, visit.today, _progress(session, visit)))
 
@@ -69,7 +70,7 @@ def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
 def ask_which_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Not my indicator*: which one?"""
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    lines = task.still_due(session, visit)
+    lines = _owed(session, visit)
     return Answer(
         card=reminders.not_mine(lines, button_refs.new_ref(session, visit, About.REMINDER))
     )
@@ -79,7 +80,7 @@ def tell_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The one chosen is told to the performance team, who run the register."""
     press = visit.turn.press
     chosen = press.inputs.get("indicator", "") if press else ""
-    mine = [line for line in task.still_due(session, visit) if line.indicator.ref == chosen]
+    mine = [line for line in _owed(session, visit) if line.indicator.ref == chosen]
     if not mine:
         return ask_which_not_mine(session, visit, ask)
     indicator = mine[0].indicator
@@ -132,16 +133,21 @@ def _next_in(
 
 
 def _nothing_left(session: Session, visit: Visit) -> Answer:
-    """All is given; or what is missing can be given no more, which is said and changes no card."""
-    lines = outstanding.owned(session, [visit.person.id], visit.today, visit.council)
-    if lines:
-        indicator, period = lines[0].indicator, lines[0].period
-        closed = notices.entry_closed(indicator, period, "The performance team")
-        return Answer(card=closed, stay=True)
+    """All is given; or what is missing is closed to entry, and can be asked for."""
+    if closed := reopening.closed_lines(session, visit):
+        return reopening.form(session, visit, closed)
     button_refs.mark_card_replaced(session, visit, ANSWERED, "")
     if _progress(session, visit) is not None:
         return Answer(card=_reminder(session, visit, ()))
-    return Answer(card=reminders.all_given(visit.person.name, (), visit.today))
+    promised = outstanding.promised(session, [visit.person.id], visit.today, visit.council)
+    return Answer(card=reminders.all_given(visit.person.name, promised, visit.today))
+
+
+def _owed(session: Session, visit: Visit) -> list[Outstanding]:
+    """All that a reminder names, closed to entry or not: the person's own, else as stand-in."""
+    lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
+    own = [line for line in lines if line.indicator.owner == visit.person.id]
+    return own or lines
 
 
 def _reminder(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> Card:

@@ -12,7 +12,7 @@ from cards.reminders import ProgressOwed
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import london_day
-from cycle.review.outstanding import MANAGER_HEARS, Outstanding, ReminderStage, stage_of
+from cycle.review.outstanding import MANAGER_HEARS, Outstanding, is_managers_turn, stage_of
 from cycle.working_hours import closing_time
 from features.returns import steps
 from storage import absences, action_queue, card_refs, deliveries, outstanding, people, snoozes
@@ -32,7 +32,8 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     lines = outstanding.everything(session, today, council)
     known = people.everyone(session)
 
-    hear = _owners_to_remind(lines) | _managers_to_copy(lines, known)
+    away = absences.at(session, now)
+    hear = _owners_to_remind(lines) | _managers_to_copy(session, lines, known, away, council)
     owing = {line.indicator.owner for line in lines}
     progress = action_queue.everything(session, today, council)
     hear |= {
@@ -45,7 +46,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     hear |= of_returns
     owing |= of_returns
     hear |= snoozes.on(session, today) & owing
-    hear = present(hear, absences.at(session, now), known)
+    hear = present(hear, away, known)
 
     until = closing_time(today)
     return sum(
@@ -82,7 +83,8 @@ def paint(
     progress = progress_owed(session, person.id, today, council)
     statutory = steps.owed_by(session, person.id, today, council)
     if not mine and not team and progress is None and not statutory:
-        return reminders.all_given(person.name, (), today) if delivery.activity_id else None
+        promised = outstanding.promised(session, [person.id], today, council)
+        return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
 
     ask = card_refs.save_card_ref(
         session,
@@ -148,11 +150,26 @@ def _owners_to_remind(lines: Iterable[Outstanding]) -> set[int]:
     return {line.indicator.owner for line in lines if line.stage and line.indicator.owner}
 
 
-def _managers_to_copy(lines: Iterable[Outstanding], known: dict[int, Person]) -> set[int]:
+def _managers_to_copy(
+    session: Session,
+    lines: Iterable[Outstanding],
+    known: dict[int, Person],
+    away: Mapping[int, Absence],
+    council: Council,
+) -> set[int]:
+    """Managers who have had no reminder since a figure of their team was three days overdue."""
+    late: dict[int, date] = {}
+    for line in lines:
+        manager = _manager(line, known)
+        if manager is not None and is_managers_turn(line):
+            day = council.calendar.after(line.due, MANAGER_HEARS)
+            late[manager] = max(day, late.get(manager, day))
+    readers = {manager: present({manager}, away, known) for manager in late}
+    reached = deliveries.reminded_since(session, set().union(*readers.values()))
     return {
         manager
-        for line in lines
-        if line.stage is ReminderStage.THREE_OVER and (manager := _manager(line, known)) is not None
+        for manager, day in late.items()
+        if not any(reached.get(reader, date.min) >= day for reader in readers[manager])
     }
 
 

@@ -172,7 +172,10 @@ def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answe
     owners = {line.indicator.owner for line in lines if line.indicator.owner}
     names = people.names(session, owners)
     wanted = _count_wanted(indicators, asked.period, today)
-    return Answer(card=cards.due.missing(asked.read_as(), lines, names, today, wanted))
+    may_close = ownership.may_run_the_register(visit.person)
+    is_late = any(line.overdue > 0 for line in lines)
+    close = button_refs.new_ref(session, visit, About.FIGURE) if may_close and is_late else None
+    return Answer(card=cards.due.missing(asked.read_as(), lines, names, today, wanted, close))
 
 
 def _has_ended(period: Period, indicators: Sequence[Indicator], today: date) -> bool:

@@ -11,7 +11,7 @@ from cards import delivery, due, notices, quality, reminders, replies
 from cards import series as events
 from cards.concerns.exception import ExceptionView, exception_card
 from cards.elements import ButtonRef, Card
-from cards.figures import form, receipt, reopening
+from cards.figures import close_missing, form, receipt, reopening
 from cards.status import StatusView, status_of_one
 from cards.status_list import StatusList, status_of_many
 from cycle.periods import Period, WorkingDays
@@ -140,6 +140,12 @@ def owed(indicator: Indicator, overdue: int = 0) -> Outstanding:
     )
 
 
+def closed_lines() -> list[Outstanding]:
+    """Three figures that can no longer be entered."""
+    some = [owed(FAMILIES, 9), owed(LONG_ONE, 8), owed(NASTY_ONE, 8)]
+    return [replace(line, is_locked=True) for line in some]
+
+
 FAMILIES_SO_FAR = history(
     FAMILIES,
     series(FAMILIES, _FAMILIES[:-1])
@@ -220,6 +226,7 @@ def _reminders() -> dict[str, Card]:
         "due, nothing": due.due("Your figures that are due", [], ASK, TODAY),
         "missing": due.missing("Housing, KPIs", [*three, *team], NAMES, TODAY),
         "missing, many": due.missing("All indicators", lots, NAMES, TODAY),
+        "missing, to close": due.missing("All indicators", three, NAMES, TODAY, None, ASK),
         "missing, none": due.missing("All indicators", [], NAMES, TODAY),
     }
 
@@ -515,6 +522,15 @@ def _replies() -> dict[str, Card]:
         "entry closed, to mend": reopening.closed(
             NASTY_ONE, SEPTEMBER, None, ASK, faults=[NASTY], typed=NASTY
         ),
+        "entry closed, several": reopening.choose(closed_lines(), ASK),
+        "entry closed, several asked": reopening.asked_for_some(closed_lines(), "It came late."),
+        "missing, close one": close_missing.close_one(FAMILIES, SEPTEMBER, ASK),
+        "missing, close one to mend": close_missing.close_one(
+            FAMILIES, SEPTEMBER, ASK, faults=["Say why no figure comes."]
+        ),
+        "missing, close one of several": close_missing.close_some(closed_lines(), ASK),
+        "missing, closed": close_missing.closed(FAMILIES, SEPTEMBER, NASTY, "Dana Osei"),
+        "reminder, all closed": reminders.reminder("Olive Marsh", closed_lines(), ASK, TODAY),
         "entry closed, asked": reopening.asked(FAMILIES, SEPTEMBER, "The county counted late."),
         "reopen request": reopening.request(
             FAMILIES,

@@ -216,16 +216,6 @@ async def test_not_my_indicator_reaches_the_performance_team(teams: FakeTeams) -
     assert "Olive Marsh was reminded of HOU-03" in note
 
 
-async def test_when_all_that_is_missing_is_closed_the_card_says_so_and_stays(
-    teams: FakeTeams,
-) -> None:
-    card = await reminded(teams, "sam", *days("2026-10", 22))
-    assert "entry closed" in card
-    answer = await teams.presses("sam", card, "Give the figure")
-    assert "can no longer be entered" in answer.said
-    assert SAMS in answer
-
-
 async def test_while_steward_knows_no_place_reminders_wait_and_end_with_their_day(
     council: Database,
 ) -> None:

@@ -13,6 +13,7 @@ from cycle.questions.parse import understand
 from cycle.questions.question import (
     CallInForm,
     Choices,
+    CloseMissing,
     DataQuality,
     Decisions,
     DeliveryReport,
@@ -148,6 +149,11 @@ def asked(text, language=LANGUAGE):
             "Reopen Housing Q2 until 2026-10-30 because of late returns",
             Reopen(None, "Housing", Q2, date(2026, 10, 30), "of late returns"),
         ),
+        (
+            "close HOU-01 2026-04 because the County never counted it",
+            CloseMissing("HOU-01", APRIL, "the County never counted it"),
+        ),
+        ("please close the figure for hou 1 for April 2026", CloseMissing("HOU-01", APRIL)),
         (
             "break HOU-01 2026-04 because the Definition changed",
             MarkSeries("HOU-01", APRIL, True, "the Definition changed"),

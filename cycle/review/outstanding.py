@@ -122,7 +122,7 @@ def promised(
     lines = [
         _line(known[own], period, figure, today, council, (), also_promised=True)
         for (own, period), figure in received.items()
-        if own in known and figure.status is Status.NOT_AVAILABLE
+        if own in known and figure.status is FigureStatus.NOT_AVAILABLE
     ]
     later = [line for line in lines if line is not None and line.due > today]
     return sorted(later, key=lambda line: (line.due, line.indicator.ref))

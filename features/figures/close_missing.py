@@ -11,7 +11,7 @@ from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
 from cycle.review.entry import LONGEST_REASON
-from cycle.review.figure import Figure, Status
+from cycle.review.figure import Figure, FigureStatus
 from cycle.review.state import is_answered
 from features import button_refs, form_inputs
 from features.figures import record
@@ -66,7 +66,7 @@ def _close(session: Session, visit: Visit, task: FigureTask, reason: str) -> Ans
         indicator=task.indicator.id,
         period=task.period,
         version=task.version + 1,
-        status=Status.NOT_APPLICABLE,
+        status=FigureStatus.NOT_APPLICABLE,
         commentary=reason,
         reason=record.CLOSED,
         given_by=visit.person.id,

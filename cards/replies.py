@@ -121,16 +121,6 @@ def unknown_person(council_name: str) -> Card:
     )
 
 
-def sorry(reference: str = "") -> Card:
-    """Something went wrong on Steward's side. `reference` finds it in the log."""
-    with_reference = f" If you report it, please quote {reference}." if reference else ""
-    return refusal(
-        "Something went wrong",
-        f"Sorry, that did not work, and nothing was changed. Please try again.{with_reference}",
-        "Sorry",
-    )
-
-
 def busy() -> Card:
     """The database could not take it just now."""
     return refusal(

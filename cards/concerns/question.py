@@ -68,13 +68,3 @@ def over(indicator: Indicator, asked: MinuteLine, why: str) -> Card:
         Text(why, weight="Bolder"),
         minute(asked, "question"),
     )
-
-
-def in_the_thread(indicator: Indicator, asked: MinuteLine, reply: MinuteLine) -> Card:
-    """In the board's channel, below the exception card: the reply and what it replies to."""
-    return card(
-        f"{reply.by} replies about {indicator}: {reply.words}",
-        title(f"Reply to the board · {indicator.service}", str(indicator)),
-        minute(reply, "reply"),
-        minute(asked, "question"),
-    )

@@ -15,13 +15,6 @@ _BY_TARGET = (
 _USUAL = (Decimal(0), Decimal(10))  # no tolerance, and the default: what a blank cell comes to
 
 
-def refused_scheme(
-    indicator: Indicator, has_profile: bool = False, values: Iterable[Decimal] = ()
-) -> str | None:
-    """The first reason why the rating rule is refused, or None where it can work."""
-    return next(iter(scheme_faults(indicator, has_profile, values)), None)
-
-
 def scheme_faults(
     indicator: Indicator, has_profile: bool = False, values: Iterable[Decimal] = ()
 ) -> tuple[str, ...]:

@@ -45,10 +45,6 @@ class TermsChange:
         return not self.approver.strip()
 
 
-class NoShape(ValueError):
-    """Last year has no complete, rising total to take the shape of the profile from."""
-
-
 def as_of(indicator: Indicator, changes: Collection[TermsChange], period: Period) -> Indicator:
     """The indicator on the terms in force for the period: those of the period's first day.
 
@@ -89,32 +85,6 @@ def periods_of(frequency: Frequency, year: int) -> tuple[Period, ...]:
     """The year's periods in order; `year` is the calendar year in which it begins in April."""
     first = Period(frequency, date(year, FIRST_MONTH, 1))
     return tuple(first.later(k) for k in range(12 // frequency.months))
-
-
-def straight_line(indicator: Indicator, year: int) -> dict[Period, Decimal]:
-    """The year-end target in equal steps, `T × k / n`; empty when there is no year-end target."""
-    if indicator.target is None:
-        return {}
-    periods = periods_of(indicator.frequency, year)
-    return {p: indicator.target * p.place / len(periods) for p in periods}
-
-
-def last_years_shape(
-    indicator: Indicator, year: int, totals: Mapping[Period, Decimal]
-) -> dict[Period, Decimal]:
-    """The year-end target along last year's path, `T × Y_k / Y_n`, from its year-to-date totals.
-
-    Empty when there is no year-end target. Raises NoShape when a total is missing or ends at 0.
-    """
-    if indicator.target is None:
-        return {}
-    periods = periods_of(indicator.frequency, year)
-    before = [totals.get(period.same_last_year) for period in periods]
-    reached = [total for total in before if total is not None]
-    if len(reached) < len(periods) or reached[-1] == 0:
-        raise NoShape(str(NoShape.__doc__))
-    steps = zip(periods, reached, strict=True)
-    return {period: indicator.target * total / reached[-1] for period, total in steps}
 
 
 def profile_faults(

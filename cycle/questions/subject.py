@@ -43,12 +43,6 @@ class Subject:
     def refs(self) -> tuple[str, ...]:
         return tuple(name.key for name in self.of(Sort.INDICATOR))
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all says what is asked about."""
-        return not any((self.names, self.either, self.near, self.excepted, self.missing,
-                        self.unknown, self.kind, self.bands, self.mine))  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Refs:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cycle.periods import FIRST_MONTH, Frequency, Period
+from cycle.periods import Frequency, Period
 from cycle.questions.dates import GRAMMAR, MONTHS, newest_in_place, quarter, two_digit_year
 
 MARK = "@"  # stands in the rest of the question where a period was
@@ -173,10 +173,6 @@ def _half(found: re.Match[str], text: str, today: date) -> When:
     rest = " ".join(f"{text[: found.start()]} {MARK} {text[found.end() :]}".split())
     rest = _CONNECTIVES.sub(f" {MARK} ", f" {rest} ").strip()
     return When((first, first.next), rest, is_stretch=True, together=True)
-
-
-def starts_with_april(period: Period) -> bool:
-    return period.start.month == FIRST_MONTH
 
 
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))

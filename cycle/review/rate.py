@@ -98,20 +98,6 @@ def is_by_range(indicator: Indicator) -> bool:
     return Scheme.RANGE is indicator.scheme or indicator.polarity is Polarity.RANGE
 
 
-def doubtful_forecast(
-    rating: Rating, year_gone: Decimal, value: Decimal | None, indicator: Indicator
-) -> str:
-    """The question to ask of a Green forecast when nothing is delivered by half-year, or nothing.
-
-    `year_gone` is the share of the financial year that is over, 0 to 1; `value` the year to date.
-    """
-    idle = value is None or value == 0
-    asked = indicator.scheme is Scheme.FORECAST and indicator.polarity is Polarity.HIGHER
-    if asked and rating.band is Band.GREEN and idle and year_gone >= Decimal("0.5"):
-        return "The forecast is Green, yet half the year has gone and nothing is delivered: why?"
-    return ""
-
-
 def _rate_in_range(indicator: Indicator, value: Decimal) -> Rating:
     low, high = indicator.range_low, indicator.range_high
     if low is None or high is None:

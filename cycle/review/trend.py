@@ -23,14 +23,6 @@ class Direction(StrEnum):
     NO_COMPARISON = "No comparison"
 
 
-class ProfilePace(StrEnum):
-    """Where a year-to-date value stands against its profile."""
-
-    AHEAD = "ahead"
-    ON = "on"
-    BEHIND = "behind"
-
-
 @dataclass(frozen=True, slots=True)
 class Break:
     """From the period `starts` on, the series is no longer comparable with what came before.
@@ -110,17 +102,6 @@ def long(
 ) -> Change | None:
     """Against the same period last year; None for a period without a value."""
     return _against(indicator, period, period.same_last_year, series, breaks)
-
-
-def pace(indicator: Indicator, value: Decimal, target: Decimal) -> ProfilePace:
-    """Whether a year-to-date value is ahead of its profile, on it or behind.
-
-    Where no way is better, ahead means higher.
-    """
-    lead = (sign(indicator) or 1) * (value - target)
-    if lead == 0:
-        return ProfilePace.ON
-    return ProfilePace.AHEAD if lead > 0 else ProfilePace.BEHIND
 
 
 def _against(

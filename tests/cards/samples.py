@@ -571,7 +571,6 @@ def _replies() -> dict[str, Card]:
         "stands still": delivery.stood_still("deliver", NOW, runs_again=False),
         "board channel lost": delivery.channel_lost("board", 12, NOW),
         "escalations lost": delivery.channel_lost("escalations", 1, None),
-        "sorry": replies.sorry("4f2a"),
         "board alerts here": notices.board_alerts_here(council, "Petra Lane"),
         "reopened": notices.reopened(
             FAMILIES, SEPTEMBER, date(2026, 10, 30), "Late count from the provider", "Petra Lane"

@@ -290,14 +290,13 @@ def _questions() -> dict[str, Card]:
             state=FormState(typed={"words": " "}, faults=["Say it in a few words."]),
         ),
         "question, replied": question.replied(FAMILIES, QUESTION, REPLY),
-        "question, in the thread": question.in_the_thread(FAMILIES, QUESTION, REPLY),
         "question, over": question.over(
             FAMILIES, QUESTION, "This is over and takes no further step."
         ),
         "question, hostile": question.question(
             given(NASTY_ONE, figure(NASTY_ONE, 200)), NASTY_MINUTE, ASK, LATE
         ),
-        "question, hostile reply": question.in_the_thread(
+        "question, hostile reply": question.replied(
             NASTY_ONE, NASTY_MINUTE, replace(REPLY, words=LONG)
         ),
     }

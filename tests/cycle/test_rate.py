@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cycle.plan.indicator import Kind, Polarity, Scheme, ToleranceUnit
-from cycle.plan.scheme import refused_scheme
-from cycle.review.rate import Rating, State, band_of, doubtful_forecast, rate
+from cycle.review.rate import Rating, State, band_of, rate
 from cycle.review.schemes import Band
 from cycle.review.trend import Direction
 from tests.cycle.made import kpi, number
@@ -269,17 +268,3 @@ def test_bands_are_ordered():
     assert Band.RED.is_worse_than(Band.AMBER)
     assert Band.AMBER.is_worse_than(Band.GREEN)
     assert not Band.GREEN.is_worse_than(Band.GREEN)
-
-
-@pytest.mark.parametrize(
-    ("value", "gone", "asks"),
-    [("0", "0.5", True), (None, "0.75", True), ("0", "0.49", False), ("3", "0.5", False)],
-)
-def test_a_green_forecast_with_nothing_delivered_by_half_year_asks_why(value, gone, asks):
-    forecast = kpi(scheme=Scheme.FORECAST, target="180")
-    rating = rate(forecast, Decimal(180), Decimal(180))
-    assert bool(doubtful_forecast(rating, Decimal(gone), number(value), forecast)) is asks
-
-
-def test_the_rating_rule_is_refused_from_here_too():
-    assert refused_scheme(kpi(target="95")) is None

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cycle.plan.indicator import Kind, Polarity, Scheme, ToleranceUnit
-from cycle.plan.scheme import refused_scheme, scheme_faults
+from cycle.plan.scheme import scheme_faults
 from tests.cycle.made import kpi
 
 POINTS = ToleranceUnit.POINTS
@@ -38,7 +38,7 @@ IN_RANGE = {
     ],
 )
 def test_a_rule_that_can_work_is_let_through(terms):
-    assert refused_scheme(kpi(**terms)) is None
+    assert scheme_faults(kpi(**terms)) == ()
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_an_impossible_rule_is_refused_with_its_reason(terms, sentence):
 
 
 def test_a_tolerance_may_come_with_targets_per_period():
-    assert refused_scheme(kpi(target=None, tolerance="5"), has_profile=True) is None
+    assert scheme_faults(kpi(target=None, tolerance="5"), has_profile=True) == ()
 
 
 def test_values_that_change_sign_take_no_per_cent_tolerance():
     seen = [Decimal(-1), Decimal(2)]
-    assert refused_scheme(kpi(target="1"), values=seen) is not None
-    assert refused_scheme(kpi(target="1", tolerance_unit=POINTS), values=seen) is None
-    assert refused_scheme(kpi(target="1"), values=[Decimal(0), Decimal(2)]) is None
+    assert scheme_faults(kpi(target="1"), values=seen)
+    assert scheme_faults(kpi(target="1", tolerance_unit=POINTS), values=seen) == ()
+    assert scheme_faults(kpi(target="1"), values=[Decimal(0), Decimal(2)]) == ()

@@ -11,14 +11,11 @@ from cycle.council import Deterioration
 from cycle.periods import Frequency
 from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme, ToleranceUnit
 from cycle.plan.target import (
-    NoShape,
     TermsChange,
     as_of,
-    last_years_shape,
     periods_of,
     profile_faults,
     profile_warnings,
-    straight_line,
     target_for,
     year_end,
 )
@@ -57,29 +54,6 @@ def test_a_period_with_a_target_of_its_own_is_held_to_it():
     assert target_for(seasonal, period("2026-12"), profile) == 90
     assert target_for(seasonal, period("2027-01"), profile) == 95
     assert target_for(kpi(), period("2027-01"), {}) is None
-
-
-def test_a_straight_line_ends_at_the_target():
-    line = straight_line(HOMES, 2026)
-    assert [str(p) for p in line] == [f"2026/27 Q{n}" for n in (1, 2, 3, 4)]
-    assert list(line.values()) == [45, 90, 135, 180]
-    assert straight_line(kpi(cumulative=True), 2026) == {}
-
-
-def test_last_years_shape_is_scaled_to_the_target():
-    before = by_period(
-        {"2025/26 Q1": "10", "2025/26 Q2": "30", "2025/26 Q3": "50", "2025/26 Q4": "100"}
-    )
-    assert list(last_years_shape(HOMES, 2026, before).values()) == [18, 54, 90, 180]
-
-
-@pytest.mark.parametrize("last", [None, "0"])
-def test_there_is_no_shape_in_an_unfinished_or_empty_year(last):
-    before = by_period({"2025/26 Q1": "10", "2025/26 Q2": "30", "2025/26 Q3": "50"})
-    if last is not None:
-        before[period("2025/26 Q4")] = Decimal(last)
-    with pytest.raises(NoShape):
-        last_years_shape(HOMES, 2026, before)
 
 
 def profile(*targets: str) -> dict:

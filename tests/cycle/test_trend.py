@@ -6,7 +6,7 @@ import pytest
 
 from cycle.periods import Frequency
 from cycle.plan.indicator import Aggregation, Kind, Polarity
-from cycle.review.trend import Break, Direction, ProfilePace, long, pace, short, value_of
+from cycle.review.trend import Break, Direction, long, short, value_of
 from tests.cycle.made import figure, figures, kpi, months, period
 
 BETTER, SAME, WORSE = Direction.BETTER, Direction.SAME, Direction.WORSE
@@ -144,20 +144,6 @@ def test_a_rolling_window_says_so():
     change = short(kpi(rolling=True), period("2026-09"), months("2026-08", "90 91"))
     assert change is not None
     assert "rolling" in change.note
-
-
-@pytest.mark.parametrize(
-    ("polarity", "value", "where"),
-    [
-        (Polarity.HIGHER, "55", ProfilePace.AHEAD),
-        (Polarity.HIGHER, "54.93", ProfilePace.ON),
-        (Polarity.HIGHER, "54.81", ProfilePace.BEHIND),
-        (Polarity.LOWER, "54.81", ProfilePace.AHEAD),
-        (Polarity.LOWER, "55", ProfilePace.BEHIND),
-    ],
-)
-def test_a_total_is_ahead_of_its_profile_on_it_or_behind(polarity, value, where):
-    assert pace(kpi(polarity=polarity), Decimal(value), Decimal("54.93")) is where
 
 
 def test_a_share_of_no_cases_is_no_value():

@@ -115,6 +115,7 @@ def council_of(settings: Settings) -> Council:
         calendar=WorkingDays(settings.closure_days),
         lock_working_days=settings.lock_working_days,
         adverse_moves=settings.adverse_moves,
+        red_after=settings.red_after,
         triggers=settings.triggers,
         digest_working_day=settings.digest_working_day,
         framework_reviewed=settings.framework_reviewed,

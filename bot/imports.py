@@ -13,6 +13,7 @@ from features.register.people_table import PeopleTable
 from features.register.targets_table import TargetsTable
 from features.returns.tables import ReturnDatesTable, ReturnsTable
 from features.risks.risks_table import RisksTable
+from features.series.breaks_table import BreaksTable
 from features.tables.engine import Importer
 
 TABLES: tuple[Importer, ...] = (
@@ -29,6 +30,7 @@ TABLES: tuple[Importer, ...] = (
     ReturnDatesTable,
     FinanceTable,
     AuditPlanTable,
+    BreaksTable,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

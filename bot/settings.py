@@ -64,6 +64,7 @@ class Settings:
     closure_days: frozenset[date] = frozenset()
     lock_working_days: int = 5
     adverse_moves: int = 3
+    red_after: int = 1
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
     framework_reviewed: periods.Period = REVIEWED
@@ -78,7 +79,7 @@ NAMES = (
     *("ADMIN_HOST", "ADMIN_PORT"),
     *("TIMEZONE", "COUNCIL_NAME", "LOG_LEVEL", "LOG_FORMAT", "CLOSURE_DAYS"),
     "LOCK_WORKING_DAYS",
-    *("ADVERSE_MOVES", "TRIGGERS", "DIGEST_WORKING_DAY", "FRAMEWORK_REVIEWED"),
+    *("ADVERSE_MOVES", "RED_AFTER", "TRIGGERS", "DIGEST_WORKING_DAY", "FRAMEWORK_REVIEWED"),
     *paper_settings.NAMES,
     *finance_settings.NAMES,
     *("KEEP_QUESTIONS_DAYS", "KEEP_CARDS_DAYS"),
@@ -114,6 +115,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         "ADVERSE_MOVES",
         faults,
     )
+    red_after = _whole_number(given["RED_AFTER"], default.red_after, 1, 2, "RED_AFTER", faults)
     triggers = _triggers(given["TRIGGERS"], faults)
     digest = _whole_number(
         given["DIGEST_WORKING_DAY"],
@@ -168,6 +170,7 @@ def read(environ: Mapping[str, str], *, dev: bool = False, serving: bool = False
         closure_days=closures,
         lock_working_days=lock,
         adverse_moves=moves,
+        red_after=red_after,
         triggers=triggers or default.triggers,
         digest_working_day=digest,
         framework_reviewed=reviewed,

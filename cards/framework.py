@@ -32,6 +32,10 @@ def framework(words: str, council: Council, *, changes: int, unapproved: int) ->
         Facts(
             ("Entry closes", f"{lock} working days after the due date" if lock else "never"),
             ("A run of worse figures", f"{council.adverse_moves} in a row"),
+            (
+                "Red is an exception",
+                "at once" if council.red_after == 1 else "the second time running",
+            ),
             ("Deteriorating means", "; ".join(_TRIGGERS[one] for one in council.triggers)),
             ("The board's digest", f"on working day {council.digest_working_day} of the month"),
         ),

@@ -28,7 +28,7 @@ from cards.elements import (
 )
 from cards.figures.figure import cases, short_mark, target_words, value_words, working_days
 from cycle.review.schemes import Band
-from cycle.review.standing import Standing, counts
+from cycle.review.standing import Standing, count_directions, counts
 from cycle.review.trend import Direction
 
 ROWS = 10  # in one card; more make it long on a phone
@@ -81,6 +81,7 @@ def status_of_many(view: StatusList, ask: ButtonRef) -> Card:
         f"{asked}: {counts_words(rows)}.",
         title(f"Status · {_indicators(len(rows))}", asked),
         _counts(rows, ask, len(view.page)),
+        _directions(rows),
         *(_row(each, view, place, ask) for place, each in enumerate(view.page, 1)),
         _made(view.page, view.parts),
         _which(view),
@@ -132,6 +133,12 @@ def _counts(standings: Sequence[Standing], ask: ButtonRef, before: int) -> Conta
         Text(line, size="Small", is_subtle=True) if line else None,
         style="emphasis",
     )
+
+
+def _directions(standings: Sequence[Standing]) -> Text | None:
+    """How many went which way."""
+    words = count_directions(standings).words
+    return Text(words, size="Small", is_subtle=True, spacing="Small") if words else None
 
 
 def _count(shape: str, count: int, words: str, colour: str, opens: Button) -> Column:

@@ -63,7 +63,8 @@ class Council:
     """`lock_working_days`: working days after the due date on which entry closes; 0 is never.
 
     `adverse_moves`, 2 to 12, make a run; `triggers` are what the council calls deteriorating. An
-    indicator may have its own of both. `digest_working_day`, 1 to 20, is that of the month on which
+    indicator may have its own of both. `red_after`, 1 or 2, is the number of Red periods running
+    that make an exception. `digest_working_day`, 1 to 20, is that of the month on which
     the board gets the digest of the last one. Source: our choice, decisions 0015 and 0025; approved
     by the Performance Team and the Performance Board (settings).
     """
@@ -72,6 +73,7 @@ class Council:
     calendar: WorkingDays = field(default_factory=WorkingDays)
     lock_working_days: int = 5
     adverse_moves: int = 3
+    red_after: int = 1
     triggers: tuple[Deterioration, ...] = ALL_TRIGGERS
     digest_working_day: int = 12
     framework_reviewed: Period = REVIEWED

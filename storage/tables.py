@@ -105,6 +105,9 @@ class IndicatorRow(SQLModel, table=True):
     figures_from: str = Field(default="given", sa_column_kwargs={"server_default": "given"})
     control: str = Field(default="", sa_column_kwargs={"server_default": ""})
     control_words: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    tolerance_above: Decimal | None = Field(default=None, sa_type=Exact)
+    baseline_points: int | None = None
+    in_development: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
 
 
 class RegisterChangeRow(SQLModel, table=True):

@@ -91,6 +91,9 @@ class Indicator:
     `officers_only` keeps it out of every paper that the public may read.
     `retired_from` is the day from which it is measured no more, None while it is (see
     `cycle.plan.retirement`). `figures_from` actions is counted by Steward, so nobody is asked.
+    `tolerance_above` is the tolerance above a range, None where `tolerance` holds on both sides.
+    `baseline_points` (12 or more, None) fixes the limits of the control chart on the first so many
+    points of a segment. `in_development` has it collected and shown, and not rated yet.
     `control` answers the control test, None while nobody has; `control_words` say how far.
     """
 
@@ -135,11 +138,15 @@ class Indicator:
     figures_from: FiguresFrom = FiguresFrom.GIVEN
     control: Control | None = None
     control_words: str = ""
+    tolerance_above: Decimal | None = None
+    baseline_points: int | None = None
+    in_development: bool = False
 
     @property
     def is_rated(self) -> bool:
         """Whether values of this indicator can have a colour at all."""
-        return self.kind is not Kind.STATISTIC and self.scheme is not Scheme.NONE
+        is_judged = self.kind is not Kind.STATISTIC and self.scheme is not Scheme.NONE
+        return is_judged and not self.in_development
 
     @property
     def is_given(self) -> bool:

@@ -28,6 +28,7 @@ from cycle.plan.unit_names import multiplier_of, normalise_unit
 COLUMNS = tuple(field.name for field in fields(Indicator) if field.name != "id")
 REQUIRED = ("ref", "title", "kind", "service", "unit", "polarity", "frequency")
 LONGEST_REF = 20
+SHORTEST_BASELINE, LONGEST_BASELINE = 12, 100  # points on which limits may be fixed
 SIGNS = {"%": "%", "GBP": "£"}  # what a number of this unit may carry in a cell
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
@@ -37,6 +38,7 @@ _USUAL_OF_RANGE = replace(
 )
 _BLAMED = {  # the first of these words in a refusal says which column to mend
     "in points": "tolerance_unit",
+    "tolerance above": "tolerance_above",
     "green": "green_tolerance",
     "floor": "floor",
     "scheme": "scheme",
@@ -178,7 +180,8 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     **dict.fromkeys(("portfolio_holder", "certifier"), _words),
     **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
     **dict.fromkeys(
-        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only"), Cells.yes
+        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only", "in_development"),
+        Cells.yes,
     ),
     "kind": lambda row, name, _: row.choice(name, Kind),
     "frequency": lambda row, name, _: row.choice(name, Frequency),
@@ -188,6 +191,9 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "decimals": lambda row, name, usual: row.whole(name, 0, 6, usual),
     "due_working_days": lambda row, name, usual: row.whole(name, 0, 250, usual),
     "minimum_points": lambda row, name, usual: row.whole(name, 2, 100, usual),
+    "baseline_points": lambda row, name, _: (
+        row.whole(name, SHORTEST_BASELINE, LONGEST_BASELINE, 0) or None
+    ),
     "aliases": _aliases,
     "adverse_moves": lambda row, name, _: row.whole(name, FEWEST_MOVES, MOST_MOVES, 0) or None,
     "triggers": _triggers,
@@ -196,7 +202,10 @@ _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     "control_words": _passage,
     "figures_from": lambda row, name, usual: row.choice(name, FiguresFrom, usual),
 }
-_NUMBERS = ("target", "tolerance", "range_low", "range_high", "green_tolerance", "floor")
+_NUMBERS = (
+    *("target", "tolerance", "tolerance_above"),
+    *("range_low", "range_high", "green_tolerance", "floor"),
+)
 
 
 def _numbers(row: Cells, base: Indicator, usual: Indicator) -> dict[str, Any]:

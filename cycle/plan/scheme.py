@@ -39,6 +39,7 @@ def _numbers(indicator: Indicator) -> Iterator[str]:
         "target": indicator.target,
         "tolerance": indicator.tolerance,
         "green tolerance": indicator.green_tolerance,
+        "tolerance above the range": indicator.tolerance_above,
         "floor": indicator.floor,
         "lower end of the range": indicator.range_low,
         "upper end of the range": indicator.range_high,
@@ -51,7 +52,7 @@ def _numbers(indicator: Indicator) -> Iterator[str]:
             yield f"The {name} is negative."
 
 
-_NEVER_NEGATIVE = ("tolerance", "green tolerance", "dead band")
+_NEVER_NEGATIVE = ("tolerance", "green tolerance", "tolerance above the range", "dead band")
 
 
 def _range(indicator: Indicator) -> Iterator[str]:
@@ -59,6 +60,8 @@ def _range(indicator: Indicator) -> Iterator[str]:
     if indicator.polarity is not Polarity.RANGE:
         if low is not None or high is not None:
             yield "A range goes only with polarity range."
+        if indicator.tolerance_above is not None:
+            yield "A tolerance above the range goes only with polarity range."
         if indicator.scheme is Scheme.RANGE:
             yield "The scheme range goes only with polarity range."
         return

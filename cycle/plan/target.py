@@ -160,12 +160,15 @@ def _names(text: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str], Any]] = {
     # the day of retirement is no term of a period: it says itself from when it holds
     **{field.name: str for field in fields(Indicator) if field.name != "retired_from"},
-    **dict.fromkeys(("target", "range_low", "range_high", "floor"), _perhaps(Decimal)),
+    **dict.fromkeys(
+        ("target", "range_low", "range_high", "floor", "tolerance_above"), _perhaps(Decimal)
+    ),
     **dict.fromkeys(("tolerance", "green_tolerance", "dead_band"), lambda text: Decimal(text or 0)),
     **dict.fromkeys(("id", "decimals", "due_working_days", "minimum_points"), int),
-    **dict.fromkeys(("owner", "deputy", "adverse_moves"), _perhaps(int)),
+    **dict.fromkeys(("owner", "deputy", "adverse_moves", "baseline_points"), _perhaps(int)),
     **dict.fromkeys(
-        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only"), _yes
+        ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only", "in_development"),
+        _yes,
     ),
     "kind": Kind,
     "polarity": Polarity,

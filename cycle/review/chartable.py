@@ -61,6 +61,7 @@ def chart_of_series(
         indicator.screen_outliers,
         breaks,
         indicator.minimum_points,
+        indicator.baseline_points,
         newest_only=newest_only,
         bounds=bounds,
     )

@@ -13,6 +13,7 @@ from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
 
+FIRST_RED = "It is the first Red period; two running are an exception"
 GREENS_TO_CLOSE = 2  # green periods running; our choice, the framework gives no number
 
 
@@ -48,6 +49,11 @@ class Verdict:
         """Whether it is an exception; else it is listed, and nobody is told."""
         return self.prompts_risk
 
+    @property
+    def listed_words(self) -> str:
+        """What is said of it where it is only listed."""
+        return ". ".join(sign.sentence for sign in self.signs) or self.sentence.rstrip(".")
+
 
 def verdict(
     standing: Standing,
@@ -80,10 +86,13 @@ def verdict(
     is_red = standing.band is Band.RED
     if not fired and not is_red:
         return None
+    is_first_red = is_red and settings.red_after > 1 and standing.previous_band is not Band.RED
     triggers = ((Trigger.RED,) if is_red else ()) + tuple(sign.trigger for sign in fired)
-    said = [standing.rating.rule, *(sign.sentence for sign in fired)]
-    is_listed_only = not is_red and all(sign.is_listed_only for sign in fired)
-    return Verdict(triggers, ". ".join(said) + ".", fired, not is_listed_only)
+    said = [standing.rating.rule, *([FIRST_RED] if is_first_red else [])]
+    said += [sign.sentence for sign in fired]
+    is_raised = is_red and not is_first_red
+    is_raised = is_raised or any(not sign.is_listed_only for sign in fired)
+    return Verdict(triggers, ". ".join(said) + ".", fired, is_raised)
 
 
 def next_state(

@@ -33,12 +33,13 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeteriorationSettings:
-    """Which triggers are on, and how many adverse moves make a run."""
+    """Which triggers are on, how many moves make a run, how many Red periods an exception."""
 
     band: bool = True
     run: bool = True
     run_length: int = 3
     chart: bool = True
+    red_after: int = 1
 
 
 DEFAULTS = DeteriorationSettings()
@@ -52,6 +53,7 @@ def deterioration_settings(indicator: Indicator, council: Council) -> Deteriorat
         run=Deterioration.RUN in wanted,
         run_length=indicator.adverse_moves or council.adverse_moves,
         chart=Deterioration.CHART in wanted,
+        red_after=council.red_after,
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cycle.plan.indicator import Indicator, Kind, Polarity, Scheme
 from cycle.plan.units import points_shown, rounded, shown
-from cycle.review.schemes import SCHEMES, Band, allowance, shortfall
+from cycle.review.schemes import SCHEMES, Band, allowance, range_tolerances, shortfall
 from cycle.review.trend import Direction, distance
 
 
@@ -15,6 +15,7 @@ class State(StrEnum):
 
     NOT_RATED = "Not rated: Statistic"
     DATA_ONLY = "Not rated: data only"
+    IN_DEVELOPMENT = "Not rated: in development"
     NOT_APPLICABLE = "Not applicable this period"
     NOT_YET_DUE = "Awaiting data: not yet due"
     NOT_AVAILABLE_UNTIL = "Awaiting data: not available yet"
@@ -85,6 +86,9 @@ def not_rated(indicator: Indicator) -> Rating | None:
     if indicator.kind is Kind.STATISTIC:
         rule = "Not rated: a Statistic informs, it does not judge those who supply it"
         return Rating(None, State.NOT_RATED, rule, None)
+    if indicator.in_development:
+        rule = "Not rated: in development, so its figures do not judge anybody yet"
+        return Rating(None, State.IN_DEVELOPMENT, rule, None)
     if indicator.scheme is Scheme.NONE:
         return Rating(None, State.DATA_ONLY, "Not rated: agreed to be data only", None)
     if indicator.polarity is Polarity.NONE:
@@ -102,8 +106,10 @@ def _rate_in_range(indicator: Indicator, value: Decimal) -> Rating:
     low, high = indicator.range_low, indicator.range_high
     if low is None or high is None:
         return Rating(None, State.NO_TARGET, "No range is set for this indicator", None)
-    outside, reach = distance(indicator, value), indicator.tolerance
-    shows = _seen_apart(indicator, value, low, high, low - reach, high + reach)
+    outside = distance(indicator, value)
+    below, above = range_tolerances(indicator)
+    reach = above if value > high else below
+    shows = _seen_apart(indicator, value, low, high, low - below, high + above)
     span = f"{shown(shows, low)} to {shown(shows, high)}"
     label = _label(indicator)
     if outside == 0:
@@ -113,9 +119,17 @@ def _rate_in_range(indicator: Indicator, value: Decimal) -> Rating:
     rule = (
         f"{label}{band}: {shown(shows, value)} against {span}, "
         f"{points_shown(shows, outside)} outside, {'within' if band is Band.AMBER else 'beyond'} "
-        f"{points_shown(indicator, reach)} of the range"
+        f"{points_shown(indicator, reach)} {_side(indicator, value > high)}"
     )
     return Rating(band, None, rule, outside)
+
+
+def _side(indicator: Indicator, is_above: bool) -> str:
+    """`of the range`; which side of it, where the two have different tolerances."""
+    below, above = range_tolerances(indicator)
+    if below == above:
+        return "of the range"
+    return "above the range" if is_above else "below the range"
 
 
 def _sentence(indicator: Indicator, band: Band, value: Decimal, target: Decimal, why: str) -> str:

@@ -39,6 +39,12 @@ def allowance(indicator: Indicator, target: Decimal, tolerance: Decimal | None =
     return abs(target) * share / 100
 
 
+def range_tolerances(indicator: Indicator) -> tuple[Decimal, Decimal]:
+    """How far below and how far above its range a value is still Amber, in points."""
+    above = indicator.tolerance_above
+    return indicator.tolerance, indicator.tolerance if above is None else above
+
+
 Judge = Callable[[Indicator, Decimal, Decimal, Direction | None], tuple[Band, str]]
 
 

@@ -16,7 +16,9 @@ from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import Rating, State, band_of
 from cycle.review.schemes import Band
 from cycle.review.state import is_answered, promised, rating_or_state
-from cycle.review.trend import Break, Change, value_of
+from cycle.review.trend import Break, Change, Direction, value_of
+
+_COMPARED = (Direction.BETTER, Direction.SAME, Direction.WORSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,55 @@ def counts(standings: Iterable[Standing]) -> Counts:
         not_available_until=found[State.NOT_AVAILABLE_UNTIL],
         overdue=found[State.OVERDUE],
         no_target=found[State.NO_TARGET],
-        not_rated=found[State.NOT_RATED] + found[State.DATA_ONLY],
+        not_rated=_not_rated(found),
         not_applicable=found[State.NOT_APPLICABLE],
         provisional=sum(standing.is_provisional for standing in standings),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionCounts:
+    """How many went which way, against the period before; without one, against last year's.
+
+    Up and down, where no way is better, count as not compared. Together they are all standings.
+    """
+
+    better: int = 0
+    same: int = 0
+    worse: int = 0
+    uncompared: int = 0
+
+    @property
+    def words(self) -> str:
+        """`3 better, 4 no change, 2 worse, 1 not compared`; empty where nothing was compared."""
+        if not self.better + self.same + self.worse:
+            return ""
+        told = f"{self.better} better, {self.same} no change, {self.worse} worse"
+        return told + (f", {self.uncompared} not compared" if self.uncompared else "")
+
+
+def count_directions(standings: Iterable[Standing]) -> DirectionCounts:
+    """Count from the rows, as the colours are."""
+    directions = [_direction(standing) for standing in standings]
+    found = Counter(directions)
+    better, same, worse = (
+        found[each] for each in (Direction.BETTER, Direction.SAME, Direction.WORSE)
+    )
+    return DirectionCounts(better, same, worse, len(directions) - better - same - worse)
+
+
+def _direction(standing: Standing) -> Direction | None:
+    """The short direction, or else the long one; None without a value."""
+    if standing.value is None:
+        return None
+    for change in (standing.short, standing.long):
+        if change is not None and change.direction in _COMPARED:
+            return change.direction
+    return None
+
+
+def _not_rated(found: Mapping[str, int]) -> int:
+    return found[State.NOT_RATED] + found[State.DATA_ONLY] + found[State.IN_DEVELOPMENT]
 
 
 def _target(terms: Indicator, period: Period, profile: Mapping[Period, Decimal]) -> Decimal | None:

@@ -151,10 +151,8 @@ def _listed(of: _Digest) -> Iterator[DigestLine]:
         settings = deterioration_settings(standing.indicator, of.council)
         found = verdict(standing, record.series, record.breaks, settings=settings)
         if found is not None and not found.is_raised:
-            words = ". ".join(sign.sentence for sign in found.signs)
-            yield DigestLine(
-                Matter.DETERIORATING, str(record.indicator), f"{period.short_words}: {words}"
-            )
+            words = f"{period.short_words}: {found.listed_words}"
+            yield DigestLine(Matter.DETERIORATING, str(record.indicator), words)
 
 
 def _missing(of: _Digest) -> Iterator[DigestLine]:

@@ -119,7 +119,7 @@ def _listed(visit: Visit, record: Record, standing: Standing) -> str:
     found = verdict(standing, record.series, record.breaks, settings=settings)
     if found is None or found.is_raised:
         return ""
-    return ". ".join(sign.sentence for sign in found.signs)
+    return found.listed_words
 
 
 def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> Answer:

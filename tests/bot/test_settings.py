@@ -43,6 +43,8 @@ def test_everything_can_be_set():
             "STEWARD_LOCK_WORKING_DAYS": "0",
             "STEWARD_ADVERSE_MOVES": "4",
             "STEWARD_TRIGGERS": "Chart; run",
+            "STEWARD_RED_AFTER": "2",
+            "STEWARD_FINANCE_TOLERANCE_POUNDS": "100000",
         },
         serving=True,
     )
@@ -52,9 +54,13 @@ def test_everything_can_be_set():
     assert found.closure_days == {date(2026, 12, 29), date(2026, 12, 30)}
     assert found.lock_working_days == 0
     assert (found.adverse_moves, found.triggers) == (4, ("run", "chart"))
+    assert found.red_after == 2
+    assert (found.finance.pounds, found.finance.percent) == (100_000, 5)
 
 
 WRONG = {
+    "RED_AFTER": "3",
+    "FINANCE_TOLERANCE_PERCENT": "five",
     "APP_TYPE": "MultiTenant",
     "DATABASE_URL": "mysql://db",
     "PORT": "65536",

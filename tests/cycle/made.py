@@ -11,7 +11,10 @@ from cycle.review.figure import Figure
 
 CALENDAR = WorkingDays()
 GIVEN_AT = datetime(2026, 10, 5, 9, tzinfo=UTC)
-DECIMALS = {"target", "tolerance", "green_tolerance", "floor", "range_low", "range_high"}
+DECIMALS = {
+    *("target", "tolerance", "tolerance_above", "green_tolerance", "floor"),
+    *("range_low", "range_high"),
+}
 
 
 def number(text: str | int | Decimal | None) -> Decimal | None:

@@ -114,3 +114,14 @@ WEAVE = [3, 9, 4, 8, 1, 7, 2, 9, 5, 1, 8, 3, 6, 2, 9, 1, 4, 8, 7, 3, 1, 9, 2, 6]
 def test_what_follows_the_calendar_is_offered_as_seasonal(values, terms, is_seasonal):
     series = months("2023-10", values)
     assert looks_seasonal(kpi(unit="number", decimals=0, **terms), series) is is_seasonal
+
+
+def test_limits_may_be_fixed_on_the_first_points_so_that_a_slow_change_is_seen():
+    steady = [50, 52] * 6
+    drifting = [53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64]
+    values = months("2024-10", [*steady, *drifting])
+    moving = chart_of_series(kpi(), values)
+    fixed = chart_of_series(kpi(baseline_points=12), values)
+    assert fixed.last.mean == 51
+    assert moving.last.mean > fixed.last.mean
+    assert fixed.last.upper < moving.last.upper

@@ -13,7 +13,7 @@ from cycle.review.concern import (
     next_state,
     verdict,
 )
-from cycle.review.deteriorating import Trigger
+from cycle.review.deteriorating import DEFAULTS, DeteriorationSettings, Trigger
 from cycle.review.schemes import Band
 from cycle.review.standing import stand
 from tests.cycle.made import CALENDAR, kpi, months, period
@@ -23,13 +23,14 @@ CLOSED, WITHDRAWN = ConcernState.CLOSED, ConcernState.WITHDRAWN
 A_CONCERN = Verdict((Trigger.RED,), "Red.")
 
 
-def judged(values, when="2026-09", **terms):
+def judged(values, when="2026-09", settings=DEFAULTS, **terms):
     """The verdict on September 2026, the last of these months."""
     indicator = kpi(**{"target": "95", **terms})
     texts = values.split() if isinstance(values, str) else [str(value) for value in values]
     series = months(str(period(when).later(1 - len(texts))), texts)
     today = date(2026, 10, 20)
-    return verdict(stand(indicator, period(when), series, {}, today, CALENDAR), series)
+    standing = stand(indicator, period(when), series, {}, today, CALENDAR)
+    return verdict(standing, series, settings=settings)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,26 @@ def test_red_or_deteriorating_is_a_concern(values, triggers):
     assert result is not None
     assert result.triggers == triggers
     assert result.prompts_risk
+
+
+@pytest.mark.parametrize(
+    ("values", "raised"),
+    [
+        ("98 50", False),  # the first Red
+        ("50", False),
+        ("- 50", False),
+        ("50 50", True),
+        ([99, 100] * 7 + [50], True),  # the first Red, and far beyond what is usual
+    ],
+)
+def test_where_the_council_says_so_only_the_second_red_running_is_an_exception(values, raised):
+    result = judged(values, settings=DeteriorationSettings(red_after=2))
+    assert result is not None
+    assert result.is_raised is raised
+    assert Trigger.RED in result.triggers
+    if not raised:
+        assert "first Red period" in result.sentence
+        assert result.listed_words
 
 
 @pytest.mark.parametrize("values", ["95 95", "90 90", "92 90", "50 90", "95 96"])

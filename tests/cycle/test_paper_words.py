@@ -68,6 +68,8 @@ def test_the_summary_counts_what_the_rows_say():
     assert said[0] == "Of 5 KPIs, 1 is Green, 1 is Amber and 1 is Red."
     assert said[1] == "Without a colour: 1 awaits data and 1 has no target."
     assert said[2] == "Since Q1 2026/27, HOU-03 Homes let in time 3 became Red."
+    compared = "2 better, 0 no change, 2 worse, 1 not compared"
+    assert said[3] == f"Against the period before, or else last year: {compared}."
 
 
 def test_a_council_of_one_indicator_is_told_in_the_singular():

@@ -147,11 +147,31 @@ def test_in_range_is_green(scheme, low, high, value, band):
 
 
 @pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("9", "Amber: 9.0% against 10.0% to 20.0%, 1.0 percentage points outside, within 1.0"),
+        ("8.9", "Red: 8.9% against 10.0% to 20.0%, 1.1 percentage points outside, beyond 1.0"),
+        ("24", "Amber: 24.0% against 10.0% to 20.0%, 4.0 percentage points outside, within 4.0"),
+        ("24.1", "Red: 24.1% against 10.0% to 20.0%, 4.1 percentage points outside, beyond 4.0"),
+    ],
+)
+def test_a_range_may_allow_another_amount_above_than_below(value, rule):
+    terms = {"polarity": Polarity.RANGE, "range_low": "10", "range_high": "20"}
+    sides = {"tolerance": "1", "tolerance_above": "4", "tolerance_unit": POINTS}
+    rating = rated(value, None, **terms, **sides)
+    assert rating.rule.startswith(rule)
+    side = "above" if float(value) > 20 else "below"
+    assert rating.rule.endswith(f"{side} the range")
+
+
+@pytest.mark.parametrize(
     ("terms", "target", "state"),
     [
         ({"kind": Kind.STATISTIC}, "95", State.NOT_RATED),
         ({"scheme": Scheme.NONE}, "95", State.DATA_ONLY),
         ({"polarity": Polarity.NONE}, "95", State.DATA_ONLY),
+        ({"in_development": True}, "95", State.IN_DEVELOPMENT),
+        ({"in_development": True, "kind": Kind.STATISTIC}, None, State.NOT_RATED),
         ({}, None, State.NO_TARGET),
         ({"kind": Kind.PI}, None, State.NO_TARGET),
         ({"polarity": Polarity.RANGE}, None, State.NO_TARGET),

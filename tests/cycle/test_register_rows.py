@@ -139,9 +139,39 @@ def test_a_range_has_its_tolerance_in_points_by_itself():
     )
 
 
+def test_what_other_schemes_need_is_read_and_blank_means_as_usual():
+    cells = plain(
+        polarity="range",
+        range_low="1",
+        range_high="2",
+        tolerance="1",
+        target="",
+        scheme="",
+        tolerance_unit="points",
+        tolerance_above="3",
+        baseline_points="24",
+        in_development="yes",
+    )
+    indicator = read(cells)
+    assert said(cells) == []
+    assert (indicator.tolerance_above, indicator.baseline_points) == (3, 24)
+    assert indicator.in_development
+    usual = read(plain(tolerance_above="", baseline_points="", in_development=""))
+    assert (usual.tolerance_above, usual.baseline_points, usual.in_development) == (
+        None,
+        None,
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
+        ({"baseline_points": "11"}, "baseline_points: “11” is not a whole number from 12 to 100."),
+        (
+            {"tolerance_above": "2"},
+            "tolerance_above: A tolerance above the range goes only with polarity range.",
+        ),
         ({"retired_from": "2026-04"}, "retired_from: “2026-04” is not a day"),
         ({"retired_from": "2026-02-30"}, "retired_from: “2026-02-30” is not a day"),
         ({"retired_from": "soon"}, "retired_from: “soon” is not a day: write it as 2026-04-01."),

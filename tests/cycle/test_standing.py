@@ -13,7 +13,7 @@ from cycle.review.figure import FigureStatus
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
 from cycle.review.rate import State
 from cycle.review.schemes import Band
-from cycle.review.standing import Counts, Standing, counts, stand
+from cycle.review.standing import Counts, Standing, count_directions, counts, stand
 from cycle.review.trend import Break, Direction
 from tests.cycle.made import CALENDAR, by_period, figure, figures, kpi, months, period
 
@@ -222,7 +222,25 @@ def test_counts_are_computed_from_the_rows_and_add_up():
 
 def test_every_state_is_counted_somewhere():
     assert counts([]).total == 0
-    assert len(State) + len(Band) == len(fields(Counts))  # provisional apart, data only joined
+    # provisional is apart; data only and in development are joined
+    assert len(State) + len(Band) == len(fields(Counts)) + 1
+
+
+def test_directions_are_counted_from_the_rows_and_add_up():
+    series = months("2026-07", "90 92 91")
+    rows = [
+        *(stand_in(series, at) for at in ("2026-07", "2026-08", "2026-09", "2026-10")),
+        stand_in(months("2026-07", "90 90"), "2026-08"),
+        stand_in(series, "2026-08", polarity=Polarity.NONE),  # up, and no better
+    ]
+    found = count_directions(rows)
+    assert (found.better, found.same, found.worse, found.uncompared) == (1, 1, 1, 3)
+    assert found.words == "1 better, 1 no change, 1 worse, 3 not compared"
+    assert count_directions(rows[:1]).words == ""
+
+
+def stand_in(series, when, **terms):
+    return stand(kpi(**terms), period(when), series, {}, date(2026, 11, 30), CALENDAR)
 
 
 # ---------------------------------------------------------------- what is missing

@@ -68,6 +68,12 @@ def _bands() -> Iterable[tuple[str, ...]]:
         ("target 80", thurrock, "79", better),
         ("76 to 84, 3 points", limits, "86", None),
         ("76 to 84, 3 points", limits, "88", None),
+        (
+            "76 to 84, 3 points below, 6 above",
+            {**limits, "tolerance_above": Decimal(6)},
+            "89",
+            None,
+        ),
         ("target 80, of the year end", {"scheme": Scheme.FORECAST}, "78", None),
     ]
     for setting, terms, value, direction in rows:
@@ -85,6 +91,7 @@ def _states() -> Iterable[tuple[str, ...]]:
     rows: list[tuple[str, Standing]] = [
         ("a Statistic, with or without a value", _stand(_figure("80"), kind=Kind.STATISTIC)),
         ("agreed to be data only", _stand(_figure("80"), scheme=Scheme.NONE)),
+        ("its measurement is being developed", _stand(_figure("80"), in_development=True)),
         ("there were no cases", _stand(none)),
         ("agreed with a reason", _stand(agreed)),
         ("no value, the due date has not passed", _stand(None, early)),

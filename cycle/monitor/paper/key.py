@@ -9,7 +9,7 @@ from cycle.monitor.paper.tables import MARKS
 from cycle.monitor.paper.views import IndicatorView
 from cycle.plan.indicator import Indicator, Polarity, Scheme, ToleranceUnit
 from cycle.plan.units import points_shown
-from cycle.review.schemes import Band
+from cycle.review.schemes import Band, range_tolerances
 
 _READ = (
     "Better, No change or Worse than last period: compared with the period before of the same "
@@ -45,6 +45,10 @@ def rule_words(indicator: Indicator) -> str:
     """The rule of one indicator: `Green: target met. Amber: missed by up to 10% of the target.`"""
     reach = tolerance_words(indicator, indicator.tolerance)
     if indicator.scheme is Scheme.RANGE or indicator.polarity is Polarity.RANGE:
+        below, above = range_tolerances(indicator)
+        if below != above:
+            reach = f"{reach} below it or {tolerance_words(indicator, above)} above it"
+            return f"Green: inside the range. Amber: up to {reach}. Red: further outside."
         return f"Green: inside the range. Amber: up to {reach} outside it. Red: further outside."
     match indicator.scheme:
         case Scheme.WITHIN_BAND_GREEN:

@@ -7,7 +7,7 @@ from cycle.periods import Period
 from cycle.plan.indicator import Kind
 from cycle.review.chart import Chart, Variation
 from cycle.review.schemes import Band
-from cycle.review.standing import Counts, counts
+from cycle.review.standing import Counts, count_directions, counts
 
 FEW = 3  # indicators that are named with their titles; our choice
 MOST_NAMED = 6  # indicators in one sentence; the rest are counted, and stand in the table
@@ -27,6 +27,7 @@ def summary(views: Sequence[IndicatorView], period: Period, what: str = "KPI") -
         _provisional(found, what),
         _worse(views, what),
         _moved(views, period),
+        _directions(views),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -104,6 +105,12 @@ def _provisional(found: Counts, what: str) -> str:
         return ""
     is_or_are = "is" if number == 1 else "are"
     return f"{counted(number, what)} {is_or_are} provisional and may change, marked (p)."
+
+
+def _directions(views: Sequence[IndicatorView]) -> str:
+    """`Against the period before, or else last year: 3 better, 4 no change, 2 worse.`"""
+    told = count_directions(view.standing for view in views).words
+    return f"Against the period before, or else last year: {told}." if told else ""
 
 
 def _worse(views: Sequence[IndicatorView], what: str) -> str:

@@ -1,4 +1,4 @@
-"""Breaks and notes, said in chat: what happened to a series is kept, drawn and never lost."""
+"""Breaks and notes, said in chat: each is kept, drawn, and never lost."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,6 @@ from cycle.plan.indicator import Indicator
 from cycle.questions import question
 from cycle.review import events
 from cycle.review.events import SeriesEvent
-from features.feature import Feature
 from features.figures.record import reconsider_concern
 from features.turn import Answer, Visit
 from storage import audit, concerns, people, records, register, series
@@ -108,6 +107,3 @@ def _not_theirs(indicator: Indicator, owner: str) -> Answer:
         "performance team can say what happened to its series."
     )
     return Answer(card=replies.refusal("This is not your indicator", words, indicator.service))
-
-
-FEATURE = Feature(questions={question.MarkSeries: mark_series, question.TakeBack: take_back})

@@ -40,6 +40,8 @@ class About(StrEnum):
     DIGEST = "digest"
     ACTION = "action"  # one person's form; `words` are the action's id, its period and the place
     PLAN = "plan"  # `words` are what is asked and the id of the plan or action
+    KPI_LINE = "kpi line"  # one person's form; `words` are the line's id and the place
+    KPI_SET = "kpi set"  # `words` is the set's id
     PAPER = "paper"
     MEMBER_QUESTION = "member question"
     PAPER_FILE = "paper file"  # one person's; `words` are the id of the offer
@@ -47,7 +49,7 @@ class About(StrEnum):
     @property
     def is_for_everybody(self) -> bool:
         """Whether anybody there may press: what they may do is then judged by who they are."""
-        return self not in (About.REMINDER, About.FIGURE, About.ACTION)
+        return self not in (About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

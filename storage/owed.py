@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Table, bindparam, or_, update
 from sqlmodel import Session
 
-from cycle.people import Role
+from cycle.people import Person, Role
 from storage import deliveries, people, places
 from storage.deliveries import Priority
 from storage.tables import DeliveryRow
@@ -114,10 +114,15 @@ def to_person(
     )
 
 
+def team(session: Session) -> list[Person]:
+    """The performance team, which gets what has no owner."""
+    return people.with_role(session, Role.PERFORMANCE)
+
+
 def _or_team(session: Session, whom: int | None) -> Iterable[int]:
     if whom is not None:
         return [whom]
-    return [person.id for person in people.with_role(session, Role.PERFORMANCE)]
+    return [person.id for person in team(session)]
 
 
 def _to_place(

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from cycle.plan.year_questions import YearQuestion, understand_year
+
 MOST_READ = 200  # characters
 
 
@@ -178,6 +180,7 @@ PlanQuestion = (
     | ReturnAsked
     | CertifiedReturns
     | FrameworkAsked
+    | YearQuestion
 )
 
 
@@ -198,6 +201,8 @@ def understand(text: str, names: PlanNames) -> PlanQuestion | None:
     words = plain.casefold().replace("’", "'")
     if (whole := _WHOLE.get(words)) is not None:
         return whole
+    if (of_year := understand_year(words, names.indicators)) is not None:
+        return of_year
     for pattern, made in _OF_ONE:
         if found := pattern.fullmatch(words):
             return made(found["rest"], names)

@@ -45,12 +45,10 @@ class SmartEvidence:
     judged: int = 0
     lower: Decimal | None = None
     upper: Decimal | None = None
-    national_floor: Decimal | None = None
     neighbours_median: Decimal | None = None
     decisions: int = 0
     risks: int = 0
     same_definition: tuple[str, ...] = ()
-    is_after_committee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,6 @@ def _achievable(indicator: Indicator, evidence: SmartEvidence) -> SmartFinding:
     if evidence.lower is not None and evidence.upper is not None:
         low, high = shown(indicator, evidence.lower), shown(indicator, evidence.upper)
         parts.append(f"varies by itself from {low} to {high}")
-    if evidence.national_floor is not None:
-        parts.append(f"national floor {shown(indicator, evidence.national_floor)}")
     if evidence.neighbours_median is not None:
         parts.append(f"neighbours' middle value {shown(indicator, evidence.neighbours_median)}")
     flags = " ".join(_achievable_flags(indicator, evidence, indicator.target))
@@ -122,10 +118,9 @@ def _achievable_flags(
         yield f"Not met in {evidence.judged} periods: is it realistic?"
     if _is_beyond(indicator, target, evidence):
         yield "The target lies beyond what the process gives today: what will change it?"
-    if evidence.national_floor is not None and _is_worse(
-        indicator, target, evidence.national_floor
-    ):
-        yield "The target is worse than the national floor."
+    median = evidence.neighbours_median
+    if median is not None and _is_worse(indicator, target, median):
+        yield "The target is worse than what half of the others reach."
 
 
 def _relevant(indicator: Indicator, evidence: SmartEvidence) -> SmartFinding:
@@ -140,14 +135,11 @@ def _relevant(indicator: Indicator, evidence: SmartEvidence) -> SmartFinding:
     return SmartFinding(Smart.RELEVANT, ", ".join(parts), flag)
 
 
-def _timely(indicator: Indicator, evidence: SmartEvidence) -> SmartFinding:
+def _timely(indicator: Indicator, _: SmartEvidence) -> SmartFinding:
     words = f"{indicator.frequency}, due {indicator.due_working_days} working days after the period"
-    flags = []
-    if indicator.frequency is Frequency.ANNUAL:
-        flags.append("Once a year is too seldom to act on within the year.")
-    if evidence.is_after_committee:
-        flags.append("It is due after the committee that should see it.")
-    return SmartFinding(Smart.TIMELY, words, " ".join(flags))
+    is_seldom = indicator.frequency is Frequency.ANNUAL
+    flag = "Once a year is too seldom to act on within the year." if is_seldom else ""
+    return SmartFinding(Smart.TIMELY, words, flag)
 
 
 def _is_beyond(indicator: Indicator, target: Decimal, evidence: SmartEvidence) -> bool:
@@ -160,10 +152,10 @@ def _is_beyond(indicator: Indicator, target: Decimal, evidence: SmartEvidence) -
     )
 
 
-def _is_worse(indicator: Indicator, target: Decimal, floor: Decimal) -> bool:
+def _is_worse(indicator: Indicator, target: Decimal, other: Decimal) -> bool:
     if indicator.polarity is Polarity.HIGHER:
-        return target < floor
-    return indicator.polarity is Polarity.LOWER and target > floor
+        return target < other
+    return indicator.polarity is Polarity.LOWER and target > other
 
 
 def _percent(rate: Decimal | None) -> str:

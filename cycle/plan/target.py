@@ -61,6 +61,12 @@ def as_of(indicator: Indicator, changes: Collection[TermsChange], period: Period
     return replace(indicator, **terms) if terms else indicator
 
 
+def with_terms(indicator: Indicator, terms: Mapping[str, str]) -> Indicator:
+    """The indicator on these terms, each as the register writes it, by field."""
+    read: dict[str, Any] = {name: _READERS[name](text) for name, text in terms.items()}
+    return replace(indicator, **read) if read else indicator
+
+
 def target_for(
     indicator: Indicator, period: Period, profile: Mapping[Period, Decimal]
 ) -> Decimal | None:

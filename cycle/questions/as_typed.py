@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from cycle.periods import Period
-from cycle.questions import chatter, when
+from cycle.plan.year_questions import AgreeKpiSet
+from cycle.questions import chatter, when, year_as_typed
 from cycle.questions.chatter import normalised
 from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import CloseMissing, MarkSeries, PostAlertsHere, Reopen, TakeBack
@@ -23,6 +24,7 @@ Command = (
     | Reopen
     | TakeBack
     | MakeAlias
+    | AgreeKpiSet
     | Choices
 )
 
@@ -54,7 +56,7 @@ def find(text: str, vocabulary: Vocabulary, today: date) -> Command | None:
         return _marking(text, line, is_break, vocabulary, today)
     if found := _ALIAS.fullmatch(line) or _ALIAS_MEANS.fullmatch(line):
         return _alias(line, found, vocabulary)
-    return None
+    return year_as_typed.find(line)
 
 
 def _reopening(text: str, line: str, vocabulary: Vocabulary, today: date) -> Command:

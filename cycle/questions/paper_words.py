@@ -190,7 +190,7 @@ _PAPERS: tuple[tuple[re.Pattern[str], PaperKind, Body | None], ...] = tuple(
             None,
         ),
         (
-            r"kpi set(?: paper)?|paper (?:on|for) the kpi set",
+            r"kpi set paper|paper (?:on|for) the kpi set",
             PaperKind.KPI_SET,
             None,
         ),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from cycle.monitor.paper.editions import PORTFOLIO_HOLDER
 from cycle.monitor.paper.views import (
+    ChangeView,
     IndicatorView,
     MatterView,
     PaperFacts,
@@ -20,6 +21,7 @@ from cycle.plan.budget import newest_lines
 from cycle.plan.indicator import Indicator
 from features.digest import card
 from features.papers.actions import actions_in_paper
+from features.papers.agreed_set import agreed_set
 from features.papers.changes import changes_of_the_set
 from features.papers.foretold import with_forecasts
 from features.papers.indicator_views import Wanted, choose, views
@@ -46,6 +48,12 @@ def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFact
     matters = open_matters(session, wanted, register.by_id(register.all_indicators(session)))
     written = papers.words(session, edition.id) if edition.id else {}
     wishes = wanted.council.papers
+    shown = with_forecasts(session, views(session, wanted, chosen, matters))
+    words = {place: one.words for place, one in written.items()}
+    agreed = agreed_set(session, wanted.set_year)
+    if agreed is not None:
+        shown = [replace(view, terms=agreed.terms_of(view.in_register)) for view in shown]
+        words = {"scrutiny": agreed.kpi_set.comment, **words}
     return PaperFacts(
         kind=edition.kind,
         period=edition.period,
@@ -56,13 +64,14 @@ def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFact
         edition=edition.edition,
         is_draft=True,
         reason=edition.reason,
-        words={place: one.words for place, one in written.items()},
+        words=words,
         authors={PORTFOLIO_HOLDER: _holder(written)},
         implications=wishes.implications,
-        indicators=tuple(with_forecasts(session, views(session, wanted, chosen, matters))),
+        indicators=tuple(shown),
         yearly=tuple(chosen.less_often),
         withheld=chosen.withheld,
         says_withheld=wishes.says_withheld,
+        agreement=agreed.words if agreed else "",
     )
 
 
@@ -79,7 +88,7 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         questions=_questions(session, wanted, edition, since),
         successes=_successes(session, wanted, indicators, shown),
         restatements=restatements(session, rows.indicators, last_lines, since),
-        changes=changes_of_the_set(session, wanted, since, is_first=last is None),
+        changes=_changes(session, wanted, since, is_first=last is None),
         actions=actions_in_paper(session, wanted),
         returns=returns_due(session, wanted),
         budgets=tuple(newest_lines(budget_lines.all_lines(session), wanted.period)),
@@ -89,6 +98,15 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         last_lines=tuple(last_lines),
         last_title=f"{last.period.words}, edition {last.edition}" if last else "",
     )
+
+
+def _changes(
+    session: Session, wanted: Wanted, since: datetime, *, is_first: bool
+) -> tuple[ChangeView, ...]:
+    """The changes of the set put forward; of other papers, those of the register since the last."""
+    if (agreed := agreed_set(session, wanted.set_year)) is not None:
+        return agreed.changes(session)
+    return changes_of_the_set(session, wanted, since, is_first=is_first)
 
 
 def published_lines(views_shown: Sequence[IndicatorView]) -> list[PublishedLine]:

@@ -14,6 +14,7 @@ from cycle.review.chart import Chart
 from cycle.review.figure import Figure
 from cycle.review.schemes import Band
 from cycle.review.standing import Standing
+from features.papers.agreed_set import agreed_set
 from storage import people, records, register
 from storage.database import Session
 from storage.records import Record
@@ -23,12 +24,16 @@ EARLIER = 12  # periods before this one on a chart and in the count of Red perio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the paper is about, and the day from which it is written."""
+    """What the paper is about, and the day from which it is written.
+
+    `set_year` is the year of the set that the paper puts forward; empty for other papers.
+    """
 
     kind: PaperKind
     period: Period
     now: datetime
     council: Council
+    set_year: str = ""
 
     @property
     def today(self) -> date:
@@ -61,7 +66,7 @@ class Chosen:
 def choose(session: Session, wanted: Wanted) -> Chosen:
     """The indicators that this paper shows: public papers show KPIs that are not officers' only."""
     chosen, withheld = Chosen(), 0
-    for indicator in register.matching(session, kinds=wanted.kinds):
+    for indicator in _of_kinds(session, wanted):
         period = period_shown(indicator, wanted.period)
         if not indicator.is_measured(period or wanted.period):
             continue
@@ -73,6 +78,17 @@ def choose(session: Session, wanted: Wanted) -> Chosen:
             chosen.shown.append(indicator)
             chosen.periods[indicator.id] = period
     return replace(chosen, withheld=withheld)
+
+
+def _of_kinds(session: Session, wanted: Wanted) -> list[Indicator]:
+    """Those of the paper's kinds: as the register has them, or as the set of its year will."""
+    if (agreed := agreed_set(session, wanted.set_year)) is None:
+        return register.matching(session, kinds=wanted.kinds)
+    return [
+        indicator
+        for indicator in register.all_indicators(session)
+        if agreed.terms_of(indicator).kind in wanted.kinds and agreed.keeps(indicator)
+    ]
 
 
 def period_shown(indicator: Indicator, period: Period) -> Period | None:

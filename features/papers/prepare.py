@@ -78,7 +78,14 @@ def prepare_edition(
     if meeting:
         edition = replace(edition, meeting=meeting)
     period = period_of_figures(edition, london_day(now))
-    wanted = Wanted(kind=edition.kind, period=period, now=now, council=council)
+    is_set = edition.kind is PaperKind.KPI_SET
+    wanted = Wanted(
+        kind=edition.kind,
+        period=period,
+        now=now,
+        council=council,
+        set_year=str(edition.period) if is_set else "",
+    )
     gathered = gather_rows if rows_only else gather
     facts = gathered(session, edition, wanted)
     return Prepared(edition, facts, gaps(facts))

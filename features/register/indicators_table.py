@@ -9,7 +9,8 @@ import cycle.plan.register
 from cycle.periods import Frequency, Period
 from cycle.plan import likeness
 from cycle.plan.cells import Cells, quoted
-from cycle.plan.indicator import Indicator, Polarity
+from cycle.plan.control_test import QUESTION
+from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.plan.target import TermsChange
 from cycle.plan.units import shown
 from cycle.review import import_doubts
@@ -75,10 +76,18 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
             self._ask(row, "target", far)
             self._ask(row, "target", _share_doubt(one))
             self._ask_of_people(entry)
+            self._ask_control(entry)
 
     def _ask(self, row: Cells, column: str, question: str) -> None:
         if question:
             row.doubt(column, question)
+
+    def _ask_control(self, entry: TableEntry[Indicator]) -> None:
+        """A KPI or PI that joins the register; the register's first import asks nothing."""
+        one = entry.after
+        is_new = entry.before is None and bool(self.job.indicators)
+        if is_new and one.kind is not Kind.STATISTIC and one.control is None:
+            self._ask(entry.cells, "control", f"{one.ref} has no answer: {QUESTION}")
 
     def _ask_of_people(self, entry: TableEntry[Indicator]) -> None:
         row, one = entry.cells, entry.after

@@ -10,68 +10,140 @@ from cycle.periods import Frequency
 from cycle.plan.control_test import asks_again, control_fault, control_words
 from cycle.plan.corporate_plan import NoBody, NoReference
 from cycle.plan.indicator import Control, Kind, Polarity
+from cycle.plan.kpi_balance import balance
 from cycle.plan.kpi_set import (
+    AgreedBeforeReview,
+    AgreedInTheFuture,
     AlreadyAgreed,
     KpiSet,
-    KpiSetLine,
-    KpiSetState,
-    LineChange,
     LinesOpen,
-    NoReason,
-    agreed,
+    WrongYear,
+    agree_set,
     agreed_words,
-    answered,
-    balance,
+    bring_into_force,
+    comment_on_set,
+    open_set,
+    propose_set,
+    take_set_back,
+)
+from cycle.plan.kpi_set_line import (
+    FailsControlTest,
+    KpiSetLine,
+    LineAnswer,
+    LineChange,
+    NoControl,
+    NoControlWords,
+    NoReason,
+    after_agreement,
+    answer_line,
     change_of,
-    commented,
-    proposed,
     set_words,
-    taken_back,
 )
 from cycle.plan.smart_test import Smart, SmartEvidence, smart_test
-from cycle.refusals import NothingSaid, NotNow
+from cycle.refusals import NothingSaid, NotNow, TooLong
 from tests.cycle.made import kpi
 from tests.cycle.planned import OWNER, TODAY
 
 SET = KpiSet(year="2027/28", opened_on=date(2026, 12, 1))
 LINE = KpiSetLine(indicator=1, ref="HOU-01")
 DONE = replace(LINE, answered_on=TODAY)
-COMMENTED = commented(proposed(SET, [DONE]), "No comment.")
-REVIEW = KpiSetState.REVIEW
+COMMENTED = comment_on_set(propose_set(SET, [DONE]), "No comment.")
+MARCH = date(2027, 3, 16)
+AGREED = agree_set(COMMENTED, "Cabinet", "CAB/27/14", MARCH, MARCH)
 
 
-def test_a_set_is_proposed_commented_and_agreed():
-    done = agreed(COMMENTED, "Cabinet", "CAB/27/14", date(2027, 3, 16))
-    assert agreed_words(done) == "Agreed by Cabinet on 16 March 2027 (CAB/27/14)"
-    assert done.first_day == date(2027, 4, 1)
+def test_a_set_is_proposed_commented_agreed_and_in_force_from_april():
+    assert agreed_words(AGREED) == "Agreed by Cabinet on 16 March 2027 (CAB/27/14)"
+    with pytest.raises(NotNow):
+        bring_into_force(AGREED, date(2027, 3, 31))
+    assert agreed_words(bring_into_force(AGREED, date(2027, 4, 1))).endswith(
+        "(CAB/27/14), in force"
+    )
+
+
+def test_only_this_years_set_or_the_next_is_reviewed():
+    december = date(2026, 12, 1)
+    assert [open_set(year, december).year for year in ("2026/27", "2027/28")] == [
+        "2026/27",
+        "2027/28",
+    ]
+    for year in ("2025/26", "2028/29"):
+        with pytest.raises(WrongYear):
+            open_set(year, december)
 
 
 @pytest.mark.parametrize(
     ("step", "refusal"),
     [
-        (lambda: proposed(SET, [DONE, LINE]), LinesOpen),
-        (lambda: proposed(COMMENTED, [DONE]), NotNow),
-        (lambda: commented(SET, "Fine."), NotNow),
-        (lambda: commented(proposed(SET, [DONE]), " "), NothingSaid),
-        (lambda: agreed(SET, "Cabinet", "CAB/1", TODAY), NotNow),
-        (lambda: agreed(proposed(SET, [DONE]), "Cabinet", "CAB/1", TODAY), NotNow),
-        (lambda: agreed(COMMENTED, "", "CAB/1", TODAY), NoBody),
-        (lambda: agreed(COMMENTED, "Cabinet", " ", TODAY), NoReference),
-        (
-            lambda: agreed(agreed(COMMENTED, "Cabinet", "1", TODAY), "Cabinet", "2", TODAY),
-            AlreadyAgreed,
-        ),
-        (lambda: taken_back(agreed(COMMENTED, "Cabinet", "1", TODAY)), NotNow),
-        (
-            lambda: answered(LINE, replace(LINE, change=LineChange.ENDED), OWNER, TODAY, REVIEW),
-            NoReason,
-        ),
-        (lambda: answered(LINE, LINE, OWNER, TODAY, KpiSetState.PROPOSED), NotNow),
+        (lambda: propose_set(SET, [DONE, LINE]), LinesOpen),
+        (lambda: propose_set(COMMENTED, [DONE]), NotNow),
+        (lambda: comment_on_set(SET, "Fine."), NotNow),
+        (lambda: comment_on_set(propose_set(SET, [DONE]), " "), NothingSaid),
+        (lambda: agree_set(SET, "Cabinet", "CAB/1", MARCH, MARCH), NotNow),
+        (lambda: agree_set(propose_set(SET, [DONE]), "Cabinet", "CAB/1", MARCH, MARCH), NotNow),
+        (lambda: agree_set(COMMENTED, "", "CAB/1", MARCH, MARCH), NoBody),
+        (lambda: agree_set(COMMENTED, "Cabinet", " ", MARCH, MARCH), NoReference),
+        (lambda: agree_set(COMMENTED, "Cabinet", "1", MARCH, TODAY), AgreedInTheFuture),
+        (lambda: agree_set(COMMENTED, "Cabinet", "1", TODAY, MARCH), AgreedBeforeReview),
+        (lambda: agree_set(AGREED, "Cabinet", "2", MARCH, MARCH), AlreadyAgreed),
+        (lambda: take_set_back(AGREED), NotNow),
     ],
 )
 def test_a_step_that_is_not_open_is_refused(step, refusal):
     with pytest.raises(refusal):
         step()
+
+
+def said(after, **more) -> LineAnswer:
+    return LineAnswer(after=after, **{"control": Control.STRONGLY, **more})
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal"),
+    [
+        (said(kpi(), control=None), NoControl),
+        (said(kpi(kind=Kind.PI), control=None, reason="Why."), NoControl),
+        (said(kpi(), control=Control.HARDLY), FailsControlTest),
+        (said(kpi(), control=Control.PARTLY), NoControlWords),
+        (said(kpi(target="95")), NoReason),
+        (said(None), NoReason),
+        (said(kpi(), decided_with="x" * 1001), TooLong),
+    ],
+)
+def test_an_answer_that_lacks_something_is_asked_back(answer, refusal):
+    with pytest.raises(refusal):
+        answer_line(LINE, kpi(), answer, OWNER, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("answer", "change", "terms"),
+    [
+        (said(kpi()), LineChange.KEPT, ()),
+        (
+            said(kpi(target="95"), reason="Met."),
+            LineChange.AMENDED,
+            (("target", "", "95"),),
+        ),
+        (said(None, control=None, reason="No use."), LineChange.ENDED, ()),
+        (
+            said(kpi(kind=Kind.STATISTIC), control=Control.HARDLY, reason="Others decide."),
+            LineChange.DEMOTED,
+            (("kind", "KPI", "Statistic"),),
+        ),
+    ],
+)
+def test_an_answer_says_what_becomes_of_the_indicator(answer, change, terms):
+    line = answer_line(LINE, kpi(), answer, OWNER, TODAY)
+    assert (line.change, line.terms, line.is_answered) == (change, terms, True)
+
+
+def test_the_agreed_terms_are_those_of_the_line_and_the_control_answer_is_kept():
+    answer = said(kpi(target="95"), reason="Met in every month.")
+    line = answer_line(LINE, kpi(), answer, OWNER, TODAY)
+    after = after_agreement(kpi(), line, SET.first_day)
+    assert (after.target, after.control) == (Decimal(95), Control.STRONGLY)
+    ended = replace(line, change=LineChange.ENDED, terms=())
+    assert after_agreement(kpi(), ended, SET.first_day).retired_from == date(2027, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +219,10 @@ LONG = "Homes let within 28 days of becoming empty, divided by all homes let in 
             {"lower": Decimal(8), "upper": Decimal(20)},
             "beyond",
         ),
-        (kpi(target="55"), Smart.ACHIEVABLE, {"national_floor": Decimal(60)}, "national floor"),
+        (kpi(target="55"), Smart.ACHIEVABLE, {"neighbours_median": Decimal(60)}, "half of the"),
         (kpi(), Smart.ACHIEVABLE, {}, "have a target"),
         (kpi(), Smart.RELEVANT, {}, "No decision"),
         (kpi(frequency=Frequency.ANNUAL), Smart.TIMELY, {}, "seldom"),
-        (kpi(), Smart.TIMELY, {"is_after_committee": True}, "after the committee"),
     ],
 )  # fmt: skip
 def test_what_is_doubtful_of_an_indicator_is_asked(indicator, question, evidence, words):
@@ -165,7 +236,7 @@ def test_what_is_doubtful_of_an_indicator_is_asked(indicator, question, evidence
         (kpi(), Smart.MEASURABLE, {"reporting_rate": Decimal(80), "cases": Decimal(20)}),
         (kpi(target="90"), Smart.ACHIEVABLE, {"met": 11, "judged": 11}),
         (kpi(target="90"), Smart.ACHIEVABLE, {"upper": Decimal(90)}),
-        (kpi(target="60"), Smart.ACHIEVABLE, {"national_floor": Decimal(60)}),
+        (kpi(target="60"), Smart.ACHIEVABLE, {"neighbours_median": Decimal(60)}),
         (kpi(), Smart.RELEVANT, {"risks": 1}),
         (kpi(), Smart.TIMELY, {}),
     ],

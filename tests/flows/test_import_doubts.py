@@ -95,7 +95,7 @@ def test_a_year_that_looks_mistyped_wants_a_yes(bring, line, column, says):
 
 def test_a_past_of_fractions_is_asked_about_once(bring):
     new = "NEW-01,Share of calls answered,KPI,Housing,%,higher,monthly,latest,95,,,"
-    bring("indicators", INDICATORS, new)
+    bring("indicators", f"{INDICATORS},control", f"{new},fully")
     said = asked(bring, "figures", FIGURES, *(f"NEW-01,2026-0{n},0.9{n},," for n in range(1, 9)))
     assert said.splitlines()[0].startswith("Line 2, value: NEW-01: 0.9% against a target of 95.0%")
 
@@ -108,6 +108,7 @@ def test_a_past_of_fractions_is_asked_about_once(bring):
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,hou-02", "aliases", "of another"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,0.95,,,", "target", "was 95.0% meant?"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,950,,,", "target", "more than 100%"),
+        ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,", "control", "strongly influence it"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,Vera Visitor,,", "owner", "only look"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,Meg Shaw,Meg Shaw,", "deputy", "owner"),
         (

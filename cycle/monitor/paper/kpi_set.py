@@ -73,6 +73,7 @@ def _summary(facts: PaperFacts) -> tuple[str, ...]:
     views = facts.indicators
     aimless = [view.indicator.ref for view in views if not _has_aim(view)]
     sentences = [
+        *([facts.agreement] if facts.agreement else []),
         f"{counted(len(views), 'KPI')} under {counted(len(groups(views)), 'priority')}.",
         f"{counted(len(facts.changes), 'change')} since the last agreed set.",
     ]
@@ -102,14 +103,14 @@ def _table(title: str, views: Sequence[IndicatorView]) -> DataTable:
     )
     rows = tuple(
         (
-            DataCell(str(view.indicator)),
+            DataCell(str(view.in_register)),
             tables.target_cell(view.standing)
             if view.in_register.range_low is not None
             else tables.number_cell(view.in_register, view.in_register.target),
-            DataCell(rule_words(view.indicator)),
+            DataCell(rule_words(view.in_register)),
             tables.value_cell(view),
             tables.band_cell(view.standing),
-            DataCell(view.indicator.portfolio_holder or WITHOUT),
+            DataCell(view.in_register.portfolio_holder or WITHOUT),
         )
         for view in views
     )

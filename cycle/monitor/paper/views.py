@@ -252,7 +252,8 @@ class PaperFacts:
     """All that a paper is written from. `words` are what people wrote for it, by place.
 
     `last_lines` are those of the last frozen paper of the kind, `last_title` its name. `withheld`
-    is how many indicators are left out because they are for officers only.
+    is how many indicators are left out because they are for officers only. `agreement` says, in the
+    paper on the yearly set, how far that set is, or who agreed it.
     """
 
     kind: PaperKind
@@ -283,6 +284,7 @@ class PaperFacts:
     matters: tuple[MatterView, ...] = ()
     last_lines: tuple[PublishedLine, ...] = ()
     last_title: str = ""
+    agreement: str = ""
 
     @property
     def written_on(self) -> date:

@@ -61,7 +61,7 @@ SCRUTINY = wanted(PaperKind.QUARTERLY, "2026/27 Q2", Body.SCRUTINY)
         ("cmt page", wanted(PaperKind.CMT, "2026-09", Body.CMT)),
         ("achievements 2025/26", wanted(PaperKind.YEAR, "2025/26", Body.PUBLIC)),
         ("kpi set paper", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
-        ("kpi set 2027/28", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
+        ("kpi set paper 2027/28", wanted(PaperKind.KPI_SET, "2027/28", Body.CABINET)),
         ("service plan results 2025/26",
          wanted(PaperKind.SERVICE_PLAN, "2025/26", Body.CABINET)),
         ("returns paper", wanted(PaperKind.RETURNS, "2026/27 Q2", Body.BOARD)),

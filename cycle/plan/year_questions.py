@@ -1,0 +1,86 @@
+"""What can be asked in chat of the year's agreement on what is measured: closed phrases."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from cycle.periods import Frequency, NotAPeriod, Period, day_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKpis:
+    """Ask every owner whether the indicators stay; of next year where no year is named."""
+
+    year: str = ""
+
+    def read_as(self) -> str:
+        return f"Review the KPIs for {self.year or 'next year'}"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSetAsked:
+    """How far is the year's set? Of the newest where no year is named."""
+
+    year: str = ""
+
+    def read_as(self) -> str:
+        return f"KPI set {self.year}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKpiReview:
+    """The forms of the review that wait for the person who asks, or that of one indicator."""
+
+    ref: str = ""
+
+    def read_as(self) -> str:
+        return f"KPI review of {self.ref}" if self.ref else "Your indicators in the KPI review"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeKpiSet:
+    """A body has agreed the set, on a day, by a decision."""
+
+    year: str
+    body: str
+    agreed_on: date
+    reference: str
+
+    def read_as(self) -> str:
+        when = day_words(self.agreed_on)
+        return f"Agree the KPI set {self.year}: {self.body}, {when}, {self.reference}"
+
+
+YearQuestion = ReviewKpis | KpiSetAsked | AnswerKpiReview | AgreeKpiSet
+
+
+def understand_year(words: str, indicators: Collection[str] = ()) -> YearQuestion | None:
+    """What the words surely ask of the yearly set; None for anything else."""
+    if words in _OWN:
+        return AnswerKpiReview()
+    if match := _OF_ONE.fullmatch(words):
+        ref = next((ref for ref in indicators if ref.casefold() == match["ref"]), None)
+        return AnswerKpiReview(ref) if ref else None
+    for pattern, question in ((_REVIEW, ReviewKpis), (_SET, KpiSetAsked)):
+        if (match := pattern.fullmatch(words)) is None:
+            continue
+        year = match["year"] or ""
+        if not year or is_year(year):
+            return question(year)
+    return None
+
+
+def is_year(text: str) -> bool:
+    """Whether this is a financial year, as 2027/28."""
+    try:
+        return Period.parse(text).frequency is Frequency.ANNUAL
+    except NotAPeriod:
+        return False
+
+
+_YEAR = r"(?P<year>20\d\d/\d\d)"
+_REVIEW = re.compile(rf"(?:review|start the review of) (?:the )?kpis?(?: (?:for|of) {_YEAR})?")
+_SET = re.compile(rf"(?:show (?:me )?)?(?:the )?kpi set(?: (?:for|of))?(?: {_YEAR})?")
+_OWN = ("my kpi review", "answer the kpi review", "kpi review", "the kpi review")
+_OF_ONE = re.compile(r"(?:the )?kpi review (?:of|for) (?P<ref>\S+)")

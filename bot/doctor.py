@@ -1,16 +1,19 @@
 """What is missing, wrong or stuck, in plain words, for the person who looks after Steward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot import settings
 from bot.settings import BadSettings
 from bot.setup_steps import SetupState, checklist
 from cards.delivery import refusal_words
+from cycle.acting import who_is_asked
 from cycle.people import Role
 from cycle.periods import instant_words, london_day
 from cycle.plan.indicator import Indicator, Kind
-from storage import deliveries, people, places, reach, register, schema, soundness, sweeps
+from cycle.plan.unit_names import multiplier_of
+from cycle.review.aggregate import is_without_multiplier
+from storage import deliveries, figures, people, places, reach, register, schema, soundness, sweeps
 from storage.database import Busy, Database, DatabaseError, Session
 from storage.database_errors import explain
 from storage.outcomes import Outcome
@@ -84,6 +87,12 @@ def _register(session: Session, indicators: list[Indicator], today: date) -> lis
     indicators = [one for one in indicators if not one.is_retired(today)]
     profiles = register.profiles(session, [one.id for one in indicators])
     unowned = [one.ref for one in indicators if one.owner is None]
+    known = people.everyone(session)
+    left = [
+        one.ref
+        for one in indicators
+        if one.owner is not None and who_is_asked(one.owner, one.deputy, known) is None
+    ]
     aimless = [
         one.ref
         for one in indicators
@@ -95,8 +104,34 @@ def _register(session: Session, indicators: list[Indicator], today: date) -> lis
     unprofiled = [one.ref for one in indicators if one.cumulative and not profiles.get(one.id)]
     return [
         *_some(unowned, "without an owner: nobody is asked for its figures"),
+        *_some(left, "the owner has left and nobody stands in: nobody is asked for the figures"),
         *_some(aimless, "without a target: never coloured"),
+        *_units(session, indicators),
         *_some(unprofiled, "cumulative without a profile: run `steward import targets FILE`"),
+    ]
+
+
+def _units(session: Session, indicators: Sequence[Indicator]) -> list[str]:
+    """Ratios whose unit cannot be read, and figures worked out while it could not be."""
+    ratios = [one for one in indicators if one.asks_for_counts]
+    unread = [one.ref for one in ratios if multiplier_of(one.unit) is None]
+    given = figures.series_of(session, [one.id for one in ratios if one.multiplier > 1])
+    undersized = [
+        one.ref
+        for one in ratios
+        if any(is_without_multiplier(one, figure) for figure in given.get(one.id, {}).values())
+    ]
+    return [
+        *_some(
+            unread,
+            "a unit that is not understood, so values are numerator ÷ denominator, times 1: "
+            "import it as %, per 1,000 or the like",
+        ),
+        *_some(
+            undersized,
+            "figures kept as numerator ÷ denominator, times 1, under a unit that was not "
+            "understood then: correct them, or import them again",
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from cards import replies
+from cycle.acting import Absence
 from cycle.periods import day_words, instant_words, london_instant
 from cycle.plan import ownership
 from cycle.questions import question
@@ -10,7 +11,6 @@ from cycle.working_hours import OPENS
 from features.feature import Feature
 from features.turn import Answer, Visit
 from storage import absences, audit, people, register, snoozes
-from storage.absences import Absence
 from storage.database import Session
 
 LONGEST = timedelta(days=366)  # our choice

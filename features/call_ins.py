@@ -9,6 +9,8 @@ from datetime import date, datetime
 import cards.call_ins
 from cards import replies
 from cards.elements import ButtonRef, Card
+from cards.handed_over import handed_over
+from cycle import acting
 from cycle.council import Council
 from cycle.improve import permissions
 from cycle.improve.call_in import CallIn, CallInState, called_in, explained, heard
@@ -62,7 +64,7 @@ def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
     try:
         new = called_in(
             tuple(one.id for one in indicators),
-            manager.id if manager and not permissions.may_only_look(manager) else None,
+            manager.id if manager and not acting.may_only_look(manager) else None,
             form_inputs.day(visit, "meeting"),
             form_inputs.words(visit),
             visit.person,
@@ -98,10 +100,35 @@ def paint(
     kept = call_ins.find(session, int(delivery.subject))
     if kept is None:
         return None
+    manager = people.person(session, kept.call_in.manager)
+    reader = people.person(session, delivery.person or 0)
+    if reader is not None and not (manager and acting.may_act(reader, manager)):
+        return _for_another(session, kept, reader, manager, council)
     ask = show.ref_for_everybody(
         session, About.CALL_IN, place.conversation_id, now, kept.id, "manager"
     )
     return _asked(session, kept, ask, london_day(now), council)
+
+
+def _for_another(
+    session: Session,
+    kept: StoredCallIn,
+    reader: Person,
+    manager: Person | None,
+    council: Council,
+) -> Card:
+    """For whoever explains it no more, or for the team where nobody is left to explain it."""
+    named = register.find_many(session, kept.call_in.indicators)
+    is_orphaned = manager is None or acting.may_only_look(manager)
+    if is_orphaned and reader.is_a(Role.PERFORMANCE):
+        note = (
+            f"{manager or 'The manager'} has left, and nobody stands in. Type “call in "
+            f"{named[0].ref}” to name somebody else."
+        )
+        return _stands(session, kept, None, council, notes=[note])
+    to = "the performance team" if manager is None or is_orphaned else manager.name
+    about = ", ".join(indicator.ref for indicator in named)
+    return handed_over("Call-in", f"Overview and Scrutiny asks about {about}", to)
 
 
 def record_explanation(session: Session, visit: Visit, ask: CardRef) -> Answer:

@@ -1,27 +1,15 @@
 """Who is away or wants no reminders, until when, and who covers."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from cycle.acting import Absence
 from cycle.periods import london_day
+from storage import cache
+from storage.cache import Topic
 from storage.tables import AbsenceRow
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """No reminders from the day `starts` until the moment `ends`.
-
-    Away, `cover` hears instead, the deputy where it is None; `is_away` is False for a mere pause.
-    """
-
-    person: int
-    starts: date
-    ends: datetime
-    is_away: bool
-    cover: int | None = None
 
 
 def keep(session: Session, absence: Absence) -> None:
@@ -41,16 +29,28 @@ def keep(session: Session, absence: Absence) -> None:
 
 def end(session: Session, person: int) -> bool:
     """Back again; says whether the person was away or had paused."""
+    cache.invalidate(session, Topic.PEOPLE)
     gone = session.exec(delete(AbsenceRow).where(col(AbsenceRow.person_id) == person))
     return bool(gone.rowcount)
 
 
 def at(session: Session, now: datetime) -> dict[int, Absence]:
     """Those who hear of nothing at this moment, by person."""
-    rows = session.exec(
-        select(AbsenceRow).where(AbsenceRow.starts <= london_day(now), AbsenceRow.ends > now)
-    )
+    today = london_day(now)
     return {
-        row.person_id: Absence(row.person_id, row.starts, row.ends, row.is_away, row.cover_id)
-        for row in rows
+        person: absence
+        for person, absence in _all(session).items()
+        if absence.starts <= today and absence.ends > now
     }
+
+
+def _all(session: Session) -> dict[int, Absence]:
+    """Every absence on record, by person."""
+
+    def read() -> dict[int, Absence]:
+        return {
+            row.person_id: Absence(row.person_id, row.starts, row.ends, row.is_away, row.cover_id)
+            for row in session.exec(select(AbsenceRow))
+        }
+
+    return cache.get(session, Topic.PEOPLE, "absences", read)

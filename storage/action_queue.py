@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from cycle.council import Council
-from cycle.periods import Period
+from cycle.periods import Period, london_day
 from cycle.plan import action_progress
 from cycle.plan.action import PlanAction
 from cycle.plan.action_progress import ActionStanding
 from cycle.plan.corporate_plan import PlanState
-from storage import actions, people, plans
+from storage import acting, actions, people, plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,22 @@ def everything(session: Session, today: date, council: Council) -> list[OwedProg
 def of_person(session: Session, person: int, today: date, council: Council) -> list[OwedProgress]:
     """What this person owns; where that is nothing, what they stand in for."""
     own = _owed(session, _owned_by(session, [person]), today, council)
-    if own:
+    known = people.person(session, person)
+    if own or known is None:
         return own
-    stood_in_for = [other.id for other in people.standing_in(session, person)]
+    owners = acting.owners_stood_in_for(session, known)
     others = {one.id: one for one in actions.of_people(session, [person])}
-    others |= {one.id: one for one in _owned_by(session, stood_in_for)}
+    others |= {one.id: one for one in _owned_by(session, list(owners))}
     return _owed(session, list(others.values()), today, council)
 
 
-def owned(session: Session, person: int, today: date, council: Council) -> list[OwedProgress]:
-    """What this person owns and has not told, for the reminder."""
-    return _owed(session, _owned_by(session, [person]), today, council)
+def heard_of(session: Session, person: int, now: datetime, council: Council) -> list[OwedProgress]:
+    """What this person is reminded of: progress of their own actions, or of those they cover."""
+    staff = acting.staff(session, now)
+    theirs = [
+        one for one in actions.all_actions(session) if staff.hearer(one.owner, one.deputy) == person
+    ]
+    return _owed(session, theirs, london_day(now), council)
 
 
 def standings(

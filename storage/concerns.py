@@ -83,6 +83,13 @@ def all_of(session: Session, indicator_id: int) -> list[RaisedConcern]:
     ]
 
 
+def all_open(session: Session) -> list[RaisedConcern]:
+    """Every concern that is open, oldest first."""
+    wanted = select(_CONCERNS).where(_CONCERNS.c.open_indicator_id.is_not(None))
+    rows = session.connection().execute(wanted.order_by(_CONCERNS.c.id)).all()
+    return [concern_of_row(row) for row in rows]
+
+
 def everything(session: Session) -> list[RaisedConcern]:
     """Every concern there has been, oldest first."""
     rows = session.connection().execute(select(_CONCERNS).order_by(_CONCERNS.c.id)).all()

@@ -1,26 +1,34 @@
 """What is outstanding for people today: the register, the figures received, the reopenings."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from cycle.council import Council
+from cycle.people import Person
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator
 from cycle.review import outstanding
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding
-from storage import cache, figures, last_viewed, people, register
+from storage import acting, cache, figures, last_viewed, people, register
 from storage.cache import Topic
 
 
 def of_person(session: Session, person: int, today: date, council: Council) -> list[Outstanding]:
     """What this person may be asked for: as owner, deputy, or stand-in of an owner."""
-    stood_in_for = [other.id for other in people.standing_in(session, person)]
-    mine = register.by_id(register.given_by(session, person))
-    mine |= register.by_id(register.owned_by(session, stood_in_for))
-    return of_indicators(session, list(mine.values()), today, council)
+    known = people.person(session, person)
+    mine = acting.indicators_of(session, known) if known else []
+    return of_indicators(session, mine, today, council)
+
+
+def heard_of(
+    session: Session, person: Person, now: datetime, council: Council
+) -> list[Outstanding]:
+    """What this person is reminded of: what they own, and what they cover or took over."""
+    mine = acting.indicators_heard_of(session, person, now)
+    return of_indicators(session, mine, london_day(now), council)
 
 
 def owned(

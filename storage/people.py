@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, select, update
 from sqlmodel import Session, col
 
+from cycle.acting import may_only_look
 from cycle.people import Person, Role
 from storage import cache
 from storage.cache import Topic
@@ -66,7 +67,10 @@ def find_many(session: Session, ids: Iterable[int]) -> dict[int, Person]:
 
 
 def everyone(session: Session) -> dict[int, Person]:
-    return {row.id: _person(row) for row in _ALL.all(session)}
+    def read() -> dict[int, Person]:
+        return {row.id: _person(row) for row in _ALL.all(session)}
+
+    return dict(cache.get(session, Topic.PEOPLE, "everyone", read))
 
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -106,6 +110,15 @@ def standing_in(session: Session, person_id: int) -> list[Person]:
         return [_person(row) for row in _BY_DEPUTY.all(session, wanted=person_id)]
 
     return list(cache.get(session, Topic.PEOPLE, ("stood in for", person_id), read))
+
+
+def leavers(session: Session) -> list[Person]:
+    """Those who may only look: the register keeps whoever has left so."""
+
+    def read() -> list[Person]:
+        return [person for person in everyone(session).values() if may_only_look(person)]
+
+    return list(cache.get(session, Topic.PEOPLE, "leavers", read))
 
 
 def managed_by(session: Session, person_id: int) -> dict[int, Person]:

@@ -23,6 +23,7 @@ OWN = "person_id"  # the column of what is kept for a person's convenience, not 
 DUTIES = ("people", "indicators", "risks", "actions")  # tables in which a person is still needed
 FROZEN = ("paper",)  # the beginning of tables whose rows were given out as they are
 _RENAMED = "name: "  # how the audit tells what somebody was called before
+_ANOTHER_ADDRESS = "email: "  # the same of their address
 _EMPTY = ("aad_object_id", "teams_id")
 _ALL_TABLES = (paper_tables, plan_tables)  # read for the tables that they declare
 
@@ -62,11 +63,26 @@ def subject(session: Session, email: str) -> PersonNames | None:
     names |= set(ask(select(audit.c.who).where(audit.c.person_id == row.id)).scalars())
     given = select(figures.c.given_by_name).where(figures.c.given_by == row.id)
     names |= set(ask(given).scalars())
+    addresses = _addresses(session, row.email)
     renamed = select(audit.c.old).where(
-        audit.c.subject == row.email, audit.c.old.startswith(_RENAMED)
+        audit.c.subject.in_(addresses), audit.c.old.startswith(_RENAMED)
     )
-    names |= {old.removeprefix(_RENAMED) for old in ask(renamed).scalars()}
+    names |= addresses | {old.removeprefix(_RENAMED) for old in ask(renamed).scalars()}
     return PersonNames(row.id, row.email, tuple(sorted(names - {""})))
+
+
+def _addresses(session: Session, email: str) -> set[str]:
+    """The address, and every earlier one from which the audit leads to it."""
+    audit = SQLModel.metadata.tables[AuditRow.__tablename__]
+    found, fresh = {email}, {email}
+    while fresh:
+        moved = select(audit.c.old).where(
+            audit.c.subject.in_(fresh), audit.c.old.startswith(_ANOTHER_ADDRESS)
+        )
+        earlier = session.connection().execute(moved).scalars()
+        fresh = {old.removeprefix(_ANOTHER_ADDRESS) for old in earlier} - found
+        found |= fresh
+    return found
 
 
 def everything(session: Session, one: PersonNames) -> dict[str, list[dict[str, Any]]]:

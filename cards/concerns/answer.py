@@ -7,7 +7,7 @@ who presses too late hears it before typing. `stands` shows the card again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from cards.concerns.exception import SHOW_DETAILS, BoardParts, ExceptionView, exception_card
@@ -38,6 +38,7 @@ from cycle.improve.concern import STALE_AFTER, Concern, open_answers
 from cycle.improve.intervention import Intervention
 from cycle.improve.risk import Risk
 from cycle.people import Person
+from cycle.periods import Period, day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.review.standing import Standing
 
@@ -151,6 +152,12 @@ def board_card(view: BoardView) -> Card:
             details=[*earlier(view.minutes), _risks(view.risks, view.concern)],
         ),
     )
+
+
+def raised_before(period: Period, raised_at: datetime) -> Container:
+    """On the first card of a manager who took over: since when the exception has stood."""
+    day = day_words(london_day(raised_at))
+    return note(f"You take this over: it was raised on {day}, for {period.words}.", "emphasis")
 
 
 def see_newer(indicator: Indicator) -> Card:

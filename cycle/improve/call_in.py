@@ -128,6 +128,11 @@ def explained(
     )
 
 
+def handed_to(call_in: CallIn, manager: int) -> CallIn:
+    """With whoever explains in the place of a manager who has left."""
+    return replace(call_in, manager=manager, version=call_in.version + 1)
+
+
 def heard(call_in: CallIn, outcome: str, by: Person, seen: int, today: date) -> CallIn:
     """With what the committee made of it, once it has met; kept for the paper.
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from cycle.acting import may_only_look
 from cycle.improve import permissions
 from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, Step
@@ -268,7 +269,7 @@ def handed_to(intervention: Intervention, to: Person | None, by: Person, seen: i
         raise NotNow
     if to is None:
         raise NobodyNamed
-    if permissions.may_only_look(to):
+    if may_only_look(to):
         raise MayOnlyLook
     return replace(after, owner=to.id)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from cycle.acting import may_act
 from cycle.improve import permissions
 from cycle.improve.refusals import IsOver
 from cycle.people import Person
@@ -130,7 +131,7 @@ def answered(
     A note may be empty beside a new score. Raises NotYourRisk, IsOver, HasMovedOn, OffTheMatrix,
     NothingSaid or TooLong.
     """
-    if owner is None or owner.id != risk.owner or by.id not in (owner.id, owner.deputy):
+    if owner is None or owner.id != risk.owner or not may_act(by, owner):
         raise NotYourRisk
     if risk.status is RiskStatus.CLOSED:
         raise IsOver

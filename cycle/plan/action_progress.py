@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from cycle.acting import may_act
+from cycle.people import Person
 from cycle.periods import Period, WorkingDays
 from cycle.plan.action import ACTION_TRANSITIONS, LONGEST_RECOVERY, ActionState, PlanAction
 from cycle.refusals import (
@@ -176,9 +178,9 @@ def recovery_agreed(action: PlanAction, today: date) -> PlanAction:
     return replace(action, recovery_agreed_on=today, version=action.version + 1)
 
 
-def check_may_update(action: PlanAction, person: int, deputies: Iterable[int] = ()) -> None:
+def check_may_update(action: PlanAction, person: Person, owner: Person | None) -> None:
     """Raises NotTheOwner unless the person owns the action, is its deputy, or stands in."""
-    if person not in {action.owner, action.deputy, *deputies} - {None}:
+    if not may_act(person, owner, action.deputy):
         raise NotTheOwner
 
 

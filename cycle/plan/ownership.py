@@ -1,5 +1,6 @@
 """Who may give an indicator's figure: its owner, its deputy, or whoever stands in for the owner."""
 
+from cycle.acting import may_act
 from cycle.people import Person, Role
 from cycle.plan.indicator import Indicator
 
@@ -9,12 +10,8 @@ class NotYours(Exception):
 
 
 def may_give(person: Person, indicator: Indicator, owner: Person | None) -> bool:
-    """`owner` is the indicator's owner, whose own deputy may give every figure of theirs.
-
-    Source: our choice; the framework makes owners responsible for figures, and says no more.
-    """
-    stand_in = owner.deputy if owner else None
-    return person.id in {indicator.owner, indicator.deputy, stand_in} - {None}
+    """`owner` is the indicator's owner, whose own deputy may give every figure of theirs."""
+    return may_act(person, owner, indicator.deputy)
 
 
 def may_run_the_register(person: Person) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from cycle.people import Role
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.directory import Directory, NotInDirectory
-from cycle.plan.keys import clean_key
+from cycle.plan.keys import clean_key, lookup_key
 
 REQUIRED = ("name", "email")
 _EMAIL = re.compile(r"[^@\s;,<>()\"']+(?:'[^@\s;,<>()\"']+)*@[^@\s;,<>()\"']+\.[^@\s;,<>()\"'.]+")
@@ -63,9 +63,13 @@ def read_people(rows: Sequence[Cells], known: Mapping[str, PersonLine]) -> dict[
     return found
 
 
+def is_email(text: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None
+
+
 def _person(row: Cells, known: Mapping[str, PersonLine]) -> PersonLine:
     email = row.key("email", 254, required=True).lower()
-    if email and not _EMAIL.fullmatch(email):
+    if email and not is_email(email):
         row.fault("email", f"{quoted(email)} is not an e-mail address.")
     before = known.get(email, PersonLine(name="", email=email))
     identity = row.words("aad_object_id", 64).lower()
@@ -159,7 +163,7 @@ def changed_emails(rows: Sequence[Cells], known: Mapping[str, PersonLine]) -> di
     for row in rows:
         email = clean_key(row.raw("email")).lower()
         old = holders.get(row.raw("aad_object_id").lower(), "")
-        if old and email not in known and old not in in_table and _EMAIL.fullmatch(email):
+        if old and email not in known and old not in in_table and is_email(email):
             moved[old] = email
     return moved
 
@@ -177,6 +181,19 @@ def with_new_emails(
         )
         for email, line in known.items()
     }
+
+
+def namesake(line: PersonLine, known: Mapping[str, PersonLine], in_table: Collection[str]) -> str:
+    """The e-mail of the one other person of this name who is not in the table; else empty.
+
+    A new line of that name may be the same person at another address.
+    """
+    same = [
+        email
+        for email, other in known.items()
+        if lookup_key(other.name) == lookup_key(line.name) and email not in in_table
+    ]
+    return same[0] if len(same) == 1 and line.email not in known else ""
 
 
 def identities_given_anew(

@@ -26,6 +26,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from cycle.acting import may_act
+from cycle.people import Person
 from cycle.periods import FIRST_MONTH, Period, WorkingDays, parse_day
 from cycle.refusals import NothingSaid, NotNow, NotTheOwner, Refused, check, words_refused
 
@@ -197,8 +199,8 @@ def revised(rnd: ReturnRound, why: str) -> ReturnRound:
     return _moved(rnd, RoundState.REVISED, changes=why)
 
 
-def check_may_prepare(one: StatutoryReturn, person: int) -> None:
-    if person not in {one.owner, one.deputy} - {None}:
+def check_may_prepare(one: StatutoryReturn, person: Person, owner: Person | None) -> None:
+    if not may_act(person, owner, one.deputy):
         raise NotTheOwner
 
 

@@ -65,6 +65,15 @@ def ratio(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> Dec
     return indicator.multiplier * numerator / denominator if denominator else None
 
 
+def is_without_multiplier(indicator: Indicator, figure: Figure) -> bool:
+    """Whether the value is numerator ÷ denominator alone, where the unit wants it multiplied."""
+    value, top, bottom = figure.value, figure.numerator, figure.denominator
+    if value is None or top is None or not bottom or indicator.multiplier == 1 or top == 0:
+        return False
+    plain, places = top / bottom, Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+    return abs(value - plain) <= places and abs(value - plain * indicator.multiplier) > places
+
+
 def aggregate(
     indicator: Indicator,
     period: Period,

@@ -2,7 +2,7 @@
 
 from cards.concerns.answer import GIVES, OPENS
 from cycle.questions import question
-from features.concerns import answer, group, lapse, lists, reply, show, support
+from features.concerns import answer, group, handover, lapse, lists, reply, show, support
 from features.feature import Feature, Sweep
 from storage import concern_groups, owed
 from storage.card_refs import About
@@ -27,6 +27,10 @@ FEATURE = Feature(
         concern_groups.KIND: group.paint,
         owed.QUESTION: reply.paint,
         owed.SUPPORT: support.paint,
+        handover.KIND: handover.paint,
     },
-    sweeps=(Sweep("chase", "answers that went stale", lapse.ask_again),),
+    sweeps=(
+        Sweep("chase", "answers that went stale", lapse.ask_again),
+        Sweep("chase", "exceptions of another manager", handover.hand_over),
+    ),
 )

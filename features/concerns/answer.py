@@ -10,6 +10,7 @@ from cards.concerns.answer import GIVES, OPENS, AnswerForm, answer_form
 from cards.elements import ButtonRef
 from cards.form_state import UNTOUCHED, FormState
 from cards.person_fields import MOST_NAMED
+from cycle.acting import may_only_look
 from cycle.improve import concern, intervening, permissions, refusals
 from cycle.improve.answers import BoardAnswer, Given
 from cycle.refusals import DateInThePast, DateTooFar, NoDate, NothingSaid, Refused, TooLong
@@ -17,7 +18,7 @@ from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
 from features.turn import Answer, Visit
-from storage import audit, concern_answers, interventions, minutes, owed, people
+from storage import acting, audit, concern_answers, interventions, minutes, owed, people
 from storage.card_refs import CardRef
 from storage.database import Session
 
@@ -115,7 +116,9 @@ def _owe(session: Session, visit: Visit, found: ConcernView, given: Given, versi
             owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, asked.owner)
         case BoardAnswer.QUESTION_ASKED:
             key = f"{owed.QUESTION}:{found.id}:{version}"
-            owed.to_person(session, key, owed.QUESTION, subject, now, found.indicator.owner)
+            owner, deputy = found.indicator.owner, found.indicator.deputy
+            whom = acting.receiver(session, owner, deputy, now)
+            owed.to_person(session, key, owed.QUESTION, subject, now, whom)
         case BoardAnswer.SUPPORT_OFFERED:
             key = f"{owed.SUPPORT}:{found.id}:{version}"
             owed.to_person(session, key, owed.SUPPORT, subject, now, given.who)
@@ -182,7 +185,7 @@ def _who(session: Session, visit: Visit) -> int | None:
     """The person named, if the register still knows them and they may do more than look."""
     number = form_inputs.number(visit, "who")
     named = people.person(session, number) if number is not None else None
-    return named.id if named and not permissions.may_only_look(named) else None
+    return named.id if named and not may_only_look(named) else None
 
 
 def _matter(session: Session, visit: Visit, ask: CardRef) -> ConcernView | None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cards.concerns.answer import BoardView, board_card, see_newer
-from cards.concerns.exception import ExceptionView, exception_card
+from cards.concerns.answer import BoardView, board_card, raised_before, see_newer
+from cards.concerns.exception import FOR_A_MANAGER, BoardParts, ExceptionView, exception_card
 from cards.concerns.minutes import MinuteLine
 from cards.elements import ButtonRef, Card
 from cards.lists import Exceptional
@@ -191,7 +191,9 @@ def paint(
         return see_newer(found.indicator)
     if delivery.purpose not in (places.BOARD, places.CMT):
         state, is_repeat = found.raised.state, delivery.possible_repeat
-        return exception_card(_exception(session, found, state, is_repeat))
+        return exception_card(
+            _exception(session, found, state, is_repeat), _for_a_manager(found, delivery)
+        )
     ask = ref_for_everybody(session, About.CONCERN, place.conversation_id, now, found.id)
     return concern_card(
         session,
@@ -199,6 +201,14 @@ def paint(
         ButtonRef(ask, found.concern.version),
         possible_repeat=delivery.possible_repeat,
     )
+
+
+def _for_a_manager(found: ConcernView, delivery: Delivery) -> BoardParts:
+    """What a manager sees besides: that it was raised before it was theirs."""
+    raised = found.raised
+    if london_day(delivery.wanted_at) <= london_day(raised.raised_at):
+        return FOR_A_MANAGER
+    return BoardParts(above=[raised_before(raised.raised_for, raised.raised_at)])
 
 
 def ref_for_everybody(

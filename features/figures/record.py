@@ -17,6 +17,7 @@ from cycle.review.figure import Figure
 from cycle.review.outstanding import is_locked
 from cycle.review.standing import Standing
 from storage import (
+    acting,
     audit,
     concern_steps,
     concerns,
@@ -24,7 +25,6 @@ from storage import (
     figures,
     interventions,
     owed,
-    people,
     places,
     rechecks,
     records,
@@ -216,7 +216,7 @@ def _owe(session: Session, record: Record, concern: RaisedConcern, now: datetime
     if record.indicator.kind is Kind.KPI:
         _owe_one(session, f"{deliveries.CONCERN}:{concern.id}", concern, now, purpose=places.BOARD)
         return
-    for manager in _managers(session, record):
+    for manager in acting.managers_told(session, record.indicator):
         key = f"{deliveries.CONCERN}:{concern.id}:{manager}"
         _owe_one(session, key, concern, now, person=manager)
 
@@ -241,12 +241,3 @@ def _owe_one(
     )
     if not is_new:  # every card that shows it: asked again, escalated, an earlier manager's
         owed.concern_changed(session, concern.id, now)
-
-
-def _managers(session: Session, record: Record) -> set[int]:
-    """Those who manage the service; where the register names none, the owner's own manager."""
-    named = {person.id for person in people.managers_of(session, record.indicator.service)}
-    if named or record.indicator.owner is None:
-        return named
-    owner = people.person(session, record.indicator.owner)
-    return {owner.manager} if owner and owner.manager else set()

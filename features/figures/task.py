@@ -12,7 +12,7 @@ from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding, is_locked
 from features.turn import Visit
-from storage import outstanding, people, records, register
+from storage import acting, outstanding, people, records, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.records import Record
@@ -100,10 +100,11 @@ def place_of(ask: CardRef) -> tuple[int, int]:
 
 
 def still_due(session: Session, visit: Visit) -> list[Outstanding]:
-    """What the person can give now, worst delay first: their own, else what they stand in for."""
+    """What the person can give now, worst delay first: what they are reminded of, else the rest."""
     lines = still_open(outstanding.of_person(session, visit.person.id, visit.today, visit.council))
-    own = [line for line in lines if line.indicator.owner == visit.person.id]
-    return own or lines
+    heard_of = acting.indicators_heard_of(session, visit.person, visit.now) if lines else []
+    own = {indicator.id for indicator in heard_of}
+    return [line for line in lines if line.indicator.id in own] or lines
 
 
 def still_open(lines: Sequence[Outstanding]) -> list[Outstanding]:

@@ -63,6 +63,7 @@ FEATURE = Feature(
             leavers.hand_over_from_leavers,
             in_working_hours=False,
         ),
+        Sweep("chase", "call-ins of leavers", leavers.hand_over_call_ins, in_working_hours=False),
         Sweep("chase", "retired indicators", retire.end_for_retired, in_working_hours=False),
         Sweep("chase", "promised effects", promised.tell_board),
         Sweep("chase", "overdue actions", chase.remind),

@@ -15,7 +15,7 @@ from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from cycle.working_hours import closing_time
-from storage import call_ins, concern_answers, interventions, owed, people, register
+from storage import acting, call_ins, concern_answers, interventions, owed, people, register
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
 from storage.interventions import StoredIntervention
@@ -63,20 +63,31 @@ def _reminded(
     if due.owed is Owed.DECISION:
         key = f"{owed.PROPOSAL}:{kept.id}:{today}"
         return owed.to_board(session, key, owed.PROPOSAL, str(kept.id), now)
-    return _remind(session, owed.INTERVENTION, kept.id, due.whom, now, today)
+    return _remind(session, owed.INTERVENTION, kept.id, due.whom, now)
 
 
 def _remind(
-    session: Session, kind: str, own: int, whom: int | None, now: datetime, today: date
+    session: Session,
+    kind: str,
+    own: int,
+    whom: int | None,
+    now: datetime,
+    deputy: int | None = None,
 ) -> int:
-    """Today's reminder, by its own key; pointless once working hours are over."""
+    """Today's reminder, by its own key; pointless once working hours are over.
+
+    While `whom` is away it goes to whoever covers, and to nobody in a pause.
+    """
+    hears, today = acting.hearer(session, whom, deputy, now), london_day(now)
+    if whom is not None and hears is None:
+        return 0
     return owed.to_person(
         session,
         f"{kind}:{own}:{today}",
         kind,
         str(own),
         now,
-        whom,
+        hears,
         worth=Priority.REMINDER,
         day=today,
         not_after=closing_time(today),
@@ -120,7 +131,8 @@ def _questions(session: Session, now: datetime, today: date, council: Council) -
         owner = indicator.owner if indicator else None
         due = chase.reply_owed(concern, owner, today, council.calendar)
         if due is not None and due.reminder is not None and concern.question_on != today:
-            new += _remind(session, owed.QUESTION, concern_id, owner, now, today)
+            deputy = indicator.deputy if indicator else None
+            new += _remind(session, owed.QUESTION, concern_id, owner, now, deputy)
     return new
 
 
@@ -130,5 +142,5 @@ def _explanations(session: Session, now: datetime, today: date, council: Council
     for kept in call_ins.unexplained(session):
         due = chase.explanation_owed(kept.call_in, today, council.calendar)
         if due is not None and due.reminder is not None and kept.call_in.called_on != today:
-            new += _remind(session, owed.CALL_IN, kept.id, due.whom, now, today)
+            new += _remind(session, owed.CALL_IN, kept.id, due.whom, now)
     return new

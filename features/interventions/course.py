@@ -11,6 +11,7 @@ from cards.interventions import due_actions, handover
 from cards.interventions.intervention import asked, stands, unmeasured
 from cards.interventions.proposal import to_decide
 from cards.person_fields import MOST_NAMED
+from cycle.acting import may_act
 from cycle.council import Council
 from cycle.improve import chase, permissions
 from cycle.improve.chase import DECIDE_WITHIN
@@ -112,15 +113,22 @@ def paint_for_owner(
     found = intervention_view(session, int(delivery.subject))
     if found is None:
         return None
-    today, whose = london_day(now), OWNER if delivery.person in found.doers else TEAM
+    reader = people.person(session, delivery.person) if delivery.person is not None else None
+    is_doer = reader is not None and (reader.id in found.doers or may_act(reader, found.owner))
+    today, whose = london_day(now), OWNER if is_doer else TEAM
     ask = show.ref_for_everybody(
         session, About.INTERVENTION, place.conversation_id, now, found.id, whose
     )
     if whose is OWNER:
         return for_owner(session, found, ask, today, council)
-    reader = people.person(session, delivery.person) if delivery.person is not None else None
     is_theirs = reader is not None and reader.is_a(Role.PERFORMANCE)
-    return for_team(found, ask) if is_theirs else _told(found)
+    return for_team(found, ask) if is_theirs else _told(found, _handed_over_to(found))
+
+
+def _handed_over_to(found: InterventionView) -> list[str]:
+    """For whoever had it before: who has it now."""
+    owner = found.owner.name if found.owner else "the performance team"
+    return [f"Handed over to {owner}. There is nothing more for you to do here."]
 
 
 def paint_for_board(

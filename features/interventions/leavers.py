@@ -6,12 +6,14 @@ The register keeps whoever has left, with nothing more than the right to look.
 from collections.abc import Mapping
 from datetime import datetime
 
+from cycle import acting
 from cycle.council import Council
-from cycle.improve import permissions
+from cycle.improve.call_in import handed_to
 from cycle.improve.intervening import reassigned
 from cycle.people import Person
-from storage import audit, interventions, owed, people, register
+from storage import audit, call_ins, interventions, owed, people, register
 from storage.audit import CLOCK
+from storage.call_ins import StoredCallIn
 from storage.database import Session
 from storage.interventions import StoredIntervention
 
@@ -20,7 +22,7 @@ def hand_over_from_leavers(session: Session, now: datetime, council: Council) ->
     """Give the live interventions of leavers to others. Returns how many."""
     live = interventions.live(session)
     known = people.everyone(session) if live else {}
-    left = {own: one for own, one in known.items() if permissions.may_only_look(one)}
+    left = {own: one for own, one in known.items() if acting.may_only_look(one)}
     staying = {own: one for own, one in known.items() if own not in left}
     return sum(
         _handed(session, kept, leaver, staying, now)
@@ -28,6 +30,40 @@ def hand_over_from_leavers(session: Session, now: datetime, council: Council) ->
         for leaver in left.values()
         if leaver.id in _doers(kept)
     )
+
+
+def hand_over_call_ins(session: Session, now: datetime, council: Council) -> int:
+    """Have call-ins of leavers explained by others. Returns how many."""
+    unexplained = call_ins.unexplained(session)
+    known = people.everyone(session) if unexplained else {}
+    left = [one for one in unexplained if acting.may_only_look(known[one.call_in.manager])]
+    return sum(_explained_by_another(session, kept, known, now) for kept in left)
+
+
+def _explained_by_another(
+    session: Session, kept: StoredCallIn, known: Mapping[int, Person], now: datetime
+) -> bool:
+    """The deputy or the manager of whoever has left; else the team is told, once."""
+    leaver = known[kept.call_in.manager]
+    to = acting.heir(leaver, known)
+    key = f"{owed.CALL_IN}:{kept.id}:from:{leaver.id}"
+    if to is None:
+        return bool(owed.to_person(session, key, owed.CALL_IN, str(kept.id), now, None))
+    call_ins.change(session, kept, handed_to(kept.call_in, to))
+    named = register.find_many(session, kept.call_in.indicators)
+    audit.write(
+        session,
+        CLOCK,
+        now,
+        "call-in handed over",
+        ", ".join(indicator.ref for indicator in named),
+        old=leaver.name,
+        new=known[to].name,
+        reason="left",
+    )
+    owed.to_person(session, key, owed.CALL_IN, str(kept.id), now, to)
+    owed.changed(session, owed.CALL_IN, kept.id, now)
+    return True
 
 
 def _doers(kept: StoredIntervention) -> set[int | None]:
@@ -44,7 +80,7 @@ def _handed(
     now: datetime,
 ) -> bool:
     fresh = interventions.find(session, kept.id) or kept  # two may have left at once
-    to = permissions.heir(leaver, staying)
+    to = acting.heir(leaver, staying)
     after = reassigned(fresh.intervention, leaver.id, to)
     if after is fresh.intervention:
         return False

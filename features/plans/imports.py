@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cycle.improve.permissions import may_only_look
+from cycle.acting import may_only_look
 from cycle.periods import Frequency, Period
 from cycle.plan import plan_rows
 from cycle.plan.action import PlanAction

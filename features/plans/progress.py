@@ -251,9 +251,8 @@ def _is_said(newest: ActionUpdate | None, update: ActionUpdate) -> bool:
 def _refused(session: Session, visit: Visit, action: PlanAction) -> Card | None:
     """Why this person may not tell of the action; None when they may. Judged at every press."""
     owner = people.person(session, action.owner) if action.owner else None
-    stand_ins = [owner.deputy] if owner and owner.deputy else []
     try:
-        action_progress.check_may_update(action, visit.person.id, stand_ins)
+        action_progress.check_may_update(action, visit.person, owner)
     except NotTheOwner as refusal:
         heading = f"{action.ref} is {owner.name}'s" if owner else f"{action.ref} has no owner"
         return replies.refusal(heading, str(refusal), action.service)

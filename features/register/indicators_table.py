@@ -91,8 +91,12 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
 
     def _ask_of_people(self, entry: TableEntry[Indicator]) -> None:
         row, one = entry.cells, entry.after
-        if one.owner is not None and one.owner == one.deputy:
-            row.doubt("deputy", "the deputy is the owner, so nobody stands in: name another?")
+        is_named_anew = entry.before is None or (entry.before.owner, entry.before.deputy) != (
+            one.owner,
+            one.deputy,
+        )
+        if is_named_anew and one.owner is not None and one.owner == one.deputy:
+            row.fault("deputy", "is the owner, so nobody would stand in: name another, or nobody.")
         for column in ("owner", "deputy"):
             person = getattr(one, column)
             is_new = entry.before is None or getattr(entry.before, column) != person

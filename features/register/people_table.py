@@ -50,6 +50,7 @@ class PeopleTable(TableImport[PersonLine, ImportRow]):
         in_file = Counter(
             name for entry in entries for name in entry.after.services.split(";") if name
         )
+        in_table = {entry.after.email for entry in entries} | set(self._moved)
         for entry in entries:
             for name in entry.after.services.split(";"):
                 if question := likeness.service_doubt(name, services, in_file):
@@ -57,6 +58,12 @@ class PeopleTable(TableImport[PersonLine, ImportRow]):
             for column in ("email", "name"):
                 if question := likeness.alphabet_doubt(getattr(entry.after, column)):
                     entry.cells.doubt(column, question)
+            if old := people_rows.namesake(entry.after, self._known, in_table):
+                entry.cells.doubt(
+                    "email",
+                    f"{entry.after.name} is known as {old}: is this somebody else? For the same "
+                    f"person, run `steward person rename {old} {entry.after.email}` first.",
+                )
             if entry.before is not None:
                 self._ask_of_a_change(entry.cells, entry.before, entry.after)
 

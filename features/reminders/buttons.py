@@ -158,4 +158,4 @@ def _reminder(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> C
 
 
 def _progress(session: Session, visit: Visit) -> ProgressOwed | None:
-    return progress_owed(session, visit.person.id, visit.today, visit.council)
+    return progress_owed(session, visit.person.id, visit.now, visit.council)

@@ -3,20 +3,20 @@
 A reminder is a delivery with the key of its person and day, so a second run adds nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from cards import reminders
 from cards.elements import ButtonRef, Card
 from cards.reminders import ProgressOwed
+from cycle.acting import may_only_look
 from cycle.council import Council
-from cycle.people import Person
 from cycle.periods import london_day
 from cycle.review.outstanding import MANAGER_HEARS, Outstanding, is_managers_turn, stage_of
 from cycle.working_hours import closing_time
 from features.returns import steps
-from storage import absences, action_queue, card_refs, deliveries, outstanding, people, snoozes
-from storage.absences import Absence
+from storage import acting, action_queue, card_refs, deliveries, outstanding, people, snoozes
+from storage.acting import Staff
 from storage.card_refs import About
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
@@ -30,23 +30,23 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     """
     today = london_day(now)
     lines = outstanding.everything(session, today, council)
-    known = people.everyone(session)
-
-    away = absences.at(session, now)
-    hear = _owners_to_remind(lines) | _managers_to_copy(session, lines, known, away, council)
-    owing = {line.indicator.owner for line in lines}
-    progress = action_queue.everything(session, today, council)
-    hear |= {
-        line.action.owner
-        for line in progress
-        if line.action.owner is not None and stage_of(line.overdue) is not None
+    staff = acting.staff(session, now)
+    owing = {staff.hearer(line.indicator.owner, line.indicator.deputy) for line in lines}
+    hear = {
+        staff.hearer(line.indicator.owner, line.indicator.deputy) for line in lines if line.stage
     }
-    owing |= {line.action.owner for line in progress}
-    of_returns = steps.reminded_today(session, today, council)
+    progress = action_queue.everything(session, today, council)
+    owing |= {staff.hearer(line.action.owner, line.action.deputy) for line in progress}
+    hear |= {
+        staff.hearer(line.action.owner, line.action.deputy)
+        for line in progress
+        if stage_of(line.overdue) is not None
+    }
+    of_returns = steps.reminded_today(session, staff, today, council)
     hear |= of_returns
     owing |= of_returns
-    hear |= snoozes.on(session, today) & owing
-    hear = present(hear, away, known)
+    hear |= {person for person in snoozes.on(session, today) & owing if person not in staff.absent}
+    hear |= _managers_to_copy(session, lines, staff, council)
 
     until = closing_time(today)
     return sum(
@@ -61,7 +61,7 @@ def remind(session: Session, now: datetime, council: Council) -> int:
             day=today,
             not_after=until,
         )
-        for person in sorted(hear)
+        for person in sorted(person for person in hear if person is not None)
     )
 
 
@@ -72,16 +72,16 @@ def paint(
     person = people.person(session, delivery.person or 0)
     if person is None:
         return None
-    today = delivery.day or london_day(now)
-    mine = outstanding.owned(session, [person.id, *_covered(session, person, now)], today, council)
+    today = london_day(now)
+    mine = outstanding.heard_of(session, person, now, council)
     reports = people.managed_by(session, person.id)
     team = [
         line
         for line in outstanding.owned(session, list(reports), today, council)
         if line.overdue >= MANAGER_HEARS
     ]
-    progress = progress_owed(session, person.id, today, council)
-    statutory = steps.owed_by(session, person.id, today, council)
+    progress = progress_owed(session, person.id, now, council)
+    statutory = steps.owed_by(session, person.id, now, council)
     if not mine and not team and progress is None and not statutory:
         promised = outstanding.promised(session, [person.id], today, council)
         return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
@@ -106,35 +106,11 @@ def paint(
     )
 
 
-def present(hear: set[int], absent: Mapping[int, Absence], known: Mapping[int, Person]) -> set[int]:
-    """Those who hear, with whoever covers in place of those who are away; nobody twice removed."""
-    found = hear - absent.keys()
-    for person in hear & absent.keys():
-        cover = cover_of(absent[person], known.get(person))
-        if cover is not None and cover not in absent:
-            found.add(cover)
-    return found
-
-
-def cover_of(absence: Absence, person: Person | None) -> int | None:
-    """Who hears in place of somebody away: whom they named, else the deputy; nobody in a pause."""
-    if not absence.is_away:
-        return None
-    return absence.cover or (person.deputy if person else None)
-
-
-def _covered(session: Session, person: Person, now: datetime) -> list[int]:
-    """Those who are away and for whom this person covers."""
-    away = absences.at(session, now)
-    known = people.everyone(session) if away else {}
-    return [own for own, absence in away.items() if cover_of(absence, known.get(own)) == person.id]
-
-
 def progress_owed(
-    session: Session, person: int, today: date, council: Council
+    session: Session, person: int, now: datetime, council: Council
 ) -> ProgressOwed | None:
     """What the person is to tell of their actions, for the card of the day; None for nothing."""
-    owed = action_queue.owned(session, person, today, council)
+    owed = action_queue.heard_of(session, person, now, council)
     if not owed:
         return None
     worst = max(owed, key=lambda line: line.overdue)
@@ -146,33 +122,21 @@ def progress_owed(
     )
 
 
-def _owners_to_remind(lines: Iterable[Outstanding]) -> set[int]:
-    return {line.indicator.owner for line in lines if line.stage and line.indicator.owner}
-
-
 def _managers_to_copy(
-    session: Session,
-    lines: Iterable[Outstanding],
-    known: dict[int, Person],
-    away: Mapping[int, Absence],
-    council: Council,
-) -> set[int]:
-    """Managers who have had no reminder since a figure of their team was three days overdue."""
+    session: Session, lines: Iterable[Outstanding], staff: Staff, council: Council
+) -> set[int | None]:
+    """Managers who have had no reminder since a figure of their team was three days overdue.
+
+    A manager who is away is told by nobody else: their deputy gives no figures of the team.
+    """
     late: dict[int, date] = {}
     for line in lines:
-        manager = _manager(line, known)
-        if manager is not None and is_managers_turn(line):
+        owner = staff.everyone.get(line.indicator.owner or 0)
+        manager = staff.everyone.get(owner.manager or 0) if owner else None
+        if manager is None or manager.id in staff.absent or may_only_look(manager):
+            continue
+        if is_managers_turn(line):
             day = council.calendar.after(line.due, MANAGER_HEARS)
-            late[manager] = max(day, late.get(manager, day))
-    readers = {manager: present({manager}, away, known) for manager in late}
-    reached = deliveries.reminded_since(session, set().union(*readers.values()))
-    return {
-        manager
-        for manager, day in late.items()
-        if not any(reached.get(reader, date.min) >= day for reader in readers[manager])
-    }
-
-
-def _manager(line: Outstanding, known: dict[int, Person]) -> int | None:
-    owner = known.get(line.indicator.owner or 0)
-    return owner.manager if owner else None
+            late[manager.id] = max(day, late.get(manager.id, day))
+    reached = deliveries.reminded_since(session, set(late))
+    return {own for own, day in late.items() if reached.get(own, date.min) < day}

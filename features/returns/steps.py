@@ -6,6 +6,7 @@ from datetime import date, datetime
 from cards import replies
 from cards.elements import Card
 from cards.returns import ReturnView, missed, return_card, return_list
+from cycle.acting import may_only_look
 from cycle.council import Council
 from cycle.people import Person, Role
 from cycle.periods import london_day
@@ -15,7 +16,8 @@ from cycle.plan.statutory_return import ReturnRound, StatutoryReturn
 from cycle.refusals import HasMovedOn, NotTheOwner, Refused
 from features import button_refs, form_inputs, listing
 from features.turn import Answer, Visit
-from storage import audit, deliveries, owed, returns
+from storage import acting, audit, deliveries, owed, people, returns
+from storage.acting import Staff
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -66,7 +68,7 @@ def draft(session: Session, visit: Visit, ref: CardRef) -> Answer:
     def step(found: StatutoryReturn, rnd: ReturnRound, visit: Visit) -> ReturnRound:
         is_certifier = visit.person.id in (found.certifier, found.certifier_deputy)
         if not is_certifier:
-            statutory_return.check_may_prepare(found, visit.person.id)
+            _check_may_prepare(session, visit, found)
         return statutory_return.drafted(rnd)
 
     return _step(session, visit, ref, step)
@@ -145,28 +147,35 @@ def view_of(found: StatutoryReturn, rnd: ReturnRound, today: date, council: Coun
     )
 
 
-def owed_by(session: Session, person: int, today: date, council: Council) -> list[ReturnView]:
+def owed_by(session: Session, person: int, now: datetime, council: Council) -> list[ReturnView]:
     """What the person is reminded of: returns they own, and those that wait for their signature."""
-    every = returns.all_returns(session)
+    every, staff = returns.all_returns(session), acting.staff(session, now)
     views = [
-        view_of(every[one.return_id], one, today, council)
-        for one in returns.unsent(session, [person])
-        if every[one.return_id].owner == person or statutory_return.awaits_certifier(one)
+        view_of(every[rnd.return_id], rnd, london_day(now), council)
+        for rnd in returns.unsent(session)
+        if person in _hearers(every[rnd.return_id], rnd, staff)
     ]
     return [view for view in views if view.left <= statutory_return.REMINDED_AT[0]]
 
 
-def reminded_today(session: Session, today: date, council: Council) -> set[int]:
+def reminded_today(
+    session: Session, staff: Staff, today: date, council: Council
+) -> set[int | None]:
     """Who is reminded of a return today: its owner, and its certifier once it waits for them."""
     every = returns.all_returns(session)
-    people: set[int] = set()
+    hear: set[int | None] = set()
     for rnd in returns.unsent(session):
-        if not statutory_return.is_reminded(rnd, today, council.calendar):
-            continue
-        found = every[rnd.return_id]
-        hear = (found.owner, found.certifier if statutory_return.awaits_certifier(rnd) else None)
-        people |= {own for own in hear if own is not None}
-    return people
+        if statutory_return.is_reminded(rnd, today, council.calendar):
+            hear |= _hearers(every[rnd.return_id], rnd, staff)
+    return hear
+
+
+def _hearers(found: StatutoryReturn, rnd: ReturnRound, staff: Staff) -> set[int | None]:
+    """Whoever owns the return or stands in, and the certifier or their deputy once it waits."""
+    hear = {staff.hearer(found.owner, found.deputy)}
+    if statutory_return.awaits_certifier(rnd):
+        hear.add(staff.hearer(found.certifier, found.certifier_deputy))
+    return hear
 
 
 def _prepare(
@@ -175,10 +184,15 @@ def _prepare(
     """A step of whoever prepares the return."""
 
     def prepared(found: StatutoryReturn, rnd: ReturnRound, visit: Visit) -> ReturnRound:
-        statutory_return.check_may_prepare(found, visit.person.id)
+        _check_may_prepare(session, visit, found)
         return step(rnd)
 
     return _step(session, visit, ref, prepared)
+
+
+def _check_may_prepare(session: Session, visit: Visit, found: StatutoryReturn) -> None:
+    owner = people.person(session, found.owner) if found.owner else None
+    statutory_return.check_may_prepare(found, visit.person, owner)
 
 
 def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
@@ -189,6 +203,8 @@ def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
     if form_inputs.seen(visit) != rnd.version:
         return Answer(card=_card(session, visit, found, rnd, notes=[str(HasMovedOn())]))
     try:
+        if may_only_look(visit.person):
+            raise NotTheOwner
         after = step(found, rnd, visit)
     except (
         NotTheOwner,
@@ -210,8 +226,8 @@ def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
         reason=form_inputs.words(visit),
     )
     owed.changed(session, MISSED, rnd.id, visit.now)
-    people = [own for own in (found.owner, found.certifier) if own is not None]
-    deliveries.refresh_reminders(session, people, visit.today, visit.now)
+    hear = [own for own in (found.owner, found.certifier) if own is not None]
+    deliveries.refresh_reminders(session, hear, visit.today, visit.now)
     again = returns.find_round(session, rnd.id) or after
     return Answer(card=_card(session, visit, found, again))
 
@@ -225,8 +241,8 @@ def _card(
     faults: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Card:
-    people = (found.owner, found.certifier, found.certifier_deputy)
-    names = listing.names(session, (*people, rnd.made_ready_by, rnd.certified_by))
+    named = (found.owner, found.certifier, found.certifier_deputy)
+    names = listing.names(session, (*named, rnd.made_ready_by, rnd.certified_by))
     ref = None
     if _may_act(visit.person, found):
         ref = button_refs.for_everybody(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from cycle.periods import day_words
+from cycle.plan.cells import quoted
 from cycle.plan.keys import lookup_key
 from cycle.plan.statutory_return import (
     Basis,
@@ -76,6 +77,12 @@ class ReturnsTable(TableImport[StatutoryReturn, StatutoryReturnRow]):
         )
         for column, words in return_faults(one).items():
             row.fault(column, words)
+        for column in people:
+            person = getattr(one, column)
+            is_new = before is None or getattr(before, column) != person
+            if person is not None and is_new and self.job.may_only_look(person):
+                name = quoted(self.job.everyone[person].name)
+                row.doubt(column, f"{name} may only look, and is not asked: name another?")
         return one
 
     def subject(self, thing: StatutoryReturn) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from cycle.acting import may_only_look
 from cycle.council import Council
-from cycle.improve.permissions import may_only_look
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.cells import quoted

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from sqlmodel import col, delete
 
 from bot import doctor
 from bot.setup_steps import SetupState, checklist, setup_steps
-from storage import audit, deliveries, figures, people, places, schema, sweeps
+from cycle.periods import Period
+from cycle.review.figure import Figure
+from storage import audit, deliveries, figures, people, places, register, schema, sweeps
 from storage.audit import Actor
 from storage.database import Database, Session
 from storage.deliveries import Priority
 from storage.outcomes import Outcome
 from storage.tables import SweepRow
+from tests import staff
 from tests.fake_teams import BOARD, channel
 from tests.wealdbrook import settled
 
@@ -200,3 +204,33 @@ def test_the_steps_are_those_of_the_guide():
     guide = Path(__file__).parents[2] / "docs/setup/teams.md"
     numbers = re.findall(r"^## (\d+)\. ", guide.read_text("utf-8"), re.MULTILINE)
     assert [str(step.number) for step in setup_steps(ALL_DONE)] == numbers
+
+
+def test_what_nobody_is_left_to_give_is_named(council: Database, environ: dict[str, str]):
+    for who in ("olive", "meg", "raj"):
+        staff.leaves(council, who)
+    _, words = doctor.examined(environ, NOW)
+    assert "HOU-02, HOU-03, HOU-05, HOU-07: the owner has left and nobody stands in" in words
+
+
+def test_figures_kept_under_a_unit_that_was_not_understood_are_named(
+    council: Database, environ: dict[str, str]
+):
+    staff.own(council, "HOU-02", unit="widgets")
+    assert "HOU-02: a unit that is not understood" in doctor.examined(environ, NOW)[1]
+
+    def keep(session: Session) -> None:
+        indicator = register.by_ref(session, "HOU-02")
+        assert indicator is not None
+        period = Period.parse("2024-01")
+        counts = {"numerator": Decimal(9), "denominator": Decimal(20)}
+        old = Figure(
+            indicator=indicator.id, period=period, value=Decimal("0.45"), given_at=NOW, **counts
+        )
+        figures.keep_many(session, [old])
+
+    council.run(keep)
+    staff.own(council, "HOU-02", unit="%")
+    words = doctor.examined(environ, NOW)[1]
+    assert "HOU-02: figures kept as numerator ÷ denominator, times 1" in words
+    assert "a unit that is not understood" not in words

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from cycle.acting import heir
 from cycle.improve import intervention as picture
 from cycle.improve.intervening import (
     agreed,
@@ -24,7 +25,7 @@ from cycle.improve.intervening import (
     told_progress,
 )
 from cycle.improve.intervention import BY, MOVES, Origin, Stage, Step
-from cycle.improve.permissions import By, heir, may_be_named
+from cycle.improve.permissions import By, may_be_named
 from cycle.improve.proposal import (
     EffectBeforeStart,
     EndsBeforeItBegins,

@@ -10,7 +10,8 @@ OLIVE, MEG, SAM, DEPUTY_OF_SAM, DEPUTY_OF_MEG = range(1, 6)
 
 
 def person(own: int, deputy: int | None = None, *roles: Role) -> Person:
-    return Person(id=own, name=f"P{own}", email="", roles=frozenset(roles), deputy=deputy)
+    given = frozenset(roles or (Role.OFFICER,))
+    return Person(id=own, name=f"P{own}", email="", roles=given, deputy=deputy)
 
 
 @pytest.mark.parametrize(

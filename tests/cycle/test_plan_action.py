@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from cycle.people import Person
 from cycle.plan.action import ACTION_TRANSITIONS, ActionKind, ActionState, SuccessMeasure, Why
 from cycle.plan.action_progress import (
     ActionUpdate,
@@ -124,11 +125,13 @@ def test_another_recovery_date_is_agreed_anew():
 
 @pytest.mark.parametrize(("who", "may"), [(OWNER, True), (DEPUTY, True), (21, True), (HEAD, False)])
 def test_only_the_owner_a_deputy_or_a_stand_in_says_how_it_goes(who, may):
+    owner = Person(id=OWNER, name="Olive", email="", deputy=21)
+    person = owner if who == OWNER else Person(id=who, name="P", email="")
     if may:
-        check_may_update(action(), who, [21])
+        check_may_update(action(), person, owner)
     else:
         with pytest.raises(NotTheOwner):
-            check_may_update(action(), who, [21])
+            check_may_update(action(), person, owner)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+"""Who may act and who hears today, read in one place from people, deputies and absences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from cycle.acting import Absence, may_act, who_hears, who_is_asked
+from cycle.people import Person
+from cycle.plan.indicator import Indicator
+from storage import absences, people, register
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Everyone in the register by id, and those who are away or have paused their reminders."""
+
+    everyone: Mapping[int, Person]
+    absent: Mapping[int, Absence]
+
+    def hearer(self, owner: int | None, deputy: int | None) -> int | None:
+        """Who is reminded of what these two are named for; None for nobody."""
+        return who_hears(owner, deputy, self.everyone, self.absent)
+
+
+def staff(session: Session, now: datetime) -> Staff:
+    return Staff(people.everyone(session), absences.at(session, now))
+
+
+def owners_stood_in_for(session: Session, person: Person) -> dict[int, Person]:
+    """Those for whose things the person may act by themselves or through the register, by id."""
+    left = [one for one in people.leavers(session) if may_act(person, one)]
+    return {one.id: one for one in (person, *people.standing_in(session, person.id), *left)}
+
+
+def indicators_of(session: Session, person: Person) -> list[Indicator]:
+    """The indicators whose figures this person may give."""
+    named = register.given_by(session, person.id)
+    theirs = register.owned_by(session, sorted(owners_stood_in_for(session, person)))
+    owners = people.find_many(session, {one.owner for one in (*named, *theirs) if one.owner})
+    return [
+        one
+        for one in register.by_id([*named, *theirs]).values()
+        if may_act(person, owners.get(one.owner or 0), one.deputy)
+    ]
+
+
+def indicators_heard_of(session: Session, person: Person, now: datetime) -> list[Indicator]:
+    """The indicators of whose figures this person is reminded today.
+
+    Their own stay on a card that they were sent before they went away.
+    """
+    known = staff(session, now)
+    others = {own: absence for own, absence in known.absent.items() if own != person.id}
+    owners = {person.id, *others, *(one.id for one in people.leavers(session))}
+    named = register.given_by(session, person.id)
+    theirs = register.owned_by(session, sorted(owners))
+    return [
+        one
+        for one in register.by_id([*named, *theirs]).values()
+        if who_hears(one.owner, one.deputy, known.everyone, others) == person.id
+    ]
+
+
+def managers_told(session: Session, indicator: Indicator) -> set[int]:
+    """Who is told of the exceptions of a PI: those who manage the service.
+
+    Where the register names none: the owner's own manager, or whoever takes over from one who has
+    left.
+    """
+    named = {person.id for person in people.managers_of(session, indicator.service)}
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    if named or owner is None:
+        return named
+    asked = who_is_asked(owner.manager, None, people.everyone(session))
+    return {asked} if asked is not None else set()
+
+
+def hearer(session: Session, owner: int | None, deputy: int | None, now: datetime) -> int | None:
+    """Who is reminded today of what these two are named for; None for nobody."""
+    return staff(session, now).hearer(owner, deputy)
+
+
+def receiver(session: Session, owner: int | None, deputy: int | None, now: datetime) -> int | None:
+    """Who gets a card that is sent once: whoever is asked, or who covers for them.
+
+    It waits for somebody who has paused or whom nobody covers. None where nobody is left.
+    """
+    known = staff(session, now)
+    asked = who_is_asked(owner, deputy, known.everyone)
+    return known.hearer(owner, deputy) or asked

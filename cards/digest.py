@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cards.elements import (
     Action,
@@ -18,7 +19,7 @@ from cards.elements import (
 )
 from cards.escaping import short
 from cycle.improve.duties import NOTHING, BoardDuty, Matter, under_headings
-from cycle.periods import Period
+from cycle.periods import Period, day_words
 
 FIRST = 4  # lines under a heading; the rest behind a button
 PAGE = 40  # lines on the card of one duty: far below Teams' limit of size
@@ -41,6 +42,7 @@ def digest(
     month: Period,
     lines: Sequence[DigestLine],
     ask: ButtonRef,
+    as_of: date,
     *,
     for_whom: str = "Performance Board",
 ) -> Card:
@@ -52,22 +54,30 @@ def digest(
     return card(
         f"{for_whom}, {month.words}: {_counts(lines)}.",
         title(f"{for_whom} · {council_name}", f"Monthly digest, {month.words}", _counts(lines)),
+        _as_of(as_of),
         *(_duty(duty, under, FIRST) for duty, under in found.items()),
         actions=_further({duty: len(under) for duty, under in found.items()}, ask),
         wide=True,
     )
 
 
-def more(month: Period, duty: BoardDuty, lines: Sequence[DigestLine], ask: ButtonRef) -> Card:
+def more(
+    month: Period, duty: BoardDuty, lines: Sequence[DigestLine], ask: ButtonRef, as_of: date
+) -> Card:
     """All lines of one duty, of those given; the verb `digest_back` leads back."""
     under = under_headings((line.matter, line) for line in lines)[duty]
     return card(
         f"{duty.heading}, {month.words}: {len(under)}.",
         title(f"Monthly digest, {month.words}", f"({duty}) {duty.heading}"),
+        _as_of(as_of),
         _duty(duty, under, PAGE, has_heading=False),
         actions=[Button("digest_back", "Back to the digest", ask)],
         wide=True,
     )
+
+
+def _as_of(day: date) -> Text:
+    return Text(f"As things stood on {day_words(day)}.", size="Small", is_subtle=True)
 
 
 def _duty(
@@ -121,6 +131,7 @@ def _counts(lines: Sequence[DigestLine]) -> str:
 
 _KINDS = {
     Matter.CONCERN: "exception",
+    Matter.WITH_SERVICES: "with their services",
     Matter.MISSING: "missing",
     Matter.PROJECT: "project",
     Matter.FINANCE: "finance",

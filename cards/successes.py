@@ -1,6 +1,7 @@
 """Success, to celebrate: what got better, what was done, and what was learnt from it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from cards.elements import (
     Button,
@@ -20,6 +21,7 @@ from cards.escaping import short
 from cards.figures.figure import chart, panel
 from cards.person_fields import as_typed
 from cycle.monitor.success import Praise, Success
+from cycle.periods import day_words
 from cycle.review.standing import Standing
 
 MOST = 12  # successes in one list
@@ -95,6 +97,21 @@ def successes(asked: str, rows: Sequence[tuple[Success, str]]) -> Card:
         title(f"Successes · {count}", asked),
         *(_row(*row) for row in newest[:MOST]),
         Text(f"and {left} more", size="Small", is_subtle=True) if left > 0 else None,
+    )
+
+
+def successes_of_week(monday: date, rows: Sequence[tuple[Success, str]]) -> Card:
+    """For the board: the KPIs' successes of the week before, each with what was learnt."""
+    left = len(rows) - MOST
+    count = "one success" if len(rows) == 1 else f"{len(rows)} successes"
+    names = ", ".join(one.indicator.ref for one, _ in rows[:3])
+    return card(
+        f"{count.capitalize()} last week: {names}.",
+        title("★ Successes of KPIs", count.capitalize(), f"Week to {day_words(monday)}"),
+        *(_row(*row) for row in rows[:MOST]),
+        Text(f"and {left} more: type “successes”", size="Small", is_subtle=True)
+        if left > 0
+        else None,
     )
 
 

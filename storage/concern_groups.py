@@ -6,10 +6,10 @@ who is in a group, and whoever looks finds the same. Source: our choice, decisio
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, or_, select
+from sqlalchemy import Select, Table, bindparam, or_, select
 from sqlmodel import Session
 
 from storage import deliveries, places
@@ -19,6 +19,7 @@ from storage.statements import Statement
 from storage.tables import DeliveryRow
 
 KIND = "exceptions"  # the kind of delivery; its subject is the minute
+ASKED_AGAIN = "asked again"  # the kind whose subject is a day and the concerns asked about again
 MOST_APART = 3  # exceptions of one minute, each of which has its own post; our choice
 PATIENCE = timedelta(minutes=15)  # how long cards wait for the post in whose thread they go
 AGAIN = timedelta(seconds=5)  # after which they look again whether it is there
@@ -113,6 +114,44 @@ def refresh(session: Session, delivery: Delivery, now: datetime) -> None:
     """This card shows something else now: so does the post of its minute, where there is one."""
     if _is_member(delivery):
         deliveries.refresh(session, _key(minute_of(delivery.wanted_at)), KIND, now)
+        for key in session.connection().execute(_asked_about(delivery.subject)).scalars().all():
+            deliveries.refresh(session, key, ASKED_AGAIN, now)
+
+
+def _asked_about(concern: str) -> Select[Any]:
+    """The posts that ask the board about this concern again."""
+    of_kind = _TABLE.kind == ASKED_AGAIN
+    return select(_TABLE.key).where(of_kind, _TABLE.subject.like(f"%;{concern};%"))
+
+
+def ask_again(session: Session, concerns: Sequence[int], day: date, now: datetime) -> bool:
+    """Owe the board one post for these concerns, of which the answers have run out."""
+    return deliveries.enqueue(
+        session,
+        key=f"{ASKED_AGAIN}:{day}:{concerns[0]}",
+        kind=ASKED_AGAIN,
+        subject=f"{day};{';'.join(map(str, concerns))};",
+        worth=Priority.BOARD,
+        now=now,
+        purpose=places.BOARD,
+    )
+
+
+def is_asked_again(group: str) -> bool:
+    """Whether this subject names concerns that are asked about again, rather than a minute."""
+    return ";" in group
+
+
+def asked_again(group: str) -> list[Member]:
+    """The concerns of such a post: each has its own card in the channel."""
+    _, *ids = group.strip(";").split(";")
+    return [Member(int(own), is_shown=True, is_apart=True) for own in ids]
+
+
+def day_of(group: str) -> datetime:
+    """The day of such a post, as its first instant."""
+    day = date.fromisoformat(group.partition(";")[0])
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def minute_of(instant: datetime) -> datetime:

@@ -19,6 +19,7 @@ PROPOSAL = "proposal"
 OUTCOME = "outcome"
 PROMISED = "promised"
 SUCCESS = "success"
+SUCCESSES = "successes"  # in the board's channel: those of a week
 RISK = "risk"
 CALL_IN = "call-in"
 DIGEST = "digest"

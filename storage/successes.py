@@ -79,6 +79,12 @@ def since(
     return [_kept(row) for row in session.connection().execute(wanted)]
 
 
+def told_between(session: Session, first: date, last: date) -> list[StoredSuccess]:
+    """Those of which people were told on one of these days, in the order they were kept."""
+    wanted = select(_SUCCESSES).where(_SUCCESSES.c.told_on >= first, _SUCCESSES.c.told_on <= last)
+    return [_kept(row) for row in session.connection().execute(wanted.order_by(_SUCCESSES.c.id))]
+
+
 def mark_told(session: Session, indicator: int, period: Period, today: date) -> None:
     """People are being told of the successes of this period."""
     this = update(_SUCCESSES).where(

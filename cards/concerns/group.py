@@ -29,7 +29,7 @@ from cards.lists import Exceptional, board_words
 from cards.person_fields import Names, named
 from cards.status_list import worst_first
 from cycle.improve.answers import BoardAnswer
-from cycle.periods import instant_words
+from cycle.periods import day_words, instant_words
 from cycle.review.concern import ConcernState
 from cycle.review.schemes import Band
 
@@ -46,7 +46,8 @@ class GroupView:
 
     `names` are the owners, by person id; `apart` says how many have a post of their own rather than
     a card in the replies. `possible_repeat` marks a card that may have been posted before, when
-    Teams did not answer. `faults` say why a press showed none.
+    Teams did not answer. `is_asked_again` when their answers have run out: `at` is then the day on
+    which the board is asked again. `faults` say why a press showed none.
     """
 
     rows: Mapping[int, Exceptional]
@@ -54,6 +55,7 @@ class GroupView:
     names: Names
     apart: int = 0
     possible_repeat: bool = False
+    is_asked_again: bool = False
     faults: Sequence[str] = ()
 
 
@@ -70,11 +72,11 @@ def grouped(view: GroupView, ask: ButtonRef) -> Card:
         note("Possible repeat: this card may have been posted before.", "emphasis")
         if view.possible_repeat
         else None,
-        title(f"Performance Board · {instant_words(view.at)}", f"{count}: {kinds}", _awaited(rows)),
+        _heading(view, f"{count}: {kinds}"),
         *(_row(row, view.names) for row in page),
         Text(f"and {left} more", is_subtle=True, separator=True) if left else None,
         Container(
-            Text(_where(len(rows), view.apart), size="Small"),
+            Text(_where(view), size="Small"),
             _which([(concern, row) for concern, row in ordered]),
             separator=True,
             spacing="Medium",
@@ -140,7 +142,7 @@ def _row(row: Exceptional, names: Names) -> Container:
             *([TextRun(f" · {target}")] if target else []),
             spacing="None",
         ),
-        None if _awaits(row) or not row.last else Text(board_words(row), spacing="None"),
+        Text(_why(row), spacing="None") if _why(row) else None,
         Text(
             _capital(" · ".join(part for part in below if part)),
             size="Small",
@@ -151,7 +153,26 @@ def _row(row: Exceptional, names: Names) -> Container:
     )
 
 
-def _where(count: int, apart: int) -> str:
+def _why(row: Exceptional) -> str:
+    """What the board said last; or why it is asked again, where it is."""
+    if not _awaits(row):
+        return board_words(row) if row.last else ""
+    why = row.concern.why.rstrip("?.")
+    return "" if why in ("", "raised") else f"{_capital(why)}."
+
+
+def _heading(view: GroupView, counted: str) -> Container:
+    if not view.is_asked_again:
+        above = f"Performance Board · {instant_words(view.at)}"
+        return title(above, counted, _awaited(view.rows))
+    above = f"Performance Board · {day_words(view.at.date())}"
+    return title(above, "Asked again: these answers have run out", counted)
+
+
+def _where(view: GroupView) -> str:
+    count, apart = len(view.rows), view.apart
+    if view.is_asked_again:
+        return "The board's answers are older than they may be. Answer here or on each one's card."
     if not apart:
         return "Each has its own card in the replies to this post."
     if apart == count:

@@ -41,6 +41,7 @@ class Matter(StrEnum):
     """Everything that may come before the board."""
 
     CONCERN = "a concern"
+    WITH_SERVICES = "PIs that are with their services"
     MISSING = "a missing figure"
     PROJECT = "a project"
     FINANCE = "a budget beyond its tolerance"
@@ -68,6 +69,7 @@ DUTY: dict[Matter, BoardDuty] = {
     **dict.fromkeys(
         (
             Matter.CONCERN,
+            Matter.WITH_SERVICES,
             Matter.MISSING,
             Matter.PROJECT,
             Matter.FINANCE,

@@ -16,6 +16,7 @@ from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 
 SHORTEST_RUN = 6  # green periods that are worth a word; our choice
+SHORTEST_RECORD = 12  # rated periods of which a run can be the longest; our choice
 
 
 class Praise(StrEnum):
@@ -45,11 +46,13 @@ def successes(
 ) -> tuple[Success, ...]:
     """What the standing of this period gives to celebrate, often nothing; never for a Statistic.
 
+    Nor while the figure misses its target, which under some schemes may still be Green.
+
     `earlier` are the bands of the periods before, oldest first, None where there was none. `chart`
     is the indicator's chart up to this period, `chart_before` up to the one before. `intervened` is
     whether an intervention on the indicator had started by the end of the period.
     """
-    if not standing.indicator.is_rated or standing.value is None:
+    if not standing.indicator.is_rated or standing.value is None or _misses_target(standing):
         return ()
     found = (
         (Praise.BACK_TO_GREEN, _back_to_green(standing, earlier) if intervened else ""),
@@ -63,6 +66,11 @@ def successes(
     )
 
 
+def _misses_target(standing: Standing) -> bool:
+    short = standing.rating.shortfall
+    return short is not None and short > 0
+
+
 def _back_to_green(standing: Standing, earlier: Sequence[Band | None]) -> str:
     before = next((band for band in reversed(earlier) if band is not None), None)
     if standing.band is not Band.GREEN or before in (None, Band.GREEN):
@@ -71,16 +79,20 @@ def _back_to_green(standing: Standing, earlier: Sequence[Band | None]) -> str:
 
 
 def _real_improvement(standing: Standing, chart: Chart, before: Chart) -> str:
-    """When the chart first says so: what follows belongs to the same one. Not while still Red."""
+    """When the chart first says so: what follows belongs to the same one."""
     if not chart.is_believed or chart.last is None or chart.last.period != standing.period:
         return ""
     was_known = before.is_believed and before.variation is Variation.IMPROVEMENT
-    is_real = chart.variation is Variation.IMPROVEMENT and standing.band is not Band.RED
+    is_real = chart.variation is Variation.IMPROVEMENT
     return chart.words if is_real and not was_known else ""
 
 
 def _longest_run(standing: Standing, earlier: Sequence[Band | None]) -> str:
-    if standing.band is not Band.GREEN:
+    """Longer than every run before it, on a record long enough and not green throughout."""
+    rated = [band for band in earlier if band is not None]
+    if standing.band is not Band.GREEN or len(rated) + 1 < SHORTEST_RECORD:
+        return ""
+    if all(band is Band.GREEN for band in rated):
         return ""
     running = greens_running(earlier) + 1
     before = earlier[: len(earlier) - running + 1]

@@ -88,8 +88,9 @@ def verdict(
         return None
     is_first_red = is_red and settings.red_after > 1 and standing.previous_band is not Band.RED
     triggers = ((Trigger.RED,) if is_red else ()) + tuple(sign.trigger for sign in fired)
-    said = [standing.rating.rule, *([FIRST_RED] if is_first_red else [])]
-    said += [sign.sentence for sign in fired]
+    colour = [standing.rating.rule, *([FIRST_RED] if is_first_red else [])]
+    worse = [sign.sentence for sign in fired]
+    said = [*colour, *worse] if is_red else [*worse, *colour]
     is_raised = is_red and not is_first_red
     is_raised = is_raised or any(not sign.is_listed_only for sign in fired)
     return Verdict(triggers, ". ".join(said) + ".", fired, is_raised)

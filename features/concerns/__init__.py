@@ -25,6 +25,7 @@ FEATURE = Feature(
     cards={
         owed.CONCERN: show.paint,
         concern_groups.KIND: group.paint,
+        concern_groups.ASKED_AGAIN: group.paint_asked_again,
         owed.QUESTION: reply.paint,
         owed.SUPPORT: support.paint,
         handover.KIND: handover.paint,

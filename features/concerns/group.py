@@ -29,7 +29,7 @@ def paint(
     """
     minute = datetime.fromisoformat(delivery.subject)
     members = concern_groups.members(session, minute)
-    view = _group_view(session, minute, members, now, council)
+    view = _group_view(session, delivery.subject, now, council)
     if not delivery.activity_id and not delivery.possible_repeat:
         is_waited_for = any(one.concern in view.rows and not one.is_shown for one in members)
         if len(view.rows) <= concern_groups.MOST_APART or not is_waited_for:
@@ -40,15 +40,27 @@ def paint(
     return grouped(replace(view, possible_repeat=delivery.possible_repeat), ButtonRef(ask))
 
 
+def paint_asked_again(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The exceptions of which the answers have run out; None where none was open any more."""
+    view = _group_view(session, delivery.subject, now, council)
+    is_over = not any(row.concern.state.is_open for row in view.rows.values())
+    if is_over and not delivery.activity_id and not delivery.possible_repeat:
+        return None
+    where = place.conversation_id
+    ask = show.ref_for_everybody(session, About.EXCEPTIONS, where, now, delivery.subject)
+    return grouped(replace(view, possible_repeat=delivery.possible_repeat), ButtonRef(ask))
+
+
 def show_one(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Show and answer*: the exception that was chosen, as on its own card."""
-    minute = datetime.fromisoformat(ask.words[0])
-    found = concern_groups.members(session, minute)
+    group = ask.words[0]
     which = form_inputs.number(visit, "which")
-    if which not in {one.concern for one in found}:
-        return _again(session, visit, minute, ["Choose an exception first."])
+    if which not in {one.concern for one in _members(session, group)}:
+        return _again(session, visit, group, ["Choose an exception first."])
     own = show.ref_for_everybody(
-        session, About.CONCERN, ask.conversation_id, visit.now, which, ask.words[0]
+        session, About.CONCERN, ask.conversation_id, visit.now, which, group
     )
     kept = card_refs.find_card_ref(session, own)
     return answer.show_current(session, visit, kept) if kept else Answer(card=replies.old_card())
@@ -58,21 +70,27 @@ def show_group(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Back to all exceptions*, from one of them."""
     if len(ask.words) < 2:
         return Answer(card=replies.old_card(), stay=True)
-    return _again(session, visit, datetime.fromisoformat(ask.words[1]))
+    return _again(session, visit, ask.words[1])
 
 
-def _again(session: Session, visit: Visit, minute: datetime, faults: Sequence[str] = ()) -> Answer:
+def _again(session: Session, visit: Visit, group: str, faults: Sequence[str] = ()) -> Answer:
     where = visit.turn.place.root.conversation_id
-    ask = show.ref_for_everybody(session, About.EXCEPTIONS, where, visit.now, minute.isoformat())
-    members = concern_groups.members(session, minute)
-    view = _group_view(session, minute, members, visit.now, visit.council)
+    ask = show.ref_for_everybody(session, About.EXCEPTIONS, where, visit.now, group)
+    view = _group_view(session, group, visit.now, visit.council)
     return Answer(card=grouped(replace(view, faults=faults), ButtonRef(ask)))
 
 
-def _group_view(
-    session: Session, minute: datetime, members: Sequence[Member], now: datetime, council: Council
-) -> GroupView:
+def _members(session: Session, group: str) -> Sequence[Member]:
+    """The concerns of a group, which is named by its minute, or by a day and the concerns."""
+    if concern_groups.is_asked_again(group):
+        return concern_groups.asked_again(group)
+    return concern_groups.members(session, datetime.fromisoformat(group))
+
+
+def _group_view(session: Session, group: str, now: datetime, council: Council) -> GroupView:
     """The group without what was over before the board saw it."""
+    members = _members(session, group)
+    is_again = concern_groups.is_asked_again(group)
     shown = {one.concern for one in members if one.is_shown}
     pairs = [
         (raised, concern)
@@ -87,7 +105,8 @@ def _group_view(
     rows = show.exceptional(session, views)
     return GroupView(
         rows=rows,
-        at=minute,
+        at=concern_groups.day_of(group) if is_again else datetime.fromisoformat(group),
+        is_asked_again=is_again,
         names=people.names(session, {one for one in owners if one is not None}),
         apart=sum(one.is_apart and one.concern in rows for one in members),
     )

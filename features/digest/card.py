@@ -1,6 +1,6 @@
 """The monthly digest under the board's six duties: what is new, late, decided, and to celebrate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from cycle.review.deteriorating import Trigger, deterioration_settings
 from features import form_inputs
 from features.concerns import show
 from features.digest.managed import managed_lines
+from features.digest.monthly import digest_day
 from features.turn import Answer, Visit
 from storage import (
     call_ins,
@@ -62,6 +63,10 @@ class _Digest:
     now: datetime
     council: Council
 
+    def is_kpi(self, indicator: int) -> bool:
+        found = self.indicators.get(indicator)
+        return found is not None and found.kind is Kind.KPI
+
     def about(self, indicator: int | None) -> str:
         found = self.indicators.get(indicator or 0)
         return str(found) if found else "No indicator"
@@ -70,8 +75,10 @@ class _Digest:
 def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    """The digest of the month, as things stand when it is sent."""
+    """The digest of the month, as things stand when it is sent; None once the next one is due."""
     month = Period.parse(delivery.subject)
+    if not delivery.activity_id and digest_day(month.next, council) <= london_day(now):
+        return None
     words = (month, delivery.purpose)
     ask = show.ref_for_everybody(session, About.DIGEST, place.conversation_id, now, *words)
     return _card(session, month, delivery.purpose, ask, now, council)
@@ -82,7 +89,7 @@ def show_more(session: Session, visit: Visit, ask: CardRef) -> Answer:
     duty = digest.MORE[form_inputs.verb(visit)]
     month = Period.parse(ask.words[0])
     found = digest_lines(session, month, visit.now, visit.council)
-    return Answer(card=digest.more(month, duty, found, ButtonRef(ask.id)))
+    return Answer(card=digest.more(month, duty, found, ButtonRef(ask.id), visit.today))
 
 
 def show_first_page(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -119,21 +126,33 @@ def _card(
         month,
         digest_lines(session, month, now, council),
         ButtonRef(ask),
+        london_day(now),
         for_whom=FOR_WHOM.get(purpose, "Performance Board"),
     )
 
 
 def _concerns(of: _Digest) -> Iterator[DigestLine]:
-    """New ones first; what is not Red but deteriorates looks ahead."""
-    for concern_id, indicator, since, concern in concern_answers.open_concerns(of.session):
+    """The KPIs', the newest first; what is not Red but deteriorates looks ahead."""
+    opened = sorted(concern_answers.open_concerns(of.session), key=lambda row: row[2], reverse=True)
+    for concern_id, indicator, since, concern in opened:
         kept = concerns.concern(of.session, concern_id)
-        if kept is None:
+        if kept is None or not of.is_kpi(indicator):
             continue
         is_red = Trigger.RED in kept.triggers
         matter = Matter.CONCERN if is_red else Matter.DETERIORATING
         new = "new" if since >= of.month.start else f"since {day_words(since)}"
         state = f"{kept.period.short_words}, {kept.state.value}, {new}; {concern.answer}"
         yield DigestLine(matter, of.about(indicator), state)
+    yield from _with_services(of, [row[1] for row in opened if not of.is_kpi(row[1])])
+
+
+def _with_services(of: _Digest, ids: Sequence[int]) -> Iterator[DigestLine]:
+    """The PIs' exceptions in one line: they are with the services' managers."""
+    if ids:
+        about = "One PI" if len(ids) == 1 else f"{len(ids)} PIs"
+        services = sorted({of.indicators[own].service for own in ids if own in of.indicators})
+        words = f"red or deteriorating, with the managers of {', '.join(services)}"
+        yield DigestLine(Matter.WITH_SERVICES, about, words)
 
 
 def _listed(of: _Digest) -> Iterator[DigestLine]:
@@ -193,11 +212,13 @@ def _interventions(of: _Digest) -> Iterator[DigestLine]:
 
 
 def _successes(of: _Digest) -> Iterator[DigestLine]:
-    since, _ = _bounds(of.month)
-    for one in successes.since(of.session, since):
-        about = of.about(one.indicator)
-        words = one.sentence.removeprefix(f"{about}: ")
-        yield DigestLine(Matter.SUCCESS, about, f"{words} {one.learnt}".strip())
+    """Those of KPIs that people were told of in the month, but for what is an exception by now."""
+    concerned = {indicator for _, indicator, _, _ in concern_answers.open_concerns(of.session)}
+    for one in successes.told_between(of.session, of.month.start, of.month.end):
+        if of.is_kpi(one.indicator) and one.indicator not in concerned:
+            about = of.about(one.indicator)
+            words = one.sentence.removeprefix(f"{about}: ")
+            yield DigestLine(Matter.SUCCESS, about, f"{words} {one.learnt}".strip())
 
 
 def _call_ins(of: _Digest) -> Iterator[DigestLine]:

@@ -9,6 +9,9 @@ from storage.card_refs import About
 FEATURE = Feature(
     buttons={About.SUCCESS: {"learnt": card.record_learning}},
     questions={question.Successes: lists.recent_successes},
-    cards={owed.SUCCESS: card.paint},
-    sweeps=(Sweep("chase", "successes", celebrate.tell_of_successes),),
+    cards={owed.SUCCESS: card.paint, owed.SUCCESSES: card.paint_week},
+    sweeps=(
+        Sweep("chase", "successes", celebrate.tell_of_successes),
+        Sweep("chase", "successes of the week", celebrate.tell_board_of_week),
+    ),
 )

@@ -1,11 +1,11 @@
 """A success is celebrated, and the service says what others may learn from it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from cards import replies
 from cards.elements import ButtonRef, Card
-from cards.successes import success
+from cards.successes import success, successes_of_week
 from cycle.council import Council
 from cycle.monitor.success import Success
 from cycle.periods import Period, london_day
@@ -14,6 +14,7 @@ from cycle.plan.indicator import Indicator
 from cycle.refusals import words_refused
 from features import form_inputs
 from features.concerns import show
+from features.successes.celebrate import monday_of, of_week
 from features.turn import Answer, Visit
 from storage import audit, interventions, owed, people, records, register, successes
 from storage.card_refs import About, CardRef
@@ -36,6 +37,19 @@ def paint(
         key = show.ref_for_everybody(session, About.SUCCESS, conversation, now, own, period)
         ask = ButtonRef(key)
     return _card(session, indicator, Period.parse(period), ask, now, council)
+
+
+def paint_week(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """The successes of a week, for the board; None where an exception has come on each of them."""
+    monday = date.fromisoformat(delivery.subject)
+    some = of_week(session, monday, only_quiet=not delivery.activity_id)
+    rows = [
+        (Success(one.praise, indicator, one.period, one.sentence), one.learnt)
+        for indicator, one in some
+    ]
+    return successes_of_week(monday, rows) if rows else None
 
 
 def record_learning(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -66,6 +80,10 @@ def record_learning(session: Session, visit: Visit, ask: CardRef) -> Answer:
     subject = f"{indicator.ref} {when}"
     audit.write(session, visit.actor, visit.now, "learnt from a success", subject, new=words)
     owed.changed(session, owed.SUCCESS, f"{indicator.id} {when}", visit.now)
+    for kept in successes.of_period(session, indicator.id, when):
+        if kept.told_on is not None:
+            week = monday_of(kept.told_on) + timedelta(days=7)
+            owed.changed(session, owed.SUCCESSES, week, visit.now)
     card = _card(session, indicator, when, asked, visit.now, visit.council)
     return Answer(card=card or replies.old_card())
 

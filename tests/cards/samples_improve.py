@@ -638,6 +638,8 @@ def _successes() -> dict[str, Card]:
             "2026/27", [(back, learnt), (real, ""), (nasty, NASTY)]
         ),
         "successes, many": successes.successes("2026/27", [(back, LONG)] * 40),
+        "successes of a week": successes.successes_of_week(TODAY, [(back, learnt), (real, "")]),
+        "successes of a week, hostile": successes.successes_of_week(TODAY, [(nasty, LONG)] * 40),
         "successes, none": successes.successes("Housing", []),
     }  # fmt: skip
 
@@ -759,14 +761,14 @@ def _digests() -> dict[str, Card]:
         digest.DigestLine(matter, str(NASTY_ONE), NASTY * 9) for matter in Matter for _ in range(60)
     ]
     return {
-        "digest": digest.digest(COUNCIL, MONTH, MATTERS, ASK),
-        "digest, nothing": digest.digest(COUNCIL, MONTH, [], ASK),
+        "digest": digest.digest(COUNCIL, MONTH, MATTERS, ASK, TODAY),
+        "digest, nothing": digest.digest(COUNCIL, MONTH, [], ASK, TODAY),
         "digest, everything, hostile": digest.digest(
-            NASTY, MONTH, everything, ASK, for_whom="Corporate Management Team"
+            NASTY, MONTH, everything, ASK, TODAY, for_whom="Corporate Management Team"
         ),
-        "digest, more": digest.more(MONTH, BoardDuty.MANAGE, MATTERS * 3, ASK),
-        "digest, more, hostile": digest.more(MONTH, BoardDuty.MANAGE, everything, ASK),
-        "digest, more, nothing": digest.more(MONTH, BoardDuty.FORECAST, MATTERS, ASK),
+        "digest, more": digest.more(MONTH, BoardDuty.MANAGE, MATTERS * 3, ASK, TODAY),
+        "digest, more, hostile": digest.more(MONTH, BoardDuty.MANAGE, everything, ASK, TODAY),
+        "digest, more, nothing": digest.more(MONTH, BoardDuty.FORECAST, MATTERS, ASK, TODAY),
     }
 
 
@@ -868,6 +870,19 @@ def _grouped() -> dict[str, Card]:
     mixed = dict(enumerate((over, amber, worse, back, worse), 1))
     return {
         "grouped": grouped(GroupView(rows=mixed, at=AT, names=NAMES), ASK),
+        "grouped, asked again": grouped(
+            GroupView(
+                rows={
+                    1: replace(worse, concern=Concern(why="the acknowledgement has gone stale")),
+                    2: amber,
+                },
+                at=AT,
+                names=NAMES,
+                apart=2,
+                is_asked_again=True,
+            ),
+            ASK,
+        ),
         "grouped, some apart": grouped(GroupView(rows=mixed, at=AT, names=NAMES, apart=3), ASK),
         "grouped, repeated, nothing chosen": grouped(
             GroupView(

@@ -33,6 +33,7 @@ from tests.cards.samples_improve import (
     NAMES,
     NASTY_MINUTE,
     PROPOSAL,
+    TODAY,
     board_card,
     due,
     one,
@@ -407,12 +408,12 @@ def test_the_digest_has_every_duty_and_says_where_there_is_nothing():
 
 def test_what_the_digest_does_not_hold_is_behind_a_button_of_its_duty():
     lines = MATTERS + [digest.DigestLine(Matter.OVERDUE, "HOU-01 Homes", "Late.")] * 4
-    card = digest.digest(COUNCIL, MONTH, lines, ASK)
+    card = digest.digest(COUNCIL, MONTH, lines, ASK, TODAY)
 
     assert list(buttons(card.content)) == ["digest_more_a", "digest_more_b"]
     assert set(buttons(card.content)) <= set(digest.MORE)
     assert digest.MORE["digest_more_b"] is BoardDuty.CHALLENGE
-    more = words(digest.more(MONTH, BoardDuty.CHALLENGE, lines, ASK).content)
+    more = words(digest.more(MONTH, BoardDuty.CHALLENGE, lines, ASK, TODAY).content)
     assert more.count("HOU-01 Homes") == 4
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cycle.monitor.success import SHORTEST_RUN, Praise, successes
-from cycle.plan.indicator import Kind
+from cycle.plan.indicator import Kind, Scheme
 from cycle.review.chartable import chart_of_series
 from cycle.review.schemes import Band
 from cycle.review.standing import stand
@@ -72,8 +72,8 @@ def test_a_real_improvement_is_said_when_the_chart_first_says_so(values, is_prai
 
 
 def test_a_shift_is_said_once_though_its_seven_points_are_marked_together():
-    earlier = [84, 80, 86, 81, 85, 82, 86, 80, 84, 81]
-    later = [87, 86.5, 87, 86.4, 87.2, 86.6, 87.1, 86.8, 87]
+    earlier = [94, 90, 96, 91, 95, 92, 96, 90, 94, 91]
+    later = [97, 96.5, 97, 96.4, 97.2, 96.6, 97.1, 96.8, 97]
     said = [
         Praise.REAL_IMPROVEMENT in praised(earlier + later[:n])[0] for n in range(3, len(later) + 1)
     ]
@@ -83,14 +83,17 @@ def test_a_shift_is_said_once_though_its_seven_points_are_marked_together():
 @pytest.mark.parametrize(
     ("earlier", "is_praised"),
     [
-        ([G] * (SHORTEST_RUN - 2), False),
-        ([G] * (SHORTEST_RUN - 1), True),  # with this one, six
-        ([G] * SHORTEST_RUN, False),  # said last month
+        ([R] * 7 + [G] * (SHORTEST_RUN - 2), False),
+        ([R] * 7 + [G] * (SHORTEST_RUN - 1), True),  # with this one, six
+        ([R] * 7 + [G] * SHORTEST_RUN, False),  # said last month
         ([G] * 7 + [R] + [G] * 5, False),  # six, and it once had seven
         ([G] * 7 + [R] + [G] * 6, False),  # as long as before
         ([G] * 7 + [R] + [G] * 7, True),  # longer than ever
-        ([G] * 7 + [None] + [G] * 7, True),  # a missing month ends a run
+        ([R] + [G] * 5 + [None] + [G] * 5, True),  # a missing month ends a run
         ([G] * 7 + [R] + [G] * 8, False),
+        ([R] * 5 + [G] * (SHORTEST_RUN - 1), False),  # eleven periods: too short a record
+        ([R] * 6 + [G] * (SHORTEST_RUN - 1), True),
+        ([G] * 13, False),  # it was never anything else
         ([], False),
     ],
 )
@@ -100,8 +103,15 @@ def test_the_longest_green_run_is_said_once(earlier, is_praised):
 
 
 def test_the_longest_green_run_in_words():
-    _, (sentence,) = praised("91", [R] + [G] * 5)
+    _, (sentence,) = praised("91", [R] * 7 + [G] * 5)
     assert "Green for 6 periods in a row, since April 2026: its longest run" in sentence
+
+
+@pytest.mark.parametrize("values", [[70, 72] * 7 + [87], [79, 81] * 7 + [89.9]])
+def test_what_misses_its_target_is_no_success(values):
+    assert praised(values, [R] * 7 + [G] * 5, True)[0] == []
+    within = {"scheme": Scheme.WITHIN_BAND_GREEN, "green_tolerance": "5", "tolerance": "10"}
+    assert praised([88.5] * 15, [R] * 7 + [G] * 5, True, **within)[0] == []  # Green, and short
 
 
 def test_a_statistic_is_never_praised():

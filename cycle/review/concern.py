@@ -90,7 +90,8 @@ def verdict(
     triggers = ((Trigger.RED,) if is_red else ()) + tuple(sign.trigger for sign in fired)
     colour = [standing.rating.rule, *([FIRST_RED] if is_first_red else [])]
     worse = [sign.sentence for sign in fired]
-    said = [*colour, *worse] if is_red else [*worse, *colour]
+    is_green = standing.band is Band.GREEN  # it is not raised for that
+    said = [*worse, *colour] if is_green else [*colour, *worse]
     is_raised = is_red and not is_first_red
     is_raised = is_raised or any(not sign.is_listed_only for sign in fired)
     return Verdict(triggers, ". ".join(said) + ".", fired, is_raised)

@@ -8,6 +8,7 @@ from bot.demo import council
 from bot.imports import BY_NAME
 from bot.settings import Settings
 from features.figures import record
+from features.tables.approval import Approval
 from features.tables.engine import import_table
 from features.tables.job import ImportJob, ImportOptions
 from papers import sheets
@@ -18,6 +19,9 @@ from storage.places import Place, Scope
 
 FILE = "steward-demo.sqlite"
 SETTINGS = Settings(dev=True, council_name=council.NAME)
+NOT_SAID = Approval()
+AGREED = Approval("Corporate Management Team", "the plan of the year", "CMT/26/11")
+PLANS = ("plans", "priorities", "actions", "returns", "return_dates")
 FROM_DEMO = Actor(name="The sample council", came_from="steward demo")
 
 
@@ -49,14 +53,25 @@ def fill_later_table(session: Session, name: str, now: datetime) -> None:
     take_in(session, name, _table(council.STARTER, name), now)
 
 
+def fill_plans(session: Session, now: datetime) -> None:
+    """The corporate plan, the service plans as they were agreed, the returns to government."""
+    for name in PLANS:
+        take_in(session, name, _table(council.STARTER, name), now, approval=AGREED)
+
+
 def take_in(
-    session: Session, name: str, sheet: sheets.Sheet, now: datetime, settings: Settings = SETTINGS
+    session: Session,
+    name: str,
+    sheet: sheets.Sheet,
+    now: datetime,
+    settings: Settings = SETTINGS,
+    approval: Approval = NOT_SAID,
 ) -> None:
     """One table, as `steward import` takes it in; nothing where it has no rows."""
     if not sheet.rows:
         return
     rules = council_of(settings)
-    options = ImportOptions(effective_from=now.date(), accepts_all=True)
+    options = ImportOptions(effective_from=now.date(), accepts_all=True, approval=approval)
     job = ImportJob(session=session, actor=FROM_DEMO, now=now, council=rules, options=options)
     found = import_table(BY_NAME[name], sheet, job)
     record.reconsider_all(session, found.kept, now, rules)

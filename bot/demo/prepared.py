@@ -18,7 +18,7 @@ import storage
 from bot.demo import council, fetch, story
 from bot.demo.chats import Chats, Message
 from bot.demo.day import DemoClock, morning_of
-from bot.demo.filling import fill_later_table, fill_register, meet_everyone
+from bot.demo.filling import fill_later_table, fill_plans, fill_register, meet_everyone
 from bot.demo.past import Past, Recorder
 from bot.demo.running import SampleSteward
 from bot.settings import Settings
@@ -63,6 +63,7 @@ async def _play(saved: Path, say: Say) -> Chats:
     schema.migrate(steward.database)
     steward.database.run(lambda session: fill_register(session, clock()))
     steward.database.run(lambda session: fill_later_table(session, "risks", clock()))
+    steward.database.run(lambda session: fill_plans(session, clock()))
     steward.database.run(lambda session: meet_everyone(session, NOWHERE))
     await steward.spend(story.STARTS)
     await story.play(Past(steward, chats, NOWHERE), tell)

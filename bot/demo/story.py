@@ -8,7 +8,7 @@ intervention does not work, and Overview and Scrutiny calls the manager in.
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot.demo import council
+from bot.demo import council, year
 from bot.demo.filling import fill_later_table
 from bot.demo.past import Past
 
@@ -230,6 +230,7 @@ STEPS: tuple[tuple[date, Step], ...] = (
     (date(2026, 6, 11), planning_asked),
     (date(2026, 6, 16), planning_proposed),
     (date(2026, 6, 18), planning_agreed),
+    (date(2026, 7, 8), year.progress_told),
     (date(2026, 7, 9), calls_closed),
     (date(2026, 7, 10), calls_learnt),
     (date(2026, 7, 14), benefits_asked),
@@ -237,12 +238,19 @@ STEPS: tuple[tuple[date, Step], ...] = (
     (date(2026, 7, 20), benefits_proposed),
     (date(2026, 7, 23), benefits_agreed),
     (date(2026, 7, 24), homes_accepted),
+    (date(2026, 8, 11), year.progress_told),
     (date(2026, 8, 20), benefits_reached),
     (date(2026, 8, 27), planning_agreed_with_consultee),
+    (date(2026, 9, 9), year.progress_told),
+    (date(2026, 9, 10), year.report_published),
     (date(2026, 9, 15), families_acknowledged),
     (date(2026, 9, 24), ledger_reopened),
     (date(2026, 9, 28), planning_told),
     (date(2026, 10, 6), audit_recommends),
+    (date(2026, 10, 8), year.progress_told),
     (date(2026, 10, 8), benefits_told),
     (date(2026, 10, 9), called_in),
+    (date(2026, 10, 9), year.money_and_audits_arrive),
+    (date(2026, 10, 9), year.scrutiny_asks),
+    (date(2026, 10, 9), year.report_begun),
 )

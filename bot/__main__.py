@@ -30,7 +30,7 @@ from cycle.periods import LONDON, london_day
 from cycle.plan.cells import BadRows, Doubted
 from features import exports, quality, workbook_export
 from features.figures import exchange, record
-from features.plans.imports import export_actions
+from features.plans.exports import export_actions
 from features.status import analysis
 from features.tables.approval import Approval
 from features.tables.engine import import_table

@@ -37,7 +37,7 @@ _UPDATES_OF = (
     .order_by(_UPDATES.c.id)
 )
 _PLAIN = ("ref", "service", "title", "owner", "deputy", "starts", "due", "budget", "recovery")
-_MORE = ("recovery_agreed_on", "version")
+_MORE = ("recovery_agreed_on", "carried_from", "version")
 
 
 def action(session: Session, action_id: int) -> PlanAction | None:
@@ -105,6 +105,22 @@ def change(session: Session, read: PlanAction, after: PlanAction) -> None:
         raise MovedOn
 
 
+def change_steps(session: Session, action_id: int, steps: Iterable[ActionStep]) -> None:
+    """Write down which steps are done, by their place."""
+    for place, step in enumerate(steps):
+        session.connection().execute(
+            update(_STEPS)
+            .where(_STEPS.c.action_id == action_id, _STEPS.c.place == place)
+            .values(done_on=step.done_on)
+        )
+
+
+def carried(session: Session) -> set[int]:
+    """The actions that were carried forward into another year's plan."""
+    wanted = select(_ACTIONS.c.carried_from).where(_ACTIONS.c.carried_from.is_not(None))
+    return set(session.connection().execute(wanted).scalars())
+
+
 def record_update(session: Session, new: ActionUpdate) -> None:
     """Keep one version of what was said. Raises MovedOn where somebody was first."""
     values = {
@@ -139,7 +155,9 @@ def _whole(session: Session, wanted: Any) -> list[PlanAction]:
     steps: dict[int, list[ActionStep]] = defaultdict(list)
     if rows:
         for row in session.connection().execute(_STEPS_OF, {"ids": [row.id for row in rows]}):
-            steps[row.action_id].append(ActionStep(what=row.what, due=row.due, done_on=row.done_on))
+            steps[row.action_id].append(
+                ActionStep(what=row.what, due=row.due, done_on=row.done_on, moved=row.moved)
+            )
     return [_action(row, steps[row.id]) for row in rows]
 
 

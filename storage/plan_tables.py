@@ -69,6 +69,7 @@ class ActionRow(SQLModel, table=True):
     state: str
     recovery: date | None = None
     recovery_agreed_on: date | None = None
+    carried_from: int | None = None
     version: int = 1
 
 

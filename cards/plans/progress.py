@@ -56,9 +56,9 @@ def progress_form(
 ) -> Card:
     """One action's form: state, what was done, what comes next, what stands in the way.
 
-    Inputs `state`, `words`, `next_steps`, `blocker`, and by the state `recovery`, `success` or
-    `approver`. With `is_repeated` the words are last quarter's, and the verb `progress_same` says
-    that they still hold.
+    Inputs `state`, `steps` (the places of those done), `words`, `next_steps`, `blocker`, and by the
+    state `recovery`, `success` or `approver`. With `is_repeated` the words are last quarter's, and
+    the verb `progress_same` says that they still hold.
     """
     action = form.action
     given = _prefilled(form) | as_typed(typed)
@@ -84,6 +84,7 @@ def progress_form(
             value=chosen,
         ),
         *_by_state(chosen, given),
+        *_steps(action, given),
         _words("words", "What was done (required)", given),
         _words("next_steps", "What comes next", given),
         _words("blocker", "What stands in the way", given),
@@ -180,6 +181,28 @@ def _by_state(chosen: str, given: Mapping[str, str]) -> list[Element]:
             return [_words("approver", "Who agreed that it stops, and when (required)", given)]
         case _:
             return []
+
+
+def _steps(action: PlanAction, given: Mapping[str, str]) -> list[Element]:
+    """Every step, to be ticked where it is done."""
+    if not action.steps:
+        return []
+    done = [str(place) for place, step in enumerate(action.steps) if step.done_on]
+    choices = [
+        (f"{step.what} ({day_words(step.due)})", str(place))
+        for place, step in enumerate(action.steps)
+    ]
+    return [
+        ChoiceInput(
+            choices,
+            id="steps",
+            label="Steps that are done",
+            style="expanded",
+            wrap=True,
+            is_multi_select=True,
+            value=given.get("steps", ",".join(done)) or None,
+        )
+    ]
 
 
 def _words(name: str, label: str, given: Mapping[str, str]) -> TextInput:

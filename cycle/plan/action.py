@@ -29,7 +29,8 @@ improve efficiency, or relate to projects, and carry a success measure, ideally 
 is recorded quarterly. The six words are those of South Kesteven's milestones (decision 0050).
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -119,7 +120,8 @@ class PlanAction:
     """One action or project of a plan. `plan`, `priority`, `owner` and `deputy` are ids.
 
     `state` is the one given last, and `recovery` the day by which a delayed one is on track again;
-    that day counts only once it is agreed where it lies after `due`.
+    that day counts only once it is agreed where it lies after `due`. `carried_from` is the id
+    of the action of last year's plan that it goes on with.
     """
 
     ref: str
@@ -139,6 +141,7 @@ class PlanAction:
     state: ActionState = ActionState.NOT_STARTED
     recovery: date | None = None
     recovery_agreed_on: date | None = None
+    carried_from: int | None = None
     version: int = 1
     id: int = 0
 
@@ -154,3 +157,15 @@ class PlanAction:
     @property
     def is_late_recovery(self) -> bool:
         return self.recovery is not None and self.recovery > self.due
+
+
+def with_steps_done(action: PlanAction, places: Collection[int], today: date) -> PlanAction:
+    """The action with these steps done, by their place from 0, and the others not.
+
+    A step that was done before keeps its day.
+    """
+    steps = tuple(
+        replace(step, done_on=(step.done_on or today) if place in places else None)
+        for place, step in enumerate(action.steps)
+    )
+    return replace(action, steps=steps)

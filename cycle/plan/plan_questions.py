@@ -63,6 +63,16 @@ class ClosePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparePlans:
+    """A service's plan beside last year's."""
+
+    service: str
+
+    def read_as(self) -> str:
+        return f"Service plan of {self.service} beside last year's"
+
+
+@dataclass(frozen=True, slots=True)
 class ActionAsked:
     """One action or project with what was said of it."""
 
@@ -169,6 +179,7 @@ PlanQuestion = (
     | ServicePlanAsked
     | ProposePlan
     | ClosePlan
+    | ComparePlans
     | ActionAsked
     | UpdateAction
     | ActionsAsked
@@ -242,6 +253,11 @@ def _propose(rest: str, names: PlanNames) -> PlanQuestion | None:
 def _close(rest: str, names: PlanNames) -> PlanQuestion | None:
     found = _one_of(rest, names.services)
     return ClosePlan(found) if found else None
+
+
+def _compare(rest: str, names: PlanNames) -> PlanQuestion | None:
+    found = _one_of(rest, names.services)
+    return ComparePlans(found) if found else None
 
 
 def _ref(rest: str, known: Collection[str]) -> str | None:
@@ -341,9 +357,13 @@ _WHOLE: dict[str, PlanQuestion] = {
 _OF_ONE: tuple[tuple[re.Pattern[str], Callable[[str, PlanNames], PlanQuestion | None]], ...] = (
     (re.compile(rf"{_SHOW}priority (?P<rest>.+)"), _priority),
     (
-        re.compile(r"compare with last year's plan (?:of|for) (?P<rest>.+)"),
-        _last_years,
+        re.compile(
+            r"compare (?:the )?(?:service )?plan (?:of|for) (?P<rest>.+?) with (?:the )?"
+            r"last year(?:'s)?(?: (?:one|plan))?"
+        ),
+        _compare,
     ),
+    (re.compile(r"compare with (?:the )?last year(?:'s)? plan (?:of|for) (?P<rest>.+)"), _compare),
     (re.compile(r"last year's (?:service )?plan (?:of|for) (?P<rest>.+)"), _last_years),
     (re.compile(r"propose (?:the )?(?:service )?plan (?:of|for) (?P<rest>.+)"), _propose),
     (

@@ -1,9 +1,11 @@
 """Service plan actions and projects in the period of a paper, with what was said of each last."""
 
+from collections.abc import Sequence
+
 from cycle.monitor.paper.views import ActionInPaper
 from cycle.periods import Frequency, Period
 from cycle.plan.action import ActionState
-from cycle.plan.action_progress import ActionStanding, stand
+from cycle.plan.action_progress import ActionStanding, ActionUpdate, stand
 from cycle.plan.corporate_plan import PlanState
 from features.papers.indicator_views import Wanted
 from storage import actions, plans
@@ -13,11 +15,11 @@ _LATE = (ActionState.DELAYED, ActionState.OFF_TRACK)
 
 
 def actions_in_paper(session: Session, wanted: Wanted) -> tuple[ActionInPaper, ...]:
-    """Those of agreed plans that run in the period, by reference."""
+    """Those of agreed plans, also of a year that is closed, that run in the period."""
     agreed = {
         own
         for own, plan in plans.all_plans(session).items()
-        if plan.state is PlanState.AGREED
+        if plan.state in (PlanState.AGREED, PlanState.SUPERSEDED)
         and plan.starts <= wanted.period.end
         and plan.ends >= wanted.period.start
     }
@@ -39,7 +41,11 @@ def actions_in_paper(session: Session, wanted: Wanted) -> tuple[ActionInPaper, .
         for one in found
     ]
     return tuple(
-        _in_paper(standing, titles.get(standing.action.priority or 0, ""))
+        _in_paper(
+            standing,
+            titles.get(standing.action.priority or 0, ""),
+            _told_success(updates.get(standing.action.id, ()), standing),
+        )
         for standing in sorted(standings, key=lambda each: each.action.ref)
     )
 
@@ -50,7 +56,15 @@ def period_told(frequency: Frequency, period: Period) -> Period:
     return own if own.end <= period.end else own.previous
 
 
-def _in_paper(standing: ActionStanding, priority: str) -> ActionInPaper:
+def _told_success(updates: Sequence[ActionUpdate], standing: ActionStanding) -> str:
+    """What came of the success measure of one that is complete, in whichever period that was."""
+    if standing.state is not ActionState.COMPLETE:
+        return ""
+    told = [update.success for update in updates if not standing.period < update.period]
+    return next((words for words in reversed(told) if words), "")
+
+
+def _in_paper(standing: ActionStanding, priority: str, success: str) -> ActionInPaper:
     action, update = standing.action, standing.update
     return ActionInPaper(
         ref=action.ref,
@@ -61,7 +75,7 @@ def _in_paper(standing: ActionStanding, priority: str) -> ActionInPaper:
         recovery=(update.recovery if update else None) or action.recovery,
         note=update.words if update else "",
         aim=action.success.words,
-        success=update.success if update else "",
+        success=success,
         priority=priority,
         is_late=standing.state in _LATE,
         is_complete=standing.state is ActionState.COMPLETE,

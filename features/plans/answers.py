@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import cards.plans.views
 from cards import replies
 from cards.plans.views import ActionView, PriorityView
+from cards.plans.year_end import compared_plans
 from cycle.people import Person, Role
 from cycle.plan import line_of_sight
 from cycle.plan.action import ActionState
@@ -17,6 +18,7 @@ from cycle.plan.line_of_sight import PlanRecords
 from cycle.plan.plan_questions import (
     ActionAsked,
     ActionsAsked,
+    ComparePlans,
     CorporatePlanAsked,
     ExpectedOfMe,
     LineOfSight,
@@ -24,6 +26,7 @@ from cycle.plan.plan_questions import (
     ServicePlanAsked,
 )
 from cycle.plan.retirement import last_measured
+from cycle.plan.year_end import closing_words, compare_plans
 from cycle.review.standing import Standing, counts
 from features import button_refs, listing
 from features.plans import naming
@@ -58,6 +61,19 @@ def service_plan(session: Session, visit: Visit, asked: ServicePlanAsked) -> Ans
         words = f"{asked.service} has no service plan for that year."
         return Answer(card=replies.refusal("No service plan", words, asked.service))
     return show_plan(session, visit, found)
+
+
+def compared(session: Session, visit: Visit, asked: ComparePlans) -> Answer:
+    """`compare with last year's plan of housing`: what was done, what goes on, what is new."""
+    after = plans.of_service(session, asked.service, visit.today)
+    before = plans.of_service(session, asked.service, visit.today - timedelta(days=365))
+    if after is None or before is None:
+        words = f"{asked.service} has no two plans to compare."
+        return Answer(card=replies.refusal("Nothing to compare", words, asked.service))
+    last_year = actions.of_plan(session, before.id)
+    comparison = compare_plans(last_year, actions.of_plan(session, after.id))
+    said = closing_words(last_year, actions.carried(session))
+    return Answer(card=compared_plans(after, before, comparison, said))
 
 
 def show_plan(session: Session, visit: Visit, plan: Plan) -> Answer:

@@ -1,6 +1,6 @@
 """Plans, priorities and actions come in from a file: whole, or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cycle.acting import may_only_look
@@ -13,12 +13,11 @@ from cycle.plan.corporate_plan import CorporatePriority, Plan
 from cycle.plan.keys import lookup_key
 from cycle.plan.plan_rows import ActionReader
 from cycle.plan.target import TermsChange
-from features.figures.exchange import Table
+from features.plans import frozen
+from features.plans.exports import ActionCells, titles
 from features.tables.engine import TableEntry, TableImport
 from features.tables.rows import ImportRow
-from papers.sheets import Cell
-from storage import actions, people, plans, register
-from storage.database import Session
+from storage import actions, plans, register
 from storage.plans import PlanChange
 
 
@@ -57,9 +56,16 @@ class PlansTable(TableImport[Plan, ImportRow]):
     def described(self, thing: Plan) -> str:
         return thing.title
 
+    def judge(self, entries: Sequence[TableEntry[Plan]]) -> None:
+        for entry in entries:
+            if entry.before is not None:
+                frozen.refuse_change(entry, self.differences(entry.before, entry.after), self.job)
+
     def record(self, new: Sequence[Plan], changed: Sequence[tuple[Plan, Plan]]) -> None:
         for plan in [*new, *(after for _, after in changed)]:
             plans.keep(self.job.session, plan)
+        fields = [(before, self.differences(before, after)) for before, after in changed]
+        frozen.log_changes(fields, self.job)
 
 
 class PrioritiesTable(TableImport[CorporatePriority, ImportRow]):
@@ -146,7 +152,7 @@ class ActionsTable(TableImport[PlanAction, ImportRow]):
         session = self.job.session
         self._plans = plans.all_plans(session)
         priorities = plans.all_priorities(session)
-        self._words = _Words(self.job.emails, _titles(priorities), self.job.refs)
+        self._words = ActionCells(self.job.emails, titles(priorities), self.job.refs)
         self._questions: list[str] = []
         reader = ActionReader(
             find=self.job.find_person,
@@ -215,51 +221,3 @@ class ActionsTable(TableImport[PlanAction, ImportRow]):
         for plan in self._touched:
             found += plan_questions(self._plans[plan], actions.of_plan(self.job.session, plan))
         return found
-
-
-class _Words:
-    """An action's fields as the table writes them, to compare two."""
-
-    def __init__(
-        self, emails: Mapping[int, str], priorities: Mapping[int, str], refs: Mapping[int, str]
-    ) -> None:
-        self._emails, self._priorities, self._refs = emails, priorities, refs
-
-    def of(self, one: PlanAction) -> dict[str, str]:
-        return {
-            "kind": one.kind.value,
-            "service": one.service,
-            "priority": self._priorities.get(one.priority or 0, ""),
-            "title": one.title,
-            "why": ";".join(one.why),
-            "owner": self._emails.get(one.owner or 0, ""),
-            "deputy": self._emails.get(one.deputy or 0, ""),
-            "starts": one.starts.isoformat(),
-            "due": one.due.isoformat(),
-            "success": one.success.words,
-            "success_indicator": self._refs.get(one.success.indicator or 0, ""),
-            "success_from": plan_rows.written_number(one.success.start),
-            "success_to": plan_rows.written_number(one.success.target),
-            "quality": "yes" if one.success.is_quality else "no",
-            "steps": plan_rows.written_steps(one.steps),
-            "budget": plan_rows.written_number(one.budget),
-        }
-
-
-def export_actions(session: Session) -> Table:
-    """Every action as an import reads it, with its state at the end."""
-    emails = {person.id: person.email for person in people.everyone(session).values()}
-    words = _Words(emails, _titles(plans.all_priorities(session)), _refs(session))
-    rows: list[list[Cell]] = []
-    for one in actions.all_actions(session):
-        cells = {"ref": one.ref, **words.of(one)}
-        rows.append([*(cells[name] for name in plan_rows.ACTION_COLUMNS), one.state.value])
-    return (*plan_rows.ACTION_COLUMNS, "state"), rows
-
-
-def _titles(found: Mapping[int, CorporatePriority]) -> dict[int, str]:
-    return {own: one.title for own, one in found.items()}
-
-
-def _refs(session: Session) -> dict[int, str]:
-    return {one.id: one.ref for one in register.all_indicators(session)}

@@ -9,7 +9,7 @@ from cards.plans import progress
 from cards.plans.progress import ProgressForm
 from cycle.periods import Period
 from cycle.plan import action_progress
-from cycle.plan.action import ActionState, PlanAction
+from cycle.plan.action import ActionState, PlanAction, with_steps_done
 from cycle.plan.action_progress import ActionUpdate, SameWords
 from cycle.plan.corporate_plan import PlanState
 from cycle.plan.plan_questions import UpdateAction
@@ -87,7 +87,8 @@ def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -
     if refusal := _refused(session, visit, telling.action):
         return Answer(card=refusal, stay=True)
     update = _typed(visit, telling)
-    if _is_said(telling.newest, update):  # pressed twice, or sent again by Teams
+    is_same = _with_steps(visit, telling.action) == telling.action
+    if is_same and _is_said(telling.newest, update):  # pressed twice, or sent again by Teams
         return _next(session, visit, told=telling.place[0])
     if form_inputs.seen(visit) != telling.action.version:
         return _form(session, visit, telling, notes=[str(HasMovedOn())])
@@ -110,6 +111,9 @@ def _record(
     """The update with all that follows from it: the audit, the board's cards, the reminder."""
     before = telling.newest
     actions.change(session, telling.action, after)
+    ticked = _with_steps(visit, after)
+    if ticked.steps != after.steps:
+        actions.change_steps(session, after.id, ticked.steps)
     actions.record_update(session, update)
     audit.write(
         session,
@@ -233,6 +237,15 @@ def _typed(visit: Visit, telling: Telling) -> ActionUpdate:
         given_at=visit.now,
         version=newest.version + 1 if newest else 1,
     )
+
+
+def _with_steps(visit: Visit, action: PlanAction) -> PlanAction:
+    """With the steps that were ticked; as they are where the form had none."""
+    if "steps" not in form_inputs.inputs(visit):
+        return action
+    typed = form_inputs.words(visit, "steps").split(",")
+    places = {int(part) for part in typed if part.strip().isdecimal() and len(part) < 4}
+    return with_steps_done(action, places, visit.today)
 
 
 def _is_said(newest: ActionUpdate | None, update: ActionUpdate) -> bool:

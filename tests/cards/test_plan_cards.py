@@ -6,14 +6,16 @@ from datetime import date
 import pytest
 
 from cards.elements import ButtonRef
-from cards.plans import agreement, progress, views
+from cards.plans import agreement, progress, views, year_end
 from cards.plans.progress import ProgressForm
 from cards.plans.views import ActionView, PriorityView
+from cards.plans.year_end import ClosingForm
 from cards.reminders import ProgressOwed, reminder
 from cycle.plan.action import ActionState, ActionStep
 from cycle.plan.action_progress import ActionStanding, Unsaid
 from cycle.plan.corporate_plan import CorporatePriority, PlanKind, PlanState
 from cycle.plan.line_of_sight import Sight
+from cycle.plan.year_end import compare_plans
 from tests.card_rules import buttons, faults, inputs, words
 from tests.cards.samples import NASTY
 from tests.cycle.planned import Q2, TODAY, action, service_plan, update
@@ -56,6 +58,19 @@ CARDS = {
     "recovery asked": progress.recovery_asked(DELAYED, NASTY, NASTY, REF),
     "recovery agreed": progress.recovery_asked(
         replace(DELAYED, recovery_agreed_on=TODAY), NASTY, NASTY, None
+    ),
+    "year end": year_end.year_end_due(service_plan(), 5, REF),
+    "year end, closed": year_end.year_end_due(service_plan(), 0, None),
+    "closing": year_end.closing_form(
+        ClosingForm(plan=service_plan(), action=BAD, place=(1, 5), said=NASTY, reached=NASTY),
+        REF,
+        typed={"words": NASTY * 60},
+        faults=[NASTY],
+    ),
+    "year closed": year_end.year_closed(service_plan(), NASTY, service_plan()),
+    "no progress": year_end.no_progress(Q2, [(NASTY, NASTY)] * 30, NASTY),
+    "compared": year_end.compared_plans(
+        service_plan(), service_plan(), compare_plans([BAD] * 20, [BAD] * 20), NASTY
     ),
     "no corporate plan": views.corporate_plan(None, []),
     "corporate plan": views.corporate_plan(

@@ -12,7 +12,7 @@ from cycle.plan.action import ActionState
 from cycle.plan.action_progress import ActionUpdate
 from cycle.plan.cells import BadRows
 from cycle.plan.indicator import Aggregation, FiguresFrom, Indicator, Kind
-from features.plans.imports import export_actions
+from features.plans.exports import export_actions
 from features.tables.approval import Approval
 from papers import sheets
 from storage import actions, audit, figures, people, plans, register

@@ -9,8 +9,9 @@ from bot.rate_limit import RateLimit
 from cards import replies
 from cycle.council import Council
 from cycle.people import Person
+from cycle.refusals import NotPermitted
 from features.feature import Press
-from features.turn import Answer, Event, Turn, Visit
+from features.turn import Answer, CardExpired, Event, Turn, Visit
 from storage import card_refs
 from storage.card_refs import About, CardRef
 from storage.database import Busy, Database, MovedOn, Session
@@ -121,7 +122,13 @@ class Desk:
         if person is None:
             return self._stranger(turn)
         visit = Visit(turn=turn, person=person, council=self._council)
-        return self._visit(session, visit, is_first)
+        try:
+            return self._visit(session, visit, is_first)
+        except CardExpired:
+            return Answer(card=replies.old_card(), stay=True)
+        except NotPermitted as refusal:
+            card = replies.refusal(refusal.heading, str(refusal))
+            return Answer(card=card, stay=turn.event is Event.PRESS)
 
     def _stranger(self, turn: Turn) -> Answer | None:
         """One polite sentence and nothing else; silence where Steward joins a team."""
@@ -147,10 +154,10 @@ class Desk:
         press = visit.turn.press
         ask = card_refs.find_card_ref(session, press.ask) if press else None
         if press is None or ask is None or not _is_here(ask, visit.turn):
-            return Answer(card=replies.old_card(), stay=True)
+            raise CardExpired
         handler = self._handlers.buttons.get(ask.about, {}).get(press.verb)
         if handler is None:
-            return Answer(card=replies.old_card(), stay=True)
+            raise CardExpired
         if not _may_press(ask, visit.person):
             return Answer(card=replies.not_your_card(), stay=True)
         return handler(session, visit, ask)

@@ -25,7 +25,7 @@ SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 LANGUAGE = "en-GB"
 LONG_HEADING = 60  # characters; a longer one is set smaller, for phones
 MOST_BUTTONS = 6  # Teams hides the rest
-ROW_WIDTH = 312  # pixels of a card on a phone 360 wide
+ROW_WIDTH = 320  # pixels of a card on a phone 360 wide, and the space after its last button
 BUTTON_PADDING, BUTTON_CHARACTER = 30, 7  # pixels: around a title and to the next, and a letter
 MOST_PARAGRAPHS = 40  # of a person's words; the rest run on in the last one
 

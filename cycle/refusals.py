@@ -1,6 +1,7 @@
 """Why something cannot be done: each reason a name, its docstring the sentence that people read."""
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 LONGEST_WORDS = 1000  # characters in a note, reason, cause or reply; our choice
 FURTHEST = 3 * 366  # days ahead that a date may lie; our choice, it catches the mistyped year
@@ -8,6 +9,15 @@ FURTHEST = 3 * 366  # days ahead that a date may lie; our choice, it catches the
 
 class Refused(Exception):
     """That cannot be done."""
+
+    def __str__(self) -> str:
+        return str(type(self).__doc__)
+
+
+class NotPermitted(Exception):
+    """This person may not do that. Whoever asks for it changes nothing and is told why."""
+
+    heading: ClassVar[str] = "Not yours to do"
 
     def __str__(self) -> str:
         return str(type(self).__doc__)
@@ -21,11 +31,13 @@ class NotNow(Refused):
     """That step is not open from where this stands now."""
 
 
-class NotTheTeam(Refused):
+class NotTheTeam(NotPermitted):
     """Only the performance team may do this."""
 
+    heading = "For the performance team"
 
-class NotTheOwner(Refused):
+
+class NotTheOwner(NotPermitted):
     """Only the person who was asked, or their deputy, may do this."""
 
 

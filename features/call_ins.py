@@ -23,7 +23,7 @@ from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
 from features.feature import Feature
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, call_ins, owed, people, register
 from storage.call_ins import StoredCallIn
 from storage.card_refs import About, CardRef
@@ -57,7 +57,7 @@ def form_card(session: Session, visit: Visit, indicator: Indicator) -> Answer:
 def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Record and ask*: kept, and the manager is asked for the explanation."""
     if ask.words[0] != NEW:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     indicators = register.find_many(session, [int(one) for one in ask.words[1:]])
     who = form_inputs.number(visit, "who")
     manager = people.person(session, who) if who is not None else None
@@ -135,7 +135,7 @@ def record_explanation(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send the explanation*; it may be bettered until the meeting."""
     kept = _kept(session, ask)
     if kept is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     words, manager = form_inputs.words(visit), people.person(session, kept.call_in.manager)
     try:
         after = explained(kept.call_in, words, visit.person, manager, visit.today)
@@ -158,7 +158,7 @@ def record_outcome(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """What the committee made of it, after the meeting; kept for the paper."""
     kept = _kept(session, ask)
     if kept is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     words = form_inputs.words(visit)
     try:
         after = heard(kept.call_in, words, visit.person, form_inputs.seen(visit), visit.today)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cards.form_state import FormState
 from cycle.review.reading import UnreadableValue, read_day
 from features.turn import Visit
 
@@ -9,6 +10,11 @@ from features.turn import Visit
 def inputs(visit: Visit) -> dict[str, str]:
     """The inputs as typed, to be shown again where something is to be mended."""
     return dict(visit.turn.press.inputs) if visit.turn.press else {}
+
+
+def to_mend(visit: Visit, *faults: Exception) -> FormState:
+    """The form as it was left, with what is to be mended in it."""
+    return FormState(typed=inputs(visit), faults=[str(fault) for fault in faults])
 
 
 def words(visit: Visit, name: str = "words") -> str:

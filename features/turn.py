@@ -101,3 +101,7 @@ class Visit:
     def actor(self) -> Actor:
         """The person, for the audit."""
         return Actor(name=self.person.name, came_from="Teams", person=self.person.id)
+
+
+class CardExpired(Exception):
+    """The pressed card leads nowhere any more: what it was about is gone, or over."""

@@ -1,14 +1,11 @@
 """An intervention: the board's ask to the owner, and how it stands, with what is still to do."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from cards.concerns.minutes import MinuteLine
 from cards.elements import (
     Action,
     Button,
-    ButtonRef,
-    Buttons,
     Card,
     Container,
     DateInput,
@@ -21,6 +18,7 @@ from cards.elements import (
     TextRun,
     card,
     note,
+    rows_of_buttons,
     said,
     subheading,
     title,
@@ -28,7 +26,9 @@ from cards.elements import (
 )
 from cards.escaping import short
 from cards.figures.figure import panel
-from cards.person_fields import Names, as_typed, due_words, named
+from cards.form_state import UNTOUCHED, FormState
+from cards.interventions.facts import STAGES, InterventionFacts
+from cards.person_fields import Names, due_words, named
 from cycle.improve.intervention import Intervention, Stage
 from cycle.improve.proposal import Milestone, Proposal, effect_words
 from cycle.periods import day_words
@@ -36,49 +36,36 @@ from cycle.plan.indicator import Indicator
 from cycle.refusals import LONGEST_WORDS
 from cycle.review.standing import Standing
 
-MOST_PROGRESS = 4  # newest words on progress
-STAGES = {  # a shape goes with each word
-    Stage.ASKED: "○ Asked for",
-    Stage.PROPOSED: "○ Proposed",
-    Stage.SENT_BACK: "↩ Sent back",
-    Stage.AGREED: "● Agreed",
-    Stage.RUNNING: "▶ Running",
-    Stage.WORKING: "✓ Working",
-    Stage.NOT_WORKING: "✕ Not working",
-    Stage.CLOSED: "■ Closed",
-}
+AT_HAND = 200  # characters of what was asked before the rest is a tap away
+MOST_PROGRESS = 4  # words on progress, told before the newest
 
 
 def asked(
-    intervention: Intervention,
-    indicator: Indicator,
-    ask: ButtonRef,
-    *,
-    names: Names,
-    overdue: int = 0,
+    facts: InterventionFacts,
     standing: Standing | None = None,
     sentence: str = "",
     notes: Sequence[str] = (),
 ) -> Card:
     """To the owner: what the board asks for and by when; `open_proposal` opens the form.
 
-    Sent back, it says what is missing. `overdue` in working days; `sentence` says why the concern
-    was raised. A recommendation names its source.
+    Sent back, it says what is missing. `sentence` says why the concern was raised. A recommendation
+    names its source.
     """
-    by = named(names, intervention.asked_by, "the board")
+    intervention, indicator = facts.intervention, facts.indicator
+    by = facts.name(intervention.asked_by, "the board")
     day, on = day_words(intervention.propose_by), day_words(intervention.asked_on)
     is_back = intervention.stage is Stage.SENT_BACK
     wants = "asks for another proposal" if is_back else "asks for an intervention"
-    asker = "the board" if is_back else intervention.asker
+    asker = "The board" if is_back else facts.asker
     return card(
-        f"{indicator}: {asker} {wants} by {day}.",
+        f"{indicator}: {asker[:1].lower()}{asker[1:]} {wants} by {day}.",
         *(note(words) for words in notes),
         title(
             f"Intervention · {indicator.kind.value} · {indicator.service}",
-            f"{asker[:1].upper()}{asker[1:]} {wants}",
+            f"{asker} {wants}",
             f"{indicator} · {standing.period.words}" if standing is not None else str(indicator),
         ),
-        due_words("Please propose it by", intervention.propose_by, overdue),
+        due_words("Please propose it by", intervention.propose_by, facts.overdue),
         subheading(f"{from_whom(intervention) or f'{by}, {on}'}:"),
         said(intervention.what, "what"),
         Text(f"Followed up by {by}, since {on}", size="Small", is_subtle=True)
@@ -87,54 +74,52 @@ def asked(
         _returned(intervention),
         panel(standing, is_calm=True) if standing is not None else None,
         Text(sentence, size="Small") if sentence else None,
-        actions=[Button("open_proposal", "Propose the intervention", ask, main=True)],
+        actions=[Button("open_proposal", "Propose the intervention", facts.ask, main=True)]
+        if facts.ask
+        else [],
     )
 
 
 def stands(
-    intervention: Intervention,
-    indicator: Indicator,
-    ask: ButtonRef | None = None,
-    *,
-    names: Names,
-    measured: Indicator | None = None,
+    facts: InterventionFacts,
     finding: str = "",
-    progress: Sequence[MinuteLine] = (),
+    *,
     may_close: bool = False,
-    until: date | None = None,
-    notes: Sequence[str] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
-    """How it stands now: stage, what is done, milestones, effect, the newest finding and progress.
+    """How it stands now: stage, what comes next, the newest finding and the newest progress.
 
-    `measured` is the effect's indicator where that is another; `finding` its newest sentence. With
-    `may_close` a board member closes it before its time, or asks for another proposal once it was
-    agreed: inputs `words` and `until`, filled in beforehand; verbs `close` and `ask_again`.
+    The plan, and what was told before, are one tap away. `finding` is the newest sentence of what
+    the figures say. With `may_close` a board member closes it before its time, or asks for another
+    proposal once it was agreed: inputs `words` and `until`; verbs `close` and `ask_again`.
     """
-    stage = STAGES[intervention.stage]
-    closes = ask is not None and may_close and intervention.is_live
+    intervention, indicator, progress = facts.intervention, facts.indicator, facts.progress
+    closes = facts.ask is not None and may_close and intervention.is_live
     told = f" {progress[-1].by}: {short(progress[-1].words)}" if progress else ""
+    details = [*plan(facts), *_told_before(progress)]
     return card(
         f"{indicator}: intervention {intervention.stage}.{told}",
-        *(note(words) for words in notes),
+        *(note(words) for words in state.notes),
         title(f"Intervention · {indicator.service}", str(indicator), from_whom(intervention)),
-        to_mend(faults),
-        Text(stage, weight="Bolder", size="Medium"),
-        Text(next_words(intervention, names), spacing="None"),
-        said(intervention.what, "what"),
+        to_mend(state.faults),
+        Text(facts.stage, weight="Bolder", size="Medium"),
+        Text(next_words(intervention, facts.names), spacing="None"),
+        said(intervention.what, "what", first=AT_HAND),
         _returned(intervention),
-        _progress(progress),
-        *plan(intervention.proposal, measured or indicator, names, intervention.owner),
-        Container(subheading("What the figures say"), Text(finding, spacing="Small"))
+        _promised(facts),
+        Container(subheading("What the figures say"), Text(finding, spacing="None"))
         if finding
         else None,
-        _ended(intervention, names),
-        *(
-            _deciding(intervention, ask, until, as_typed(typed), bool(faults))
-            if closes and ask
-            else ()
+        _newest(progress),
+        _ended(facts),
+        *rows_of_buttons(
+            [
+                *([Reveal("The plan", "plan")] if details else []),
+                *([_closing(intervention)] if closes else []),
+            ]
         ),
+        *(_deciding(facts, state) if closes else ()),
+        Container(*details, id="plan", is_visible=False) if details else None,
     )
 
 
@@ -191,29 +176,33 @@ def next_words(intervention: Intervention, names: Names) -> str:
             return _next_milestone(proposal, owner, names)
 
 
-def plan(
-    proposal: Proposal | None, indicator: Indicator, names: Names, owner: int | None
-) -> list[Element | None]:
+def plan(facts: InterventionFacts) -> list[Element | None]:
     """The proposal: cause, action, milestones, effect and support. Nothing without one."""
+    proposal = facts.intervention.proposal
     if proposal is None:
         return []
-    effect = proposal.effect
-    promised = ""
-    if effect is not None:
-        promised = f"{indicator.ref} {effect_words(indicator, effect)} by {day_words(effect.by)}"
     return [
         subheading("Cause"),
         said(proposal.cause, "cause"),
         subheading("What is done"),
         said(proposal.action, "action"),
         subheading("Milestones"),
-        *milestones(proposal.milestones, names, owner),
+        *milestones(proposal.milestones, facts.names, facts.intervention.owner),
         Facts(
             ("Starts", day_words(proposal.starts)),
-            ("Effect", promised),
+            ("Effect", effect_promised(facts)),
             ("Support", proposal.support),
         ),
     ]
+
+
+def effect_promised(facts: InterventionFacts) -> str:
+    """`HOU-05 from 104 to 90 by 31 January 2027`; empty where no effect is promised."""
+    proposal, indicator = facts.intervention.proposal, facts.effect_indicator
+    effect = proposal.effect if proposal else None
+    if effect is None:
+        return ""
+    return f"{indicator.ref} {effect_words(indicator, effect)} by {day_words(effect.by)}"
 
 
 def milestones(
@@ -251,15 +240,24 @@ def _returned(intervention: Intervention) -> Container | None:
     return Container(subheading("Sent back by the board"), said(intervention.returned, "returned"))
 
 
-def _progress(progress: Sequence[MinuteLine]) -> Container | None:
+def _promised(facts: InterventionFacts) -> Text | None:
+    words = effect_promised(facts)
+    return Text(f"Promised: {words}.", size="Small", spacing="Small") if words else None
+
+
+def _newest(progress: Sequence[MinuteLine]) -> Container | None:
+    """The newest word on progress."""
     if not progress:
         return None
-    shown = list(reversed(progress))[:MOST_PROGRESS]
-    return Container(
-        subheading("Progress"),
-        *(progress_told(one, f"progress-{n}") for n, one in enumerate(shown)),
-        separator=True,
-    )
+    return Container(subheading("Progress"), progress_told(progress[-1], "progress"))
+
+
+def _told_before(progress: Sequence[MinuteLine]) -> list[Element | None]:
+    before = list(reversed(progress[:-1]))[:MOST_PROGRESS]
+    if not before:
+        return []
+    told = [progress_told(one, f"progress-{n}") for n, one in enumerate(before)]
+    return [subheading("Told before"), *told]
 
 
 def progress_told(one: MinuteLine, name: str) -> Container:
@@ -270,10 +268,11 @@ def progress_told(one: MinuteLine, name: str) -> Container:
     )
 
 
-def _ended(intervention: Intervention, names: Names) -> Container | None:
+def _ended(facts: InterventionFacts) -> Container | None:
+    intervention = facts.intervention
     if intervention.closed_on is None:
         return None
-    by = named(names, intervention.closed_by, intervention.asker)
+    by = facts.name(intervention.closed_by, intervention.asker)
     return Container(
         subheading(f"Closed by {by}, {day_words(intervention.closed_on)}"),
         said(intervention.reason, "reason"),
@@ -281,31 +280,33 @@ def _ended(intervention: Intervention, names: Names) -> Container | None:
     )
 
 
-def _deciding(
-    intervention: Intervention,
-    ask: ButtonRef,
-    until: date | None,
-    typed: Mapping[str, str],
-    is_open: bool,
-) -> list[Element]:
+def _may_ask_again(intervention: Intervention) -> bool:
+    return intervention.stage is Stage.AGREED or intervention.stage.is_under_way
+
+
+def _closing(intervention: Intervention) -> Reveal:
     """What the board may do at any time, out of the way of a thumb."""
-    actions: list[Action] = [Button("close", "Close the intervention", ask)]
-    may_ask = intervention.stage is Stage.AGREED or intervention.stage.is_under_way
+    may_ask = _may_ask_again(intervention)
+    return Reveal("Ask anew, or close it …" if may_ask else "Close it …", "closing")
+
+
+def _deciding(facts: InterventionFacts, state: FormState) -> list[Element]:
+    """The form behind it: hidden, unless something in it is to be mended."""
+    assert facts.ask is not None  # else nothing can be decided
+    may_ask = _may_ask_again(facts.intervention)
+    actions: list[Action] = [Button("close", "Close the intervention", facts.ask)]
     if may_ask:
-        actions.insert(0, Button("ask_again", "Ask for another proposal", ask))
-    day = typed.get("until") or (until.isoformat() if until else None)
+        actions.insert(0, Button("ask_again", "Ask for another proposal", facts.ask))
     return [
-        Buttons(
-            Reveal("Ask anew, or close it …" if may_ask else "Close it …", "closing"),
-            spacing="Medium",
-        ),
         Container(
             TextInput(
-                id="words", label="Why (required)", is_multiline=True, value=typed.get("words")
+                id="words", label="Why (required)", is_multiline=True, value=state.value("words")
             ),
-            DateInput(id="until", label="Proposed again by", value=day) if may_ask else None,
-            Buttons(*actions),
+            DateInput(id="until", label="Proposed again by", value=facts.day(state))
+            if may_ask
+            else None,
+            *rows_of_buttons(actions),
             id="closing",
-            is_visible=is_open,
+            is_visible=bool(state.faults),
         ),
     ]

@@ -1,27 +1,29 @@
 """Is the intervention working? The verdict, the chart from before to after, and what to do now."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cards.charts import PlottedPoint, Series, trend
 from cards.elements import (
     Action,
     Button,
-    ButtonRef,
     Card,
     Container,
     DateInput,
     Element,
+    Reveal,
     Text,
     TextInput,
     card,
     note,
+    rows_of_buttons,
     title,
     to_mend,
 )
-from cards.person_fields import Names, as_typed, named
+from cards.form_state import UNTOUCHED, FormState
+from cards.interventions.facts import InterventionFacts
 from cycle.improve.intervention import Intervention, Origin, Stage
-from cycle.improve.proposal import Effect, effect_words
+from cycle.improve.proposal import effect_words
 from cycle.monitor.follow import Follows
 from cycle.monitor.working import Finding, Progress
 from cycle.periods import day_words
@@ -43,52 +45,56 @@ _FOLLOWS = {
 }
 
 
-def outcome(
-    intervention: Intervention,
-    indicator: Indicator,
-    findings: Sequence[Finding],
-    follows: Follows,
-    ask: ButtonRef | None = None,
-    *,
-    names: Names,
-    history: Sequence[Standing] = (),
-    until: date | None = None,
-    notes: Sequence[str] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-) -> Card:
-    """What the newest of the `findings` (oldest first, at least one) says, and what follows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """What the figures say of an intervention.
 
-    `indicator` is the one that the effect names, `history` its figures, oldest first. With an `ask`
-    the board decides: inputs `words` and `until`; verbs `close`, and where it does not work
-    `continue`, `ask_again` and, of a concern, `escalate`. Without one the card only tells.
+    `facts.measured` is the indicator that the effect names, `history` its figures, oldest first.
+    Of the `findings` (oldest first, at least one) the newest is what the card tells, and `follows`
+    what comes of it.
     """
-    finding = findings[-1]
+
+    facts: InterventionFacts
+    findings: Sequence[Finding]
+    follows: Follows
+    history: Sequence[Standing] = ()
+
+
+def outcome(view: OutcomeView, state: FormState = UNTOUCHED) -> Card:
+    """What the newest of the findings says, and what follows.
+
+    With an `ask` the board decides: inputs `words` and `until`; verbs `close`, and where it does
+    not work `continue`, `ask_again` and, of a concern, `escalate`. Without one the card only tells.
+    """
+    facts, finding = view.facts, view.findings[-1]
+    indicator, intervention = facts.effect_indicator, facts.intervention
     words, style = _MARKS[finding.progress]
-    proposal = intervention.proposal
-    decides = _decisions(intervention, finding, ask)
+    decides = _decisions(facts)
+    drawn = _drawn(indicator, intervention, finding, view.history)
+    follows = _FOLLOWS[view.follows]
     return card(
-        f"{indicator}: {faults[0] if faults else finding.sentence}",
-        *(note(one) for one in notes),
-        title(f"Is it working? · {indicator.service}", str(indicator), _about(intervention, names)),
-        to_mend(faults),
+        f"{indicator}: {state.summary(finding.sentence)}",
+        *(note(one) for one in state.notes),
+        title(f"Is it working? · {indicator.service}", str(indicator), _about(facts)),
+        to_mend(state.faults),
         Container(Text(words, weight="Bolder", size="Medium"), style=style),
         Text(_reason(finding)),
-        _promise(indicator, proposal.effect if proposal else None, finding),
-        *_drawn(indicator, intervention, finding, history),
-        *_before(findings[:-1]),
-        Text(_FOLLOWS[follows], weight="Bolder") if _FOLLOWS[follows] and decides else None,
-        *(_inputs(intervention, until, as_typed(typed)) if decides else ()),
-        actions=decides,
+        _promise(facts, finding),
+        *_before(view.findings[:-1]),
+        Text(follows, weight="Bolder") if follows and decides else None,
+        *(_inputs(facts, state) if decides else ()),
+        *rows_of_buttons([*decides, *([Reveal("The chart", "chart")] if drawn else [])]),
+        Container(*drawn, id="chart", is_visible=False) if drawn else None,
         wide=True,
     )
 
 
-def _about(intervention: Intervention, names: Names) -> str:
-    owner = named(names, intervention.owner)
-    source = intervention.source
-    since = f", since {day_words(intervention.started_on)}" if intervention.started_on else ""
-    return " · ".join(part for part in (f"Intervention of {owner}{since}", source) if part)
+def _about(facts: InterventionFacts) -> str:
+    intervention = facts.intervention
+    started = intervention.started_on
+    since = f", since {day_words(started)}" if started else ""
+    about = f"Intervention of {facts.name(intervention.owner)}{since}"
+    return " · ".join(part for part in (about, intervention.source) if part)
 
 
 def _reason(finding: Finding) -> str:
@@ -97,8 +103,10 @@ def _reason(finding: Finding) -> str:
     return reason[:1].upper() + reason[1:]
 
 
-def _promise(indicator: Indicator, effect: Effect | None, finding: Finding) -> Text | None:
+def _promise(facts: InterventionFacts, finding: Finding) -> Text | None:
     """What was promised, while no figure is held against it: then the sentence says it."""
+    proposal, indicator = facts.intervention.proposal, facts.effect_indicator
+    effect = proposal.effect if proposal else None
     if effect is None or finding.period is not None:
         return None
     words = f"Promised: {effect_words(indicator, effect)} by {day_words(effect.by)}."
@@ -110,7 +118,7 @@ def _drawn(
     intervention: Intervention,
     finding: Finding,
     history: Sequence[Standing],
-) -> list[Element | None]:
+) -> list[Element]:
     """The figures, an upright line at the start, a level one at what was promised; and a key.
 
     Where it is narrow Teams hides most of a chart's own key.
@@ -124,7 +132,7 @@ def _drawn(
     ]
     since = [(p.day, p.value) for p in points if not p.day < finding.since.start]
     if not since:
-        return [trend(indicator.ref, points, colour="neutral")]
+        return [part for part in [trend(indicator.ref, points, colour="neutral")] if part]
 
     key, heights = f"Upright line: the start, {day_words(started)}.", [p.value for p in points]
     marks: list[Series] = []
@@ -153,32 +161,30 @@ def _before(findings: Sequence[Finding]) -> list[Element | None]:
     return [Text(f"Before: {line}", size="Small", is_subtle=True)]
 
 
-def _inputs(
-    intervention: Intervention, until: date | None, typed: Mapping[str, str]
-) -> list[Element]:
-    is_working = intervention.stage is Stage.WORKING
+def _inputs(facts: InterventionFacts, state: FormState) -> list[Element]:
+    is_working = facts.intervention.stage is Stage.WORKING
     label = "What to say of it (if you like)" if is_working else "In a few words (required)"
-    found: list[Element] = [
-        TextInput(id="words", label=label, is_multiline=True, value=typed.get("words"))
+    inputs: list[Element] = [
+        TextInput(id="words", label=label, is_multiline=True, value=state.value("words"))
     ]
-    if intervention.stage is Stage.NOT_WORKING:
-        day = typed.get("until") or (until.isoformat() if until else None)
-        label = "New day (required to continue, or for another proposal)"
-        found.append(DateInput(id="until", label=label, value=day))
-    return found
+    if facts.intervention.stage is Stage.NOT_WORKING:
+        label = "New day (to continue, or to ask again)"
+        inputs.append(DateInput(id="until", label=label, value=facts.day(state)))
+    return inputs
 
 
-def _decisions(intervention: Intervention, finding: Finding, ask: ButtonRef | None) -> list[Action]:
+def _decisions(facts: InterventionFacts) -> list[Action]:
+    ask, intervention = facts.ask, facts.intervention
     if ask is None or not intervention.is_live:
         return []
     if intervention.stage is Stage.WORKING:
         return [Button("close", "Close and celebrate", ask, main=True)]
     if intervention.stage is Stage.NOT_WORKING:
-        found: list[Action] = [
+        decisions: list[Action] = [
             Button("continue", "Continue to a new day", ask, main=True),
             Button("ask_again", "Ask for another proposal", ask),
         ]
         if intervention.origin is Origin.CONCERN:  # it is the concern that is escalated
-            found.append(Button("escalate", "Escalate to CMT", ask))
-        return [*found, Button("close", "Close it", ask)]
+            decisions.append(Button("escalate", "Escalate to CMT", ask))
+        return [*decisions, Button("close", "Close it", ask)]
     return []

@@ -1,9 +1,11 @@
 """The day has passed by which an effect was promised, and no figure shows yet whether it came."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from cards.elements import Card, Container, Element, Text, card, subheading, title
-from cards.interventions.intervention import STAGES, next_words
+from cards.interventions.facts import STAGES
+from cards.interventions.intervention import next_words
 from cards.person_fields import Names, named
 from cycle.improve.intervention import Intervention
 from cycle.improve.proposal import effect_words
@@ -11,23 +13,28 @@ from cycle.periods import day_words
 from cycle.review.standing import Standing
 
 
-def promised(
-    intervention: Intervention,
-    by: date,
-    standing: Standing,
-    *,
-    is_awaited: bool,
-    owner_name: str = "",
-    sentence: str = "",
-    names: Names,
-) -> Card:
-    """To the board, once: nothing is to be pressed. Edited in place when the figure comes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedView:
+    """A promise whose day has passed.
 
     `standing` is that of the period which is to show it, `by` the day promised, `owner_name` the
     indicator's, and `sentence` what the newest figure has said.
     """
-    indicator, owner = standing.indicator, named(names, intervention.owner)
-    day, period = day_words(by), standing.period.words
+
+    intervention: Intervention
+    by: date
+    standing: Standing
+    is_awaited: bool
+    names: Names
+    owner_name: str = ""
+    sentence: str = ""
+
+
+def promised(view: PromisedView) -> Card:
+    """To the board, once: nothing is to be pressed. Edited in place when the figure comes."""
+    intervention, standing, is_awaited = view.intervention, view.standing, view.is_awaited
+    indicator, owner = standing.indicator, named(view.names, intervention.owner)
+    day, period = day_words(view.by), standing.period.words
     said = f"promised by {day}; the figure for {period} has not been given"
     words = f"{said}." if is_awaited else f"promised by {day}: {intervention.stage}."
     mark = "… The promised day has passed" if is_awaited else STAGES[intervention.stage]
@@ -35,9 +42,11 @@ def promised(
         f"{indicator}: {words}",
         title(f"Is it working? · {indicator.service}", str(indicator), f"Intervention of {owner}"),
         Container(Text(mark, weight="Bolder", size="Medium"), style="emphasis"),
-        *(_awaiting(intervention, standing, day, owner_name) if is_awaited else ()),
-        _said("What the figures say so far" if is_awaited else "What the figures say", sentence),
-        None if is_awaited else Text(next_words(intervention, names)),
+        *(_awaiting(intervention, standing, day, view.owner_name) if is_awaited else ()),
+        _said(
+            "What the figures say so far" if is_awaited else "What the figures say", view.sentence
+        ),
+        None if is_awaited else Text(next_words(intervention, view.names)),
     )
 
 

@@ -13,7 +13,7 @@ from cycle.improve import permissions
 from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.intervention import BY, MOVES, Intervention, Origin, Stage, Step
 from cycle.improve.permissions import By
-from cycle.improve.proposal import Proposal, faults
+from cycle.improve.proposal import Proposal, proposal_faults
 from cycle.improve.refusals import (
     BeyondTheEnd,
     IndicatorRetired,
@@ -60,12 +60,13 @@ def proposed(
     """With the proposal of whoever was asked, or of their deputy. `owner` is that person.
 
     `indicator` is the one the effect names. Raises NotTheOwner, IsOver, HasMovedOn, NotNow, or the
-    first fault of the proposal; `cycle.improve.proposal.faults` names them all.
+    first fault of the proposal; `cycle.improve.proposal.proposal_faults` names them all.
     """
     _check_owner(intervention, by, owner)
     after = _moved(intervention, Step.PROPOSE, seen)
     needs_effect = intervention.origin is Origin.CONCERN
-    check(*faults(proposal, indicator, today, is_retired, needs_effect))
+    wrong = proposal_faults(proposal, indicator, today, is_retired, needs_effect)
+    check(*(fault.refusal for fault in wrong))
     return replace(after, proposal=proposal, proposed_by=by.id, proposed_on=today, returned="")
 
 

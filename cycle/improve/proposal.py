@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from cycle.improve.refusals import IndicatorRetired
 from cycle.plan.indicator import Indicator
@@ -113,25 +114,31 @@ class Proposal:
         return self.effect.by if self.effect else max(step.due for step in self.milestones)
 
 
-def faults(
+class ProposalFault(NamedTuple):
+    """What is wrong, and where: `cause`, `milestone_2` (what), `milestone_2_due`, `effect_to`, …"""
+
+    place: str
+    refusal: Refused
+
+
+def proposal_faults(
     proposal: Proposal,
     indicator: Indicator | None,
     today: date,
     is_retired: bool = False,
     needs_effect: bool = True,
-) -> tuple[Refused, ...]:
+) -> tuple[ProposalFault, ...]:
     """Everything wrong with the proposal, in the order of the form; empty where it can stand.
 
     `indicator` is the one that the effect names, None where it names none; `is_retired` is whether
     that indicator was retired.
     """
-    found = (
+    wrong = (
         *_in_words(proposal),
         *_in_milestones(proposal, today),
         *_in_effect(proposal, indicator, today, is_retired, needs_effect),
     )
-    by_name = {type(fault): fault for fault in found if fault is not None}
-    return tuple(by_name.values())  # each once: two dates in the past are one sentence
+    return tuple(ProposalFault(place, refusal) for place, refusal in wrong if refusal is not None)
 
 
 def gain(indicator: Indicator, start: Decimal, value: Decimal) -> Decimal | None:
@@ -150,26 +157,31 @@ def effect_words(indicator: Indicator, effect: Effect) -> str:
     return f"from {shown(indicator, effect.start)} to {shown(indicator, effect.target)}"
 
 
-def _in_words(proposal: Proposal) -> Iterator[Refused | None]:
-    yield None if proposal.cause.strip() else NoCause()
-    yield None if proposal.action.strip() else NoAction()
-    for text in (proposal.cause, proposal.action, proposal.support):
-        yield words_refused(text, may_be_empty=True)
+def _in_words(proposal: Proposal) -> Iterator[tuple[str, Refused | None]]:
+    yield "cause", None if proposal.cause.strip() else NoCause()
+    yield "action", None if proposal.action.strip() else NoAction()
+    for name, text in (
+        ("cause", proposal.cause),
+        ("action", proposal.action),
+        ("support", proposal.support),
+    ):
+        yield name, words_refused(text, may_be_empty=True)
 
 
-def _in_milestones(proposal: Proposal, today: date) -> Iterator[Refused | None]:
-    yield DateInThePast() if proposal.starts < today else None
+def _in_milestones(proposal: Proposal, today: date) -> Iterator[tuple[str, Refused | None]]:
+    yield "starts", DateInThePast() if proposal.starts < today else None
     days = [milestone.due for milestone in proposal.milestones]
     if not days:
-        yield NoMilestone()
+        yield "milestone_1", NoMilestone()
         return
-    yield TooManyMilestones() if len(days) > MOST_MILESTONES else None
-    yield from (words_refused(milestone.what) for milestone in proposal.milestones)
-    yield from (day_refused(day, today) for day in days)
+    yield "milestone_1", TooManyMilestones() if len(days) > MOST_MILESTONES else None
+    for place, milestone in enumerate(proposal.milestones, 1):
+        yield f"milestone_{place}", words_refused(milestone.what)
+        yield f"milestone_{place}_due", day_refused(milestone.due, today)
     if days[-1] < max(days[0], proposal.starts):
-        yield EndsBeforeItBegins()
-    elif any(later < earlier for earlier, later in pairwise(days)):
-        yield OutOfOrder()
+        yield f"milestone_{len(days)}_due", EndsBeforeItBegins()
+    for place, (earlier, later) in enumerate(pairwise(days), 2):
+        yield f"milestone_{place}_due", OutOfOrder() if later < earlier else None
 
 
 def _in_effect(
@@ -178,18 +190,19 @@ def _in_effect(
     today: date,
     is_retired: bool,
     needs_effect: bool,
-) -> Iterator[Refused | None]:
+) -> Iterator[tuple[str, Refused | None]]:
     effect = proposal.effect
     if effect is None or indicator is None:
-        yield NoEffect() if needs_effect or effect is not None else None
+        yield "effect_from", NoEffect() if needs_effect or effect is not None else None
         return
-    yield IndicatorRetired() if is_retired else None
-    yield day_refused(effect.by, today)
-    yield EffectBeforeStart() if effect.by <= proposal.starts else None
-    if any(effect.by < milestone.due for milestone in proposal.milestones):
-        yield MilestoneAfterEffect()
+    yield "effect_indicator", IndicatorRetired() if is_retired else None
+    yield "effect_by", day_refused(effect.by, today)
+    yield "effect_by", EffectBeforeStart() if effect.by <= proposal.starts else None
+    for place, milestone in enumerate(proposal.milestones, 1):
+        late = effect.by < milestone.due
+        yield f"milestone_{place}_due", MilestoneAfterEffect() if late else None
     better = gain(indicator, effect.start, effect.target)
     if better is None:
-        yield NotJudged()
+        yield "effect_indicator", NotJudged()
     elif better <= 0:
-        yield NoImprovement()
+        yield "effect_to", NoImprovement()

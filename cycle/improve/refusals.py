@@ -1,10 +1,12 @@
 """Why a step in Improve is refused: each reason a name, its docstring the sentence people read."""
 
-from cycle.refusals import Refused
+from cycle.refusals import NotPermitted, Refused
 
 
-class NotOnTheBoard(Refused):
+class NotOnTheBoard(NotPermitted):
     """Only members of the Performance Board may do this."""
+
+    heading = "For the Performance Board"
 
 
 class AlreadyAnswered(Refused):

@@ -15,7 +15,7 @@ from cycle.improve import permissions
 from cycle.improve.refusals import IsOver
 from cycle.people import Person
 from cycle.plan.indicator import Indicator, Kind
-from cycle.refusals import HasMovedOn, Refused, check, words_refused
+from cycle.refusals import HasMovedOn, NotPermitted, Refused, check, words_refused
 from cycle.review.concern import Verdict
 from cycle.review.deteriorating import Trigger
 
@@ -24,8 +24,10 @@ class OffTheMatrix(Refused):
     """Likelihood and impact are whole numbers from 1 to 5."""
 
 
-class NotYourRisk(Refused):
+class NotYourRisk(NotPermitted):
     """Only the owner of this risk, or their deputy, may score it."""
+
+    heading = "Not your risk"
 
 
 class Likelihood(IntEnum):

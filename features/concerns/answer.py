@@ -17,7 +17,7 @@ from cycle.refusals import DateInThePast, DateTooFar, NoDate, NothingSaid, Refus
 from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import acting, audit, concern_answers, interventions, minutes, owed, people
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -33,7 +33,7 @@ def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The form of one answer, unless it cannot be given any more."""
     found = _matter(session, visit, ask)
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     decision = OPENS[form_inputs.verb(visit)]
     try:
         concern.answered(
@@ -54,7 +54,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The answer itself: kept once, with all that follows from it."""
     found = _matter(session, visit, ask)
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     decision = GIVES[form_inputs.verb(visit)]
     given = Given(
         answer=decision,
@@ -131,7 +131,7 @@ def _owe(session: Session, visit: Visit, found: ConcernView, given: Given, versi
 def _stands(session: Session, visit: Visit, ask: CardRef, *notes: str) -> Answer:
     found = _matter(session, visit, ask)
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     asked = ButtonRef(ask.id, found.concern.version)
     is_in_group = len(ask.words) > 1
     return Answer(card=show.concern_card(session, found, asked, notes, is_in_group=is_in_group))

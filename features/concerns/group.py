@@ -10,7 +10,7 @@ from cards.elements import ButtonRef, Card
 from cycle.council import Council
 from features import form_inputs
 from features.concerns import answer, show
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import card_refs, concern_answers, concern_groups, people, register
 from storage.card_refs import About, CardRef
 from storage.concern_groups import Member
@@ -69,7 +69,7 @@ def show_one(session: Session, visit: Visit, ask: CardRef) -> Answer:
 def show_group(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Back to all exceptions*, from one of them."""
     if len(ask.words) < 2:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return _again(session, visit, ask.words[1])
 
 

@@ -16,7 +16,7 @@ from cycle.refusals import Refused
 from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, concern_answers, minutes, owed
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -41,7 +41,7 @@ def paint(
 def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = show.concern_view(session, int(ask.words[0]), visit.now, visit.council)
     if found is None or not _was_asked(found):
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     words, asked = form_inputs.words(visit), ButtonRef(ask.id, found.concern.version)
 
     try:

@@ -11,13 +11,12 @@ from cycle.improve import intervening
 from cycle.improve.answers import BoardAnswer, Given
 from cycle.improve.concern import after_the_intervention, answered
 from cycle.improve.intervention import Intervention, Step
-from cycle.improve.refusals import NotOnTheBoard
 from cycle.refusals import HasMovedOn, NoDate, Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
 from features.interventions.course import InterventionView
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, concern_answers, interventions, minutes, owed
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -81,11 +80,11 @@ def close(session: Session, visit: Visit, ask: CardRef) -> Answer:
 
 def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Escalate to CMT* on an intervention that does not work: the concern is escalated."""
-    found = course.view_of_ref(session, ask)
-    concern_id = found.kept.concern if found else None
+    found = course.view_of_ref(session, visit, ask)
+    concern_id = found.kept.concern
     concern = concern_answers.concern(session, concern_id) if concern_id else None
-    if found is None or concern is None or concern_id is None:
-        return Answer(card=replies.old_card(), stay=True)
+    if concern is None or concern_id is None:
+        raise CardExpired
     given = Given(answer=BoardAnswer.ESCALATED, words=form_inputs.words(visit))
     if form_inputs.seen(visit) != found.intervention.version:
         return course.show_current(session, visit, ask, str(HasMovedOn()))
@@ -93,7 +92,7 @@ def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
     try:
         after = answered(concern, given, visit.person, concern.version, visit.today)
     except Refused as refusal:
-        return _refused(session, visit, ask, found, refusal)
+        return _refused(session, visit, ask, refusal)
 
     concern_answers.change(session, concern_id, concern, after, visit.now)
     minutes.add(
@@ -131,13 +130,11 @@ def _stepped(
     step: Step,
     taken: Callable[[InterventionView], Intervention],
 ) -> Answer:
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+    found = course.view_of_ref(session, visit, ask)
     try:
         after = taken(found)
     except Refused as refusal:
-        return _refused(session, visit, ask, found, refusal)
+        return _refused(session, visit, ask, refusal)
 
     interventions.change(session, found.kept, after, visit.now)
     minutes.add(
@@ -187,11 +184,7 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
         )
 
 
-def _refused(
-    session: Session, visit: Visit, ask: CardRef, found: InterventionView, refusal: Refused
-) -> Answer:
-    if isinstance(refusal, NotOnTheBoard):
-        return Answer(card=replies.refusal("For the Performance Board", str(refusal)), stay=True)
+def _refused(session: Session, visit: Visit, ask: CardRef, refusal: Refused) -> Answer:
     if isinstance(refusal, TO_MEND):
         return Answer(card=replies.refusal("Not kept", str(refusal)), stay=True)
     return course.show_current(session, visit, ask, str(refusal))

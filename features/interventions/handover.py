@@ -1,10 +1,9 @@
 """The performance team names who takes over an intervention that nobody is left to do."""
 
-from cards import replies
 from cycle.improve import intervening
 from cycle.improve.intervention import Step
 from cycle.improve.refusals import MayOnlyLook, NobodyNamed
-from cycle.refusals import NotTheTeam, Refused
+from cycle.refusals import Refused
 from features import form_inputs
 from features.interventions import course
 from features.turn import Answer, Visit
@@ -15,18 +14,13 @@ from storage.database import Session
 
 def name_successor(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Hand it over*: the first of the team to press names the one, who is told."""
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+    found = course.view_of_ref(session, visit, ask)
     who = form_inputs.number(visit, "who")
     to = people.person(session, who) if who is not None else None
     try:
         after = intervening.handed_to(found.intervention, to, visit.person, form_inputs.seen(visit))
-    except NotTheTeam as refusal:
-        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
     except (NobodyNamed, MayOnlyLook) as fault:
-        given, faults = form_inputs.inputs(visit), [str(fault)]
-        return Answer(card=course.for_team(found, ask.id, typed=given, faults=faults))
+        return Answer(card=course.for_team(found, ask.id, form_inputs.to_mend(visit, fault)))
     except Refused as refusal:
         return course.show_current(session, visit, ask, str(refusal))
     assert to is not None  # refused above

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cards.elements import ButtonRef, Card
-from cards.interventions import outcome
+from cards.interventions.facts import InterventionFacts
+from cards.interventions.outcome import OutcomeView, outcome
 from cycle.council import Council
 from cycle.improve.intervention import Intervention
 from cycle.monitor.follow import Follows
@@ -37,19 +38,23 @@ def paint(
     today = london_day(now)
     record = records.record(session, indicator)
     is_newest = said[-1].period == period and until_then[-1].follows is not Follows.NOTHING
-    ask = _ask(session, kept.id, one, place, now) if is_newest else None
     people_in_it = {own for own in (one.owner, one.asked_by, one.agreed_by) if own}
     month = Period.containing(Frequency.MONTHLY, today).later(CONTINUES_FOR)
     history = record.history(period, today, council, count=CHARTED)
-    return outcome.outcome(
-        one,
-        indicator,
-        [_finding(found, one, indicator.frequency) for found in until_then],
-        until_then[-1].follows,
-        ask,
+    facts = InterventionFacts(
+        intervention=one,
+        indicator=indicator,
         names=people.names(session, people_in_it),
-        history=[*history, record.stand(period, today, council)],
+        ask=_ask(session, kept.id, one, place, now) if is_newest else None,
         until=month.end,
+    )
+    return outcome(
+        OutcomeView(
+            facts=facts,
+            findings=[_finding(found, one, indicator.frequency) for found in until_then],
+            follows=until_then[-1].follows,
+            history=[*history, record.stand(period, today, council)],
+        )
     )
 
 

@@ -1,15 +1,15 @@
 """The owner puts a milestone off, with a reason; beyond the day promised, the board is asked."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from cards import replies
 from cards.escaping import short
 from cycle.improve import intervening
 from cycle.improve.intervention import Step
 from cycle.improve.proposal import Proposal
 from cycle.improve.refusals import BeyondTheEnd, NotLater
 from cycle.periods import day_words
-from cycle.refusals import NotTheOwner, Refused
+from cycle.refusals import Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
@@ -20,11 +20,18 @@ from storage.card_refs import CardRef
 from storage.database import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The milestone of this number, from 1, wanted by a later day, and why."""
+
+    number: int
+    until: date
+    why: str
+
+
 def move_milestone(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Move it*: kept, and shown to the board on its card."""
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+    found = course.view_of_ref(session, visit, ask)
     number = form_inputs.number(visit, "milestone") or 0
     until, why = form_inputs.day(visit, "until"), form_inputs.words(visit, "why")
     try:
@@ -40,20 +47,10 @@ def move_milestone(session: Session, visit: Visit, ask: CardRef) -> Answer:
         )
     except BeyondTheEnd:
         assert until is not None  # no day lies beyond the end
-        return _asked(session, visit, ask, found, number, until, why)
+        return _ask_board(session, visit, ask, found, Later(number, until, why))
     except (*TO_MEND, NotLater) as fault:
-        card = course.working(
-            found,
-            ask.id,
-            visit.today,
-            visit.council,
-            typed=form_inputs.inputs(visit),
-            faults=[str(fault)],
-            is_moving=True,
-        )
-        return Answer(card=card)
-    except NotTheOwner as refusal:
-        return Answer(card=replies.refusal("Not yours to move", str(refusal)), stay=True)
+        state = form_inputs.to_mend(visit, fault)
+        return Answer(card=course.working(found, ask.id, state, is_moving=True))
     except Refused as refusal:
         return course.show_current(session, visit, ask, str(refusal))
 
@@ -85,23 +82,18 @@ def move_milestone(session: Session, visit: Visit, ask: CardRef) -> Answer:
     )
 
 
-def _asked(
-    session: Session,
-    visit: Visit,
-    ask: CardRef,
-    found: InterventionView,
-    number: int,
-    until: date,
-    why: str,
+def _ask_board(
+    session: Session, visit: Visit, ask: CardRef, found: InterventionView, later: Later
 ) -> Answer:
     """Told as progress, in a new post to the board, which may ask for another proposal."""
-    milestone = _plan(found).milestones[number - 1]
+    milestone = _plan(found).milestones[later.number - 1]
     after = intervening.told_progress(
-        found.intervention, why, visit.person, found.owner, visit.today
+        found.intervention, later.why, visit.person, found.owner, visit.today
     )
+    until = day_words(later.until)
     words = (
-        f"Asks to move milestone {number}, {short(milestone.what)}, to {day_words(until)}, later "
-        f"than {day_words(_plan(found).end)}, the day promised: {why}"
+        f"Asks to move milestone {later.number}, {short(milestone.what)}, to {until}, later than "
+        f"{day_words(_plan(found).end)}, the day promised: {later.why}"
     )
 
     interventions.change(session, found.kept, after, visit.now)
@@ -113,13 +105,13 @@ def _asked(
         "later day asked of the board",
         found.indicator.ref,
         old=f"{milestone.what}, by {milestone.due}",
-        new=str(until),
-        reason=why,
+        new=str(later.until),
+        reason=later.why,
     )
     owed.intervention_changed(session, found.id, visit.now)
     key = f"{owed.PROPOSAL}:{found.id}:{after.version}"
     owed.to_board(session, key, owed.PROPOSAL, str(found.id), visit.now)
-    note = f"✓ {day_words(until)} is later than the day promised, so the board has been asked."
+    note = f"✓ {until} is later than the day promised, so the board has been asked."
     return course.show_current(session, visit, ask, note)
 
 

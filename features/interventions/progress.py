@@ -1,12 +1,11 @@
 """The owner says how the intervention goes, or that a milestone is reached."""
 
-from cards import replies
 from cycle.improve import intervening
-from cycle.refusals import NotTheOwner, Refused
+from cycle.refusals import Refused
 from features import form_inputs
 from features.concerns.answer import TO_MEND
 from features.interventions import course
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, interventions, owed
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -14,26 +13,17 @@ from storage.database import Session
 
 def record_progress(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Tell progress*: in words, which are shown to the board."""
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+    found = course.view_of_ref(session, visit, ask)
     words = form_inputs.words(visit)
     try:
         after = intervening.told_progress(
             found.intervention, words, visit.person, found.owner, visit.today
         )
     except TO_MEND as fault:
-        card = course.working(
-            found,
-            ask.id,
-            visit.today,
-            visit.council,
-            typed=form_inputs.inputs(visit),
-            faults=[str(fault)],
-        )
-        return Answer(card=card)
+        state = form_inputs.to_mend(visit, fault)
+        return Answer(card=course.working(found, ask.id, state))
     except Refused as refusal:
-        return _refused(session, visit, ask, refusal)
+        return course.show_current(session, visit, ask, str(refusal))
 
     interventions.change(session, found.kept, after, visit.now)
     interventions.add_progress(session, found.id, words, visit.person.id, visit.now)
@@ -44,17 +34,17 @@ def record_progress(session: Session, visit: Visit, ask: CardRef) -> Answer:
 
 def mark_milestone_done(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Milestone 2 done*: reached today."""
-    found = course.view_of_ref(session, ask)
+    found = course.view_of_ref(session, visit, ask)
     number = form_inputs.verb(visit).removeprefix("milestone_done_")
-    if found is None or not number.isdigit():
-        return Answer(card=replies.old_card(), stay=True)
+    if not number.isdigit():
+        raise CardExpired
     place = int(number) - 1
     try:
         after = intervening.milestone_done(
             found.intervention, place, visit.person, found.owner, visit.today
         )
     except Refused as refusal:
-        return _refused(session, visit, ask, refusal)
+        return course.show_current(session, visit, ask, str(refusal))
 
     interventions.change(session, found.kept, after, visit.now)
     proposal = after.proposal
@@ -68,9 +58,3 @@ def mark_milestone_done(session: Session, visit: Visit, ask: CardRef) -> Answer:
     )
     owed.intervention_changed(session, found.id, visit.now)
     return course.show_current(session, visit, ask, f"✓ Milestone {number} is reached.")
-
-
-def _refused(session: Session, visit: Visit, ask: CardRef, refusal: Refused) -> Answer:
-    if isinstance(refusal, NotTheOwner):
-        return Answer(card=replies.refusal("Not yours to report", str(refusal)), stay=True)
-    return course.show_current(session, visit, ask, str(refusal))

@@ -6,7 +6,7 @@ The board hears it once for each day promised; the comparison is made when the f
 from datetime import date, datetime
 
 from cards.elements import Card
-from cards.interventions import promised
+from cards.interventions.promised import PromisedView, promised
 from cycle.council import Council
 from cycle.improve.proposal import Effect
 from cycle.monitor.working import awaited, proof_of
@@ -54,14 +54,16 @@ def paint(
         return None
     said = findings.of_intervention(session, kept.id)
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    return promised.promised(
-        kept.intervention,
-        by,
-        standing,
-        is_awaited=not is_over and not has_come,
-        owner_name=owner.name if owner else "",
-        sentence=said[-1].sentence if said else "",
-        names=people.names(session, {own for own in (kept.intervention.owner,) if own}),
+    return promised(
+        PromisedView(
+            intervention=kept.intervention,
+            by=by,
+            standing=standing,
+            is_awaited=not is_over and not has_come,
+            names=people.names(session, {own for own in (kept.intervention.owner,) if own}),
+            owner_name=owner.name if owner else "",
+            sentence=said[-1].sentence if said else "",
+        )
     )
 
 

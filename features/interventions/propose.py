@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-import cycle.improve.proposal
-from cards import replies
-from cards.elements import ButtonRef
-from cards.interventions.proposal import MILESTONES, form
+from cards.interventions.proposal import INPUTS, MILESTONES, form
 from cycle.improve import intervening, permissions
 from cycle.improve.intervention import Origin, Stage, Step
-from cycle.improve.proposal import Effect, Milestone, Proposal
+from cycle.improve.proposal import Effect, Milestone, NoMilestone, Proposal, proposal_faults
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import rounded
-from cycle.refusals import HasMovedOn, NoDate, NotTheOwner, Refused
+from cycle.refusals import HasMovedOn, NoDate, Refused
 from cycle.review import reading
 from cycle.review.reading import UnreadableValue
 from features import form_inputs
@@ -28,38 +25,31 @@ MOST_MEASURES = 30  # indicators to choose from; our choice
 
 
 class Unclear(Exception):
-    """What was typed cannot be read; `faults` say what to mend, a sentence each."""
+    """The proposal cannot stand; `faults` say what to mend, a sentence for each input by its id."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(*faults)
-        self.faults = tuple(faults)
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(*faults.values())
+        self.faults = dict(faults)
 
 
 def open_form(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Propose the intervention*: the form, with what is known filled in."""
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
-    try:
-        permissions.check_asked(visit.person, found.owner)
-    except NotTheOwner as refusal:
-        return _not_theirs(refusal)
+    found = course.view_of_ref(session, visit, ask)
+    permissions.check_asked(visit.person, found.owner)
     if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
         return course.show_current(session, visit, ask, str(HasMovedOn()))
-    return _form(session, visit, ask, found, _suggested(session, visit, found))
+    measures = _measures(session, found, visit.today)
+    facts = found.facts(ask.id, found.intervention.propose_by)
+    return Answer(card=form(facts, measures, _suggested(session, visit, found)))
 
 
 def record_proposal(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send to the board*: kept whole, or the form again with all that was typed."""
-    found = course.view_of_ref(session, ask)
-    if found is None:
-        return Answer(card=replies.old_card(), stay=True)
-    inputs = form_inputs.inputs(visit)
+    found = course.view_of_ref(session, visit, ask)
     measures = _measures(session, found, visit.today)
 
     try:
         proposal, measured = _read(visit, found, measures)
-        _check(visit, found, proposal, measured)
         after = intervening.proposed(
             found.intervention,
             proposal,
@@ -71,11 +61,12 @@ def record_proposal(session: Session, visit: Visit, ask: CardRef) -> Answer:
             is_retired=measured is not None and measured.is_retired(visit.today),
         )
     except Unclear as unclear:
+        permissions.check_asked(visit.person, found.owner)
         if found.intervention.stage not in (Stage.ASKED, Stage.SENT_BACK):
             return course.show_current(session, visit, ask, str(HasMovedOn()))
-        return _form(session, visit, ask, found, inputs, unclear.faults)
-    except NotTheOwner as refusal:
-        return _not_theirs(refusal)
+        facts = found.facts(ask.id, found.intervention.propose_by)
+        typed = form_inputs.inputs(visit)
+        return Answer(card=form(facts, measures, typed=typed, faults=unclear.faults))
     except Refused as refusal:
         return course.show_current(session, visit, ask, str(refusal))
 
@@ -105,105 +96,105 @@ def record_proposal(session: Session, visit: Visit, ask: CardRef) -> Answer:
     return course.show_current(session, visit, ask)
 
 
-def _check(
-    visit: Visit, found: InterventionView, proposal: Proposal, measured: Indicator | None
-) -> None:
-    """Every fault at once, rather than the first alone. Raises Unclear."""
-    needs_effect = found.intervention.origin is Origin.CONCERN
-    is_retired = measured is not None and measured.is_retired(visit.today)
-    faults = cycle.improve.proposal.faults(
-        proposal, measured, visit.today, is_retired, needs_effect
-    )
-    if faults:
-        raise Unclear([str(fault) for fault in faults])
-
-
 def _read(
     visit: Visit, found: InterventionView, measures: Sequence[Indicator]
 ) -> tuple[Proposal, Indicator | None]:
-    """The proposal as typed, and the indicator its effect names. Raises Unclear."""
-    faults: list[str] = []
+    """The proposal as typed, and the indicator its effect names.
+
+    Raises Unclear with every fault at once: what cannot be read, and what the rules say of the
+    rest.
+    """
+    unread: dict[str, str] = {}
     by_ref = {one.ref: one for one in measures}
     measured = by_ref.get(form_inputs.words(visit, "effect_indicator"), found.indicator)
     starts = form_inputs.day(visit, "starts")
     if starts is None:
-        faults.append("Say on which day it starts.")
-    milestones = _milestones(visit, faults)
-    effect = _effect(visit, measured, faults)
-    if faults or starts is None:
-        raise Unclear(tuple(dict.fromkeys(faults)))
+        unread["starts"] = "Say on which day it starts."
+    milestones = _milestones(visit, unread)
+    effect = _effect(visit, measured, unread)
     proposal = Proposal(
         cause=form_inputs.words(visit, "cause"),
         action=form_inputs.words(visit, "action"),
-        starts=starts,
-        milestones=tuple(milestones),
+        starts=starts or visit.today,
+        milestones=tuple(milestones.values()),
         effect=effect,
         support=form_inputs.words(visit, "support"),
     )
-    return proposal, measured if effect else None
+    names = measured if effect else None
+    faults = {**_broken(visit, found, proposal, names, unread), **unread}
+    if faults:
+        raise Unclear({name: faults[name] for name in INPUTS if name in faults})
+    return proposal, names
 
 
-def _milestones(visit: Visit, faults: list[str]) -> list[Milestone]:
-    found = []
-    for place in range(1, MILESTONES + 1):
-        what = form_inputs.words(visit, f"milestone_{place}")
-        due = form_inputs.day(visit, f"milestone_{place}_due")
+def _broken(
+    visit: Visit,
+    found: InterventionView,
+    proposal: Proposal,
+    measured: Indicator | None,
+    unread: Mapping[str, str],
+) -> dict[str, str]:
+    """What the rules say of what could be read, by the form's inputs."""
+    numbers = [n for n in range(1, MILESTONES + 1) if form_inputs.day(visit, f"milestone_{n}_due")]
+    needs_effect = found.intervention.origin is Origin.CONCERN
+    is_effect_unread = any(name.startswith("effect") for name in unread)
+    wrong = proposal_faults(
+        proposal,
+        measured,
+        visit.today,
+        measured is not None and measured.is_retired(visit.today),
+        needs_effect and not is_effect_unread,
+    )
+    is_unread = any(name.startswith("milestone") for name in unread)
+    sentences: dict[str, list[str]] = {}
+    for place, refusal in wrong:
+        if not (is_unread and isinstance(refusal, NoMilestone)):
+            sentences.setdefault(_input_of(place, numbers), []).append(str(refusal))
+    return {name: " ".join(dict.fromkeys(said)) for name, said in sentences.items()}
+
+
+def _input_of(place: str, numbers: Sequence[int]) -> str:
+    """The form's input for a place in the proposal: a milestone left empty has no place there."""
+    if not place.startswith("milestone_") or not numbers:
+        return place
+    _, number, *rest = place.split("_")
+    return "_".join(["milestone", str(numbers[int(number) - 1]), *rest])
+
+
+def _milestones(visit: Visit, unread: dict[str, str]) -> dict[int, Milestone]:
+    """By their number in the form, without those left empty."""
+    milestones = {}
+    for number in range(1, MILESTONES + 1):
+        what = form_inputs.words(visit, f"milestone_{number}")
+        due = form_inputs.day(visit, f"milestone_{number}_due")
         if what and due is None:
-            faults.append(f"Milestone {place}: {_small(str(NoDate()))}")
+            unread[f"milestone_{number}_due"] = str(NoDate())
         elif due is not None:
-            found.append(Milestone(what=what, due=due))
-    return found
+            milestones[number] = Milestone(what=what, due=due)
+    return milestones
 
 
-def _effect(visit: Visit, measured: Indicator, faults: list[str]) -> Effect | None:
+def _effect(visit: Visit, measured: Indicator, unread: dict[str, str]) -> Effect | None:
     names = ("effect_from", "effect_to", "effect_by")
     if not any(form_inputs.words(visit, name) for name in names):
         return None
-    start = _number(visit, "effect_from", measured, faults)
-    target = _number(visit, "effect_to", measured, faults)
+    start = _number(visit, "effect_from", measured, unread)
+    target = _number(visit, "effect_to", measured, unread)
     by = form_inputs.day(visit, "effect_by")
     if by is None:
-        faults.append("Say by which day the effect is to show.")
+        unread["effect_by"] = "Say by which day the effect is to show."
     if start is None or target is None or by is None:
         return None
     return Effect(indicator=measured.id, start=start, target=target, by=by)
 
 
-def _number(visit: Visit, name: str, measured: Indicator, faults: list[str]) -> Decimal | None:
+def _number(visit: Visit, name: str, measured: Indicator, unread: dict[str, str]) -> Decimal | None:
     try:
         return reading.read(form_inputs.words(visit, name), measured.unit)
     except UnreadableValue:
         unit = "" if measured.unit == "number" else f", in {measured.unit}"
-        label = name.removeprefix("effect_").capitalize()
-        faults.append(f"{label}: write a number{unit}.")
+        unread[name] = f"Write a number{unit}."
         return None
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _form(
-    session: Session,
-    visit: Visit,
-    ask: CardRef,
-    found: InterventionView,
-    given: Mapping[str, str],
-    faults: Sequence[str] = (),
-) -> Answer:
-    one = found.intervention
-    return Answer(
-        card=form(
-            one,
-            found.indicator,
-            ButtonRef(ask.id, one.version),
-            overdue=visit.council.calendar.between(one.propose_by, visit.today),
-            measures=_measures(session, found, visit.today),
-            suggested=None if faults else given,
-            typed=given if faults else None,
-            faults=faults,
-        )
-    )
 
 
 def _measures(session: Session, found: InterventionView, today: date) -> list[Indicator]:
@@ -230,7 +221,3 @@ def _suggested(session: Session, visit: Visit, found: InterventionView) -> dict[
         suggested |= {"effect_from": f"{value:f}"}
         suggested |= {"effect_to": f"{now.target:f}"} if now.target is not None else {}
     return suggested
-
-
-def _not_theirs(refusal: Refused) -> Answer:
-    return Answer(card=replies.refusal("Not yours to propose", str(refusal)), stay=True)

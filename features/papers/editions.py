@@ -13,7 +13,7 @@ from features import form_inputs
 from features.papers.edition_card import draft_card, on_card, paper_name, show_edition
 from features.papers.gather import published_lines
 from features.papers.prepare import PaperOrder, check_order, prepare, prepare_edition, unkept
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, owed, papers
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -78,7 +78,7 @@ def show_again(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Back to the draft*."""
     edition = papers.edition(session, int(ref.words[0]))
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return Answer(card=show_edition(session, visit, edition))
 
 
@@ -109,7 +109,7 @@ def _by_words(
 def _take_further(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
     edition = papers.edition(session, int(ref.words[0]))
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return _take(session, visit, edition, step)
 
 

@@ -13,7 +13,7 @@ from cycle.monitor.paper.paper_questions import MembersAsk, MembersQuestions
 from cycle.people import Role
 from features import form_inputs, listing
 from features.concerns import show
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, member_questions, owed, people, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -79,7 +79,7 @@ def record_answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Send the answer*: printed in the next paper of that body."""
     found = member_questions.find(session, int(ref.words[0]))
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if not _may_answer(session, visit, found):
         words = "Only whoever is named, their deputy or the performance team answers this."
         return Answer(card=replies.refusal("Not yours to answer", words), stay=True)
@@ -102,7 +102,7 @@ def close(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Close it*: told in one more report, then no more."""
     found = member_questions.find(session, int(ref.words[0]))
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     try:
         check_team(visit.person)
         after = member_question.closed(found)

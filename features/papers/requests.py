@@ -13,7 +13,7 @@ from cycle.monitor.paper.views import IndicatorView
 from cycle.periods import london_day
 from features.papers.edition_card import on_card, paper_name, show_edition
 from features.papers.prepare import prepare_edition
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, owed, papers
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -25,7 +25,7 @@ def ask_for_missing(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Ask for what is missing*: a card to each owner; pressed again the same day, no second."""
     edition = papers.edition(session, int(ref.words[0]))
     if edition is None or edition.state is not PaperState.DRAFT:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     try:
         check_team(visit.person)
     except PaperRefused as refusal:

@@ -8,7 +8,7 @@ from cycle.council import Council
 from cycle.monitor.paper.editions import PaperState
 from features import form_inputs
 from features.papers.edition_card import on_card, paper_name, show_edition
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, card_refs, owed, paper_uploads, papers
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -24,7 +24,7 @@ def hand_over(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Get the files*: each is offered in the personal chat; a draft's are had by command."""
     edition = papers.edition(session, int(ref.words[0]))
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if edition.state is PaperState.DRAFT:
         return Answer(card=_by_command(session, edition))
     found = papers.files(session, edition.id)
@@ -80,7 +80,7 @@ def accept(session: Session, visit: Visit, ref: CardRef) -> Answer:
     }
     is_sound = told["upload_url"] and all(len(each) <= LONGEST_URL for each in told.values())
     if upload is None or upload.person != visit.person.id or not is_sound:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if upload.state is UploadState.OFFERED:
         paper_uploads.move(session, upload, UploadState.ACCEPTED, **told)
     return Answer(card=replies.refusal("Accepted", "The file is being put there.", upload.name))
@@ -90,7 +90,7 @@ def decline(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Decline*: nothing is uploaded."""
     upload = paper_uploads.find(session, int(ref.words[0]))
     if upload is None or upload.person != visit.person.id:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if upload.state is UploadState.OFFERED:
         paper_uploads.move(session, upload, UploadState.DECLINED)
     return Answer(card=replies.refusal("Declined", "Nothing was put anywhere.", upload.name))

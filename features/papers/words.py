@@ -10,7 +10,7 @@ from cycle.monitor.paper.views import PaperFacts, PaperKind
 from features import form_inputs
 from features.papers.edition_card import on_card, paper_name, show_edition
 from features.papers.prepare import prepare_edition
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, papers
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -33,7 +33,7 @@ def open_form(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Write the words*: the form, with what stands there or what the figures say."""
     edition = _draft(session, ref)
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return Answer(card=_form(session, visit, edition, ref, _first_place(edition)))
 
 
@@ -41,7 +41,7 @@ def show_place(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Show what stands there*, of the place that was chosen."""
     edition = _draft(session, ref)
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return Answer(card=_form(session, visit, edition, ref, form_inputs.words(visit, "place")))
 
 
@@ -49,7 +49,7 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Save the words*: kept with who wrote them; what stood there before is kept too."""
     edition = _draft(session, ref)
     if edition is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     place, words = form_inputs.words(visit, "place"), form_inputs.words(visit)
     try:
         editions.check_team(visit.person)
@@ -62,7 +62,7 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
         return Answer(card=form)
     places = dict(_places(session, visit, edition))
     if place not in places:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     papers.write_words(
         session,
         edition.id,

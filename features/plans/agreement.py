@@ -16,7 +16,7 @@ from cycle.plan.plan_questions import ProposePlan
 from cycle.refusals import NotTheTeam, Refused
 from features import button_refs, form_inputs, listing
 from features.plans import answers
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import action_queue, actions, audit, owed, people, plans
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -44,7 +44,7 @@ def propose(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Propose this plan* on the plan's card."""
     plan = _plan(session, ref)
     if plan is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return _propose(session, visit, plan)
 
 
@@ -52,7 +52,7 @@ def agree(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Agree*, by the performance team, for the body that agreed it."""
     plan = _plan(session, ref)
     if plan is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     body, reference = form_inputs.words(visit, "body"), form_inputs.words(visit, "reference")
     try:
         if not visit.person.is_a(Role.PERFORMANCE):
@@ -68,7 +68,7 @@ def send_back(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Send back*, with the reason."""
     plan = _plan(session, ref)
     if plan is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     words = form_inputs.words(visit)
     try:
         if not visit.person.is_a(Role.PERFORMANCE):

@@ -13,7 +13,7 @@ from cycle.plan.action import PlanAction
 from cycle.refusals import Refused
 from features import button_refs
 from features.plans import naming
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import actions, audit, owed
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -28,7 +28,7 @@ def agree_recovery(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Agree the later day*, by a member of the board."""
     action = actions.action(session, int(ref.words[1])) if len(ref.words) > 1 else None
     if action is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     try:
         check_board(visit.person)
         after = action_progress.recovery_agreed(action, visit.today)

@@ -16,7 +16,7 @@ from cycle.plan.plan_questions import UpdateAction
 from cycle.refusals import HasMovedOn, NotTheOwner, Refused
 from features import button_refs, form_inputs
 from features.plans import board, naming
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import (
     action_queue,
     actions,
@@ -66,7 +66,7 @@ def one(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Give progress* on an action's card."""
     action = actions.action(session, int(ref.words[1])) if len(ref.words) > 1 else None
     if action is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return _open(session, visit, action)
 
 
@@ -83,7 +83,7 @@ def send_same(session: Session, visit: Visit, ref: CardRef) -> Answer:
 def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -> Answer:
     telling = _telling(session, ref)
     if telling is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if refusal := _refused(session, visit, telling.action):
         return Answer(card=refusal, stay=True)
     update = _typed(visit, telling)

@@ -15,7 +15,7 @@ from cycle.plan.plan_questions import CertifiedReturns, ReturnAsked, ReturnsDue
 from cycle.plan.statutory_return import ReturnRound, StatutoryReturn
 from cycle.refusals import HasMovedOn, NotTheOwner, Refused
 from features import button_refs, form_inputs, listing
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import acting, audit, deliveries, owed, people, returns
 from storage.acting import Staff
 from storage.card_refs import About, CardRef
@@ -199,7 +199,7 @@ def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
     rnd = returns.find_round(session, int(ref.words[1])) if len(ref.words) > 1 else None
     found = returns.all_returns(session).get(rnd.return_id) if rnd else None
     if rnd is None or found is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if form_inputs.seen(visit) != rnd.version:
         return Answer(card=_card(session, visit, found, rnd, notes=[str(HasMovedOn())]))
     try:

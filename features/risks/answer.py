@@ -14,7 +14,7 @@ from cycle.people import Person
 from cycle.refusals import NothingSaid, Refused, TooLong
 from features import form_inputs
 from features.concerns import show
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, owed, people, risks
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -51,8 +51,8 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     own, concern = map(int, ask.words)
     found = _asked(session, own, concern, visit.now, visit.council)
     if found is None:
-        return Answer(card=replies.old_card(), stay=True)
-    before, words = found.risk, form_inputs.words(visit)
+        raise CardExpired
+    before, words = found.risk, typed.words(visit)
 
     try:
         after = cycle.improve.risk.answered(

@@ -15,7 +15,7 @@ from cycle.refusals import words_refused
 from features import form_inputs
 from features.concerns import show
 from features.successes.celebrate import monday_of, of_week
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, interventions, owed, people, records, register, successes
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -57,7 +57,7 @@ def record_learning(session: Session, visit: Visit, ask: CardRef) -> Answer:
     own, period = ask.words
     indicator = register.indicator(session, int(own))
     if indicator is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     owner = people.person(session, indicator.owner) if indicator.owner else None
     if not ownership.may_give(visit.person, indicator, owner):
         words = "Only the owner or the deputy says what was learnt."

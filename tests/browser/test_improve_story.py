@@ -157,7 +157,7 @@ async def test_its_twin_does_not_work_is_escalated_continued_and_called_in(
         await page.chat("board")
         card = await page.card_with("Is it working?")
         await page.fill("In a few words", "Rents are paid on time from now on.", card)
-        await page.pick("New day (required", "2027-03-31", card)
+        await page.pick("New day", "2027-03-31", card)
         await page.press("Continue to a new day", card)
         await page.card_with("from 55.4% to 65.0% by 31 March 2027")
 

@@ -16,11 +16,12 @@ SCREEN = 640  # pixels of a phone's height
 CARDS = {**REVIEW, **IMPROVE}
 ON_ONE_SCREEN = (
     *("concern, recovering", "board, awaited", "board, acknowledged"),
-    *("board, intervention asked", "board, running, risks", "concern"),
+    *("board, intervention asked", "board, running, risks", "intervention, running"),
+    *("outcome, working", "proposal, to decide", "chase, a milestone", "concern"),
 )
 
 
-async def test_an_exception_fits_a_phone_and_its_chart_is_one_tap_away(
+async def test_the_boards_cards_fit_a_phone_and_the_chart_is_one_tap_away(
     browser, tiny_bot, tmp_path: Path
 ):
     bot, address = tiny_bot
@@ -45,9 +46,8 @@ async def test_an_exception_fits_a_phone_and_its_chart_is_one_tap_away(
         await card.get_by_text("Why this was raised").wait_for()
         await page.narrow(card)
         await page.screenshot(tmp_path / "unfolded.png", card)
-        chart = await card.locator("svg.fui-cart__chart, svg").last.bounding_box()
-        assert chart is not None
-        assert chart["width"] > 200
+        widths = await card.locator("svg").evaluate_all("all => all.map(e => e.clientWidth)")
+        assert max(widths) > 200
 
 
 async def height(card: Locator) -> float:

@@ -14,7 +14,10 @@ from cards.concerns.group import GroupView, grouped
 from cards.concerns.minutes import MinuteLine
 from cards.elements import Card
 from cards.form_state import FormState
-from cards.interventions import due_actions, handover, intervention, outcome, promised, proposal
+from cards.interventions import due_actions, handover, intervention, outcome, proposal
+from cards.interventions.facts import InterventionFacts
+from cards.interventions.outcome import OutcomeView
+from cards.interventions.promised import PromisedView, promised
 from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import DueStep, Owed
@@ -28,6 +31,7 @@ from cycle.monitor.success import Praise, Success
 from cycle.monitor.working import Finding, Progress, findings
 from cycle.people import Person, Role
 from cycle.periods import Period
+from cycle.plan.indicator import Indicator
 from cycle.review.concern import ConcernState, verdict
 from cycle.review.standing import Standing
 from tests.cards.samples import (
@@ -302,6 +306,14 @@ def _questions() -> dict[str, Card]:
     }
 
 
+def about(
+    intervention: Intervention, indicator: Indicator = FAMILIES, **more: object
+) -> InterventionFacts:
+    """What a card shows of an intervention, with buttons unless `ask` is None."""
+    known: dict[str, object] = {"names": NAMES, "ask": ASK, **more}
+    return InterventionFacts(intervention=intervention, indicator=indicator, **known)  # type: ignore[arg-type]
+
+
 def _interventions() -> dict[str, Card]:
     red = FAMILIES_SO_FAR[-1]
     closed = one(
@@ -310,147 +322,103 @@ def _interventions() -> dict[str, Card]:
         closed_on=date(2027, 2, 18),
         reason="Eighty-nine families, and falling.",
     )
+    met = one(
+        Stage.CLOSED,
+        **RECOMMENDED,
+        closed_on=date(2027, 2, 1),
+        reason="Tested by internal audit in January.",
+    )
+    asked, running = one(Stage.ASKED), one(Stage.RUNNING)
+    recommended = one(Stage.ASKED, **RECOMMENDED)
+    nasty_recommended = replace(NASTY_INTERVENTION, **{**RECOMMENDED, "reference": NASTY[:40]})
+    sent_back = one(Stage.SENT_BACK, returned="Where do the families come from?")
+    early = "Too early to tell: the first figure that can show it is that for November 2026."
+    wrong = FormState(typed={"words": NASTY}, faults=[NASTY], notes=[NASTY])
+    retired = FormState(notes=[intervention.unmeasured(running, GONE)])
     return {
-        "intervention, asked": intervention.asked(
-            one(Stage.ASKED), FAMILIES, ASK, names=NAMES, standing=red
-        ),
-        "intervention, asked, overdue": intervention.asked(
-            one(Stage.ASKED), FAMILIES, ASK, names=NAMES, overdue=4
-        ),
-        "intervention, sent back": intervention.asked(
-            one(Stage.SENT_BACK, returned="Where do the families come from?"),
-            FAMILIES,
-            ASK,
-            names=NAMES,
-        ),
+        "intervention, asked": intervention.asked(about(asked), red),
+        "intervention, asked, overdue": intervention.asked(about(asked, overdue=4)),
+        "intervention, sent back": intervention.asked(about(sent_back)),
         "intervention, asked, hostile": intervention.asked(
-            NASTY_INTERVENTION, NASTY_ONE, ASK, names=NAMES, notes=[NASTY]
+            about(NASTY_INTERVENTION, NASTY_ONE), notes=[NASTY]
         ),
         "intervention, running": intervention.stands(
-            one(Stage.RUNNING),
-            FAMILIES,
-            ASK,
-            names=NAMES,
-            finding="Too early to tell: the first figure that can show it is that for November "
-            "2026.",
-            progress=[TOLD] * 6,
-            may_close=True,
-            until=date(2026, 11, 10),
+            about(running, progress=[TOLD] * 6, until=date(2026, 11, 10)), early, may_close=True
         ),
         "intervention, not working": intervention.stands(
-            one(Stage.NOT_WORKING), FAMILIES, ASK, names=NAMES, may_close=True
+            about(one(Stage.NOT_WORKING)), may_close=True
         ),
-        "intervention, closed": intervention.stands(closed, FAMILIES, names=NAMES),
-        "intervention, orphaned": handover.hand_over(
-            one(Stage.ASKED, owner=None), FAMILIES, PEOPLE, ASK, names=NAMES
-        ),
-        "intervention, orphaned, running, to mend": handover.hand_over(
-            one(Stage.RUNNING, owner=None),
-            FAMILIES,
-            MANY_PEOPLE,
-            ASK,
-            names=NAMES,
-            typed={"who": "103"},
-            faults=["That person may only look, or has left: name somebody else."],
-        ),
-        "intervention, orphaned, hostile": handover.hand_over(
-            replace(NASTY_INTERVENTION, owner=None),
-            NASTY_ONE,
-            [HOSTILE] * 3,
-            ASK,
-            names=NAMES,
-            notes=[NASTY],
-            typed={"who": NASTY},
-            faults=[NASTY],
-        ),
+        "intervention, closed": intervention.stands(about(closed, ask=None)),
         "intervention, its measure retired": intervention.stands(
-            one(Stage.RUNNING),
-            FAMILIES,
-            ASK,
-            names=NAMES,
-            may_close=True,
-            notes=[intervention.unmeasured(one(Stage.RUNNING), GONE)],
+            about(running), may_close=True, state=retired
         ),
-        "intervention, of audit": intervention.stands(
-            one(Stage.ASKED, **RECOMMENDED), FAMILIES, names=NAMES
-        ),
-        "intervention, asked of audit": intervention.asked(
-            one(Stage.ASKED, **RECOMMENDED), FAMILIES, ASK, names=NAMES
-        ),
-        "intervention, met": intervention.stands(
-            one(
-                Stage.CLOSED,
-                **RECOMMENDED,
-                closed_on=date(2027, 2, 1),
-                reason="Tested by internal audit in January.",
-            ),
-            FAMILIES,
-            names=NAMES,
-        ),
+        "intervention, of audit": intervention.stands(about(recommended, ask=None)),
+        "intervention, asked of audit": intervention.asked(about(recommended)),
+        "intervention, met": intervention.stands(about(met, ask=None)),
         "intervention, asked of audit, hostile": intervention.asked(
-            replace(NASTY_INTERVENTION, **{**RECOMMENDED, "reference": NASTY[:40]}),
-            NASTY_ONE,
-            ASK,
-            names=NAMES,
+            about(nasty_recommended, NASTY_ONE)
         ),
         "intervention, hostile": intervention.stands(
-            NASTY_INTERVENTION,
-            NASTY_ONE,
-            ASK,
-            names=NAMES,
-            progress=[NASTY_MINUTE] * 9,
-            finding=NASTY,
+            about(NASTY_INTERVENTION, NASTY_ONE, progress=[NASTY_MINUTE] * 9),
+            NASTY,
             may_close=True,
-            faults=[NASTY],
-            typed={"words": NASTY},
+            state=wrong,
         ),
+    }
+
+
+def _orphans() -> dict[str, Card]:
+    to_mend = FormState(
+        typed={"who": "103"},
+        faults=["That person may only look, or has left: name somebody else."],
+    )
+    wrong = FormState(typed={"who": NASTY}, faults=[NASTY], notes=[NASTY])
+    nasty = replace(NASTY_INTERVENTION, owner=None)
+    return {
+        "intervention, orphaned": handover.hand_over(about(one(Stage.ASKED, owner=None)), PEOPLE),
+        "intervention, orphaned, running, to mend": handover.hand_over(
+            about(one(Stage.RUNNING, owner=None)), MANY_PEOPLE, to_mend
+        ),
+        "intervention, orphaned, hostile": handover.hand_over(
+            about(nasty, NASTY_ONE), [HOSTILE] * 3, wrong
+        ),
+    }
+
+
+def _proposals() -> dict[str, Card]:
+    asked, proposed = one(Stage.ASKED), one(Stage.PROPOSED)
+    sent_back = one(Stage.SENT_BACK, returned="Where do the families come from?")
+    nasty = one(Stage.PROPOSED, proposal=NASTY_PROPOSAL, proposed_by=4)
+    to_mend = FormState(
+        typed={"words": "", "until": "2026-10-01"}, faults=["Say it in a few words."]
+    )
+    return {
         "proposal": proposal.form(
-            one(Stage.ASKED),
-            FAMILIES,
-            ASK,
-            suggested={"effect_from": "104", "effect_to": "90"},
+            about(asked), suggested={"effect_from": "104", "effect_to": "90"}
         ),
         "proposal, of audit": proposal.form(
-            one(Stage.ASKED, **RECOMMENDED), FAMILIES, ASK, measures=[FAMILIES, COMPLAINTS]
+            about(one(Stage.ASKED, **RECOMMENDED)), [FAMILIES, COMPLAINTS]
         ),
         "proposal, of audit, to decide": proposal.to_decide(
-            one(Stage.PROPOSED, **RECOMMENDED), FAMILIES, ASK, names=NAMES
+            about(one(Stage.PROPOSED, **RECOMMENDED))
         ),
         "proposal, to mend": proposal.form(
-            one(Stage.SENT_BACK, returned="Where do the families come from?"),
-            FAMILIES,
-            ASK,
-            measures=[FAMILIES, COMPLAINTS],
-            overdue=2,
+            about(sent_back, overdue=2),
+            [FAMILIES, COMPLAINTS],
             typed={"cause": "", "effect_to": "ninety"},
-            faults=["Say what the cause is.", "“ninety” is not a number."],
+            faults={"cause": "Say what the cause is.", "effect_to": "Write a number."},
         ),
         "proposal, hostile": proposal.form(
-            NASTY_INTERVENTION,
-            NASTY_ONE,
-            ASK,
+            about(NASTY_INTERVENTION, NASTY_ONE),
             typed=dict.fromkeys(proposal.INPUTS, NASTY * 900),
-            faults=[NASTY] * 12,
+            faults=dict.fromkeys(proposal.INPUTS, NASTY),
         ),
-        "proposal, to decide": proposal.to_decide(
-            one(Stage.PROPOSED), FAMILIES, ASK, names=NAMES, until=date(2026, 11, 10)
-        ),
+        "proposal, to decide": proposal.to_decide(about(proposed, until=date(2026, 11, 10))),
         "proposal, to decide, overdue, to mend": proposal.to_decide(
-            one(Stage.PROPOSED),
-            FAMILIES,
-            ASK,
-            names=NAMES,
-            decide_by=date(2026, 11, 10),
-            overdue=10,
-            typed={"words": "", "until": "2026-10-01"},
-            faults=["Say it in a few words."],
+            about(proposed, overdue=10), date(2026, 11, 10), to_mend
         ),
         "proposal, to decide, hostile": proposal.to_decide(
-            one(Stage.PROPOSED, proposal=NASTY_PROPOSAL, proposed_by=4),
-            NASTY_ONE,
-            ASK,
-            names=NAMES,
-            notes=[NASTY],
+            about(nasty, NASTY_ONE), state=FormState(notes=[NASTY])
         ),
     }
 
@@ -474,54 +442,30 @@ MET = due(
 
 def _chases() -> dict[str, Card]:
     running = one(Stage.RUNNING)
+    silent = FormState(typed={"words": " "}, faults=["Say it in a few words."])
+    moving = FormState(
+        typed={"milestone": "3", "until": "2026-12-01", "why": ""},
+        faults=["Say it in a few words."],
+    )
+    moved = replace(running, proposal=replace(PROPOSAL, milestones=MOVED))
+    told = [replace(TOLD, words="The first four have moved."), TOLD]
     return {
-        "chase, a milestone": due_actions.chase(running, FAMILIES, [SECOND], ASK, names=NAMES),
+        "chase, a milestone": due_actions.chase(about(running), [SECOND]),
         "chase, progress": due_actions.chase(
-            running,
-            FAMILIES,
-            [replace(PROGRESS, overdue=0)],
-            ASK,
-            names=NAMES,
-            progress=[replace(TOLD, words="The first four have moved."), TOLD],
+            about(running, progress=told), [replace(PROGRESS, overdue=0)]
         ),
-        "chase, overdue": due_actions.chase(
-            running,
-            FAMILIES,
-            [THIRD, PROGRESS],
-            ASK,
-            names=NAMES,
-            faults=["Say it in a few words."],
-            typed={"words": " "},
-        ),
-        "chase, moving": due_actions.chase(
-            replace(running, proposal=replace(PROPOSAL, milestones=MOVED)),
-            FAMILIES,
-            [THIRD],
-            ASK,
-            names=NAMES,
-            typed={"milestone": "3", "until": "2026-12-01", "why": ""},
-            faults=["Say it in a few words."],
-            is_moving=True,
-        ),
+        "chase, overdue": due_actions.chase(about(running), [THIRD, PROGRESS], silent),
+        "chase, moving": due_actions.chase(about(moved), [THIRD], moving, is_moving=True),
         "chase, a recommendation": due_actions.chase(
-            replace(running, **RECOMMENDED),
-            FAMILIES,
-            [MET, replace(SECOND, source=MET.source)],
-            ASK,
-            names=NAMES,
+            about(replace(running, **RECOMMENDED)), [MET, replace(SECOND, source=MET.source)]
         ),
         "chase, thanks": due_actions.chase(
-            running, FAMILIES, [], ASK, names=NAMES, notes=["Thank you: milestone 1 is reached."]
+            about(running), [], FormState(notes=["Thank you: milestone 1 is reached."])
         ),
         "chase, hostile": due_actions.chase(
-            replace(running, proposal=NASTY_PROPOSAL),
-            NASTY_ONE,
+            about(replace(running, proposal=NASTY_PROPOSAL), NASTY_ONE, progress=[NASTY_MINUTE]),
             [replace(SECOND, what=NASTY), PROGRESS],
-            ASK,
-            names=NAMES,
-            progress=[NASTY_MINUTE],
-            notes=[NASTY],
-            typed={"words": NASTY * 10},
+            FormState(typed={"words": NASTY * 10}, notes=[NASTY]),
         ),
     }
 
@@ -538,71 +482,67 @@ def _outcomes() -> dict[str, Card]:
         values = [94, 96, 95, 97, 94, 98, 96, 97, 95, 96, 98, 97, *last]
         figures = series(FAMILIES, values)
         since = SEPTEMBER.later(1 - len(last))
-        found = findings(
-            FAMILIES,
-            effect if name != "too early" else EFFECT,
-            since.start,
-            figures,
-            TODAY,
-        )
-        cards[f"outcome, {name}"] = outcome.outcome(
-            one(stage, started_on=started, proposal=replace(PROPOSAL, effect=effect)),
-            FAMILIES,
-            found,
-            follows,
-            ASK,
-            names=NAMES,
+        promise = effect if name != "too early" else EFFECT
+        under_way = one(stage, started_on=started, proposal=replace(PROPOSAL, effect=effect))
+        view = OutcomeView(
+            facts=about(under_way, until=date(2027, 1, 31)),
+            findings=findings(FAMILIES, promise, since.start, figures, TODAY),
+            follows=follows,
             history=history(FAMILIES, figures),
-            until=date(2027, 1, 31),
         )
+        cards[f"outcome, {name}"] = outcome.outcome(view)
     nothing = Finding(
         progress=Progress.NOT_WORKING, since=SEPTEMBER, period=SEPTEMBER, sentence=NASTY
     )
+    told = OutcomeView(
+        facts=about(one(Stage.RUNNING), ask=None),
+        findings=[replace(nothing, period=None)],
+        follows=Follows.NOTHING,
+    )
+    nasty = OutcomeView(
+        facts=about(one(Stage.NOT_WORKING, proposal=NASTY_PROPOSAL, owner=4), NASTY_ONE),
+        findings=[nothing] * 20,
+        follows=Follows.TELL_THE_BOARD,
+        history=FAMILIES_SO_FAR,
+    )
+    wrong = FormState(typed={"words": NASTY * 10, "until": "soon"}, faults=[NASTY], notes=[NASTY])
     return cards | {
-        "outcome, told": outcome.outcome(
-            one(Stage.RUNNING), FAMILIES, [replace(nothing, period=None)], Follows.NOTHING,
-            names=NAMES,
-        ),
-        "outcome, hostile": outcome.outcome(
-            one(Stage.NOT_WORKING, proposal=NASTY_PROPOSAL, owner=4),
-            NASTY_ONE,
-            [nothing] * 20,
-            Follows.TELL_THE_BOARD,
-            ASK,
-            names=NAMES,
-            history=FAMILIES_SO_FAR,
-            notes=[NASTY],
-            typed={"words": NASTY * 10, "until": "soon"},
-            faults=[NASTY],
-        ),
-    }  # fmt: skip
+        "outcome, told": outcome.outcome(told),
+        "outcome, hostile": outcome.outcome(nasty, wrong),
+    }
 
 
 def _promises() -> dict[str, Card]:
     missing = awaiting(FAMILIES)
-    whole = {"names": NAMES, "owner_name": "Olive Marsh"}
     early = "Too early to tell: 97 for August 2026; 7 better than the 104 at the start."
     late = "Not working: 104 for September 2026; 90 was promised by 1 October 2026."
-    by, running = date(2026, 10, 1), one(Stage.RUNNING)
+    waiting = PromisedView(
+        intervention=one(Stage.RUNNING),
+        by=date(2026, 10, 1),
+        standing=missing,
+        is_awaited=True,
+        names=NAMES,
+    )
+    come = replace(
+        waiting,
+        intervention=one(Stage.NOT_WORKING),
+        standing=FAMILIES_SO_FAR[-1],
+        is_awaited=False,
+        sentence=late,
+    )
+    nasty = replace(
+        waiting,
+        intervention=one(Stage.RUNNING, proposal=NASTY_PROPOSAL, owner=4),
+        standing=given(NASTY_ONE, figure(NASTY_ONE, 200)),
+        owner_name=NASTY,
+        sentence=NASTY,
+    )
     return {
-        "promised": promised.promised(running, by, missing, is_awaited=True, **whole),  # type: ignore[arg-type]
-        "promised, so far": promised.promised(
-            running, by, missing, is_awaited=True, sentence=early, names=NAMES
-        ),
-        "promised, come": promised.promised(
-            one(Stage.NOT_WORKING), by, FAMILIES_SO_FAR[-1], is_awaited=False, sentence=late,
-            names=NAMES,
-        ),
-        "promised, hostile": promised.promised(
-            one(Stage.RUNNING, proposal=NASTY_PROPOSAL, owner=4),
-            by,
-            given(NASTY_ONE, figure(NASTY_ONE, 200)),
-            is_awaited=True,
-            owner_name=NASTY,
-            sentence=NASTY,
-            names=NAMES,
-        ),
-    }  # fmt: skip
+        "promised": promised(replace(waiting, owner_name="Olive Marsh")),
+        "promised, so far": promised(replace(waiting, sentence=early)),
+        "promised, come": promised(come),
+        "promised, hostile": promised(nasty),
+    }
 
 
 def _successes() -> dict[str, Card]:
@@ -902,6 +842,7 @@ def _grouped() -> dict[str, Card]:
 
 
 CARDS = (
-    _grouped() | _concerns() | _forms() | _questions() | _interventions() | _chases() | _outcomes()
-    | _promises() | _successes() | _risks() | _call_ins() | _digests() | _lists()
+    _grouped() | _concerns() | _forms() | _questions() | _interventions() | _orphans()
+    | _proposals() | _chases() | _outcomes() | _promises() | _successes() | _risks()
+    | _call_ins() | _digests() | _lists()
 )  # fmt: skip

@@ -38,7 +38,7 @@ from cycle.improve.proposal import (
     NotJudged,
     OutOfOrder,
     TooManyMilestones,
-    faults,
+    proposal_faults,
 )
 from cycle.improve.refusals import (
     BeyondTheEnd,
@@ -288,14 +288,21 @@ NOV, DEC = date(2026, 11, 16), date(2026, 12, 14)
     ],
 )  # fmt: skip
 def test_a_proposal_that_can_stand_and_those_that_cannot(offered, terms, fault):
-    found = {type(one) for one in faults(offered, kpi(**terms), TODAY)}
+    found = {type(one.refusal) for one in proposal_faults(offered, kpi(**terms), TODAY)}
     assert (fault in found) if fault else not found
 
 
-def test_every_fault_of_a_proposal_is_named_once_and_the_first_is_raised():
+def test_every_fault_of_a_proposal_is_named_at_its_place_and_the_first_is_raised():
     bad = proposal(TODAY, TODAY - DAY, cause="", effect=effect(target=Decimal(10)))
-    names = [type(one) for one in faults(bad, kpi(), TODAY)]
-    assert names == [NoCause, DateInThePast, EndsBeforeItBegins, NoImprovement]
+    named = [(one.place, type(one.refusal)) for one in proposal_faults(bad, kpi(), TODAY)]
+    assert named == [
+        ("cause", NoCause),
+        ("milestone_1_due", DateInThePast),
+        ("milestone_2_due", DateInThePast),
+        ("milestone_2_due", EndsBeforeItBegins),
+        ("milestone_2_due", OutOfOrder),
+        ("effect_to", NoImprovement),
+    ]
     with pytest.raises(NoCause, match="Say what the cause is"):
         proposed(intervention(), bad, OLIVE, OLIVE, kpi(), 1, TODAY)
 
@@ -323,8 +330,9 @@ def test_a_recommendation_without_an_effect_loses_no_measure():
 
 
 def test_no_effect_is_promised_by_a_retired_indicator():
-    (fault,) = faults(proposal(), kpi(), TODAY, is_retired=True)
-    assert isinstance(fault, IndicatorRetired)
+    (fault,) = proposal_faults(proposal(), kpi(), TODAY, is_retired=True)
+    assert fault.place == "effect_indicator"
+    assert isinstance(fault.refusal, IndicatorRetired)
 
 
 def test_a_recommendation_of_audit_may_have_no_indicator():

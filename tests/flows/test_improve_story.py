@@ -103,7 +103,7 @@ async def test_it_works_is_closed_and_celebrated(agreed: FakeTeams) -> None:
     await comes(board, "2027-01-12")
     await gives(board, "68")  # December
     await board.ticks()
-    held = shown(board.posted(), "HOU-02", "The board")
+    held = shown(board.posted(), "HOU-02", "Recovering")
     assert "it stays open while its intervention runs" in held
     outcome = shown(board.posted(), "close it, and celebrate?")
     assert not [card for card in board.posted() if "★ Success" in card]

@@ -1,6 +1,6 @@
 """Risks: the question to an owner, the answer, risks of an indicator, and KPIs without one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 
 from cards.elements import (
@@ -22,7 +22,8 @@ from cards.elements import (
     to_mend,
 )
 from cards.figures.figure import panel
-from cards.person_fields import Names, as_typed, named
+from cards.form_state import UNTOUCHED, FormState
+from cards.person_fields import Names, named
 from cycle.improve.risk import Impact, Likelihood, Prompt, Risk, RiskStatus
 from cycle.plan.indicator import Indicator
 from cycle.review.standing import Standing
@@ -34,33 +35,35 @@ MOST_INDICATORS = 20
 def prompted(
     prompt: Prompt,
     ask: ButtonRef,
-    *,
     standing: Standing | None = None,
-    notes: Sequence[str] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
     """To the risk's owner: may it be becoming real? `ask.version` is the risk's.
 
     Inputs `likelihood` and `impact` (1 to 5, as they stand unless `typed`) and `words`; the verb is
     `risk_answer`. Leaving the score as it is, with a note, is an answer.
     """
-    risk, given = prompt.risk, as_typed(typed)
+    risk = prompt.risk
     return card(
-        f"{risk.ref} {risk.title}: {faults[0] if faults else prompt.sentence}",
-        *(note(words) for words in notes),
+        f"{risk.ref} {risk.title}: {state.summary(prompt.sentence)}",
+        *(note(words) for words in state.notes),
         title("Corporate risk", f"{risk.ref} {risk.title}", "Is it becoming real?"),
-        to_mend(faults),
+        to_mend(state.faults),
         Text(prompt.sentence.removesuffix(f" {risk.words}")),
         panel(standing, is_calm=True) if standing is not None else None,
         subheading(f"Now: {score(risk)}"),
-        _scale("likelihood", "Likelihood", Likelihood, given.get("likelihood", risk.likelihood)),
-        _scale("impact", "Impact", Impact, given.get("impact", risk.impact)),
+        _scale(
+            "likelihood",
+            "Likelihood",
+            Likelihood,
+            state.value("likelihood", str(int(risk.likelihood))),
+        ),
+        _scale("impact", "Impact", Impact, state.value("impact", str(int(risk.impact)))),
         TextInput(
             id="words",
             label="Note (required where the score stays)",
             is_multiline=True,
-            value=given.get("words"),
+            value=state.value("words"),
         ),
         actions=[Button("risk_answer", "Answer", ask, main=True)],
     )
@@ -166,13 +169,13 @@ def _owner(risk: Risk, names: Names) -> str:
     return named(names, risk.owner, "the performance team")
 
 
-def _scale(name: str, label: str, scale: type[IntEnum], value: int | str) -> ChoiceInput:
+def _scale(name: str, label: str, scale: type[IntEnum], value: str | None) -> ChoiceInput:
     return ChoiceInput(
         [(f"{n.value} of 5: {n.name.replace('_', ' ').lower()}", str(n.value)) for n in scale],
         id=name,
         label=f"{label} (1 to 5)",
         style="compact",
-        value=str(int(value)) if isinstance(value, int) else value,
+        value=value,
     )
 
 

@@ -1,6 +1,7 @@
 """Success, to celebrate: what got better, what was done, and what was learnt from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cards.elements import (
@@ -8,18 +9,20 @@ from cards.elements import (
     ButtonRef,
     Card,
     Container,
+    Reveal,
     Text,
     TextInput,
     card,
     note,
+    rows_of_buttons,
     said,
     subheading,
     title,
     to_mend,
 )
 from cards.escaping import short
-from cards.figures.figure import chart, panel
-from cards.person_fields import as_typed
+from cards.figures.figure import chart, panel, value_words
+from cards.form_state import UNTOUCHED, FormState
 from cycle.monitor.success import Praise, Success
 from cycle.periods import day_words
 from cycle.review.standing import Standing
@@ -33,54 +36,82 @@ HEADINGS = {
 }
 
 
-def success(
-    found: Sequence[Success],
-    ask: ButtonRef | None = None,
-    *,
-    standing: Standing | None = None,
-    history: Sequence[Standing] = (),
-    done: str = "",
-    learnt: str = "",
-    learnt_by: str = "",
-    owner_name: str = "",
-    notes: Sequence[str] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-) -> Card:
-    """For the board's channel and the service: one indicator's successes of one period.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessView:
+    """One indicator's successes of one period, at least one, and what is known of them.
 
-    `found` are at least one, all of one indicator and period; `done` is the intervention's action;
-    `learnt` what the service has said it learnt, and by whom. With an `ask` it says so: input
-    `words`, verb `learnt`.
+    `before` is where it stood when the intervention started on the day `started`, without one in
+    the period before; `latest` is the newest figure, which may be later than the success. `done` is
+    the intervention's action; `learnt` what the service has said it learnt, and by whom.
     """
-    first = found[0]
-    indicator = first.indicator
+
+    successes: Sequence[Success]
+    before: Standing | None = None
+    started: date | None = None
+    latest: Standing | None = None
+    history: Sequence[Standing] = ()
+    done: str = ""
+    learnt: str = ""
+    learnt_by: str = ""
+    owner_name: str = ""
+
+
+def success(view: SuccessView, ask: ButtonRef | None = None, state: FormState = UNTOUCHED) -> Card:
+    """For the board's channel and the service: from where to where, what was done, what was learnt.
+
+    With an `ask` the service says what it learnt: input `words`, verb `learnt`.
+    """
+    first = view.successes[0]
+    indicator, drawn = first.indicator, chart(view.history)
     return card(
         first.sentence,
-        *(note(words) for words in notes),
+        *(note(words) for words in state.notes),
         title(
             f"★ Success · {indicator.kind.value} · {indicator.service}",
             HEADINGS[first.praise],
             f"{indicator} · {first.period.words}",
         ),
-        to_mend(faults),
-        *(Text(_plain(one)) for one in found),
-        panel(standing) if standing is not None else None,
-        chart(history),
-        Container(subheading("What was done"), said(done, "done")) if done.strip() else None,
-        Container(subheading(f"Learnt by {learnt_by}"), said(learnt, "learnt"))
-        if learnt.strip()
-        else None,
-        Text(f"Well done, {owner_name}.", weight="Bolder") if owner_name else None,
+        to_mend(state.faults),
+        *(Text(_plain(one)) for one in view.successes),
+        panel(view.latest) if view.latest is not None else None,
+        _from_where(view),
+        _part("What was done", view.done, "done"),
+        _part(f"Learnt by {view.learnt_by}", view.learnt, "learnt"),
+        Text(f"Well done, {view.owner_name}.", weight="Bolder") if view.owner_name else None,
         TextInput(
             id="words",
             label="What was learnt, for others to use (required)",
             is_multiline=True,
-            value=as_typed(typed).get("words"),
+            value=state.value("words"),
         )
         if ask is not None
         else None,
-        actions=[Button("learnt", "Share what was learnt", ask)] if ask is not None else [],
+        *rows_of_buttons(
+            [
+                *([Button("learnt", "Share what was learnt", ask, main=True)] if ask else []),
+                *([Reveal("The chart", "chart")] if drawn else []),
+            ]
+        ),
+        Container(drawn, id="chart", is_visible=False) if drawn else None,
+    )
+
+
+def _from_where(view: SuccessView) -> Text | None:
+    """`Before: 71.0% for August 2026, before the intervention started on …. Now: …`"""
+    before, latest = view.before, view.latest
+    if before is None or latest is None:
+        return None
+    when = f", before the intervention started on {day_words(view.started)}" if view.started else ""
+    return Text(
+        f"Before: {value_words(before)} for {before.period.words}{when}. "
+        f"Now: {value_words(latest)} for {latest.period.words}.",
+        spacing="Small",
+    )
+
+
+def _part(heading: str, words: str, name: str) -> Container | None:
+    return (
+        Container(subheading(heading), said(words, name, first=LONGEST)) if words.strip() else None
     )
 
 

@@ -3,14 +3,14 @@
 The performance team records it, and what the committee made of it; the manager explains.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
-import cards.call_ins
-from cards import replies
+from cards.call_ins import CallInView, call_in_asked, call_in_card, call_in_form
 from cards.elements import ButtonRef, Card
 from cards.handed_over import handed_over
 from cycle import acting
+from cards.form_state import UNTOUCHED, FormState
 from cycle.council import Council
 from cycle.improve import permissions
 from cycle.improve.call_in import CallIn, CallInState, called_in, explained, heard
@@ -18,7 +18,7 @@ from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
-from cycle.refusals import NotTheOwner, NotTheTeam, Refused
+from cycle.refusals import Refused
 from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
@@ -44,11 +44,7 @@ def open_form(session: Session, visit: Visit, asked: question.CallInForm) -> Ans
 
 def form_card(session: Session, visit: Visit, indicator: Indicator) -> Answer:
     """`call in HOU-01`: the form, for the performance team."""
-    try:
-        permissions.check_team(visit.person)
-    except NotTheTeam as refusal:
-        card = replies.refusal("For the performance team", str(refusal), str(indicator))
-        return Answer(card=card)
+    permissions.check_team(visit.person)
     here = visit.turn.place.conversation_id
     ask = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
     return Answer(card=_form(session, [indicator], ButtonRef(ask)))
@@ -70,11 +66,9 @@ def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
             visit.person,
             visit.today,
         )
-    except NotTheTeam as refusal:
-        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
     except Refused as fault:
-        given = form_inputs.inputs(visit)
-        return Answer(card=_form(session, indicators, ButtonRef(ask.id), given, [str(fault)]))
+        state = form_inputs.to_mend(visit, fault)
+        return Answer(card=_form(session, indicators, ButtonRef(ask.id), state))
 
     kept = call_ins.add(session, new)
     audit.write(
@@ -90,7 +84,7 @@ def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
     owed.to_person(session, key, owed.CALL_IN, str(kept.id), visit.now, new.manager)
     here = visit.turn.place.conversation_id
     asked = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, kept.id, "team")
-    return Answer(card=_stands(session, kept, asked, visit.council))
+    return Answer(card=_stands(_view(session, kept, visit.today, visit.council), asked))
 
 
 def paint(
@@ -103,74 +97,65 @@ def paint(
     manager = people.person(session, kept.call_in.manager)
     reader = people.person(session, delivery.person or 0)
     if reader is not None and not (manager and acting.may_act(reader, manager)):
-        return _for_another(session, kept, reader, manager, council)
+        view = _view(session, kept, london_day(now), council)
+        return _for_another(view, reader, manager)
     ask = show.ref_for_everybody(
         session, About.CALL_IN, place.conversation_id, now, kept.id, "manager"
     )
-    return _asked(session, kept, ask, london_day(now), council)
+    return _asked(_view(session, kept, london_day(now), council), ask)
 
 
-def _for_another(
-    session: Session,
-    kept: StoredCallIn,
-    reader: Person,
-    manager: Person | None,
-    council: Council,
-) -> Card:
+def _for_another(view: CallInView, reader: Person, manager: Person | None) -> Card:
     """For whoever explains it no more, or for the team where nobody is left to explain it."""
-    named = register.find_many(session, kept.call_in.indicators)
     is_orphaned = manager is None or acting.may_only_look(manager)
     if is_orphaned and reader.is_a(Role.PERFORMANCE):
         note = (
             f"{manager or 'The manager'} has left, and nobody stands in. Type “call in "
-            f"{named[0].ref}” to name somebody else."
+            f"{view.indicators[0].ref}” to name somebody else."
         )
-        return _stands(session, kept, None, council, notes=[note])
+        return _stands(view, "", FormState(notes=[note]))
     to = "the performance team" if manager is None or is_orphaned else manager.name
-    about = ", ".join(indicator.ref for indicator in named)
+    about = ", ".join(indicator.ref for indicator in view.indicators)
     return handed_over("Call-in", f"Overview and Scrutiny asks about {about}", to)
 
 
 def record_explanation(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Send the explanation*; it may be bettered until the meeting."""
     kept = _kept(session, ask)
-    if kept is None:
-        raise CardExpired
     words, manager = form_inputs.words(visit), people.person(session, kept.call_in.manager)
     try:
         after = explained(kept.call_in, words, visit.person, manager, visit.today)
-    except NotTheOwner as refusal:
-        return Answer(card=replies.refusal("Not yours to explain", str(refusal)), stay=True)
     except TO_MEND as fault:
-        given, faults = form_inputs.inputs(visit), [str(fault)]
-        card = _asked(session, kept, ask.id, visit.today, visit.council, given, faults)
-        return Answer(card=card)
+        view, state = (
+            _view(session, kept, visit.today, visit.council),
+            form_inputs.to_mend(visit, fault),
+        )
+        return Answer(card=_asked(view, ask.id, state))
     except Refused as refusal:
-        notes = [str(refusal)]
-        return Answer(card=_stands(session, kept, None, visit.council, notes=notes))
+        view = _view(session, kept, visit.today, visit.council)
+        return Answer(card=_stands(view, "", FormState(notes=[str(refusal)])))
 
     _keep(session, visit, kept, after, "call-in explained", words)
     again = call_ins.find(session, kept.id) or kept
-    return Answer(card=_asked(session, again, ask.id, visit.today, visit.council))
+    return Answer(card=_asked(_view(session, again, visit.today, visit.council), ask.id))
 
 
 def record_outcome(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """What the committee made of it, after the meeting; kept for the paper."""
     kept = _kept(session, ask)
-    if kept is None:
-        raise CardExpired
     words = form_inputs.words(visit)
     try:
         after = heard(kept.call_in, words, visit.person, form_inputs.seen(visit), visit.today)
-    except NotTheTeam as refusal:
-        return Answer(card=replies.refusal("For the performance team", str(refusal)), stay=True)
     except Refused as fault:
-        given, faults = form_inputs.inputs(visit), [str(fault)]
-        return Answer(card=_stands(session, kept, ask.id, visit.council, given, faults))
+        view, state = (
+            _view(session, kept, visit.today, visit.council),
+            form_inputs.to_mend(visit, fault),
+        )
+        return Answer(card=_stands(view, ask.id, state))
 
     _keep(session, visit, kept, after, "call-in heard", words)
     again = call_ins.find(session, kept.id) or kept
-    return Answer(card=_stands(session, again, ask.id, visit.council))
+    return Answer(card=_stands(_view(session, again, visit.today, visit.council), ask.id))
 
 
 def _keep(
@@ -183,26 +168,23 @@ def _keep(
     owed.changed(session, owed.CALL_IN, kept.id, visit.now)
 
 
-def _kept(session: Session, ask: CardRef) -> StoredCallIn | None:
-    return call_ins.find(session, int(ask.words[0])) if ask.words[0] != NEW else None
+def _kept(session: Session, ask: CardRef) -> StoredCallIn:
+    """Raises CardExpired where it is not recorded."""
+    kept = call_ins.find(session, int(ask.words[0])) if ask.words[0] != NEW else None
+    if kept is None:
+        raise CardExpired
+    return kept
 
 
 def _form(
     session: Session,
     indicators: Sequence[Indicator],
     ask: ButtonRef,
-    given: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
     managers = people.with_role(session, Role.MANAGER)
-    return cards.call_ins.record(
-        indicators,
-        managers or list(people.everyone(session).values()),
-        ask,
-        suggested=_manager(session, indicators, managers),
-        typed=given,
-        faults=faults,
-    )
+    able = managers or list(people.everyone(session).values())
+    return call_in_form(indicators, able, ask, _manager(session, indicators, managers), state)
 
 
 def _manager(
@@ -213,51 +195,28 @@ def _manager(
     return next((one for one in managers if service in one.services), None)
 
 
-def _asked(
-    session: Session,
-    kept: StoredCallIn,
-    ask_id: str,
-    today: date,
-    council: Council,
-    given: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-) -> Card:
+def _view(session: Session, kept: StoredCallIn, today: date, council: Council) -> CallInView:
     call_in = kept.call_in
-    if call_in.state is CallInState.HEARD:
-        return _stands(session, kept, None, council)
     due = call_in.due(council.calendar)
-    return cards.call_ins.asked(
-        call_in,
-        register.find_many(session, call_in.indicators),
-        ButtonRef(ask_id, call_in.version),
-        due,
+    return CallInView(
+        call_in=call_in,
+        indicators=register.find_many(session, call_in.indicators),
+        due=due,
         names=_names(session, call_in),
         overdue=council.calendar.between(due, today),
-        typed=given,
-        faults=faults,
     )
 
 
-def _stands(
-    session: Session,
-    kept: StoredCallIn,
-    ask_id: str | None,
-    council: Council,
-    given: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-    notes: Sequence[str] = (),
-) -> Card:
-    call_in = kept.call_in
-    return cards.call_ins.stands(
-        call_in,
-        register.find_many(session, call_in.indicators),
-        call_in.due(council.calendar),
-        names=_names(session, call_in),
-        ask=ButtonRef(ask_id, call_in.version) if ask_id else None,
-        notes=notes,
-        typed=given,
-        faults=faults,
-    )
+def _asked(view: CallInView, ask_id: str, state: FormState = UNTOUCHED) -> Card:
+    if view.call_in.state is CallInState.HEARD:
+        return _stands(view, "")
+    return call_in_asked(view, ButtonRef(ask_id, view.call_in.version), state)
+
+
+def _stands(view: CallInView, ask_id: str, state: FormState = UNTOUCHED) -> Card:
+    """Without an `ask_id` nothing can be noted."""
+    ask = ButtonRef(ask_id, view.call_in.version) if ask_id else None
+    return call_in_card(view, ask, state)
 
 
 def _names(session: Session, call_in: CallIn) -> dict[int, str]:

@@ -77,7 +77,7 @@ def form(
         **as_typed(typed),
     }
     given = ProposalInputs(filled, faults or {})
-    mending = [f"{_label(name)}: {small(words)}" for name, words in given.faults.items()]
+    mending = [f"{_label(name)} · {words}" for name, words in given.faults.items()]
     needs_effect = intervention.origin is Origin.CONCERN
     return card(
         f"{indicator}: {next(iter(mending), 'propose the intervention.')}",
@@ -221,14 +221,7 @@ class ProposalInputs:
 
     def fault(self, name: str) -> list[Element]:
         words = self.faults.get(name)
-        return (
-            [Text(f"! To mend: {small(words)}", color="Attention", spacing="None")] if words else []
-        )
-
-
-def small(sentence: str) -> str:
-    """The sentence as it goes on after a colon."""
-    return sentence[:1].lower() + sentence[1:]
+        return [Text(f"! To mend · {words}", color="Attention", spacing="None")] if words else []
 
 
 def _label(name: str) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
+from cycle.refusals import NotPermitted
 from cycle.review.chart import Chart, Variation
 from cycle.review.concern import greens_running
 from cycle.review.schemes import Band
@@ -17,6 +18,12 @@ from cycle.review.standing import Standing
 
 SHORTEST_RUN = 6  # green periods that are worth a word; our choice
 SHORTEST_RECORD = 12  # rated periods of which a run can be the longest; our choice
+
+
+class NotTheirSuccess(NotPermitted):
+    """Only the owner or the deputy says what was learnt."""
+
+    heading = "Not yours to say"
 
 
 class Praise(StrEnum):

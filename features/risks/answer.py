@@ -1,12 +1,10 @@
 """A risk's owner says whether a deteriorating indicator means the risk is becoming real."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import cycle.improve.risk
-from cards import replies
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cards.risks import answered, prompted
 from cycle.council import Council
 from cycle.improve.risk import OffTheMatrix, Prompt, Risk
@@ -59,14 +57,11 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
             before, visit.person, found.owner, form_inputs.seen(visit), words, _score(visit, before)
         )
     except TO_MEND as fault:
-        asked = ButtonRef(ask.id, before.version)
-        card = _question(found, asked, typed=form_inputs.inputs(visit), faults=[str(fault)])
-        return Answer(card=card)
-    except cycle.improve.risk.NotYourRisk as refusal:
-        return Answer(card=replies.refusal("Not your risk", str(refusal)), stay=True)
+        state = typed.to_mend(visit, fault)
+        return Answer(card=_question(found, ButtonRef(ask.id, before.version), state))
     except Refused as refusal:
-        asked = ButtonRef(ask.id, before.version)
-        return Answer(card=_question(found, asked, notes=[str(refusal)]))
+        state = FormState(notes=[str(refusal)])
+        return Answer(card=_question(found, ButtonRef(ask.id, before.version), state))
 
     risks.change(session, own, before, after)
     risks.add_answer(session, own, concern, before, after, words, visit.person.id, visit.now)
@@ -95,24 +90,11 @@ def _asked(
     return RiskQuestion(id=own, risk=risk, owner=owner, matter=matter)
 
 
-def _question(
-    found: RiskQuestion,
-    ask: ButtonRef,
-    *,
-    notes: Sequence[str] = (),
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-) -> Card:
+def _question(found: RiskQuestion, ask: ButtonRef, state: FormState = UNTOUCHED) -> Card:
     indicator = found.matter.indicator
     sign = f"{indicator} is deteriorating: a possible sign of an underlying risk becoming real."
-    return prompted(
-        Prompt(found.risk, f"{sign} {found.risk.words}"),
-        ask,
-        standing=found.matter.standing,
-        notes=notes,
-        typed=typed,
-        faults=faults,
-    )
+    prompt = Prompt(found.risk, f"{sign} {found.risk.words}")
+    return prompted(prompt, ask, found.matter.standing, state)
 
 
 def _score(visit: Visit, before: Risk) -> tuple[int, int] | None:

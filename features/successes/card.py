@@ -1,16 +1,17 @@
 """A success is celebrated, and the service says what others may learn from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from cards import replies
 from cards.elements import ButtonRef, Card
-from cards.successes import success, successes_of_week
+from cards.form_state import UNTOUCHED, FormState
+from cards.successes import SuccessView, success, successes_of_week
 from cycle.council import Council
-from cycle.monitor.success import Success
+from cycle.improve.intervention import Intervention
+from cycle.monitor.success import NotTheirSuccess, Success
 from cycle.periods import Period, london_day
-from cycle.plan import ownership
 from cycle.plan.indicator import Indicator
+from cycle.plan.ownership import may_give
 from cycle.refusals import words_refused
 from features import form_inputs
 from features.concerns import show
@@ -21,6 +22,7 @@ from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
+from storage.records import Record
 
 
 def paint(
@@ -36,7 +38,8 @@ def paint(
         conversation = place.conversation_id
         key = show.ref_for_everybody(session, About.SUCCESS, conversation, now, own, period)
         ask = ButtonRef(key)
-    return _card(session, indicator, Period.parse(period), ask, now, council)
+    view = _view(session, indicator, Period.parse(period), london_day(now), council)
+    return success(view, ask) if view else None
 
 
 def paint_week(
@@ -54,81 +57,85 @@ def paint_week(
 
 def record_learning(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Share what was learnt*: kept, and shown on the board's card too."""
-    own, period = ask.words
-    indicator = register.indicator(session, int(own))
+    own, when = ask.words
+    indicator, period = register.indicator(session, int(own)), Period.parse(when)
     if indicator is None:
         raise CardExpired
     owner = people.person(session, indicator.owner) if indicator.owner else None
-    if not ownership.may_give(visit.person, indicator, owner):
-        words = "Only the owner or the deputy says what was learnt."
-        return Answer(card=replies.refusal("Not yours to say", words), stay=True)
-    words, when, asked = form_inputs.words(visit), Period.parse(period), ButtonRef(ask.id)
+    if not may_give(visit.person, indicator, owner):
+        raise NotTheirSuccess
+    words, asked = form_inputs.words(visit), ButtonRef(ask.id)
     if fault := words_refused(words):
-        card = _card(
-            session,
-            indicator,
-            when,
-            asked,
-            visit.now,
-            visit.council,
-            form_inputs.inputs(visit),
-            [str(fault)],
-        )
-        return Answer(card=card or replies.old_card())
+        return _shown(session, visit, indicator, period, asked, form_inputs.to_mend(visit, fault))
 
-    successes.add_learning(session, indicator.id, when, words, visit.person.id)
-    subject = f"{indicator.ref} {when}"
+    successes.add_learning(session, indicator.id, period, words, visit.person.id)
+    subject = f"{indicator.ref} {period}"
     audit.write(session, visit.actor, visit.now, "learnt from a success", subject, new=words)
-    owed.changed(session, owed.SUCCESS, f"{indicator.id} {when}", visit.now)
-    for kept in successes.of_period(session, indicator.id, when):
+    owed.changed(session, owed.SUCCESS, f"{indicator.id} {period}", visit.now)
+    for kept in successes.of_period(session, indicator.id, period):
         if kept.told_on is not None:
             week = monday_of(kept.told_on) + timedelta(days=7)
             owed.changed(session, owed.SUCCESSES, week, visit.now)
-    card = _card(session, indicator, when, asked, visit.now, visit.council)
-    return Answer(card=card or replies.old_card())
+    return _shown(session, visit, indicator, period, asked)
 
 
-def _card(
+def _shown(
     session: Session,
+    visit: Visit,
     indicator: Indicator,
     period: Period,
-    ask: ButtonRef | None,
-    now: datetime,
-    council: Council,
-    given: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-) -> Card | None:
+    ask: ButtonRef,
+    state: FormState = UNTOUCHED,
+) -> Answer:
+    view = _view(session, indicator, period, visit.today, visit.council)
+    if view is None:
+        raise CardExpired
+    return Answer(card=success(view, ask, state))
+
+
+def _view(
+    session: Session, indicator: Indicator, period: Period, today: date, council: Council
+) -> SuccessView | None:
     kept = successes.of_period(session, indicator.id, period)
     if not kept:
         return None
-    today = london_day(now)
     record = records.record(session, indicator)
-    standing = record.stand(period, today, council)
     owner = people.person(session, indicator.owner) if indicator.owner else None
     words, by = _learnt(session, kept)
-    return success(
-        [Success(one.praise, indicator, period, one.sentence) for one in kept],
-        ask,
-        standing=standing,
-        history=[*record.history(period, today, council), standing],
-        done=_done(session, indicator, period),
+    intervention = _intervention(session, indicator, period)
+    started = intervention.started_on if intervention else None
+    before = _last_before(record, started or period.start)
+    latest = _last_before(record, date.max)
+    return SuccessView(
+        successes=[Success(one.praise, indicator, period, one.sentence) for one in kept],
+        before=record.stand(before, today, council) if before else None,
+        started=started,
+        latest=record.stand(latest or period, today, council),
+        history=[
+            *record.history(period, today, council),
+            record.stand(period, today, council),
+        ],
+        done=intervention.proposal.action if intervention and intervention.proposal else "",
         learnt=words,
         learnt_by=by,
         owner_name=owner.name if owner else "",
-        typed=given,
-        faults=faults,
     )
 
 
-def _done(session: Session, indicator: Indicator, period: Period) -> str:
-    """The action of the last intervention that had started by then."""
+def _last_before(record: Record, day: date) -> Period | None:
+    """The newest period with a value that had ended before this day."""
+    given = [one.period for one in record.series.values() if one.value is not None]
+    return max((period for period in given if period.end < day), default=None)
+
+
+def _intervention(session: Session, indicator: Indicator, period: Period) -> Intervention | None:
+    """The last intervention that had started by then."""
     started = [
         kept.intervention
         for kept in interventions.on_indicators(session, [indicator.id])
         if kept.intervention.started_on and kept.intervention.started_on <= period.end
     ]
-    last = started[-1].proposal if started else None
-    return last.action if last else ""
+    return started[-1] if started else None
 
 
 def _learnt(session: Session, kept: Sequence[successes.StoredSuccess]) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cards import call_ins, digest, lists, risks, successes
+from cards import digest, lists, risks
+from cards.call_ins import CallInView, call_in_asked, call_in_card, call_in_form
 from cards.concerns import answer as concern
 from cards.concerns import question
 from cards.concerns.answer import AnswerForm
@@ -18,6 +19,7 @@ from cards.interventions import due_actions, handover, intervention, outcome, pr
 from cards.interventions.facts import InterventionFacts
 from cards.interventions.outcome import OutcomeView
 from cards.interventions.promised import PromisedView, promised
+from cards.successes import SuccessView, success, successes, successes_of_week
 from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import DueStep, Owed
@@ -562,26 +564,32 @@ def _successes() -> dict[str, Card]:
     )
     nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
     learnt = "Deposits move families fastest."
+    before = SuccessView(
+        successes=[back, real],
+        before=so_far[-4],
+        started=date(2026, 7, 6),
+        latest=so_far[-1],
+        history=so_far,
+        done=PROPOSAL.action,
+        owner_name="Olive Marsh",
+    )
+    told = replace(
+        before, successes=[back], started=None, done="", learnt=learnt, learnt_by="Olive Marsh"
+    )
+    hostile = SuccessView(
+        successes=[nasty], done=NASTY * 10, owner_name=NASTY, learnt=LONG, learnt_by=NASTY
+    )
+    wrong = FormState(typed={"words": NASTY * 10}, faults=[NASTY])
     return {
-        "success": successes.success(
-            [back, real], ASK, standing=so_far[-1], history=so_far, done=PROPOSAL.action,
-            owner_name="Olive Marsh",
-        ),
-        "success, learnt": successes.success(
-            [back], standing=so_far[-1], history=so_far, learnt=learnt, learnt_by="Olive Marsh"
-        ),
-        "success, hostile": successes.success(
-            [nasty], ASK, done=NASTY * 10, owner_name=NASTY, learnt=LONG,
-            learnt_by=NASTY, typed={"words": NASTY * 10}, faults=[NASTY],
-        ),
-        "successes": successes.successes(
-            "2026/27", [(back, learnt), (real, ""), (nasty, NASTY)]
-        ),
-        "successes, many": successes.successes("2026/27", [(back, LONG)] * 40),
-        "successes of a week": successes.successes_of_week(TODAY, [(back, learnt), (real, "")]),
-        "successes of a week, hostile": successes.successes_of_week(TODAY, [(nasty, LONG)] * 40),
-        "successes, none": successes.successes("Housing", []),
-    }  # fmt: skip
+        "success": success(before, ASK),
+        "success, learnt": success(told),
+        "success, hostile": success(hostile, ASK, wrong),
+        "successes": successes("2026/27", [(back, learnt), (real, ""), (nasty, NASTY)]),
+        "successes, many": successes("2026/27", [(back, LONG)] * 40),
+        "successes of a week": successes_of_week(TODAY, [(back, learnt), (real, "")]),
+        "successes of a week, hostile": successes_of_week(TODAY, [(nasty, LONG)] * 40),
+        "successes, none": successes("Housing", []),
+    }
 
 
 def _risks() -> dict[str, Card]:
@@ -591,12 +599,14 @@ def _risks() -> dict[str, Card]:
     nasty = Prompt(NASTY_RISK, f"{NASTY} {NASTY_RISK.words}")
     asked = "HOU-05 Households in temporary accommodation"
     return {
-        "risk, prompted": risks.prompted(prompt, ASK, standing=FAMILIES_SO_FAR[-1]),
+        "risk, prompted": risks.prompted(prompt, ASK, FAMILIES_SO_FAR[-1]),
         "risk, to mend": risks.prompted(
             prompt,
             ASK,
-            typed={"likelihood": "9", "impact": "5", "words": ""},
-            faults=["Likelihood and impact are whole numbers from 1 to 5."],
+            state=FormState(
+                typed={"likelihood": "9", "impact": "5", "words": ""},
+                faults=["Likelihood and impact are whole numbers from 1 to 5."],
+            ),
         ),
         "risk, scored": risks.answered(
             HOMELESSNESS, scored, "Two blocks were handed back.", "Meg Shaw", names=NAMES
@@ -610,7 +620,9 @@ def _risks() -> dict[str, Card]:
             notes=["Only the owner of this risk, or their deputy, may score it."],
         ),
         "risk, hostile": risks.prompted(
-            nasty, ASK, notes=[NASTY], typed={"words": NASTY * 10}, faults=[NASTY]
+            nasty,
+            ASK,
+            state=FormState(typed={"words": NASTY * 10}, faults=[NASTY], notes=[NASTY]),
         ),
         "risks": risks.risks_of(
             asked, [scored, replace(HOMELESSNESS, status=RiskStatus.CLOSED)], names=NAMES
@@ -645,32 +657,30 @@ def _call_ins() -> dict[str, Card]:
     heard = replace(
         explained, state=CallInState.HEARD, outcome="The committee asks again in March.", version=3
     )
-    by = date(2026, 11, 12)
     nasty = replace(call, words=NASTY * 10, manager=4, called_by=4)
-    return {
-        "call-in, record": call_ins.record([FAMILIES], PEOPLE, ASK, suggested=MEG),
-        "call-in, record, to mend": call_ins.record(
-            [NASTY_ONE] * 14, MANY_PEOPLE, ASK, typed={"words": NASTY}, faults=["Give a date."]
-        ),
-        "call-in, asked": call_ins.asked(call, [FAMILIES], ASK, by, names=NAMES),
-        "call-in, reminded": call_ins.asked(
-            call, [FAMILIES, COMPLAINTS], ASK, by, names=NAMES, overdue=1
-        ),
-        "call-in, explained": call_ins.asked(explained, [FAMILIES], ASK, by, names=NAMES),
-        "call-in, stands": call_ins.stands(explained, [FAMILIES], by, names=NAMES, ask=ASK),
-        "call-in, heard": call_ins.stands(heard, [FAMILIES], by, names=NAMES, ask=ASK),
-        "call-in, hostile": call_ins.asked(
-            nasty,
-            [NASTY_ONE] * 40,
-            ASK,
-            by,
+    wrong = FormState(typed={"words": NASTY * 10}, faults=[NASTY], notes=[NASTY])
+    no_day = FormState(typed={"words": NASTY}, faults=["Give a date."])
+
+    def view(call_in: CallIn, *indicators: Indicator, overdue: int = 0) -> CallInView:
+        return CallInView(
+            call_in=call_in,
+            indicators=indicators or [FAMILIES],
+            due=date(2026, 11, 12),
             names=NAMES,
-            notes=[NASTY],
-            typed={"words": NASTY * 10},
-            faults=[NASTY],
-        ),
-        "call-in, hostile, stands": call_ins.stands(
-            nasty, [NASTY_ONE], by, names=NAMES, notes=[NASTY]
+            overdue=overdue,
+        )
+
+    return {
+        "call-in, record": call_in_form([FAMILIES], PEOPLE, ASK, MEG),
+        "call-in, record, to mend": call_in_form([NASTY_ONE] * 14, MANY_PEOPLE, ASK, state=no_day),
+        "call-in, asked": call_in_asked(view(call), ASK),
+        "call-in, reminded": call_in_asked(view(call, FAMILIES, COMPLAINTS, overdue=1), ASK),
+        "call-in, explained": call_in_asked(view(explained), ASK),
+        "call-in, stands": call_in_card(view(explained), ASK),
+        "call-in, heard": call_in_card(view(heard), ASK),
+        "call-in, hostile": call_in_asked(view(nasty, *[NASTY_ONE] * 40), ASK, wrong),
+        "call-in, hostile, stands": call_in_card(
+            view(nasty, NASTY_ONE), state=FormState(notes=[NASTY])
         ),
     }
 

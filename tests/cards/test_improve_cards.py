@@ -236,8 +236,8 @@ def test_the_proposal_has_all_its_inputs_and_returns_with_all_that_was_written()
 def test_a_fault_of_the_proposal_stands_on_top_with_its_field_and_below_the_field():
     text = on("proposal, to mend")
 
-    assert text.index("Cause: say what the cause is.") < text.index("To: write a number.")
-    below = text.index("! To mend: say what the cause is.")
+    assert text.index("Cause · Say what the cause is.") < text.index("To · Write a number.")
+    below = text.index("! To mend · Say what the cause is.")
     assert text.index("What is the cause?") < below < text.index("What will be done about it?")
 
 

@@ -13,7 +13,10 @@ __all__ = ["agreed", "alert"]
 
 def again(board: FakeTeams) -> list[Seen]:
     """The posts of HOU-02's exception, oldest first."""
-    return [one for one in board.posted() if "HOU-02" in one and "The board" in one]
+    shown_as = ("past figures", "newer card")
+    return [
+        one for one in board.posted() if "HOU-02" in one and any(words in one for words in shown_as)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +245,7 @@ async def test_a_corrected_figure_does_not_end_what_an_intervention_holds(
     card = shown(agreed.posted(), "Pay rents on the first of the month.")
     await agreed.presses("chris", card, "Close the intervention", words="Not needed")
     await agreed.ticks()
-    assert "No longer an exception" in shown(agreed.posted(), "HOU-02", "The board")
+    assert "No longer an exception" in shown(agreed.posted(), "HOU-02", "past figures")
 
 
 async def test_what_is_escalated_waits_until_there_is_a_place_for_it(

@@ -154,7 +154,7 @@ async def test_its_twin_does_not_work_continues_and_is_escalated(agreed: FakeTea
     )
     assert "Running" in seen
     await board.ticks()
-    assert "Intervention continued" in shown(board.posted(), "HOU-02", "The board")
+    assert "Intervention continued" in shown(board.posted(), "HOU-02", "past figures")
 
     form = await board.asks("dana", "call in HOU-02")
     refused = await board.presses("dana", form, "Record and ask", meeting="2027-01-12")

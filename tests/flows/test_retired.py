@@ -197,7 +197,7 @@ async def test_no_intervention_is_asked_for_on_it(
     form = await board.presses("chris", card, "Ask for an intervention")
     board.now += timedelta(days=1)  # the day has come, and the clock has not looked yet
     seen = await board.presses("chris", form, "Ask for it", words="Win them back")
-    assert "this indicator was retired: no new intervention can be measured by it." in seen
+    assert "This indicator was retired: no new intervention can be measured by it." in seen
     assert board.app.database.run(interventions.everything) == []
 
 
@@ -214,7 +214,7 @@ async def test_no_effect_is_promised_by_it_but_another_may_show_it(
     assert "A proposal has to name another indicator, or the board closes this." in told
 
     refused = await board.presses("olive", form, "Send to the board", **PROPOSAL)
-    assert "this indicator was retired: no new intervention can be measured by it." in refused
+    assert "This indicator was retired: no new intervention can be measured by it." in refused
     typed = {"effect_indicator": "HOU-03", "effect_from": "40", "effect_to": "50"}
     seen = await board.presses("olive", refused, "Send to the board", **typed)
     assert "Proposed" in seen

@@ -69,7 +69,7 @@ def prompted(
     )
 
 
-def answered(
+def risk_scored(
     before: Risk,
     after: Risk,
     words: str,

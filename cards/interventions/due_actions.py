@@ -30,7 +30,7 @@ from cards.interventions.facts import InterventionFacts
 from cards.interventions.intervention import milestones, progress_told
 from cards.interventions.proposal import MILESTONES
 from cards.person_fields import due_words
-from cycle.improve.chase import Due, Owed
+from cycle.improve.chase import DueStep, Owed
 from cycle.improve.proposal import Milestone
 from cycle.periods import day_words
 
@@ -40,7 +40,7 @@ LONGEST = 160  # characters of a milestone; the whole of it is on the card of th
 
 def chase(
     facts: InterventionFacts,
-    owed: Sequence[Due],
+    owed: Sequence[DueStep],
     state: FormState = UNTOUCHED,
     *,
     is_moving: bool = False,
@@ -101,7 +101,7 @@ def _asked(one: DueStep) -> Element:
 
 
 def _steps(
-    steps: Sequence[Milestone], owed: Sequence[Due], facts: InterventionFacts
+    steps: Sequence[Milestone], owed: Sequence[DueStep], facts: InterventionFacts
 ) -> Container | None:
     """All milestones, those that are late with how late they are."""
     late = {one.milestone: one.overdue for one in owed if one.overdue > 0}
@@ -151,7 +151,7 @@ def _later(facts: InterventionFacts, state: FormState, is_moving: bool) -> list[
     ]
 
 
-def _buttons(facts: InterventionFacts, owed: Sequence[Due]) -> list[Action]:
+def _buttons(facts: InterventionFacts, owed: Sequence[DueStep]) -> list[Action]:
     """Progress, and each milestone that is still to reach: those owed now first.
 
     Where nothing but milestones is owed, to say that the first of them is done is the usual press.

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from cards.elements import ButtonRef, Card
 from cards.form_state import UNTOUCHED, FormState
-from cards.risks import answered, prompted
+from cards.risks import prompted, risk_scored
 from cycle.council import Council
-from cycle.improve.risk import OffTheMatrix, Prompt, Risk
+from cycle.improve.risk import OffTheMatrix, Prompt, Risk, answered
 from cycle.people import Person
 from cycle.refusals import NothingSaid, Refused, TooLong
 from features import form_inputs
@@ -50,14 +50,14 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     found = _asked(session, own, concern, visit.now, visit.council)
     if found is None:
         raise CardExpired
-    before, words = found.risk, typed.words(visit)
+    before, words = found.risk, form_inputs.words(visit)
 
     try:
-        after = cycle.improve.risk.answered(
+        after = answered(
             before, visit.person, found.owner, form_inputs.seen(visit), words, _score(visit, before)
         )
     except TO_MEND as fault:
-        state = typed.to_mend(visit, fault)
+        state = form_inputs.to_mend(visit, fault)
         return Answer(card=_question(found, ButtonRef(ask.id, before.version), state))
     except Refused as refusal:
         state = FormState(notes=[str(refusal)])
@@ -77,7 +77,7 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     )
     owed.concern_changed(session, concern, visit.now)
     names = people.names(session, [after.owner] if after.owner else [])
-    return Answer(card=answered(before, after, words, visit.person.name, names=names))
+    return Answer(card=risk_scored(before, after, words, visit.person.name, names=names))
 
 
 def _asked(

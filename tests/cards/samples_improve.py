@@ -608,10 +608,10 @@ def _risks() -> dict[str, Card]:
                 faults=["Likelihood and impact are whole numbers from 1 to 5."],
             ),
         ),
-        "risk, scored": risks.answered(
+        "risk, scored": risks.risk_scored(
             HOMELESSNESS, scored, "Two blocks were handed back.", "Meg Shaw", names=NAMES
         ),
-        "risk, as it was": risks.answered(
+        "risk, as it was": risks.risk_scored(
             HOMELESSNESS,
             HOMELESSNESS,
             "Seen.",

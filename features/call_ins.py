@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from cards.call_ins import CallInView, call_in_asked, call_in_card, call_in_form
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cards.handed_over import handed_over
 from cycle import acting
-from cards.form_state import UNTOUCHED, FormState
 from cycle.council import Council
 from cycle.improve import permissions
 from cycle.improve.call_in import CallIn, CallInState, called_in, explained, heard

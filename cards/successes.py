@@ -37,7 +37,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuccessView:
+class Celebration:
     """One indicator's successes of one period, at least one, and what is known of them.
 
     `before` is where it stood when the intervention started on the day `started`, without one in
@@ -56,7 +56,7 @@ class SuccessView:
     owner_name: str = ""
 
 
-def success(view: SuccessView, ask: ButtonRef | None = None, state: FormState = UNTOUCHED) -> Card:
+def success(view: Celebration, ask: ButtonRef | None = None, state: FormState = UNTOUCHED) -> Card:
     """For the board's channel and the service: from where to where, what was done, what was learnt.
 
     With an `ask` the service says what it learnt: input `words`, verb `learnt`.
@@ -96,7 +96,7 @@ def success(view: SuccessView, ask: ButtonRef | None = None, state: FormState = 
     )
 
 
-def _from_where(view: SuccessView) -> Text | None:
+def _from_where(view: Celebration) -> Text | None:
     """`Before: 71.0% for August 2026, before the intervention started on …. Now: …`"""
     before, latest = view.before, view.latest
     if before is None or latest is None:

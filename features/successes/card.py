@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from cards.elements import ButtonRef, Card
 from cards.form_state import UNTOUCHED, FormState
-from cards.successes import SuccessView, success, successes_of_week
+from cards.successes import Celebration, success, successes_of_week
 from cycle.council import Council
 from cycle.improve.intervention import Intervention
 from cycle.monitor.success import NotTheirSuccess, Success
@@ -95,7 +95,7 @@ def _shown(
 
 def _view(
     session: Session, indicator: Indicator, period: Period, today: date, council: Council
-) -> SuccessView | None:
+) -> Celebration | None:
     kept = successes.of_period(session, indicator.id, period)
     if not kept:
         return None
@@ -106,7 +106,7 @@ def _view(
     started = intervention.started_on if intervention else None
     before = _last_before(record, started or period.start)
     latest = _last_before(record, date.max)
-    return SuccessView(
+    return Celebration(
         successes=[Success(one.praise, indicator, period, one.sentence) for one in kept],
         before=record.stand(before, today, council) if before else None,
         started=started,

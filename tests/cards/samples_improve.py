@@ -19,7 +19,7 @@ from cards.interventions import due_actions, handover, intervention, outcome, pr
 from cards.interventions.facts import InterventionFacts
 from cards.interventions.outcome import OutcomeView
 from cards.interventions.promised import PromisedView, promised
-from cards.successes import SuccessView, success, successes, successes_of_week
+from cards.successes import Celebration, success, successes, successes_of_week
 from cycle.improve.answers import ANSWERS, BoardAnswer
 from cycle.improve.call_in import CallIn, CallInState
 from cycle.improve.chase import DueStep, Owed
@@ -564,7 +564,7 @@ def _successes() -> dict[str, Card]:
     )
     nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
     learnt = "Deposits move families fastest."
-    before = SuccessView(
+    before = Celebration(
         successes=[back, real],
         before=so_far[-4],
         started=date(2026, 7, 6),
@@ -576,7 +576,7 @@ def _successes() -> dict[str, Card]:
     told = replace(
         before, successes=[back], started=None, done="", learnt=learnt, learnt_by="Olive Marsh"
     )
-    hostile = SuccessView(
+    hostile = Celebration(
         successes=[nasty], done=NASTY * 10, owner_name=NASTY, learnt=LONG, learnt_by=NASTY
     )
     wrong = FormState(typed={"words": NASTY * 10}, faults=[NASTY])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from features.audit_plan import AuditPlanTable
+from features.benchmarks.tables import AreasTable, BenchmarksTable, NeighboursTable
 from features.figures.figures_table import FiguresTable
 from features.finance import FinanceTable
 from features.interventions.recommendations import RecommendationsTable
@@ -31,6 +32,9 @@ TABLES: tuple[Importer, ...] = (
     FinanceTable,
     AuditPlanTable,
     BreaksTable,
+    AreasTable,
+    NeighboursTable,
+    BenchmarksTable,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

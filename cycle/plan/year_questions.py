@@ -52,16 +52,39 @@ class AgreeKpiSet:
         return f"Agree the KPI set {self.year}: {self.body}, {when}, {self.reference}"
 
 
-YearQuestion = ReviewKpis | KpiSetAsked | AnswerKpiReview | AgreeKpiSet
+@dataclass(frozen=True, slots=True)
+class OthersAsked:
+    """How do other councils do on one indicator?"""
+
+    ref: str
+
+    def read_as(self) -> str:
+        return f"How others do on {self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorstQuarterAsked:
+    """In which indicators are we among the worst quarter of councils?"""
+
+    def read_as(self) -> str:
+        return "Where we are in the worst quarter"
+
+
+YearQuestion = (
+    ReviewKpis | KpiSetAsked | AnswerKpiReview | AgreeKpiSet | OthersAsked | WorstQuarterAsked
+)
 
 
 def understand_year(words: str, indicators: Collection[str] = ()) -> YearQuestion | None:
     """What the words surely ask of the yearly set; None for anything else."""
     if words in _OWN:
         return AnswerKpiReview()
-    if match := _OF_ONE.fullmatch(words):
-        ref = next((ref for ref in indicators if ref.casefold() == match["ref"]), None)
-        return AnswerKpiReview(ref) if ref else None
+    if words in _WORST:
+        return WorstQuarterAsked()
+    for pattern, of_one in ((_OF_ONE, AnswerKpiReview), (_OTHERS, OthersAsked)):
+        if match := pattern.fullmatch(words):
+            ref = next((ref for ref in indicators if ref.casefold() == match["ref"]), None)
+            return of_one(ref) if ref else None
     for pattern, question in ((_REVIEW, ReviewKpis), (_SET, KpiSetAsked)):
         if (match := pattern.fullmatch(words)) is None:
             continue
@@ -84,3 +107,13 @@ _REVIEW = re.compile(rf"(?:review|start the review of) (?:the )?kpis?(?: (?:for|
 _SET = re.compile(rf"(?:show (?:me )?)?(?:the )?kpi set(?: (?:for|of))?(?: {_YEAR})?")
 _OWN = ("my kpi review", "answer the kpi review", "kpi review", "the kpi review")
 _OF_ONE = re.compile(r"(?:the )?kpi review (?:of|for) (?P<ref>\S+)")
+_COUNCILS = r"(?:the )?(?:others|other councils|our neighbours|neighbours|other districts)"
+_OTHERS = re.compile(
+    rf"(?:how do {_COUNCILS} (?:do|compare) (?:on|for|in|with)|"
+    rf"how (?:do|are) we (?:compare|doing)? ?(?:with|to|against) {_COUNCILS} (?:on|for|in)|"
+    rf"compare (?:us )?with {_COUNCILS} (?:on|for|in)) (?P<ref>\S+)"
+)
+_WORST = (
+    *("where are we in the worst quarter", "worst quarter", "what is in the worst quarter"),
+    *("in what are we in the worst quarter", "which kpis are in the worst quarter"),
+)

@@ -27,8 +27,30 @@ class Comparable(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A council, by the code of its area."""
+
+    code: str
+    name: str
+    type: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A council of a group with which ours compares itself; place 1 is the nearest."""
+
+    group: str
+    area: str
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
-    """What another council published for the same period: its value, where, and how comparable."""
+    """What another council published for a period: its value, where, and how comparable.
+
+    `area` is the council's code.
+    """
 
     indicator: int
     area: str
@@ -65,7 +87,7 @@ class TooFewToCompare(ValueError):
     """Fewer than five comparable values are known, ours among them: no place is given."""
 
 
-def position(indicator: Indicator, ours: Decimal, others: Iterable[Benchmark]) -> Position:
+def find_position(indicator: Indicator, ours: Decimal, others: Iterable[Benchmark]) -> Position:
     """Our place among the others of one period. Raises TooFewToCompare."""
     others = list(others)
     values = [one.value for one in others if one.comparable is Comparable.YES]
@@ -93,6 +115,12 @@ def position(indicator: Indicator, ours: Decimal, others: Iterable[Benchmark]) -
         is_shared=ours in values,
         left_out=left_out,
     )
+
+
+def best_first(indicator: Indicator, others: Iterable[Benchmark]) -> list[Benchmark]:
+    """The best first; the highest first where neither way is better."""
+    way = _way(indicator) or 1
+    return sorted(others, key=lambda each: (-way * each.value, each.area))
 
 
 def median(values: Sequence[Decimal]) -> Decimal:

@@ -9,8 +9,18 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.smart_test import SmartEvidence, SmartFinding, smart_test
 from cycle.review import quality
+from cycle.review.benchmark import FEWEST, Comparable
 from cycle.review.schemes import Band
-from storage import concern_answers, concerns, figures, interventions, records, register, risks
+from storage import (
+    benchmarks,
+    concern_answers,
+    concerns,
+    figures,
+    interventions,
+    records,
+    register,
+    risks,
+)
 from storage.database import Session
 from storage.records import Record
 
@@ -43,6 +53,7 @@ def smart_evidence(
         upper=upper,
         decisions=_decisions(session, indicator, today),
         risks=len(risks.watched_by(session, indicator.id)),
+        neighbours_median=_neighbours_median(session, indicator),
         same_definition=_same_definition(session, indicator, today),
     )
 
@@ -98,6 +109,18 @@ def _decisions(session: Session, indicator: Indicator, today: date) -> int:
         for stored in interventions.on_indicators(session, [indicator.id])
     ]
     return sum(day is not None and day >= today - YEAR for day in days)
+
+
+def _neighbours_median(session: Session, indicator: Indicator) -> Decimal | None:
+    """The middle of what others published for the newest period; None of fewer than five."""
+    every = [
+        each
+        for each in benchmarks.all_benchmarks(session, indicator.id)
+        if each.comparable is Comparable.YES
+    ]
+    newest = max((each.period for each in every), key=lambda period: period.end, default=None)
+    values = [each.value for each in every if each.period == newest]
+    return median(values) if len(values) >= FEWEST else None
 
 
 def _same_definition(session: Session, indicator: Indicator, today: date) -> tuple[str, ...]:

@@ -116,6 +116,11 @@ class TableImport(Generic[T, R]):
 
     # ---------------------------------------------------------------- what a table may change
 
+    @classmethod
+    def own_sheet(cls, sheet: Sheet) -> Sheet:
+        """The sheet under this table's columns, where other people's files are read too."""
+        return sheet
+
     def read(self, rows: Sequence[Cells]) -> list[TableEntry[T]]:
         """Every row that something can be made of; faults and doubts are noted in the cells."""
         known = self.load()
@@ -194,6 +199,7 @@ def import_table(table: Importer, sheet: Sheet, job: ImportJob) -> Difference:
     been answered yes. A dry run raises no Doubted but names the doubts; whoever starts it rolls
     back the session.
     """
+    sheet = table.own_sheet(sheet)
     _refuse_columns(table, sheet)
     rows = [Cells(row.line, row.cells) for row in sheet.rows]
     one = table(job, sheet)

@@ -5,11 +5,9 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import paper_tables, plan_tables, tables
+from storage import benchmark_tables, paper_tables, plan_tables, tables
 
-assert (
-    paper_tables.PaperRow.metadata is plan_tables.PlanRow.metadata is SQLModel.metadata
-)  # one set of tables
+ALL_TABLES = (benchmark_tables, paper_tables, plan_tables, tables)  # read for what they declare
 
 
 def _render(kind: str, thing: Any, _: Any) -> str | Literal[False]:

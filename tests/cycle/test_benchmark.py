@@ -9,10 +9,10 @@ from cycle.review.benchmark import (
     Benchmark,
     Comparable,
     TooFewToCompare,
+    find_position,
     in_worst_quarter,
     median,
     ordinal,
-    position,
     position_words,
     quarter,
 )
@@ -50,21 +50,21 @@ def others(*values: int, comparable: Comparable = Comparable.YES) -> list[Benchm
 def test_the_best_is_first_and_who_is_level_shares_the_place(
     polarity, ours, values, place, quarter_, shared
 ):
-    found = position(kpi(polarity=polarity), Decimal(ours), others(*values))
+    found = find_position(kpi(polarity=polarity), Decimal(ours), others(*values))
     assert (found.place, found.quarter, found.is_shared) == (place, quarter_, shared)
 
 
 def test_four_values_are_too_few():
     with pytest.raises(TooFewToCompare):
-        position(kpi(), Decimal(1), others(1, 2, 3))
+        find_position(kpi(), Decimal(1), others(1, 2, 3))
 
 
 def test_what_is_not_comparable_is_left_out_and_counted():
     partly = others(99, 98, comparable=Comparable.PARTLY)
-    found = position(kpi(), Decimal(90), [*others(60, 70, 80, 85), *partly])
+    found = find_position(kpi(), Decimal(90), [*others(60, 70, 80, 85), *partly])
     assert (found.place, found.count, found.left_out) == (1, 5, 2)
     with pytest.raises(TooFewToCompare):
-        position(kpi(), Decimal(90), [*others(60, 70, 80), *partly])
+        find_position(kpi(), Decimal(90), [*others(60, 70, 80), *partly])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_not_comparable_is_left_out_and_counted():
     ],
 )
 def test_without_a_better_way_there_is_a_middle_but_no_place(indicator):
-    found = position(indicator, Decimal(3), others(1, 2, 4, 5))
+    found = find_position(indicator, Decimal(3), others(1, 2, 4, 5))
     assert (found.place, found.quarter, found.median) == (None, None, Decimal(3))
     assert "neither higher nor lower" in position_words(indicator, found, YEAR)
 
@@ -105,12 +105,12 @@ def test_places_are_written_as_people_say_them(number, words):
 
 
 def test_the_place_is_said_in_one_sentence():
-    found = position(kpi(decimals=0), Decimal(80), others(60, 70, 80, 85))
+    found = find_position(kpi(decimals=0), Decimal(80), others(60, 70, 80, 85))
     words = "joint 2nd of 5 in 2025/26, second quarter; the middle value of 5 is 80%."
     assert position_words(kpi(decimals=0), found, YEAR) == words
 
 
 def test_where_we_are_in_the_worst_quarter():
-    best = position(kpi(), Decimal(90), others(60, 70, 80, 85))
-    worst = position(kpi(), Decimal(50), others(60, 70, 80, 85))
+    best = find_position(kpi(), Decimal(90), others(60, 70, 80, 85))
+    worst = find_position(kpi(), Decimal(50), others(60, 70, 80, 85))
     assert in_worst_quarter({1: best, 2: worst}) == [2]

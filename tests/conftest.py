@@ -50,7 +50,7 @@ def migrated() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def sqlite_database(migrated: sqlite3.Connection) -> Iterator[Iterator[Database]]:
+def sqlite_database(migrated: sqlite3.Connection) -> Iterator[Database]:
     def opened() -> Iterator[Database]:
         database = Database("sqlite://")
         migrated.backup(_driver(database))
@@ -78,7 +78,7 @@ def postgres_server() -> Iterator[Database]:
 
 
 @pytest.fixture
-def postgresql_database(postgres_server: Database) -> Iterator[Iterator[Database]]:
+def postgresql_database(postgres_server: Database) -> Iterator[Database]:
     def emptied() -> Iterator[Database]:
         yield postgres_server
         tables = ", ".join(SQLModel.metadata.tables)

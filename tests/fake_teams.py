@@ -69,7 +69,7 @@ class Messenger:
     `killed` ends the process "before" the next card or edit there has gone out, or "after".
     """
 
-    def __init__(self, emails: Mapping[str, str]) -> None:
+    def __init__(self, emails: dict[str, str]) -> None:
         self.sent: list[Sent] = []
         self.outcomes: list[Attempt] = []
         self.emails = emails

@@ -18,7 +18,7 @@ def change(database: Database, who: str, **terms: str) -> None:
         known = people.everyone(session)
         before = next(one for one in known.values() if one.email == address(who))
         emails = {own: one.email for own, one in known.items()}
-        row = {
+        row: dict[str, Any] = {
             "name": before.name,
             "email": before.email,
             "aad_object_id": "",
@@ -27,7 +27,9 @@ def change(database: Database, who: str, **terms: str) -> None:
             "manager": emails.get(before.manager or 0, ""),
             "deputy": emails.get(before.deputy or 0, ""),
         }
-        named = {name: address(terms[name]) for name in ("manager", "deputy") if name in terms}
+        named: dict[str, Any] = {
+            name: address(terms[name]) for name in ("manager", "deputy") if name in terms
+        }
         people.add_many(session, [{**row, **terms, **named}])
 
     database.run(keep)
@@ -44,7 +46,7 @@ def own(database: Database, ref: str, **columns: Any) -> None:
     def keep(session: Session) -> None:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
-        named = {
+        named: dict[str, Any] = {
             name: _person(session, str(columns[name])) if columns[name] else None
             for name in ("owner", "deputy", "certifier")
             if name in columns

@@ -69,7 +69,7 @@ def _needed(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
     own = canonicalize_name(name)
     if own in seen:
         return set()
-    found = {own}
+    found: set[str] = {own}
     for text in metadata.requires(name) or []:
         wanted = Requirement(text)
         extras = [{"extra": extra} for extra in ("", *wanted.extras)]

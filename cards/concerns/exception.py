@@ -177,7 +177,7 @@ def _commentary(view: ExceptionView, most: int) -> Container:
         return Container(Text(none, size="Small", is_subtle=True))
     return Container(
         Text(f"{_giver(view)} says:", size="Small", is_subtle=True),
-        Text(short(words, most), spacing="None"),
+        said(short(words, most), "commentary-at-hand"),
     )
 
 

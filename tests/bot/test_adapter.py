@@ -18,6 +18,7 @@ from botbuilder.schema import (
     Attachment,
     ChannelAccount,
     ConversationAccount,
+    ErrorResponseException,
     HeroCard,
     ResourceResponse,
 )
@@ -472,7 +473,7 @@ async def test_the_sdks_other_calls_go_over_our_line(teams):
     member = await client.conversations.get_conversation_member("a:olive", "29:olive")
     assert member.name == "Olive"
     teams.tell(Told(404, '{"error":{"code":"NotFound"}}', {"Content-Type": "application/json"}))
-    with pytest.raises(Exception, match="NotFound") as refused:
+    with pytest.raises(ErrorResponseException, match="NotFound") as refused:
         await client.conversations.get_conversation_member("a:olive", "29:nobody")
     assert refused.value.error.error.code == "NotFound"
     assert len(teams.connections) == 1

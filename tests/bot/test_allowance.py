@@ -78,7 +78,7 @@ class Desk:
     def turn(self, event: Event, **more: object) -> Turn:
         sender = Sender(teams_id="29:olive", aad_object_id="olive-entra")
         place = personal("olive")
-        return Turn(event=event, sender=sender, place=place, now=self.now, **more)  # type: ignore[arg-type]
+        return Turn(event=event, sender=sender, place=place, now=self.now, **more)
 
     async def says(self, text: str) -> str:
         answer = await self.respond(self.turn(Event.TEXT, text=text))

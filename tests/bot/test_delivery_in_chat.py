@@ -1,6 +1,7 @@
 """When somebody says that nothing arrived, the performance team sees why; silence is noticed."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -270,9 +271,7 @@ async def test_a_replica_whose_own_clock_has_died_is_not_ready_while_others_run(
         await app.clock.stop()
         served.now += timedelta(minutes=6)
         for name in sweeps.EVERY:  # as another replica would
-            served.database.run(
-                lambda session, name=name: sweeps.note_run(session, name, served.now, "nothing")
-            )
+            served.database.run(partial(sweeps.note_run, name=name, at=served.now, words="nothing"))
         answer = await client.get("/readyz")
         assert answer.status == 503
         words = await answer.text()

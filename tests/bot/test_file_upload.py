@@ -1,5 +1,7 @@
 """Files go to OneDrive and nowhere else, whole, and a refusal is known."""
 
+from typing import Any
+
 import pytest
 from aiohttp import web
 
@@ -83,6 +85,7 @@ def test_consent_is_read_and_what_is_none_is_refused():
     assert (press.verb, press.ask) == ("file_accept", "abc")
     assert press.inputs["upload_url"] == "https://u"
     assert reading.consented({**value, "action": "decline", "uploadInfo": None}).inputs == {}
+    bad: Any
     for bad in (None, [], {}, {**value, "action": "steal"}, {**value, "context": "abc"},
                 {**value, "context": {"ask": 5}}):  # fmt: skip
         with pytest.raises(reading.MalformedPress):

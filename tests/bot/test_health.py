@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from aiohttp import web
@@ -25,9 +26,7 @@ class Watched:
 
     def ran(self, *names: str, at: datetime = NOW) -> None:
         for name in names:
-            self.database.run(
-                lambda session, name=name: sweeps.note_run(session, name, at, "nothing")
-            )
+            self.database.run(partial(sweeps.note_run, name=name, at=at, words="nothing"))
 
     async def reads(self, path: str) -> tuple[int, str]:
         site = web.Application()

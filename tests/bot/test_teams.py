@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -276,7 +277,8 @@ async def test_an_error_in_a_press_is_told_inside_http_200(chat):
     assert (status, answer["statusCode"]) == (200, 500)
 
 
-MALFORMED = [None, "text", 7, [], {}, {"action": None}, {"action": "give"}, {"action": {}},
+MALFORMED: list[Any] = [
+             None, "text", 7, [], {}, {"action": None}, {"action": "give"}, {"action": {}},
              {"action": {"verb": 7}}, {"action": {"verb": ""}}, {"action": {"verb": "x" * 101}},
              {"action": {"verb": "give", "data": "text"}}, {"action": {"verb": "give", "data": []}},
              {"action": {"verb": "give", "data": {"ask": 7}}},

@@ -111,7 +111,7 @@ def figure(
 ) -> Figure:
     known = {"given_by": 1, "given_by_name": "Olive Marsh", "given_at": NOW} | more
     amount = Decimal(str(value)) if value is not None else None
-    return Figure(indicator=indicator.id, period=period, value=amount, **known)  # type: ignore[arg-type]
+    return Figure(indicator=indicator.id, period=period, value=amount, **known)
 
 
 def series(indicator: Indicator, values: Iterable[object]) -> dict[Period, Figure]:
@@ -372,7 +372,7 @@ def _concerns() -> dict[str, Card]:
             "owner_name": NASTY,
         },
     }
-    return {name: exception_card(ExceptionView(**view)) for name, view in views.items()}  # type: ignore[arg-type]
+    return {name: exception_card(ExceptionView(**view)) for name, view in views.items()}
 
 
 def _one(standing: Standing, **more: Any) -> Card:
@@ -501,7 +501,7 @@ def _delivery(**differs: object) -> Card:
         "throttled_until": None,
         "sweeps": {"deliver": (NOW, timedelta(minutes=4))},
     }
-    return delivery.delivery("Wealdbrook", **(usual | differs))  # type: ignore[arg-type]
+    return delivery.delivery("Wealdbrook", **(usual | differs))
 
 
 def _replies() -> dict[str, Card]:

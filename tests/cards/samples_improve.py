@@ -11,6 +11,7 @@ from cards.call_ins import CallInView, call_in_asked, call_in_card, call_in_form
 from cards.concerns import answer as concern
 from cards.concerns import question
 from cards.concerns.answer import AnswerForm
+from cards.concerns.exception import ExceptionView
 from cards.concerns.group import GroupView, grouped
 from cards.concerns.minutes import MinuteLine
 from cards.elements import Card
@@ -142,7 +143,7 @@ def one(stage: Stage, **more: object) -> Intervention:
         plain |= {"proposal": PROPOSAL, "proposed_by": 1, "proposed_on": date(2026, 10, 27)}
     if stage.is_under_way or stage is Stage.CLOSED:
         plain |= {"started_on": date(2026, 11, 2), "progress_on": date(2026, 11, 2)}
-    return Intervention(**{**plain, **more})  # type: ignore[arg-type]
+    return Intervention(**{**plain, **more})
 
 
 RECOMMENDED: dict[str, Any] = {
@@ -176,14 +177,14 @@ def board_card(
     known: Mapping[str, object] = {},
 ) -> Card:
     """The board's card of a concern: `more` of the board, and what is `known` of the figure."""
-    shown = concern.ExceptionView(
+    shown = ExceptionView(
         standing=standing,
         state=concern_now.state,
         sentence=sentence,
-        **known,  # type: ignore[arg-type]
+        **known,
     )
     return concern.board_card(
-        concern.BoardView(exception=shown, concern=concern_now, ask=ASK, **{"names": NAMES, **more})  # type: ignore[arg-type]
+        concern.BoardView(exception=shown, concern=concern_now, ask=ASK, **{"names": NAMES, **more})
     )
 
 
@@ -313,7 +314,7 @@ def about(
 ) -> InterventionFacts:
     """What a card shows of an intervention, with buttons unless `ask` is None."""
     known: dict[str, object] = {"names": NAMES, "ask": ASK, **more}
-    return InterventionFacts(intervention=intervention, indicator=indicator, **known)  # type: ignore[arg-type]
+    return InterventionFacts(intervention=intervention, indicator=indicator, **known)
 
 
 def _interventions() -> dict[str, Card]:
@@ -427,7 +428,7 @@ def _proposals() -> dict[str, Card]:
 
 def due(owed: Owed, overdue: int, **more: object) -> DueStep:
     plain: dict[str, object] = {"owed": owed, "whom": 1, "due": LATE, "overdue": overdue}
-    return DueStep(**{**plain, **more})  # type: ignore[arg-type]
+    return DueStep(**{**plain, **more})
 
 
 SECOND = due(Owed.MILESTONE, 0, what=STEPS[1].what, milestone=1, due=date(2026, 11, 27))

@@ -21,7 +21,7 @@ from cycle.improve.intervention import Stage, Step
 from cycle.monitor.follow import Follows
 from cycle.monitor.working import findings
 from tests.card_rules import buttons, faults, inputs, words
-from tests.cards.samples import ASK, FAMILIES, FAMILIES_SO_FAR, NASTY, history, series
+from tests.cards.samples import ASK, FAMILIES, FAMILIES_SO_FAR, NASTY, TODAY, history, series
 from tests.cards.samples_improve import (
     ASKED,
     CARDS,
@@ -32,7 +32,6 @@ from tests.cards.samples_improve import (
     MONTH,
     NASTY_MINUTE,
     PROPOSAL,
-    TODAY,
     about,
     board_card,
     due,

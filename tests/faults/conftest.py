@@ -22,7 +22,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_address(postgresql_database: Iterator[Database]) -> Iterator[Iterator[str]]:
+def postgres_address(postgresql_database: Iterator[Database]) -> Iterator[str]:
     def emptied() -> Iterator[str]:
         for one in postgresql_database:
             yield POSTGRES.rpartition("/")[0] + f"/{one.engine.url.database}"

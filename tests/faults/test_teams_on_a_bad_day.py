@@ -30,7 +30,7 @@ class Office:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.line = TeamsConnection(hosts.is_loopback, None, total=1.0)
-        self.steward = FakeTeams(database, MORNING, Messenger(self.line, bot_id="28:steward"))  # type: ignore[arg-type]
+        self.steward = FakeTeams(database, MORNING, Messenger(self.line, bot_id="28:steward"))
         self.app = self.steward.app
 
     async def opens(self, address: str) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cycle.periods import Period
+from cycle.review.figure import Figure
 from storage import audit, concerns, figures, register
 from storage.database import Database, Session
 from tests.fake_teams import FakeTeams, Seen
@@ -15,8 +16,8 @@ GREEN = {"numerator": "40", "denominator": "56"}
 WORDS = "Three landlords left. Olive meets the others by 30 October."
 
 
-def kept(database: Database, ref: str, period: Period = SEPTEMBER) -> list[figures.Figure]:
-    def read(session: Session) -> list[figures.Figure]:
+def kept(database: Database, ref: str, period: Period = SEPTEMBER) -> list[Figure]:
+    def read(session: Session) -> list[Figure]:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
         return figures.versions(session, indicator.id, period)

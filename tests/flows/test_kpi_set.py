@@ -248,6 +248,7 @@ async def test_the_paper_on_the_set_reads_the_agreement(reviewed: FakeTeams):
 async def test_a_new_kpi_joins_the_review_that_is_open(reviewed: FakeTeams):
     def added(session):
         like = register.by_ref(session, "ENV-03")
+        assert like is not None
         register.add(session, replace(like, id=0, ref="ENV-09", title="Fly-tips cleared"))
 
     reviewed.app.database.run(added)

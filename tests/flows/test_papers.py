@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pypdf
 import pytest
@@ -283,7 +284,9 @@ async def test_what_is_retired_or_no_kpi_any_more_is_named_in_the_next_report(
         ):
             indicator = register.by_ref(session, ref)
             assert indicator is not None
-            terms = {"retired_from": date(2026, 8, 1)} if field == "retired_from" else {}
+            terms: dict[str, Any] = (
+                {"retired_from": date(2026, 8, 1)} if field == "retired_from" else {}
+            )
             terms |= {"kind": Kind.PI} if field == "kind" else {}
             register.add(session, replace(indicator, **terms))
             log = TermsChange(

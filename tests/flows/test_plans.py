@@ -76,7 +76,7 @@ def at(day: str, time: str = "09:30") -> datetime:
     return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=LONDON).astimezone(UTC)
 
 
-async def tells(teams: FakeTeams, who: str, ref: str, **typed: str) -> str:
+async def tells(teams: FakeTeams, who: str, ref: str, **typed: str) -> Seen:
     """Somebody opens an action's form, fills it in and sends it."""
     form = await teams.asks(who, f"update {ref}")
     return await teams.presses(who, form, "Send", **typed)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from cycle.review.figure import Figure
 from scheduler.delivery import LEASE
 from storage import figures, register, schema
 from storage.database import Database, Session
@@ -20,8 +21,8 @@ WORDS = "Three landlords left. Olive meets the others by 30 October."
 AFTER_THE_LEASE = LEASE + timedelta(seconds=1)
 
 
-def kept(database: Database, ref: str) -> list[figures.Figure]:
-    def read(session: Session) -> list[figures.Figure]:
+def kept(database: Database, ref: str) -> list[Figure]:
+    def read(session: Session) -> list[Figure]:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
         return figures.versions(session, indicator.id, SEPTEMBER)

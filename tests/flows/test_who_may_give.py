@@ -1,10 +1,12 @@
 """Who may speak, and who may give a figure: whatever a card or a message says."""
 
+from typing import Any
+
 import pytest
 
 from cycle.plan.indicator import Indicator
 from storage import audit, figures, people, places, register
-from storage.database import Database
+from storage.database import Database, Session
 from tests.fake_teams import FakeTeams, Seen, channel, group, personal, pressed
 from tests.wealdbrook import MONDAY, SEPTEMBER
 
@@ -96,7 +98,7 @@ async def test_only_the_owner_the_deputy_and_the_owners_stand_in_get_the_form(
     assert ("This is not your indicator" in answer) is not may
 
 
-def _nell_stands_in_for_meg(session: people.Session) -> None:
+def _nell_stands_in_for_meg(session: Session) -> None:
     meg = {
         "name": "Meg Shaw",
         "email": "meg@wealdbrook.gov.uk",
@@ -138,7 +140,7 @@ async def test_a_card_in_a_channel_works_in_every_thread_of_it_and_nowhere_else(
     assert kept(database) == 1
 
 
-FORGED = {
+FORGED: dict[str, list[Any]] = {
     "ask": ["", "x", "0", "A" * 22, "' OR 1=1 --", "\x00", "\ud800", "a" * 10_000, "٣" * 22],
     "v": [-1, 1, 7, 10**30, -(10**30)],
 }

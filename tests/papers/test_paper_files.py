@@ -184,8 +184,8 @@ def test_a_number_is_shown_in_the_workbook_as_it_is_read(text, shown_as):
 # ---------------------------------------------------------------- the PDF
 
 
-def tagged(content: bytes) -> list[pikepdf.Dictionary]:
-    """Every element of the structure tree."""
+def tagged(content: bytes) -> list[tuple[str, dict[str, str], str]]:
+    """Every element of the structure tree: its kind, attributes and alternative text."""
     found = []
     with pikepdf.open(io.BytesIO(content)) as file:
         waiting = [file.Root.StructTreeRoot]

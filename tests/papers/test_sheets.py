@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -216,7 +217,7 @@ def test_every_cell_of_a_csv_is_quoted(tmp_path: Path) -> None:
 
 
 def test_numbers_stay_numbers_also_below_zero(tmp_path: Path) -> None:
-    row = [-3, Decimal("-0.5"), -1.25, "-7.5", Decimal("1E+3")]
+    row: list[Any] = [-3, Decimal("-0.5"), -1.25, "-7.5", Decimal("1E+3")]
     sheets.write(tmp_path / "a.csv", list("abcde"), [row])
     sheets.write(tmp_path / "a.xlsx", list("abcde"), [row])
 
@@ -228,7 +229,7 @@ def test_numbers_stay_numbers_also_below_zero(tmp_path: Path) -> None:
 
 
 def test_days_instants_and_yes_are_written_for_programs(tmp_path: Path) -> None:
-    row = [date(2026, 10, 12), datetime(2026, 10, 12, 8, 2, tzinfo=UTC), True, None]
+    row: list[Any] = [date(2026, 10, 12), datetime(2026, 10, 12, 8, 2, tzinfo=UTC), True, None]
     instants = {"a.csv": "2026-10-12T08:02:00+00:00", "a.xlsx": "2026-10-12T09:02:00"}  # London's
     for name, at in instants.items():
         sheets.write(tmp_path / name, ["day", "at", "cumulative", "floor"], [row])

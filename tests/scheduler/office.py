@@ -93,7 +93,7 @@ class Office:
                 now=self.now,
                 person=self.people[who] if who else None,
                 purpose="" if who else places.BOARD,
-                **more,  # type: ignore[arg-type]
+                **more,
             )
         )
 

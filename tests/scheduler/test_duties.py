@@ -81,7 +81,11 @@ async def test_a_duty_of_working_hours_rests_at_night_and_the_others_do_not(
     ran: list[str] = []
 
     def alter(sweep: Sweep) -> Duty:
-        return lambda session, now, council: ran.append(sweep.name) or 0
+        def run(*_given: object) -> int:
+            ran.append(sweep.name)
+            return 0
+
+        return run
 
     app = app_of(empty, altered(alter), MONDAY - timedelta(hours=6))
 

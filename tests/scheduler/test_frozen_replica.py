@@ -32,18 +32,18 @@ class Slow(Messenger):
 
     def __init__(self) -> None:
         super().__init__({})
-        self.open = asyncio.Event()
-        self.open.set()
+        self.gate = asyncio.Event()
+        self.gate.set()
         self.begun = asyncio.Event()
 
     async def create(self, place: Place, card: Any) -> Attempt:
         self.begun.set()
-        await self.open.wait()
+        await self.gate.wait()
         return await super().create(place, card)
 
     async def update(self, place: Place, activity_id: str, card: Any) -> Attempt:
         self.begun.set()
-        await self.open.wait()
+        await self.gate.wait()
         return await super().update(place, activity_id, card)
 
 
@@ -106,13 +106,13 @@ async def test_a_slow_teams_and_clocks_apart_send_nothing_twice(council: Council
     """What one has sent and waits for is not claimed by another whose clock runs ahead."""
     council.database.run(lambda session: CROWD.come(session, council.now))
     for messenger in council.messengers:
-        messenger.open.clear()
+        messenger.gate.clear()
     runs = [asyncio.create_task(council.sweep(number)) for number in (0, 1, 2)]
     await begins(*council.messengers)
     await asyncio.sleep(0.05)
     council.now += LEASE / 2
     for messenger in council.messengers:
-        messenger.open.set()
+        messenger.gate.set()
     await asyncio.gather(*runs)
     await council.sweep(0, 1, 2)
     assert council.twice_unmarked() == []
@@ -126,7 +126,7 @@ async def test_one_frozen_for_ten_minutes_in_the_middle_of_sending_repeats_nothi
 ):
     council.database.run(lambda session: CROWD.come(session, council.now))
     frozen = council.messengers[0]
-    frozen.open.clear()
+    frozen.gate.clear()
     run = asyncio.create_task(council.sweep(0))
     await begins(frozen)
     await asyncio.sleep(0.05)
@@ -135,7 +135,7 @@ async def test_one_frozen_for_ten_minutes_in_the_middle_of_sending_repeats_nothi
     await council.sweep(1, 2)
     council.now += timedelta(minutes=1)
     await council.sweep(2, 1)
-    frozen.open.set()  # it goes on as if nothing had been
+    frozen.gate.set()  # it goes on as if nothing had been
     await run
     await council.sweep(0, 1, 2)
 

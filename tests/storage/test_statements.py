@@ -2,17 +2,23 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.database import Busy
 from storage.statements import Statement, among
 from storage.tables import ConcernRow, DeliveryRow, IndicatorRow, PersonRow
 
-PEOPLE = PersonRow.__table__
-DELIVERIES = DeliveryRow.__table__
+
+def table_of(model: Any) -> Table:
+    return model.__table__
+
+
+PEOPLE = table_of(PersonRow)
+DELIVERIES = table_of(DeliveryRow)
 KEEP = Statement(insert(PEOPLE).returning(PEOPLE.c.id))
 BY_NAMES = Statement(select(PEOPLE).where(among(PEOPLE.c.name, "names")).order_by(PEOPLE.c.id))
 BY_IDS = Statement(select(PEOPLE.c.id).where(among(PEOPLE.c.id, "ids")).order_by(PEOPLE.c.id))
@@ -48,7 +54,7 @@ def test_quotes_and_signs_are_values_and_never_text(session):
 
 
 def test_values_are_written_and_read_as_the_table_has_them(session):
-    indicators = IndicatorRow.__table__
+    indicators = table_of(IndicatorRow)
     values = {
         **dict.fromkeys(("ref", "title", "kind", "service", "unit", "polarity"), "x"),
         **dict.fromkeys(("frequency", "aggregation", "tolerance_unit", "scheme"), "x"),
@@ -67,7 +73,7 @@ def test_values_are_written_and_read_as_the_table_has_them(session):
 def test_what_is_not_given_is_what_the_table_says(session):
     concern = {"indicator_id": 1, "raised_for": "2026-09", "period": "2026-09", "state": "raised"}
     more = {"triggers": "", "sentence": "", "version": 1, "raised_at": NOW, "changed_at": NOW}
-    compiled = Statement(insert(ConcernRow.__table__))
+    compiled = Statement(insert(table_of(ConcernRow)))
     with pytest.raises(IntegrityError):  # there is no such indicator: only the values are looked at
         compiled.run(session, **{**concern, **more, "version": None})
     (ready,) = compiled._ready.values()

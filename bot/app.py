@@ -47,6 +47,7 @@ from features import (
     series,
     status,
     successes,
+    suggestions,
     vocabulary,
 )
 from features.delivery import late_answers, standstill
@@ -70,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     plans.FEATURE,
     returns.FEATURE,
     framework.FEATURE,
+    suggestions.FEATURE,
     kpi_set.FEATURE,
     benchmarks.FEATURE,
     reminders.FEATURE,

@@ -20,7 +20,9 @@ def review_due(words: str) -> Card:
     )
 
 
-def framework(words: str, council: Council, *, changes: int, unapproved: int) -> Card:
+def framework(
+    words: str, council: Council, *, changes: int, unapproved: int, waiting: int = 0
+) -> Card:
     """The day of the review, what the council chose where the framework leaves it open, changes."""
     lock = council.lock_working_days
     said = "1 change" if changes == 1 else f"{changes} changes"
@@ -42,5 +44,11 @@ def framework(words: str, council: Council, *, changes: int, unapproved: int) ->
         Text(
             f"{said} of indicators' terms since the last review, {unapproved} of them unapproved.",
         ),
+        Text(_waiting(waiting)) if waiting else None,
         Text("Settings are changed by whoever runs the server.", is_subtle=True, size="Small"),
     )
+
+
+def _waiting(count: int) -> str:
+    suggestions = "1 suggestion has" if count == 1 else f"{count} suggestions have"
+    return f"{suggestions} no answer yet; type “suggestions”."

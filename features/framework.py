@@ -10,7 +10,7 @@ from cycle.plan import framework_review
 from cycle.plan.plan_questions import FrameworkAsked
 from features.feature import Feature, Sweep
 from features.turn import Answer, Visit
-from storage import owed, register
+from storage import owed, register, suggestions
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
@@ -34,6 +34,7 @@ def asked(session: Session, visit: Visit, question: FrameworkAsked) -> Answer:
             council,
             changes=len(since),
             unapproved=sum(change.is_unapproved for change in since),
+            waiting=len(suggestions.waiting(session)),
         )
     )
 

@@ -12,7 +12,7 @@ from cycle.plan.indicator import Control
 from cycle.plan.kpi_set import KpiSet, KpiSetState
 from cycle.plan.kpi_set_line import KpiSetLine, LineChange
 from storage.database import MovedOn, insert_new
-from storage.plan_tables import KpiSetLineRow, KpiSetRow
+from storage.review_tables import KpiSetLineRow, KpiSetRow
 
 _SETS: Table = KpiSetRow.__table__  # type: ignore[attr-defined]
 _LINES: Table = KpiSetLineRow.__table__  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Column, String, Table, and_, delete, select, update
 from sqlmodel import AutoString, Session, SQLModel, col
 
-from storage import append_only, benchmark_tables, cache, paper_tables, plan_tables
+from storage import append_only, benchmark_tables, cache, paper_tables, plan_tables, review_tables
 from storage.cache import Topic
 from storage.database import insert_new
 from storage.tables import AuditRow, GateRow
@@ -25,7 +25,12 @@ FROZEN = ("paper",)  # the beginning of tables whose rows were given out as they
 _RENAMED = "name: "  # how the audit tells what somebody was called before
 _ANOTHER_ADDRESS = "email: "  # the same of their address
 _EMPTY = ("aad_object_id", "teams_id")
-_ALL_TABLES = (benchmark_tables, paper_tables, plan_tables)  # read for the tables that they declare
+_ALL_TABLES = (
+    benchmark_tables,
+    paper_tables,
+    plan_tables,
+    review_tables,
+)  # read for the tables that they declare
 
 
 class StillNeeded(Exception):

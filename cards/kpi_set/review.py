@@ -41,13 +41,15 @@ _CONTROL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineForm:
-    """One indicator in the review. `place` is "2 of 8"; `findings` the SMART test's evidence."""
+    """One indicator in the review. `place` is "2 of 8"; `findings` the SMART test's evidence;
+    `suggested` what people suggested for it."""
 
     kpi_set: KpiSet
     indicator: Indicator
     line: KpiSetLine
     place: tuple[int, int] = (1, 1)
     findings: Sequence[SmartFinding] = ()
+    suggested: Sequence[str] = ()
 
 
 def review_due(kpi_set: KpiSet, count: int, ask: ButtonRef | None) -> Card:
@@ -93,6 +95,7 @@ def line_form(
         title(f"KPI review {form.kpi_set.year}{of}", str(indicator), terms_words(indicator)),
         to_mend(faults),
         *(Text(f"• {finding.flag}", spacing="Small") for finding in form.findings if finding.flag),
+        *(Text(f"Suggested: {words}", size="Small", spacing="Small") for words in form.suggested),
         ChoiceInput(
             [(label, choice.value) for choice, label in _CONTROL.items()],
             id="control",
@@ -174,7 +177,7 @@ def _terms(indicator: Indicator, given: Mapping[str, str]) -> list[Element]:
         _words("definition", "Definition", given),
         _words("reason", "Why (required for a change)", given),
         Text(
-            "Targets of single months come by a table, once the set is agreed.",
+            "Targets of single months come by a table, from 1 April on.",
             is_subtle=True,
             size="Small",
         )

@@ -70,8 +70,34 @@ class WorstQuarterAsked:
         return "Where we are in the worst quarter"
 
 
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Somebody suggests something for an indicator, in their own words."""
+
+    ref: str
+    words: str
+
+    def read_as(self) -> str:
+        return f"Suggestion on {self.ref}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsAsked:
+    """Which suggestions have no answer yet?"""
+
+    def read_as(self) -> str:
+        return "Suggestions"
+
+
 YearQuestion = (
-    ReviewKpis | KpiSetAsked | AnswerKpiReview | AgreeKpiSet | OthersAsked | WorstQuarterAsked
+    ReviewKpis
+    | KpiSetAsked
+    | AnswerKpiReview
+    | AgreeKpiSet
+    | OthersAsked
+    | WorstQuarterAsked
+    | Suggest
+    | SuggestionsAsked
 )
 
 
@@ -79,6 +105,8 @@ def understand_year(words: str, indicators: Collection[str] = ()) -> YearQuestio
     """What the words surely ask of the yearly set; None for anything else."""
     if words in _OWN:
         return AnswerKpiReview()
+    if words in _SUGGESTIONS:
+        return SuggestionsAsked()
     if words in _WORST:
         return WorstQuarterAsked()
     for pattern, of_one in ((_OF_ONE, AnswerKpiReview), (_OTHERS, OthersAsked)):
@@ -117,3 +145,4 @@ _WORST = (
     *("where are we in the worst quarter", "worst quarter", "what is in the worst quarter"),
     *("in what are we in the worst quarter", "which kpis are in the worst quarter"),
 )
+_SUGGESTIONS = ("suggestions", "the suggestions", "what was suggested", "open suggestions")

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from cycle.periods import Period
-from cycle.plan.year_questions import AgreeKpiSet
+from cycle.plan.year_questions import AgreeKpiSet, Suggest
 from cycle.questions import chatter, when, year_as_typed
 from cycle.questions.chatter import normalised
 from cycle.questions.names import Name, Sort, Vocabulary
@@ -25,6 +25,7 @@ Command = (
     | TakeBack
     | MakeAlias
     | AgreeKpiSet
+    | Suggest
     | Choices
 )
 
@@ -56,7 +57,7 @@ def find(text: str, vocabulary: Vocabulary, today: date) -> Command | None:
         return _marking(text, line, is_break, vocabulary, today)
     if found := _ALIAS.fullmatch(line) or _ALIAS_MEANS.fullmatch(line):
         return _alias(line, found, vocabulary)
-    return year_as_typed.find(line)
+    return year_as_typed.find(line, vocabulary)
 
 
 def _reopening(text: str, line: str, vocabulary: Vocabulary, today: date) -> Command:

@@ -23,7 +23,7 @@ from cycle.review.kpi_answer import UnreadableAnswer, read_answer
 from features import button_refs, form_inputs
 from features.kpi_set.evidence import smart_findings
 from features.turn import Answer, Visit
-from storage import audit, kpi_sets, owed, register
+from storage import audit, kpi_sets, owed, register, suggestions
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -254,6 +254,11 @@ def _form(
         indicator=open_line.indicator,
         line=open_line.line,
         place=open_line.place,
+        suggested=[
+            each.words
+            for each in suggestions.of_indicator(session, open_line.indicator.id)
+            if not each.answer
+        ],
         findings=smart_findings(session, open_line.indicator, visit.today, visit.council),
     )
     typed = None if is_new else form_inputs.inputs(visit)

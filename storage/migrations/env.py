@@ -5,9 +5,15 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import benchmark_tables, paper_tables, plan_tables, tables
+from storage import benchmark_tables, paper_tables, plan_tables, review_tables, tables
 
-ALL_TABLES = (benchmark_tables, paper_tables, plan_tables, tables)  # read for what they declare
+ALL_TABLES = (
+    benchmark_tables,
+    paper_tables,
+    plan_tables,
+    review_tables,
+    tables,
+)  # read for what they declare
 
 
 def _render(kind: str, thing: Any, _: Any) -> str | Literal[False]:

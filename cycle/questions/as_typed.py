@@ -141,6 +141,9 @@ _HOW_TO_BREAK = Reading("How: break HOU-01 2026-04 because the definition change
 _HOW_TO_NOTE = Reading("How: note on HOU-01 2026-04: a new partnership began", "help")
 _HOW_TO_TAKE_BACK = Reading("How: take back break of HOU-01 2026-04 because …", "help")
 _POLITE = r"(?:(?:please|can you|could you|can i|could i|i(?:'d| would) like to|hi|hello)[ ,]+)*"
+_FIRST = (
+    r"(?:[^.?!:\n]{0,50}?\b(?=(?:add|make|put|record|leave|write) (?:an?|the) (?:note|break)\b))?"
+)
 _POST = re.compile(
     r"(?:please )?(?:post|send|put|show)(?: the)? (?:(?P<purpose>board)(?: alerts| exceptions)?"
     r"|escalations?) (?:here|in (?:this|the) (?:channel|group|chat))(?: please)?"
@@ -157,7 +160,8 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _MARK_WORD = re.compile(
-    rf"{_POLITE}(?:(?:add|make|put|record|leave|write|mark|insert)(?: an?| the)? )?(?:new )?"
+    rf"{_FIRST}{_POLITE}(?:(?:add|make|put|record|leave|write|mark|insert)(?: an?| the)?"
+    rf" )?(?:new )?"
     r"(?P<kind>break|note|annotation)\b(?! down)(?!s\b)",
     re.IGNORECASE,
 )
@@ -167,7 +171,8 @@ _PLACE_AND_WORDS = (
     r"(?P<words>.+)"
 )
 _MARKED = re.compile(
-    rf"{_POLITE}(?:(?:add|make|put|record|leave|write|mark|insert)(?: an?| the)? )?(?:new )?"
+    rf"{_FIRST}{_POLITE}(?:(?:add|make|put|record|leave|write|mark|insert)(?: an?| the)?"
+    rf" )?(?:new )?"
     rf"(?:break|note|annotation)(?: in the series| in series)?{_PLACE_AND_WORDS}",
     re.IGNORECASE,
 )

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from cycle.periods import Period
 from cycle.questions import cues, typed_figures
-from cycle.questions.analysis import Compare, Trend
+from cycle.questions.analysis import Trend
 from cycle.questions.carry import carried_on
-from cycle.questions.choose import SHORT, choose
+from cycle.questions.choose import choose
+from cycle.questions.confidence import sure_of
 from cycle.questions.filter import EVERYTHING, ME, Filter
 from cycle.questions.intents import OF_ALL, OF_NOTHING, Intent
 from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import GiveFigure
 from cycle.questions.over_time import changed, compare, rank, since_until
 from cycle.questions.parts import WHICH, Parts, filter_of, past
+from cycle.questions.people_named import of_the_person, without_messenger
 from cycle.questions.question import (
     Attention,
-    Changed,
     CommentaryOn,
     DataQuality,
     Decisions,
@@ -39,19 +40,17 @@ from cycle.questions.question import (
     PortfolioHolder,
     Question,
     Risks,
-    Status,
-    StatusOfOne,
     Submit,
     Successes,
     TargetOf,
     Template,
     WithoutRisk,
 )
+from cycle.questions.status_asked import status
 from cycle.questions.subject import Subject
 from cycle.questions.talk import Choices
 from cycle.questions.unsettled import (
     choices,
-    doubtful,
     is_elsewhere,
     members,
     not_known,
@@ -64,7 +63,10 @@ STRONG = 6  # the weight from which a cue decides by itself; below it, it only s
 
 def question(parts: Parts, before: Question | None) -> tuple[Question, str]:
     """The question, and in words what it took over from the one before."""
+    parts = without_messenger(parts)
     subject, said = parts.subject, parts.said
+    if of_the_person(parts):
+        return OutOfScope(), ""
     if found := not_there(parts):
         return found, ""
     weighed = cues.weigh(subject.words)
@@ -78,7 +80,7 @@ def question(parts: Parts, before: Question | None) -> tuple[Question, str]:
         return carried, before.read_as()
     if len(said.either) > 1:
         return which_period(parts, intent, _of_subject), ""
-    return _of_subject(parts, intent), ""
+    return sure_of(_of_subject(parts, intent), parts, intent), ""
 
 
 def _figure(parts: Parts, weighed: list[tuple[int, Intent]]) -> Question | None:
@@ -88,6 +90,8 @@ def _figure(parts: Parts, weighed: list[tuple[int, Intent]]) -> Question | None:
         return None
     figure = typed_figures.find(parts.subject.words, parts.heard)
     if figure is None:
+        return None
+    if figure.value in parts.subject.names[0].title.split() and _UNIT_FOLLOWS.search(parts.full):
         return None
     ref, period = parts.subject.refs[0], past(parts.said, parts.today)
     if not figure.value:
@@ -132,7 +136,7 @@ def _made(parts: Parts, intent: Intent) -> Question:
     wanted, ref = filter_of(parts), subject.refs[0] if len(subject.refs) == 1 else ""
     period = said.one
     if intent is Intent.STATUS:
-        return _status(parts, wanted, ref)
+        return status(parts, wanted, ref)
     if intent is Intent.HELP and ref and _HOW_TO_GIVE.search(subject.words):
         return Submit(ref, period)
     if (plain := _PLAIN.get(intent)) is not None and not (intent is Intent.HELP and ref):
@@ -143,6 +147,8 @@ def _made(parts: Parts, intent: Intent) -> Question:
         return Due()
     if intent is Intent.NOT_GIVEN and ref and _OWN.search(parts.full):
         return Submit(ref, period)
+    if intent is Intent.OWNED_BY and wanted.bands:
+        return status(parts, wanted, ref)
     if intent in _SETS:
         return _of_set(parts, intent, wanted, ref)
     return _of_time(parts, intent, wanted, ref)
@@ -161,69 +167,40 @@ def _of_set(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:
     return _SETS[intent](wanted, parts.said.one)
 
 
-def _status(parts: Parts, wanted: Filter, ref: str) -> Question:
-    said = parts.said
-    if len(said.periods) > 1 and said.one is None:
-        if said.is_stretch and ref and not said.together:
-            return Trend(ref, said.periods[0], said.periods[1])
-        return Compare(wanted, tuple(sorted(said.periods)), said.together)
-    if said.since and said.periods:
-        return Trend(ref, said.periods[0]) if ref else Changed(wanted, said.periods[0])
-    is_short = len(parts.words.split()) <= SHORT and not _ASKS_PLAINLY.match(parts.words)
-    is_unknown = bool(parts.subject.unknown) and is_short
-    if (is_unknown or (not wanted.bands and _DOUBT.search(parts.subject.words))) and (
-        ref or wanted.names_a_group
-    ):
-        return doubtful(parts, wanted, ref)
-    if ref:
-        if said.is_stretch and not (said.periods and said.one and len(said.periods) > 1):
-            return Trend(ref)
-        return StatusOfOne(ref, said.one)
-    if wanted.is_everything and _POINTS.search(parts.subject.words):
-        return Choices(parts.heard, (), WHICH)
-    left = _NEUTRAL.sub("", _SAYS_STATUS.sub("", parts.subject.words)).split()
-    says = _SAYS_STATUS.search(parts.subject.words)
-    if wanted.is_everything and (left or not (said.periods or says)):
-        return _unclear(parts)
-    return Status(wanted, said.one)
-
-
-def _unclear(parts: Parts) -> Question:
-    subject = parts.subject
-    if subject.unknown:
-        return OutOfScope()
-    if re.search(r"\b(?:undo|back|again|more|this|that|it|one)\b", parts.words):
-        return Choices(parts.heard, (), WHICH)
-    return OutOfScope()
-
-
 def _of_time(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:
-    said = parts.said
     match intent:
-        case Intent.TREND if ref:
-            return Trend(ref, *since_until(said))
-        case Intent.HISTORY if ref:
-            return History(ref)
-        case Intent.SUBMIT if ref:
-            return Submit(ref, past(said, parts.today))
         case Intent.COMPARE:
             return compare(parts, wanted)
         case Intent.RANK:
             return rank(parts, wanted)
-        case Intent.CHANGED if ref:
-            if said.periods and not said.since:
-                return compare(parts, wanted)
-            return Trend(ref, *since_until(said))
+        case _ if ref and intent in _OF_ONE_IN_TIME:
+            return _of_one_in_time(parts, intent, wanted, ref)
         case Intent.CHANGED | Intent.TREND if (
             wanted.names_a_group or wanted.kind or intent is Intent.CHANGED
         ):
             return changed(parts, wanted)
         case Intent.HISTORY | Intent.SUBMIT if wanted.names_a_group:
             return members(parts, intent, wanted, _made)
+        case _ if len(wanted.refs) > 1:
+            return choices(parts, intent, parts.subject.of(Sort.INDICATOR), _made)
         case _:
             return Choices(parts.heard, (), WHICH)
 
 
+def _of_one_in_time(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:
+    said = parts.said
+    match intent:
+        case Intent.HISTORY:
+            return History(ref)
+        case Intent.SUBMIT:
+            return Submit(ref, past(said, parts.today))
+        case Intent.CHANGED if said.periods and not said.since:
+            return compare(parts, wanted)
+        case _:
+            return Trend(ref, *since_until(said))
+
+
+_OF_ONE_IN_TIME = frozenset({Intent.TREND, Intent.HISTORY, Intent.SUBMIT, Intent.CHANGED})
 _PLAIN: dict[Intent, Callable[[], Question]] = {
     Intent.HELP: Help,
     Intent.GLOSSARY: Glossary,
@@ -261,36 +238,10 @@ _OF_ONE = frozenset(
 _OF_NOBODY = frozenset(
     {Intent.COMMENTARY, Intent.OWNER, Intent.DEFINITION, Intent.TARGET, Intent.FORECAST}
 )
+_UNIT_FOLLOWS = re.compile(r"\d (?:working )?(?:days?|months?|weeks?|hours?)\b")
 _NO_FIGURE = frozenset(Intent) - frozenset(
     {Intent.SUBMIT, Intent.STATUS, Intent.COMMENTARY, Intent.TARGET, Intent.DUE}
     | {Intent.NOT_GIVEN, Intent.DEFINITION, Intent.CHANGED}
 )
-_SAYS_STATUS = re.compile(
-    r"\b(?:status|rag|performance|position|figures?|numbers?|picture|summary|summar\w+|"
-    r"headlines?|overview|latest|update|score"
-    r"|dashboard|snapshot|results?|everything|all|indicators?|measures?|metrics?|"
-    r"kpis?|pis?|doing|how are (?:we|things)"
-    r"|where (?:are|do) we|council|corporate|big picture|state|rating|ratings|services?|"
-    r"priorit\w+|standing|scorecard)\b"
-)
 _HOW_TO_GIVE = re.compile(r"\b(?:submit|give|enter|send|put|report|record|correct|change)\b")
-_POINTS = re.compile(r"\b(?:it|they|them|that one|this one|those|these)\b")
-# Words that ask for more than a status, though no cue says for what.
-_DOUBT = re.compile(
-    r"\b(?:who|whom|whose|when|will|should|chang\w+|submitt\w+|given|done|worked|fix\w*"
-    r"|sorted|blame|go through|gone through|went through|received|arrived|outliers?"
-    r"|plann?ed|next|than|ago|longest|better|worse|more|less|fewer|cost|spent|budgeted"
-    r"|contact|email|phone number|address|apply|complain|report a|pay)\b"
-)
 _OWN = re.compile(r"\b(?:i|we) (?:will|shall|am|are|might|may|have)\b")
-_NEUTRAL = re.compile(
-    r"[#$@~.,?!-]|\b(?:a|an|the|of|for|in|on|at|to|by|with|and|or|is|are|was|were|be|been|do|does"
-    r"|did|have|has|had|how|what|which|where|there|this|that|our|my|your|we|us|i|me|you|it|s|so|far"
-    r"|show|see|give|list|get|look|looking|please|now|today|current|currently|moment|quick|just"
-    r"|whole|full|entire|complete|general|overall|across|whats|going|getting|things|stuff|every"
-    r"|each|any|some|many|much|over|view|big|board|report|rundown|run|through|can|could|would|want"
-    r"|need|let|know|about|up|down|out|measure|we|everyone|here|there|with|still|yet|again|then"
-    r"|too|also|stand|stands|standing|at|as|if|quickly|briefly|short|brief|main|key|high|level"
-    r"|headline|per|team|teams|different|latest|newest|recent|most|new|good|bad|well|ok|okay)\b"
-)
-_ASKS_PLAINLY = re.compile(r"(?:how|what|show|status|where|is|are|number|rate)\b")

@@ -6,6 +6,7 @@ apostrophes and quotation marks gone. `peeled` takes the greetings and politenes
 
 import re
 
+from cycle.questions.dialect import in_plain_english
 from cycle.text import without_hidden
 
 MOST_READ = 2000  # characters of a message
@@ -59,6 +60,12 @@ def own_lines(clean: str) -> str:
     return "\n".join(one for one in kept if one) or _FORWARDED.sub("", " ".join(clean.split()))
 
 
+def quoted_lines(clean: str) -> str:
+    """The text of another message that a person put under their own."""
+    lines = (line.strip() for line in clean.splitlines())
+    return "\n".join(line.lstrip("> |") for line in lines if line.startswith(">"))
+
+
 def questions_in(own: str) -> list[str]:
     """The sentences of a message, each of which may be a question of its own."""
     parts = (part.strip(" \t-•*·") for part in _SENTENCE_END.split(own))
@@ -74,6 +81,7 @@ def normalised(text: str) -> str:
         text = re.sub(r"\b(IT|TA)(s?)\b(?!')", r"x\1", text)
     plain = text.casefold() if text.isascii() else text.lower()
     plain = plain.translate(_QUOTES).translate(_SYMBOLS)
+    plain = _NORTHERN_THE.sub("the ", plain)
     plain = _CONTRACTION.sub(lambda found: _EXPANDED[found[0].replace("'", "")], plain)
     plain = re.sub(r"\b(\w+)'s\b", r"\1", plain).replace("'", "")
     plain = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", plain)  # k.p.i. is kpi
@@ -86,7 +94,7 @@ def normalised(text: str) -> str:
     plain = _SPOKEN_NOUGHT.sub(lambda found: f"0{_DIGITS.get(found[1], found[1])}", plain)
     for said, meant in _SAID_OTHERWISE:
         plain = plain.replace(said, meant)
-    return " ".join(plain.split())
+    return " ".join(in_plain_english(plain).split())
 
 
 def without_oaths(text: str) -> str:
@@ -143,7 +151,7 @@ _QUOTED_MAIL = re.compile(
     r"(?:on .{3,80} wrote\s*:|-{3,}|_{5,}|from\s*:\s.+|>\s?.*)$", re.IGNORECASE
 )
 _SIGN_OFF = re.compile(
-    r"(?:--|(?:many thanks|kind(?:est)? regards|best regards|best wishes|regards|cheers|thanks"
+    r"(?:--|(?:best|many thanks|kind(?:est)? regards|best regards|best wishes|regards|cheers|thanks"
     r"|thank you|yours|all the best|sent from my .*)[,.!]*)(?: \w+){0,2}$",
     re.IGNORECASE,
 )
@@ -181,6 +189,7 @@ _OATH = re.compile(
 )
 _NAMES_OF_DIGITS = "zero one two three four five six seven eight nine"
 _DIGITS = {name: str(digit) for digit, name in enumerate(_NAMES_OF_DIGITS.split())}
+_NORTHERN_THE = re.compile(r"\bt'(?=[a-z]{3})")  # t'ambers
 _SPOKEN_TWENTIES = re.compile(r"\btwenty[ -](one|two|three|four|five|six|seven|eight|nine)\b")
 _SPOKEN_NOUGHT = re.compile(
     r"\b(?:zero|oh|nought|naught) (one|two|three|four|five|six|seven|eight|nine|[1-9])\b"
@@ -194,9 +203,11 @@ _SAID_OTHERWISE = (
 _LEAD = re.compile(
     r"^(?:(?:hi|hello|hey|morning|afternoon|dear) (?:all|both)\b|(?:hi|hiya|hello|"
     r"hey|gimme|lemme|oops|whoops|(?:no )?wait|scrap that|make that|i mean|i meant|wrong one"
-    r"|forget that|be ever so grateful for|ever so|dear|good|morning|afternoon|evening"
+    r"|forget that|be ever so grateful for|ever so|dear|good(?= (?:morning|afternoon|evening"
+    r"|day))|morning|afternoon|evening"
     r"|steward|there|team|folks"
-    r"|colleagues?|mate|bot|please|pls|plz|ok|okay|right|so|well|now|erm|um|uh|er|oh|ah|hmm|yo|hola"
+    r"|colleagues?|mate|bot|please|pls|plz|ok|okay|right|so|well(?! run)|now|erm|um|uh|er|oh|ah"
+    r"|hmm|yo|hola"
     r"|sorry|apologies|excuse me|just|quick (?:one|question|q|query)|quickie|question|query"
     r"|one more(?: thing)?|another one|me again|to (?:be|bother you)[a-z ]{0,14}|but|again|thanks"
     r"|thank you|cheers|if (?:you|i) (?:could|can|may|might)(?: ask)?|when you "
@@ -224,7 +235,10 @@ _LEAD = re.compile(
     r"|(?:a )?(?:quick )?(?:look|update|feel|picture|view) (?:at|on|for|of)(?= ))\s*",
 )
 _TRAIL = re.compile(
-    r"\s*\b(?:please|pls|plz|thanks|thank you|thankyou|thx|tks|ta|cheers|many thanks|"
+    r"\s*\b(?:(?:by|before) (?:noon|lunch(?:time)?|close of play|cop|eod|end of (?:the )?day"
+    r"|tonight"
+    r"|tomorrow(?: morning)?|\d{1,2}(?:[:.]\d\d)? ?[ap]m)|please|pls|plz|thanks|thank you"
+    r"|thankyou|thx|tks|ta|cheers|many thanks|"
     r"much appreciated"
     r"|asap|when you can|if (?:you|that is|thats) (?:can|could|possible|ok|okay|would|do not mind"
     r"|may)|if possible|kindly|steward|mate|love|duck|x+|lol|haha|ty|thnx|in advance|so much"

@@ -22,6 +22,8 @@ def _is_unfit(intent: Intent, parts: Parts) -> bool:
         case Intent.DUE:
             groups = subject.of(Sort.SERVICE, Sort.PRIORITY, Sort.PORTFOLIO, Sort.PERSON)
             return bool(groups or subject.refs or (subject.bands and subject.mine))
+        case Intent.ATTENTION:
+            return bool(subject.bands or subject.refs)
         case Intent.GLOSSARY:
             return bool(subject.names or subject.either)
         case Intent.OWNED_BY:
@@ -41,6 +43,12 @@ def _adjusted(intent: Intent, parts: Parts) -> Intent:
     if intent is Intent.OWNER and people and len(people) == len(subject.names):
         return Intent.STATUS if _ASKS_HOW.search(subject.words) else Intent.OWNED_BY
     if (
+        intent in (Intent.CHANGED, Intent.TREND)
+        and len(subject.refs) == 1
+        and _WHY.search(parts.full)
+    ):
+        return Intent.COMMENTARY
+    if (
         (intent is Intent.CHANGED and _TURNED.search(subject.words) and not said.since)
         or (intent is Intent.COMPARE and is_one and _AGAINST_ITSELF.search(subject.words))
         or (intent is Intent.TARGET and subject.bands == (UNTARGETED,))
@@ -49,6 +57,7 @@ def _adjusted(intent: Intent, parts: Parts) -> Intent:
     return intent
 
 
+_WHY = re.compile(r"\bwhy\b")
 _ASKS_HOW = re.compile(r"\b(?:how|doing|status|performance|performing|position|rag)\b")
 _TURNED = re.compile(
     r"\b(?:gone|going|goes|turned|went|go|got|is|are|become) (?:to )?(?:red|amber|"

@@ -26,20 +26,35 @@ def weigh(words: str) -> list[tuple[int, Intent]]:
     return sorted(found, key=lambda each: -each[0])
 
 
-_SOURCES = " ".join(cue for cues in _CUES.values() for _, cue in cues)
+def spans(words: str, kind: Intent) -> list[tuple[int, int]]:
+    """Where in the words the cues of this kind stand."""
+    return [found.span() for _, cue in _BY_KIND[kind] for found in cue.finditer(words)]
+
+
+def is_status_word(word: str) -> bool:
+    """Whether the word asks for no more than where something stands."""
+    return any(cue.fullmatch(word) for _, cue in _BY_KIND[Intent.STATUS])
+
+
+_BY_KIND = dict(CUES)
+_SOURCES = " ".join(cue.replace(r"\b", " ") for cues in _CUES.values() for _, cue in cues)
 CUE_STARTS = tuple(re.findall(r"([a-z]{4,})\\w[*+]", _SOURCES))
-CUE_WORDS = frozenset(
-    word
-    for found in re.findall(
-        r"[a-z]{3,}\??(?![a-z(])", re.sub(r"\\[a-zA-Z]|[a-z]+\\w[*+]", " ", _SOURCES)
+CUE_WORDS = (
+    frozenset(
+        word
+        for found in re.findall(
+            r"[a-z]{3,}\??(?![a-z(])", re.sub(r"\\[a-zA-Z]|[a-z]+\\w[*+]", " ", _SOURCES)
+        )
+        for word in ({found[:-1], found[:-2]} if found.endswith("?") else {found})
+        if len(word) > 2
     )
-    for word in ({found[:-1], found[:-2]} if found.endswith("?") else {found})
-    if len(word) > 2
-) | frozenset(
-    f"{start.removesuffix('e')}{end}"
-    for start in CUE_STARTS
-    for end in ("", "e", "s", "es", "ed", "ing", "d")
-    if start + end != "news"
+    | frozenset({"rank"})
+    | frozenset(
+        f"{start.removesuffix('e')}{end}"
+        for start in CUE_STARTS
+        for end in ("", "e", "s", "es", "ed", "ing", "d")
+        if start + end != "news"
+    )
 )
 
 

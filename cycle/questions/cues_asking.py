@@ -4,6 +4,10 @@ from cycle.questions.intents import Intent
 
 ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.DEFINITION: (
+        (9, r"\b(?:data source|source (?:of(?! (?:the )?target)|data|system)|where (?:do|does"
+            r"|is) .{0,30}\bcome"
+            r" from)\b|"
+            r"\bwhat # is$"),
         (8, r"\b(?:definitions?|define[sd]?|def|defs|meaning|methodology|formula|"
             r"calculation|polarity|aggregation|numerator|denominator|metadata|specification"
             r"|spec)\b"),
@@ -15,6 +19,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"class|include)|what is # (?:about|measuring|telling)|actually measur\w+"),
     ),
     Intent.FORECAST: (
+        (10, r"\bwhen (?:will|are|is|do|does)\b.{0,40}\b(?:recover\w*|back|green|improve|hit"
+             r"|meet|reach)\b"),
         (10, r"\b(?:at risk|in danger|likely) (?:of|to)\b"),
         (9, r"\b(?:forecasts?|forecasted|fcast|projections?|projected|project|outturn|"
             r"predict\w*|prognosis|trajectory to|expected (?:to|by|at|result|outcome|"
@@ -36,6 +42,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"for|supposed to be (?:at|hitting|getting)|\bset at\b"),
     ),
     Intent.COMPARE: (
+        (9, r"\b(?:ahead|behind|up|down|better|worse|further)\b.{0,16}\b(?:where|what|than) "
+            r"(?:we|it|they) (?:was|were|had)\b"),
         (9, r"^(?:the )?(?:change|changes|movement|rise|fall|increase|decrease) in\b.{0,20}#"),
         (9, r"\b(?:compar\w+|versus|vs|v|side by side|difference|differ|delta|yoy|"
             r"mom|qoq|year[- ]on[- ]year|month[- ]on[- ]month|quarter[- ]on[- ]quarter|"
@@ -95,6 +103,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:worse|better)\b"),
     ),
     Intent.TREND: (
+        (9, r"\b(?:getting|growing|becoming) (?:any )?(?:wider|narrower|bigger|smaller|longer"
+            r"|shorter"
+            r"|slower|quicker|faster|higher|lower|larger)\b|# ,? ?monthly\b|\bmonthly @"),
         (9, r"\b(?:by|per|each|every) (?:month|quarter)\b(?!.*\b(?:service|team)s?\b)"),
         (9, r"\b(?:up or down|down or up|rising or falling|higher or lower|better "
             r"or worse|worse or better|heading up|heading down)\b"),
@@ -111,6 +122,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"monthly figures|each month|by month|every month this"),
     ),
     Intent.HISTORY: (
+        (9, r"\b(?:been|was|were|any|ever) (?:restated|restatements?|revised|revisions?)\b"),
         (9, r"\bwhen (?:was|were|did|has|is)\b.{0,40}\b(?:changed|updated|submitted|"
             r"given|reported|entered|revised|corrected|last)\b|\b(?:every|all)(?: "
             r"the| of the)? (?:figures?|values?|results?|numbers?|versions?|entries)(?: "
@@ -122,6 +134,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"#|what happened (?:to|with) #|everything (?:that )?happened"),
     ),
     Intent.SUCCESSES: (
+        (9, r"\b(?:shout|boast|brag|crow|sing) about\b|\bgood (?:news )?stor(?:y|ies)\b"),
         (9, r"\b(?:any(?:thing)? good (?:to|news|in|for)|good to report|what (?:has "
             r"|is )?(?:worked|works|working|went right|gone right)|wins?)\b"),
         (9, r"\b(?:success\w*|good news|celebrat\w+|lessons?|learnt|learned|wins|"
@@ -129,10 +142,14 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"done|highlights|bright spots?|positives?|pat on the back)\b"),
     ),
     Intent.INTERVENTIONS: (
+        (9, r"\bactions? (?:is|are|was|were|has been|have been)? ?(?:being )?(?:taken|planned"
+            r"|agreed)\b"),
         (9, r"\bplans?\b.{0,20}\b(?:to|for)\b.{0,14}\b(?:reduc|improv|fix|cut|increas|"
             r"tackl|address|rais|lower|turn|stop|prevent)\w*|\bhow (?:can|do|are|"
             r"will|is) .{0,14}\b(?:reduc|tackl|address|cutting|turning)\w*"),
-        (9, r"\bwhat\b.{0,34}\b(?:done|doing|do|planned)\b.{0,10}\babout\b|\bhow "
+        (9, r"\b(?:what|anything|something|much|nothing)\b(?! (?:do|did) (?:we|you|i) (?:know"
+            r"|think)).{0,34}\b(?:done|doing|do"
+            r"|planned)\b.{0,10}\babout\b|\bhow "
             r"(?:are|will|do|is) (?:we|they|you|#|it)(?: be)? (?:going to )?(?:fix|"
             r"tackl|address|deal|sort|turn)\w*|\b(?:steps|measures) (?:taken|in "
             r"place)"),
@@ -146,6 +163,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"(?:on|for|in|to) #|\bactions? (?:are )?(?:in place|underway|live)"),
     ),
     Intent.DECISIONS: (
+        (9, r"\b(?:resolve|agree)\b|\bwhat (?:was|were|has been|had been|got|did we) (?:agreed"
+            r"|agree)\b"),
         (10, r"\b(?:decisions?|decide[ds]?|minutes|resolved|resolutions?)\b(?! "
              r"(?:in time|outstanding))|\b(?:board|panel|committee)\b.{0,12}\b(?:agree[d"
              r"s]?|say|said|rule[ds]?|conclude[ds]?|ask(?:ed)? for|order(?:ed)?)\b|"
@@ -197,6 +216,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"?@"),
     ),
     Intent.STATUS: (
+        (12, r"^# @ (?:the |our |its )?target$"),
         (12, r"^status of (?:awaiting|without)\b"),
         (12, r"\b(?:vs|versus|against|compared (?:to|with|against)) (?:the |its "
              r"|our |their )?(?:target|profile|plan|budget|benchmark)s?\b"),

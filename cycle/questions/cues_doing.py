@@ -56,6 +56,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:as|in|to) (?:a )?(?:excel|spreadsheet|csv|file)\b"),
     ),
     Intent.SUBMIT: (
+        (9, r"\b(?:want|need|like|have|got) to (?:change|correct|fix|amend|update|redo|resubmit)"
+            r" (?:it|that|this|them)\b|\b(?:was|is|were) (?:not right|incorrect|a typo)\b"),
         (9, r"\b(?:typed|entered|submitted|gave|put|sent)\b.{0,20}\bwrong\b|\bwrong "
             r"(?:figure|number|value|amount)\b|\b(?:typo|mistyped)\b"),
         (8, r"\b(?:correct|amend|revise|fix|change|update|resubmit)\b.{0,30}\b(?:figures?|"
@@ -78,7 +80,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"outstanding)\b|have i (?:done|submitted|given|sent|missed|forgotten)\b"),
         (9, r"^(?:submit|give|enter|record|correct)(?: in)?(?: my| some| a| the)?(?: figures?|"
             r" data| numbers?| returns?)?$"),
-        (8, r"\bdue\b(?! to\b)|what do i owe|^(?:\w+ ){0,4}(?:mine|(?:my|own) (?:stuff|bits|"
+        (8, r"\bdue\b(?! to\b)|what do i owe|\bwhat do i (?:\w+ )?have to do\b|^(?:\w+"
+            r" ){0,4}(?:mine|(?:my|own) (?:stuff|bits|"
             r"tasks?|jobs?|figures?|numbers?|returns?|deadlines?|to ?do(?: list)?|"
             r"list))\b"),
         (6, r"\b(?:mine|my (?:stuff|tasks?|figures?|numbers?|returns?|deadlines?))\b"),
@@ -108,6 +111,9 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
+        (9, r"\b(?:nothing|anything|something|everything|all) (?:has |have |been )*(?:come|got"
+            r"|gone|"
+            r"been|sent|handed) in\b|\b(?:sent|handed|got|given) (?:\w+ )?(?:nothing|anything)\b"),
         (9, r"\bwho\b.{0,24}\bowes?\b"),
         (9, r"\bwho(?:se)?\b.{0,30}\b(?:not|yet|still|never)\b.{0,14}\b(?:submit|"
             r"submitted|send|sent|give|gave|given|done|report|reported|return|returned|"
@@ -119,7 +125,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             rf"been)?(?: yet)? {_GIVEN}\b|(?:not|never|un)[ -]?(?:yet )?(?:submitted|"
             rf"supplied|given|returned|received)\b"),
         (8, rf"\b(?:has|have) (?:everyone|everybody|all|anyone|anybody|they|#|all "
-            rf"of|the team)\b.{{0,40}}\b{_GIVEN}\b|\b{_THINGS} (?:have |has )?(?:all "
+            rf"of|the team)(?!\w).{{0,40}}\b{_GIVEN}\b|\b{_THINGS} (?:have |has )?(?:all "
             rf")?(?:come|been put|gone) in\b"),
         (8, r"non[- ]?(?:returns?|submissions?|submitters?|responders?|response)|"
             r"nil returns?|failed to (?:submit|report|return|provide|give|send|"
@@ -134,6 +140,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             rf"yet to (?:submit|report|come|give|send|provide|be)"),
     ),
     Intent.ATTENTION: (
+        (8, r"\bi (?:should|need to|ought to) (?:know|worry|care)\b|\bon fire\b|kicking off"),
         (8, r"\b(?:needs?|requires?|deserves?|wants?|merits?) (?:my|our|the|some|"
             r"any)? ?(?:\w+ )?attention|should i (?:be )?(?:worr|look|concern|focus|"
             r"know|read|do)\w*|"
@@ -142,7 +149,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"hot ?spots?\b"),
     ),
     Intent.WITHOUT_RISK: (
-        (10, r"(?:without|no|not linked to|not tied to|not attached to|lack(?:ing)?|"
+        (10, r"(?:without|no|not linked to|not tied to|not attached to|lack|lacking|"
              r"missing|not have|unlinked|not got)(?: any| an?| the)?(?: linked|"
              r" corporate| associated)? risks?\b|not linked to .{0,12}risks?|"
              r"risks? (?:missing|not linked)"),
@@ -155,7 +162,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (9, r"\b(?:who|which|name|whose)\b.{0,30}\b(?:portfolio(?: holder)?|executive "
             r"member|cabinet member|exec member|lead member|councillor|member)\b"),
         (8, r"^(?:the )?(?:portfolio holder|executive member|cabinet member|exec "
-            r"member|lead member|lead councillor)s?\b(?! for #$)"),
+            r"member|lead member|lead councillor)s?\b"),
     ),
     Intent.OWNED_BY: (
         (9, r"\b(?:which|what|anything)\b.{0,20}\bam i (?:down for|named|listed)|"
@@ -173,6 +180,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"is) mine"),
     ),
     Intent.OWNER: (
+        (9, r"\bboss of #|\b(?:hold|held|call|called|brought|bring) to account\b|\banswerable\b"),
         (9, r"\bwho (?:has |had )?(?:submitted|gave|given|entered|provided|supplied|"
             r"sent|wrote|reported|signed|keeps|compiled|changed|corrected)\b"),
         (8, r"\b(?:who|whom)\b.{0,14}\b(?:talk|speak|ask|contact|email|ring|call|"

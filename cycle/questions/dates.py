@@ -138,6 +138,10 @@ def _month_in_place(found: Groups, today: date) -> Meaning:
     return (newest_in_place(Frequency.MONTHLY, place, today),)
 
 
+def _week(found: Groups, today: date) -> Meaning:
+    return f"week {found['n']}"
+
+
 def _one_year(found: Groups, today: date) -> Meaning:
     """FY25 is 2025/26 here; a bare 2025 is part of two financial years, so both are offered."""
     year = two_digit_year(found["y"] or "")
@@ -221,6 +225,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Meaning]], ...] =
         (rf"(?:m|month|period|p)[ -]?(?P<n>\d{{1,2}})(?:,? {_YEARS})?", _month_in_place),
         (r"(?P<n>\d{1,2})(?:st|nd|rd|th) month", _month_in_place),
         (rf"{_YEARS}(?: (?:ytd|year to date))?", _of_years),
+        (r"(?:week|wk)[ -]?(?P<n>\d{1,2})", _week),
         (r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>2[0-9])", _month_of_year),
         (rf"(?P<fy>fy|financial year|fiscal year|year ending march)[ -]?{_Y}", _one_year),
         (_Q, _quarter_alone),

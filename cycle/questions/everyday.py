@@ -11,7 +11,7 @@ INDICATORS: tuple[tuple[str, str], ...] = (
      "large applications; big planning applications; large schemes; big schemes; major "
      "development decisions; majors in time"),
     ("minor planning applications",
-     "minors; minor apps; minor planning applications; minor planning apps; small "
+     "minors; non majors; minor apps; minor planning applications; minor planning apps; small "
      "applications; small planning applications; small schemes; minors in time"),
     ("major decisions overturned appeal",
      "appeals lost; lost appeals; appeals we lost; overturned appeals; appeals; planning "
@@ -135,7 +135,7 @@ INDICATORS: tuple[tuple[str, str], ...] = (
     ("variance revenue budget",
      "budget variance; budget; overspend; underspend; revenue budget; budget position; budget "
      "monitoring; overspending; over budget; under budget; overspent; year end "
-     "variance; outturn variance; general fund"),
+     "variance; outturn variance; general fund; gf"),
     ("sundry debt",
      "sundry debt; aged debt; old debts; debt; debts; old debt; unpaid invoices; debtors; "
      "money owed to us; money owed; sundry debtors; bad debt; outstanding debt; arrears; "

@@ -20,6 +20,7 @@ def find_bands(words: str) -> tuple[str, tuple[str, ...]]:
     if found := _NOT_BAND.search(words):
         left = tuple(band for _, band in _COLOURS if band.lower() != found["band"].rstrip("s"))
         return words, left
+    words = _BAD_NEWS.sub("reds", words)
     bands = tuple(band for pattern, band in _COLOURS if pattern.search(words))
     if not bands and _OFF_TARGET.search(words):
         return _OFF_TARGET.sub(" which ", words), ("Red", "Amber")
@@ -72,6 +73,9 @@ _ON_TARGET = re.compile(
     r"\b(?:on|meeting|hitting|above|achieving|at|met|hit|exceeding|beating)(?: "
     r"their| its| the| our)? targets?\b(?! (?:to|for)\b)"
 )
+_BAD_NEWS = re.compile(
+    r"\b(?:bad news|(?:problem|trouble) (?:areas?|spots?|children|ones)|hot ?spots)\b"
+)
 _AWAITING = re.compile(r"\bawaiting (?:data|figures?)\b|\bno data\b")
 _MY_SERVICES = re.compile(
     r"\bours\b|"
@@ -79,7 +83,8 @@ _MY_SERVICES = re.compile(
     r"areas|patch|department|dept|directorate|division|staff|section|lot|bit)\b"
 )
 _MY_INDICATORS = re.compile(
-    r"\bmy(?: own)? (?:\w+ )?(?:indicators?|measures?|kpis?|pis?|reds?|ambers?|"
+    r"\bam i (?:down for|named|listed)\b|\bmy(?: own)? (?:\w+ )?(?:indicators?|measures?|kpis?"
+    r"|pis?|reds?|ambers?|"
     r"greens?|metrics?|ones)\b|\bi (?:own|am responsible for|look after)\b|\bdo "
     r"i own\b|\bmine\b|\bmy (?:performance|status|rag|position|results|dashboard|"
     r"scores?)\b"

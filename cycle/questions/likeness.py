@@ -36,10 +36,36 @@ def by_likeness(
         return names, either, ()
     if ranked and ranked[0][0] >= SURE:
         best = [name for score, name in ranked if ranked[0][0] - score < MARGIN]
+        if len(content) == 1 and best[0].sort is not Sort.INDICATOR:
+            return names, either, tuple(best[:3])
         if len(best) == 1:
             return [*names, best[0]], either, ()
         return names, [*either, *best[:4]], ()
     return names, either, tuple(name for score, name in ranked[:3] if score >= NEAR)
+
+
+def better_named(
+    names: list[Name],
+    either: list[Name],
+    telling: Sequence[str],
+    refs: Sequence[Name],
+    vocabulary: Vocabulary,
+) -> tuple[list[Name], list[Name]]:
+    """In "overturned majors" a word beside the name belongs to the title of another indicator.
+
+    Where the other holds the words of the name too, it is meant; else it may be either.
+    """
+    own = [one for one in names if one.sort is Sort.INDICATOR]
+    if len(own) != 1 or len(names) > 1 or either or refs:
+        return names, either
+    strange = [each for each in telling if own[0] not in vocabulary.weights[each]]
+    others = {
+        name
+        for each in strange
+        for name, weight in vocabulary.weights[each].items()
+        if weight == 1 and name.sort is Sort.INDICATOR and name in vocabulary.cousins(own[0])
+    }
+    return (list(others), []) if len(others) == 1 else (names, either)
 
 
 def told_apart(
@@ -66,5 +92,5 @@ def without_wider(names: list[Name], vocabulary: Vocabulary) -> list[Name]:
 _JOINED = re.compile(
     r"# (?:\w+ )?(?:and|or|n|vs|versus|v|with|to|against|plus|"
     r"than|compared \w+|,|&|beside"
-    r"|next to|alongside)\b.*#|#,? #|#,"
+    r"|next to|alongside)\b.*#|#,? #|#,|# ?/ ?#"
 )

@@ -110,6 +110,21 @@ class Vocabulary:
         """Those whose title, alias or name the words are."""
         return self.by_phrase.get(stems(words), ())
 
+    def is_title_word(self, word: str) -> bool:
+        """Whether the word stands in a name itself, not only in a definition."""
+        return any(weight == 1 for weight in self.weights.get(stem(word), {}).values())
+
+    def cousins(self, name: Name) -> set[Name]:
+        """Indicators of the same service with which the name shares a word of its title."""
+        own = set(stems(name.title))
+        return {
+            other
+            for other in self.by_ref.values()
+            if other != name
+            and self.services_of[other.key] == self.services_of[name.key]
+            and own & set(stems(other.title))
+        }
+
     def likeness(self, content: Sequence[str]) -> list[tuple[float, Name]]:
         """How much of the telling words belongs to each name, best first; 1 is all of it."""
         total = sum(self.rarity.get(each, UNKNOWN) for each in content)
@@ -236,6 +251,7 @@ class _Maker:
 
 _SILENT = (
     "a an and for in of on or the to at by with from our we us are is per that n more than who"
+    " did do does have has had been being be were was which i"
 )
 SILENT = frozenset(_SILENT.split())
 

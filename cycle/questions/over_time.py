@@ -29,6 +29,8 @@ def compare(parts: Parts, wanted: Filter) -> Question:
         return Choices(parts.heard, (), "Which two indicators or periods do you mean?")
     if len(said.periods) > 1:
         return Compare(wanted, tuple(sorted(said.periods)))
+    if several and past(said, parts.today) is None:
+        return Compare(wanted, ())
     if not said.periods or several:
         return Compare(wanted, said.periods)
     named = said.periods[0]

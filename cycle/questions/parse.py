@@ -68,7 +68,8 @@ def understand(
         return Understood(paper)
     if (command := as_typed.find(text, language.vocabulary, today)) is not None:
         return Understood(command)
-    parts = chatter.questions_in(chatter.own_lines(clean))
+    own, quoted = chatter.own_lines(clean), chatter.quoted_lines(clean)
+    parts = chatter.questions_in(f"{own}\n{quoted}" if _POINTS_BELOW.search(own) else own)
     if not parts:
         return Understood(_wordless(clean))
     if (about := chatter.subject_line(clean)) and before is None:
@@ -142,5 +143,6 @@ def _of_plans(words: str, language: Language) -> PlanQuestion | None:
     return plan_questions.understand(words, language.plans)
 
 
+_POINTS_BELOW = re.compile(r"\b(?:see|read|as|the|message|mail|question)s? below\b", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "steward", "hi steward", "hello steward"})

@@ -50,15 +50,15 @@ slash slide slides slightly slow slower small snooze so software some somebody s
 sometimes son song soon sorry sort sounds speak spring staff stand stands start started state
 statement statutory stay stick still stop story strategic strategy stuck stuff stupid such
 summarise summary summer sunday super supposed sure sut system table take taken takes taking talk
-talking team teams tell telling ten test tests text texts than thank thanks that the their them
-theme then there there's these they thing things think third this those though thought thousand
-three through thursday time times tiny to today together told tomorrow tonight too took top total
-towards town train trains true try trying tuesday turn turned two type unable under underscore
-understand undo unsure until up update upon us use used useful useless users using usual usually
-very vice view village wait waiting walk walking want wanted wants ward wards was water way ways
-we weather wednesday week weekly weeks weighted well went were what whatever when whenever where
-whether which whichever while who whole whom whose why will winter wish with within without women
-won wonder wonderful wondering word words work worked working works worried worries worry worst
-would write written wrong year years yes yesterday yet you young your yours
+talking team teams tell telling ten test tests text texts than thank thanks that the their theirs
+them theme then there there's these they thing things think third this those though thought
+thousand three through thursday time times tiny to today together told tomorrow tonight too took
+top total towards town train trains true try trying tuesday turn turned two type unable under
+underscore understand undo unsure until up update upon us use used useful useless users using
+usual usually very vice view village wait waiting walk walking want wanted wants ward wards was
+water way ways we weather wednesday week weekly weeks weighted well went were what whatever when
+whenever where whether which whichever while who whole whom whose why will winter wish with within
+without women won wonder wonderful wondering word words work worked working works worried worries
+worry worst would write written wrong year years yes yesterday yet you young your yours
 """
 PLAIN_ENGLISH = frozenset(_WORDS.split())

@@ -141,6 +141,8 @@ _NOT_UNDERSTOOD = re.compile(
 _SUBSCRIBE = re.compile(
     r"\b(?:tell|let|remind|alert|notify|ping|message|warn|email|nudge|inform|text|update)"
     r" (?:me|us)(?: know)?(?: \w+){0,3}? (?:when(?:ever)?|if|as soon as|once|every|each|any time)\b"
+    r"|\b(?:whenever|(?:every|each|any) ?time) .{0,40}\b(?:goes|turns|gets|is|becomes|drops"
+    r"|falls|hits)\b"
     r"|\b(?:unsubscribe|subscribe|subscriptions?|sign me up|opt (?:in|out))\b"
     r"|\b(?:every|each) (?:week|morning|day|month|quarter|" + _ONE_DAY + r")\b"
     r"|\b(?:weekly|daily|regular) (?:update|summary|digest|report|email|nudge|message|roundup)"
@@ -164,7 +166,7 @@ _LISTS = re.compile(
 _AWAY = re.compile(
     r"\b(?:i am|i will be|i shall be|am i|i go|i am going|going to be)(?: \w+)? "
     r"(?:away|off(?! (?:target|track|profile))|on (?:annual |sick |"
-    r"maternity |paternity |parental |study |special )?leave|on holiday|on holidays|"
+    r"maternity |paternity |parental |study |special )?leave|(?:on|in) (?:my )?holidays?|"
     r"out of (?:the )?office|not (?:in|here|around|at work)|out|back)\b"
     r"|^(?:back(?: (?:in|at work|today|now|again|from (?:leave|holiday)).*)?|ooo|"
     r"away|off|out)\b(?!.*\bdo\b)"
@@ -174,6 +176,7 @@ _AWAY = re.compile(
     r"in|deputis\w+|deputes?)(?: for me|"
     r" my (?:figures|indicators|stuff|work))?\b.{0,20}(?:while|until|when i|for "
     r"me|my)|\b(?:while|when) i am (?:away|off|out)"
+    r"|\b(?:replaces?|stands? in for) me\b"
     r"|\bmy (?:annual )?leave (?:is|starts|from|runs)|^(?:annual |sick )?(?:leave|"
     r"holiday)(?: \w+)* (?:until|till|from|next|to)\b"
     r"|\bi am (?:back|away|off)\b|\bback from (?:leave|holiday)|\breturned from "

@@ -24,10 +24,10 @@ _MOODS: tuple[tuple[Mood, re.Pattern[str]], ...] = tuple(
                       r"perfect|what i needed|all i needed|everything|kind of you|"
                       r"kind|clear|to know|bunch|million|lot|ever so|most|indeed|"
                       r"steward|very much|much|help|the|your|for))*"),
-        (Mood.THANKS, r"(?:that is|thats|that was|this is|you are|really|very)(?: "
+        (Mood.THANKS, r"(?:yes )?(?:that is|thats|that was|this is|you are|really|very)(?: "
                       r"(?:really|very|so|just|most|super|been))* (?:helpful|great|"
                       r"good|brilliant|useful|perfect|what i needed|all i needed|"
-                      r"kind|lovely|clear|clever|excellent|amazing|fantastic|all)"),
+                      r"kind|lovely|clear|clever|excellent|amazing|fantastic|all|grand|ace)"),
         (Mood.FAREWELL, r"(?:bye|goodbye|good bye|bye bye|see (?:you|ya)(?: later|"
                         r" soon| tomorrow| monday)?|cya|night|good ?night|ttfn|"
                         r"have a (?:good|nice|lovely) (?:day|weekend|evening|one)|"
@@ -40,7 +40,8 @@ _MOODS: tuple[tuple[Mood, re.Pattern[str]], ...] = tuple(
                         r"working|alive)|alright|you (?:ok|alright)|anyone there|"
                         r"is any(?:body|one) (?:there|in|about)|"
                         r"sup|what is up)"),
-        (Mood.ACKNOWLEDGED, r"(?:ok|okay|k|kk|okey dokey|oki|right|right then|righto|"
+        (Mood.ACKNOWLEDGED, r"(?:(?:yay |woo |hooray |phew )?all done(?: now)?|yay|phew|hooray|"
+                            r"ok|okay|k|kk|okey dokey|oki|right|right then|righto|"
                             r"fine|sure|got it|noted|understood|will do|no (?:worries|"
                             r"problem|thanks|probs)|never ?mind|nvm|not now|forget "
                             r"it|ignore (?:that|me|this)|cancel(?: that)?|stop|"
@@ -94,7 +95,10 @@ _OUT_OF_SCOPE = re.compile(
     r"can i park|passwords?|log ?in|log me|sign ?in|helpdesk|help desk|wi-?fi|vpn|"
     r"laptop|printer|outlook|sharepoint|teams (?:is|keeps|not)|mouse|keyboard|"
     r"next (?:council|committee|cabinet|board|team|planning committee) meeting|"
-    r"committee meeting|council meeting|bank holiday|elections? (?:day|results?)|"
+    r"committee (?:tonight|today|tomorrow|sitting)|(?:when|what time|where) is (?:the )?(?:\w+"
+    r" ){0,2}"
+    r"(?:committee|meeting)|committee meeting|council meeting|bank holiday|elections? (?:day"
+    r"|results?)|"
     r"who is the (?:mayor|leader|chief executive|prime minister|king|ceo)|phone "
     r"number|telephone number|email address|"
     r"opening (?:hours|times)|what time (?:is it|does|do)|what day is it|what is "

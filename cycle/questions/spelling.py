@@ -10,13 +10,14 @@ from rapidfuzz.distance import OSA
 
 from cycle.questions.common_words import COMMON_WORDS
 from cycle.questions.cues import is_cue
+from cycle.questions.little_words import SAYS_LITTLE
 from cycle.questions.plain_english import PLAIN_ENGLISH
 from cycle.questions.stems import stem
 
 SHORTEST = 4  # letters: shorter words are too like each other; our choice
 TWO_WRONG = 7  # letters of a word in which two may be wrong; our choice
 
-ENGLISH = PLAIN_ENGLISH | COMMON_WORDS
+ENGLISH = PLAIN_ENGLISH | COMMON_WORDS | SAYS_LITTLE
 FAVOURED = frozenset(
     {"status", "owner", "target", "trend", "risks", "figures", "compare", "submit"}
 )

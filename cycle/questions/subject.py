@@ -9,7 +9,8 @@ from cycle.questions.cues import is_cue
 from cycle.questions.dates import MONTHS
 from cycle.questions.everyday_groups import ELSEWHERE
 from cycle.questions.filter_words import find_bands, find_kind, find_mine
-from cycle.questions.likeness import by_likeness, told_apart, without_wider
+from cycle.questions.likeness import better_named, by_likeness, told_apart, without_wider
+from cycle.questions.little_words import SAYS_LITTLE
 from cycle.questions.names import SILENT, Name, Sort, Vocabulary, plain_ref
 from cycle.questions.plain_english import PLAIN_ENGLISH
 from cycle.questions.stems import stem
@@ -77,6 +78,7 @@ def find_subject(words: str, vocabulary: Vocabulary, found_refs: Refs | None = N
             either.extend(chosen)
     telling, unknown = _telling(words, vocabulary)
     near: tuple[Name, ...] = ()
+    names, either = better_named(names, either, telling, refs, vocabulary)
     if telling and not refs:
         names, either, near = by_likeness(telling, unknown, names, either, vocabulary)
     names, more = told_apart(names, words, vocabulary)
@@ -185,6 +187,8 @@ def _as_called(
     """A name of one word, and a person's, must be said as it is: "same" is not Sam."""
     if len(words) == 1 and words[0].removesuffix("s") not in vocabulary.singles:
         return ()
+    if len(words) == 1 and words[0] in _NOT_BY_ITSELF:
+        return ()
     return tuple(
         name
         for name in names
@@ -226,14 +230,14 @@ def _telling(words: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     for token in re.findall(r"[a-z0-9]+", words.replace("-", " ")):
         if len(token) < 3 or token.isdigit() or token in SILENT:
             continue
-        if token in ELSEWHERE and stem(token) not in vocabulary.weights:
+        if token in ELSEWHERE and not vocabulary.is_title_word(token):
             unknown.append(token)
             continue
         is_speech = token in PLAIN_ENGLISH or is_cue(token) or token in _COLOUR_WORDS
         if stem(token) in vocabulary.weights:
             if not is_speech:
                 telling.append(stem(token))
-        elif not is_speech:
+        elif not is_speech and token not in SAYS_LITTLE:
             unknown.append(token)
     return list(dict.fromkeys(telling)), unknown
 
@@ -271,6 +275,7 @@ _EXCEPT = re.compile(
     r"|commentary|owners?)))(?: (?:those|the ones|anything|that is))*(?: in| from| of)? "
     r"(?P<tail>.+?)(?P<rest>(?: (?:@|that|which|who|for @|in @|are|is) ?.*)?)$"
 )
+_NOT_BY_ITSELF = frozenset({"rate", "account", "hold", "holds", "holding", "run"})  # "rates" is
 _SERVICE_WORDS = frozenset({"service", "services", "team", "department", "dept", "section", "unit"})
 _ALSO_SPEECH = frozenset({"performance"})
 _SAYS_SERVICE = re.compile(r"# (?:service|services|team|department|dept|section|unit)\b|service #")

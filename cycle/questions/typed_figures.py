@@ -99,7 +99,8 @@ _MAY_FOLLOW = re.compile(
 _QUESTION = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|can|will|would|should|why|what|"
     r"how|when|who|which|where|if|top|bottom|worst|best)\b"
-    r"|\b(?:compare|trend|since|target|last|top|over the|forecast|between)\b"
+    r"|\badd (?:an?|the) note\b|\b(?:compare|trend|since|target|last|top|over the|forecast"
+    r"|between)\b"
 )
 _NOTHING_YET = re.compile(
     r"# ?(?:@ ?)?(?:(?:is|are|was|still|currently|figure|not|the|will be|:|=|-)\s?)*(?:tbc|"

@@ -52,6 +52,8 @@ def not_there(parts: Parts) -> NotFound | None:
 def _no_period(named: str) -> str:
     if named.startswith("Q"):
         return f"There is no {named}: a year has four quarters, Q1 to Q4."
+    if named.startswith("week"):
+        return f"There is no {named} here: figures are kept by month, quarter or year."
     if named.startswith("month"):
         return f"There is no {named}: a year has twelve months, 1 (April) to 12 (March)."
     return f"There is no period {named} in the register: figures are kept for recent years."

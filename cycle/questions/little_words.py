@@ -24,61 +24,61 @@ directorate directorates directors discussed display district division do does d
 double down dr duck duly during each earlier earliest early eg eh either else elt email emailed
 emails emit emits employee employees end enough enquire enquiring enquiry entire entirely entries
 entry enumerate er erm etc even evening ever every everybody everyone everything everywhere exact
-exactly example examples excuse exec execs expect expects explain explanation extent fairly fallen
-families family fancy far feel feeling feels fetch few figure figures final finally find finding
-finds fine first fit five flipping folk folks follow following for forget forgot forgotten found
-four framework frankly friend friends from full furnish further fyi gaffer gather gave general
-generally gents get gets getting give given gives giving glad go god goes going gone good goodness
-gosh got grab grateful great green greens group guess guessing guv guys ha had haha handle handled
-handling handy happen happened happening happens happy has hassle hate have having he head
-headline heads health hear heard hears heck held hello help helpful helps her here hereby herein
-hey hi high him his hit hiya hm hmm hold holds home homes honestly hope hopefully hopes hoping
-hour household households how i idea ie if imagine in indicate indicated indicates indication info
-inform information informed inquire inspect inspected inspecting interest interested interesting
-into is issue issues it item items its job jobs journalist joy just k keen keep keeping keeps kept
-key kind kinda kindly knew knock know knowing known knows kpi kpis ladies lads landlords large
-last late lately later latest lead leader leadership leaflet least less let lets level levels like
-liked likely line lines list listen literally little loads local lol long longest look looked
-looking looks lot lots love loved lovely low madam made mail main make makes making manager many
-mate matey matter matters may maybe me mean means meant measure measured measuring media member
-members mention mentioned merely might mind minds mine minute mirror miss moment month monthly
-more morning most mr mrs ms much must my nah name named names nan naughty near nearly need needed
-needing needs neither never new newest newsletter next nice night no nobody none nor normally not
-note noted nothing now nowadays nowhere number numbers obliged obtain obtaining of off officer
-officers oh oi ok okay old on once one ones only onto oops opinion opportunity or orange other
-others ought our out outcome outcomes outline output over overall pack packs page paid pal paper
-papers paragraph pardon particulars patch patients pay paying people people's per percent
-percentage performance performed performing perhaps person pi picture pis place placed please
-pleased plenty pls plz point points position positions possible possibly post precise precisely
-prefer prepare prepared prepares preparing present presentation presently press pretty previous
-previously print priorities priority probably process processed processing progress pronto
-proportion provide provided providing public pull pulled pulling pulls purely purpose purposes
-pursuant put puts putting quarter quarterly query question questions quick quickly quite quote
-quoted quotes radio rag ran rate rated rates rather rating ratings ratio read reading reads ready
-real really receive received receiving recent recently reckon red reds references refs regard
-regarding related relating relation release relevance relevant remain remaining remains remember
-remembering remind reminder reply report reported reporter reports request requesting require
-required requires resident residents respect respond response result results return returns rid
-right risen rn roses roughly row rows ruddy run rundown running runs sad said sake same sample saw
-say saying says scared schedule scheduled second section sections see seeing seek seeking seem
-seemed seems seen sees send sending sends sent sentence service services set sets setting several
-shall shape share shared shares sharing she short shortest should show showing shown shows side
-simply since sir sis situation slides slt small smt so social some somebody someone something
-somewhere soon sorry sort sorta sought speak speaking spoken staff stand standing stands start
-started starting starts stat state states stating statistics stats statutory still stop stories
-story straight stuff submission submissions submitted such sum summarise summary sunshine super
-supplied supply suppose supposed surely ta take taken takes taking talk talking task taxpayer
-taxpayers team teams tell telling tells tenant tenants than thank thanks that the their theirs
-them then there therein thereof these they thing things thingy think thinking thinks this those
-though thought three through thx tia till time times to today together told tomorrow too took top
-total totally totals town trader traders tried tries trouble troubling true truly try trying turn
-turned turning turns twice two ty typically uh um unable under understand understanding unit units
-unreported until up upon urgent urgently us use useful user users usually value values verify
-versus very via view viewed viewing views visited visitor visitors vs wait waited waiting waits
-want wanted wanting wants was way we website week weeks well went were what whatever whatsit when
-where whether which while who whoever whole whom whose why will willing wish wished wishes with
-within without wks wonder wondered wondering wonders work worked workers workforce working works
-worried worry worrying would wow write writes writing written wrong yay year yearly yellow yes
-yesterday yet yo you your
+exactly example examples except excuse exec execs executive expect expects explain explanation
+extent fairly fallen families family fancy far feel feeling feels fetch few figure figures final
+finally find finding finds fine first fit five flipping folk folks follow following for forget
+forgot forgotten found four framework frankly friend friends from full furnish further fyi gaffer
+gather gave general generally gents get gets getting give given gives giving glad go god goes
+going gone good goodness gosh got grab grateful great green greens group guess guessing guv guys
+ha had haha handle handled handling handy happen happened happening happens happy has hassle hate
+have having he head headline heads health hear heard hears heck held hello help helpful helps her
+here hereby herein hey hi high him his hit hiya hm hmm hold holder holds home homes honestly hope
+hopefully hopes hoping hour household households how i idea ie if imagine in indicate indicated
+indicates indication info inform information informed inquire inspect inspected inspecting
+interest interested interesting into is issue issues it item items its job jobs journalist joy
+just k keen keep keeping keeps kept key kind kinda kindly knew knock know knowing known knows kpi
+kpis ladies lads landlords large last late lately later latest lead leader leadership leaflet
+least less let lets level levels like liked likely line lines list listen literally little loads
+local lol long longest look looked looking looks lot lots love loved lovely low madam made mail
+main make makes making manager many mate matey matter matters may maybe me mean means meant
+measure measured measuring media member members mention mentioned merely might mind minds mine
+minute mirror miss moment month monthly more morning most mr mrs ms much must my nah name named
+names nan naughty near nearly need needed needing needs neither never new newest newsletter next
+nice night no nobody none nor normally not note noted nothing now nowadays nowhere number numbers
+obliged obtain obtaining of off officer officers oh oi ok okay old on once one ones only onto oops
+opinion opportunity or orange other others ought our out outcome outcomes outline output over
+overall owned pack packs page paid pal paper papers paragraph pardon particulars patch patients
+pay paying people people's per percent percentage performance performed performing perhaps person
+pi picture pis place placed please pleased plenty pls plz point points portfolio position
+positions possible possibly post precise precisely prefer prepare prepared prepares preparing
+present presentation presently press pretty previous previously print priorities priority probably
+process processed processing progress pronto proportion provide provided providing public pull
+pulled pulling pulls purely purpose purposes pursuant put puts putting quarter quarterly query
+question questions quick quickly quite quote quoted quotes radio rag ran rate rated rates rather
+rating ratings ratio read reading reads ready real really receive received receiving recent
+recently reckon red reds references refs regard regarding related relating relation release
+relevance relevant remain remaining remains remember remembering remind reminder reply report
+reported reporter reports request requesting require required requires resident residents respect
+respond response result results return returns rid right risen rn roses roughly row rows ruddy run
+rundown running runs sad said sake same sample saw say saying says scared schedule scheduled
+second section sections see seeing seek seeking seem seemed seems seen sees send sending sends
+sent sentence service services set sets setting several shall shape share shared shares sharing
+she short shortest should show showing shown shows side simply since sir sis situation slides slt
+small smt so social some somebody someone something somewhere soon sorry sort sorta sought speak
+speaking spoken staff stand standing stands start started starting starts stat state states
+stating statistics stats statutory still stop stories story straight stuff submission submissions
+submitted such sum summarise summary sunshine super supplied supply suppose supposed surely ta
+take taken takes taking talk talking task taxpayer taxpayers team teams tell telling tells tenant
+tenants than thank thanks that the their theirs them then there therein thereof these they thing
+things thingy think thinking thinks this those though thought three through thx tia till time
+times to today together told tomorrow too took top total totally totals town trader traders tried
+tries trouble troubling true truly try trying turn turned turning turns twice two ty typically uh
+um unable under understand understanding unit units unreported until up upon urgent urgently us
+use useful user users usually value values verify versus very via view viewed viewing views
+visited visitor visitors vs wait waited waiting waits want wanted wanting wants was way we website
+week weeks well went were what whatever whatsit when where whether which while who whoever whole
+whom whose why will willing wish wished wishes with within without wks wonder wondered wondering
+wonders work worked workers workforce working works worried worry worrying would wow write writes
+writing written wrong yay year yearly yellow yes yesterday yet yo you your
 """
 SAYS_LITTLE = frozenset(_WORDS.split())

@@ -119,7 +119,9 @@ def _labels(
             aim = y + (16 if apart >= 0 else -16)
         labels.append(_text(x + 10, aim + 5, f"Target {picture.target_text}", _GREY, "start"))
     if abs(spots[0][1] - Decimal(axis)) > 30:
-        labels.append(_text(spots[0][0], spots[0][1] - 10, first.text, colour, "start"))
+        rises = len(spots) > 1 and spots[1][1] < spots[0][1]
+        beside = spots[0][1] + (20 if rises else -10)  # on the side to which the line does not go
+        labels.append(_text(spots[0][0], beside, first.text, colour, "start"))
     return labels
 
 

@@ -1,5 +1,6 @@
 """Fills an empty database with the sample council: people, register, two years of figures."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -7,12 +8,13 @@ from bot.app import council_of
 from bot.demo import council
 from bot.imports import BY_NAME
 from bot.settings import Settings
+from cycle.plan.statutory_return import RoundState
 from features.figures import record
 from features.tables.approval import Approval
 from features.tables.engine import import_table
 from features.tables.job import ImportJob, ImportOptions
 from papers import sheets
-from storage import people, places, schema
+from storage import people, places, returns, schema
 from storage.audit import Actor
 from storage.database import Database, Session
 from storage.places import Place, Scope
@@ -57,6 +59,16 @@ def fill_plans(session: Session, now: datetime) -> None:
     """The corporate plan, the service plans as they were agreed, the returns to government."""
     for name in PLANS:
         take_in(session, name, _table(council.STARTER, name), now, approval=AGREED)
+
+
+def certify_returns(session: Session, now: datetime) -> None:
+    """What was due by now has been sent."""
+    for sent in returns.all_rounds(session):
+        if sent.due < now.date() and not sent.state.is_sent:
+            certified = replace(
+                sent, state=RoundState.CERTIFIED, certified_on=sent.due, version=sent.version + 1
+            )
+            returns.change_round(session, sent, certified)
 
 
 def take_in(

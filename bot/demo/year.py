@@ -1,6 +1,6 @@
 """The sample council's year beside the story: progress of plans, the money, a report published."""
 
-from bot.demo.filling import fill_later_table
+from bot.demo.filling import certify_returns, fill_later_table
 from bot.demo.past import Past
 from bot.demo.progress import tell_progress
 
@@ -20,6 +20,8 @@ async def money_and_audits_arrive(past: Past) -> None:
 
 async def report_published(past: Past) -> None:
     """The first quarter's report goes to Cabinet, with the words of the portfolio holder."""
+    steward = past.steward
+    steward.database.run(lambda session: certify_returns(session, steward.clock()))
     draft = await past.say(DANA, "quarterly report Q1")
     form = await past.press(DANA, draft, "Write the words")
     await past.press(

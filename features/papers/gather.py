@@ -19,15 +19,17 @@ from cycle.periods import Period, london_day, london_instant
 from cycle.plan.audit_plan import of_the_year
 from cycle.plan.budget import newest_lines
 from cycle.plan.indicator import Indicator
+from cycle.review.quality import Quality
 from features.digest import card
 from features.papers.actions import actions_in_paper
 from features.papers.agreed_set import agreed_set
 from features.papers.changes import changes_of_the_set
 from features.papers.foretold import with_forecasts
-from features.papers.indicator_views import Wanted, choose, views
+from features.papers.indicator_views import Wanted, choose, choose_statistics, views
 from features.papers.matters import open_matters
 from features.papers.restated import restatements
 from features.papers.returns_due import returns_due
+from features.quality import examined
 from storage import (
     budget_lines,
     member_questions,
@@ -91,6 +93,8 @@ def gather(session: Session, edition: Edition, wanted: Wanted) -> PaperFacts:
         changes=_changes(session, wanted, since, is_first=last is None),
         actions=actions_in_paper(session, wanted),
         returns=returns_due(session, wanted),
+        statistics=tuple(_statistics(session, wanted)),
+        qualities=tuple(_qualities(session, wanted, rows)),
         budgets=tuple(newest_lines(budget_lines.all_lines(session), wanted.period)),
         audits=tuple(of_the_year(planned_audits.all_audits(session), wanted.period, wanted.today)),
         risks=_risks(session, wanted),
@@ -107,6 +111,21 @@ def _changes(
     if (agreed := agreed_set(session, wanted.set_year)) is not None:
         return agreed.changes(session)
     return changes_of_the_set(session, wanted, since, is_first=is_first)
+
+
+def _statistics(session: Session, wanted: Wanted) -> list[IndicatorView]:
+    """The Statistics that the paper may show; none where it tells of no results."""
+    if not wanted.kind.has_results:
+        return []
+    return views(session, wanted, choose_statistics(session, wanted), {})
+
+
+def _qualities(session: Session, wanted: Wanted, rows: PaperFacts) -> list[Quality]:
+    """How the figures of its indicators came in over the last year."""
+    if not wanted.kind.has_results:
+        return []
+    shown = [view.in_register for view in rows.indicators]
+    return examined(session, shown, wanted.council, wanted.today)
 
 
 def published_lines(views_shown: Sequence[IndicatorView]) -> list[PublishedLine]:

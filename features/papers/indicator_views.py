@@ -1,6 +1,6 @@
 """Each indicator in the period of a paper: where it stands, how it went, what the service says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -65,8 +65,17 @@ class Chosen:
 
 def choose(session: Session, wanted: Wanted) -> Chosen:
     """The indicators that this paper shows: public papers show KPIs that are not officers' only."""
+    return _choose_among(_of_kinds(session, wanted), wanted)
+
+
+def choose_statistics(session: Session, wanted: Wanted) -> Chosen:
+    """The Statistics that it may show."""
+    return _choose_among(register.matching(session, kinds=[Kind.STATISTIC]), wanted)
+
+
+def _choose_among(indicators: Iterable[Indicator], wanted: Wanted) -> Chosen:
     chosen, withheld = Chosen(), 0
-    for indicator in _of_kinds(session, wanted):
+    for indicator in indicators:
         period = period_shown(indicator, wanted.period)
         if not indicator.is_measured(period or wanted.period):
             continue

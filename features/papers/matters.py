@@ -11,6 +11,7 @@ from cycle.monitor.paper.views import ExceptionEntry, StepView
 from cycle.periods import day_words, london_day
 from cycle.plan.indicator import Indicator
 from cycle.plan.units import shown
+from cycle.review.concern import ConcernState
 from cycle.review.deteriorating import Trigger
 from features.papers.indicator_views import Wanted
 from storage import concern_answers, concerns, findings, interventions, minutes, people, risks
@@ -46,10 +47,15 @@ def open_matters(
 
 
 def _why_raised(wanted: Wanted, raised: RaisedConcern) -> str:
-    """For officers with every trigger; for the public only what its chart does not say already."""
+    """For officers with every trigger; for the public what was so, and when."""
+    if raised.state is ConcernState.RECOVERING:
+        when = raised.raised_for.words
+        return f"It was raised for {when}, and stays here until it is Green twice running."
     if not wanted.is_public:
         return raised.sentence
-    return "" if Trigger.RED in raised.triggers else "It is getting worse, although it is not Red."
+    if Trigger.RED in raised.triggers:
+        return f"It was Red in {raised.period.words}."
+    return f"It got worse in {raised.period.words}, although it was not Red."
 
 
 def _course(
@@ -113,7 +119,7 @@ def _decision(wanted: Wanted, said: list[Minute]) -> str:
     last = answers[-1]
     words = f": {last.words}" if last.words and not wanted.is_public else ""
     until = f", until {day_words(last.until)}" if last.until else ""
-    return f"{last.what}{until}, {day_words(london_day(last.at))}{words}"
+    return f"{last.what} on {day_words(london_day(last.at))}{until}{words}"
 
 
 def _risks_by_indicator(session: Session) -> dict[int, list[str]]:

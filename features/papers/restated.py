@@ -22,8 +22,9 @@ def restatements(
     ids = [view.indicator.id for view in seen]
     history = figures.history(session, ids)
     indicators = {view.indicator.id: view.indicator for view in seen}
-    found = list(_published_anew(session, indicators, history, last_lines))
-    told = {(one.indicator.id, one.period) for one in found}
+    own_terms = {view.indicator.id: view.in_register for view in seen}
+    found = list(_published_anew(session, own_terms, history, last_lines))
+    told = list(found)
     for own, periods in history.items():
         for period, versions in periods.items():
             new, old = (
@@ -33,9 +34,16 @@ def restatements(
             is_new = new.given_at >= since and new.version > old.version
             if not is_new or value_of(old) is None or value_of(old) == value_of(new):
                 continue
-            if own in indicators and (own, period) not in told:
+            if own in indicators and not any(_tells(one, own, period) for one in told):
                 found.append(_restated(indicators[own], period, old, new))
     return tuple(sorted(found, key=lambda one: (one.indicator.ref, one.period.in_time)))
+
+
+def _tells(told: RestatementView, indicator: int, period: Period) -> bool:
+    """Whether it is about this very period, or about a longer one that it is part of."""
+    whole = told.period
+    is_part = whole.start <= period.start and period.end <= whole.end
+    return told.indicator.id == indicator and is_part
 
 
 def _restated(indicator: Indicator, period: Period, old: Figure, new: Figure) -> RestatementView:

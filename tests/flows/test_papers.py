@@ -135,6 +135,23 @@ async def test_a_restatement_leaves_the_frozen_edition_and_is_told_in_the_next(
     assert "2: HOU-05 was restated." in said
 
 
+async def test_figures_that_did_not_change_are_never_called_restated(
+    teams: FakeTeams, council: Database
+) -> None:
+    """The report is about a quarter, the figures are monthly: both are the same value."""
+    await frozen(teams)
+    await teams.ticks(hours=1)
+    order = PaperOrder(kind=PaperKind.QUARTERLY, period=Period.parse("2026/27 Q2"))
+    facts = council.run(lambda session: prepare(session, order, teams.now, Council()).facts)
+    assert facts.last_lines
+    assert facts.restatements == ()
+    council.run(_restate)
+    facts = council.run(lambda session: prepare(session, order, teams.now, Council()).facts)
+    assert [(one.indicator.ref, one.old, one.new) for one in facts.restatements] == [
+        ("HOU-05", 81, 100)
+    ]
+
+
 def _restate(session: Session) -> None:
     indicator = register.by_ref(session, "HOU-05")
     assert indicator is not None

@@ -60,11 +60,12 @@ def _drawn(view: IndicatorView) -> tuple[Block, ...]:
 
 
 def _running(view: IndicatorView) -> tuple[Block, ...]:
-    concern = view.matter.concern if view.matter else ""
+    is_red = view.standing.band is Band.RED
+    concern = view.matter.concern if view.matter and not is_red else ""
     lines = []
     if view.red_running > 1:
         lines.append(f"It has been Red for {view.red_running} periods in a row.")
-    elif view.standing.band is Band.RED:
+    elif is_red:
         lines.append("It was not Red in the period before.")
     if concern:
         lines.append(f"Why it is before you: {concern}")

@@ -85,6 +85,7 @@ def _points(view: IndicatorView, drawn: Sequence[Standing]) -> list[ChartPoint]:
         parted = before is not None and (
             before.period.next != standing.period
             or any(before.period.start < start <= standing.period.end for start in starts)
+            or (standing.indicator.cumulative and standing.period.place == 1)
         )
         points.append(
             ChartPoint(

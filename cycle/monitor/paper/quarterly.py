@@ -30,6 +30,7 @@ from cycle.monitor.paper.sentences import (
 )
 from cycle.monitor.paper.views import IndicatorView, PaperFacts, QuestionView
 from cycle.periods import day_words
+from cycle.review.schemes import Band
 
 
 def quarterly(facts: PaperFacts) -> Paper:
@@ -41,7 +42,7 @@ def quarterly(facts: PaperFacts) -> Paper:
         Section("What came of your last questions", questions(facts.questions)),
         _exceptions(facts),
         Section("Getting better, and what was learnt", better(facts)),
-        Section("All indicators", (), by_priority(views)),
+        Section("All indicators", _by_service(views), by_priority(views)),
         Section("Service plan actions and projects", _actions(facts)),
         Section("Finance, internal audit and risk", (), _finance_and_risk(facts)),
         Section("Figures awaited, provisional and restated", waiting(facts)),
@@ -123,9 +124,22 @@ def _exceptions(facts: PaperFacts) -> Section:
     found = facts.exceptions
     if not found:
         return Section(title, (Paragraph(NOTHING),))
-    are = "is" if len(found) == 1 else "are"
-    lead = f"{counted(len(found), kinds_word(found))} {are} Red or getting worse: {named(found)}."
-    return Section(title, (Paragraph(lead),), tuple(exception(facts, view) for view in found))
+    entries = tuple(exception(facts, view) for view in found)
+    return Section(title, (Paragraph(_lead(found)),), entries)
+
+
+def _lead(found: Sequence[IndicatorView]) -> str:
+    """`2 KPIs are Red: …. 3 others were Red or got worse lately, and are watched: ….`"""
+    red = [view for view in found if view.standing.band is Band.RED]
+    rest = [view for view in found if view not in red]
+    what = kinds_word(found)
+    are = "is" if len(red) == 1 else "are"
+    told = f"{counted(len(red), what)} {are} Red{f': {named(red)}' if red else ''}."
+    if not rest:
+        return told
+    were, is_watched = ("was", "is") if len(rest) == 1 else ("were", "are")
+    others = f"{counted(len(rest), what)} {were} Red or got worse lately, and {is_watched} watched"
+    return f"{told} {others} until two periods running are Green: {named(rest)}."
 
 
 def better(facts: PaperFacts) -> tuple[Block, ...]:
@@ -147,6 +161,17 @@ def by_priority(views: Sequence[IndicatorView]) -> tuple[Section, ...]:
         Section(title, (tables.indicators(f"{title}: all indicators", group),))
         for title, group in groups(views)
     )
+
+
+def _by_service(views: Sequence[IndicatorView]) -> tuple[Block, ...]:
+    """How many of each colour each service has."""
+    found: dict[str, list[IndicatorView]] = defaultdict(list)
+    for view in views:
+        found[view.indicator.service or "No service named"].append(view)
+    if len(found) < 2:
+        return ()
+    name = f"How many {kinds_word(views)}s have which colour, by service"
+    return (tables.counts_table(name, sorted(found.items()), "Service"),)
 
 
 def groups(views: Sequence[IndicatorView]) -> list[tuple[str, list[IndicatorView]]]:

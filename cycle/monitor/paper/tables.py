@@ -111,10 +111,12 @@ def _indicator_row(view: IndicatorView) -> tuple[DataCell, ...]:
     )
 
 
-def counts_table(name: str, groups: Iterable[tuple[str, Sequence[IndicatorView]]]) -> DataTable:
+def counts_table(
+    name: str, groups: Iterable[tuple[str, Sequence[IndicatorView]]], of_what: str = "Priority"
+) -> DataTable:
     """How many of each colour in each group, and altogether; counted from the rows."""
     columns = (
-        DataColumn("Priority", 6),
+        DataColumn(of_what, 6),
         *(DataColumn(word, 2, is_number=True) for word in ("Green", "Amber", "Red")),
         DataColumn("Awaiting data", 3, is_number=True),
         DataColumn("Not coloured", 3, is_number=True),
@@ -269,18 +271,19 @@ def risks(found: Sequence[RiskView]) -> DataTable | None:
     """The corporate risks and how their scores moved, in words."""
     if not found:
         return None
+    has_words = any(one.words for one in found)
     columns = (
         DataColumn("Risk", 6),
         DataColumn("Score", 2, is_number=True),
         DataColumn("Movement", 3),
-        DataColumn("What its owner says", 6),
+        *((DataColumn("What its owner says", 6),) if has_words else ()),
     )
     rows = tuple(
         (
             DataCell(f"{one.ref} {one.title}"),
             DataCell(str(one.score), Decimal(one.score)),
             DataCell(_movement(one)),
-            DataCell(one.words or NONE),
+            *((DataCell(one.words or NONE),) if has_words else ()),
         )
         for one in found
     )

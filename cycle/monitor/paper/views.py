@@ -17,6 +17,7 @@ from cycle.plan.budget import BudgetLine
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent
+from cycle.review.quality import Quality
 from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 
@@ -281,6 +282,8 @@ class PaperFacts:
     returns: tuple[ReturnInPaper, ...] = ()
     budgets: tuple[BudgetLine, ...] = ()
     audits: tuple[PlannedAudit, ...] = ()
+    statistics: tuple[IndicatorView, ...] = ()
+    qualities: tuple[Quality, ...] = ()
     matters: tuple[MatterView, ...] = ()
     last_lines: tuple[PublishedLine, ...] = ()
     last_title: str = ""

@@ -73,7 +73,8 @@ def draft(
 ) -> Card:
     """The draft: what it will say first, and everything that is missing.
 
-    Verbs `paper_ask`, `paper_words`, `paper_freeze`, `paper_files`; without an `ask` no buttons.
+    Verbs `paper_ask`, `paper_words`, `paper_preview`, `paper_freeze`, `paper_files`; without an
+    `ask` no buttons.
     `may_ask` is whether there is somebody to ask for what is missing.
     """
     count = len(missing)
@@ -100,6 +101,7 @@ def _draft_actions(ask: ButtonRef, *, may_ask: bool) -> list[Action]:
     return [
         *([Button("paper_ask", "Ask for what is missing", ask)] if may_ask else []),
         Button("paper_words", "Write the words", ask),
+        Button("paper_preview", "Preview", ask),
         Button("paper_files", "Get the files", ask),
         Button("paper_freeze", "Freeze", ask, main=True),
     ]

@@ -1,12 +1,14 @@
-"""Prints a paper in a process of its own: a server neither waits for it nor keeps its memory.
+"""Prints a paper in processes of their own: a server neither waits for it nor keeps its memory.
 
-`python -m papers.print_job` reads the order as JSON and writes the files as a zip.
+`python -m papers.print_job` reads the order as JSON and writes the files as a zip. The PDF has a
+process for itself, since its typesetting takes as much memory as all other formats together.
 """
 
 import io
 import json
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from cycle.monitor.paper import as_text
 from papers.formats import built
 from papers.style import PaperFault, PaperStyle
 
+PARTS = (("pdf",), ("docx", "html", "xlsx"))  # the formats of each process
 
-def order(tree: str, style: PaperStyle, name: str) -> bytes:
-    """What the other process is told: the paper's tree as text, its style and the files' name."""
+
+def order(tree: str, style: PaperStyle, name: str, formats: Sequence[str]) -> bytes:
+    """What the other process is told: the paper's tree as text, its style, the files' name."""
     told = {
+        "formats": list(formats),
         "tree": tree,
         "name": name,
         "made_at": style.made_at.isoformat(),
@@ -41,7 +46,7 @@ def main() -> int:
         template=Path(told["template"]) if told["template"] else None,
     )
     try:
-        made = built(as_text.from_text(told["tree"]), style, told["name"])
+        made = built(as_text.from_text(told["tree"]), style, told["name"], told["formats"])
     except PaperFault as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -1,8 +1,17 @@
 """Papers for the board, Cabinet and scrutiny: gathered, frozen, published, and what members ask."""
 
 from cycle.monitor.paper import paper_questions
-from features.feature import Feature
-from features.papers import editions, members, published, requests, uploads, words
+from features.feature import Feature, Sweep
+from features.papers import (
+    due,
+    editions,
+    members,
+    preview,
+    published,
+    requests,
+    uploads,
+    words,
+)
 from storage import owed
 from storage.card_refs import About
 
@@ -14,6 +23,7 @@ FEATURE = Feature(
             "paper_place": words.show_place,
             "paper_save": words.save_words,
             "paper_back": editions.show_again,
+            "paper_preview": preview.show_preview,
             "paper_freeze": editions.freeze,
             "paper_publish": editions.publish,
             "paper_reopen": editions.reopen,
@@ -40,5 +50,7 @@ FEATURE = Feature(
         owed.PAPER_FILE: uploads.paint_offer,
         owed.PAPER_FILE_RESULT: uploads.paint_result,
         owed.MEMBER_QUESTION: members.paint,
+        due.KIND: due.paint,
     },
+    sweeps=(Sweep("chase", "papers due", due.remind),),
 )

@@ -71,18 +71,25 @@ class PaperFiles:
             colour=wishes.colour,
             template=Path(wishes.template) if wishes.template else None,
         )
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "papers.print_job"),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            cwd=Path(print_job.__file__).parent.parent,
-        )
-        order = print_job.order(tree, style, file_name(edition))
-        printed, told = await process.communicate(order)
-        if process.returncode:
-            raise PaperFault(told.decode(errors="replace").strip() or "the printer was ended")
-        return print_job.files(printed)
+        files: dict[str, bytes] = {}
+        for formats in print_job.PARTS:
+            files |= await _print(print_job.order(tree, style, file_name(edition), formats))
+        return files
+
+
+async def _print(order: bytes) -> dict[str, bytes]:
+    """What a process of its own prints; raises PaperFault with what it says."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "papers.print_job"),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        cwd=Path(print_job.__file__).parent.parent,
+    )
+    printed, told = await process.communicate(order)
+    if process.returncode:
+        raise PaperFault(told.decode(errors="replace").strip() or "the printer was ended")
+    return print_job.files(printed)
 
 
 def _to_make(session: Session) -> list[tuple[Edition, str]]:

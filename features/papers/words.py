@@ -7,6 +7,7 @@ from cycle.monitor.paper.cover import COVER_PLACES, IMPLICATIONS
 from cycle.monitor.paper.editions import PORTFOLIO_HOLDER, PaperRefused, PaperState
 from cycle.monitor.paper.sentences import kinds_word, summary
 from cycle.monitor.paper.views import PaperFacts, PaperKind
+from cycle.monitor.paper.words_check import doubtful_words
 from features import form_inputs
 from features.papers.edition_card import on_card, paper_name, show_edition
 from features.papers.prepare import prepare_edition
@@ -74,7 +75,12 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
     )
     subject = f"{paper_name(edition)}: {places[place]}"
     audit.write(session, visit.actor, visit.now, "words of a paper", subject, new=words)
-    return Answer(card=show_edition(session, visit, edition, notes=["The words are kept."]))
+    doubts = [
+        f"Look again: {doubt}"
+        for doubt in doubtful_words(words, _facts(session, visit, edition).indicators)
+    ]
+    notes = ["The words are kept.", *doubts]
+    return Answer(card=show_edition(session, visit, edition, notes=notes))
 
 
 def _draft(session: Session, ref: CardRef) -> Edition | None:

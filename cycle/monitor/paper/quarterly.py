@@ -151,7 +151,8 @@ def better(facts: PaperFacts) -> tuple[Block, ...]:
     lines += [
         f"{view.indicator}: {control_words(view.chart)}."
         for view in facts.indicators
-        if view.chart is not None and is_really_better(view) and view.indicator.id not in told
+        if view.chart is not None and is_really_better(view) and not view.is_exception
+        if view.indicator.id not in told
     ]
     return (BulletList(tuple(lines)),) if lines else (Paragraph(NOTHING),)
 

@@ -248,12 +248,12 @@ def note(words: str, style: str = "accent") -> Container:
 
 
 def to_mend(faults: Sequence[str]) -> Container | None:
-    """What is to be mended in a form, on top of it; None when nothing is."""
+    """What is to be corrected in a form, on top of it; None when nothing is."""
     if not faults:
         return None
     count = "one thing" if len(faults) == 1 else f"{len(faults)} things"
     return Container(
-        subheading(f"! Please mend {count}", color="Attention"),
+        subheading(f"! Please correct {count}", color="Attention"),
         *(Text(f"• {fault}", spacing="Small") for fault in faults),
         style="attention",
     )

@@ -45,13 +45,14 @@ class ForecastLine:
     question: str = ""
 
 
-def year_end_inputs(asked: YearEndQuestion, typed: Mapping[str, str]) -> Container:
-    """The inputs `forecast` and `forecast_words`, and what stands beside them."""
+def year_end_inputs(asked: YearEndQuestion, typed: Mapping[str, str], fault: str = "") -> Container:
+    """The inputs `forecast` and `forecast_words`; the `fault` stands in the label of the first."""
+    to_correct = f". Correct this: {fault}" if fault else ""
     unit = {"GBP": " (in pounds)", "number": "", "": ""}.get(asked.unit, f" (in {asked.unit})")
     return Container(
         TextInput(
             id="forecast",
-            label=f"Where will the year end?{unit}",
+            label=f"Where will the year end?{unit}{to_correct}",
             value=typed.get("forecast", asked.value) or None,
         ),
         Text(f"{asked.computed} {asked.back_test}".strip(), size="Small", is_subtle=True),
@@ -62,6 +63,7 @@ def year_end_inputs(asked: YearEndQuestion, typed: Mapping[str, str]) -> Contain
             value=typed.get("forecast_words", asked.words) or None,
         ),
         spacing="Medium",
+        style="attention" if fault else None,
     )
 
 

@@ -1,10 +1,11 @@
 """The reminder: which figures are due from a person, by when, worst delay first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cards.elements import (
+    Action,
     Button,
     ButtonRef,
     Card,
@@ -13,6 +14,8 @@ from cards.elements import (
     Element,
     Text,
     card,
+    opener,
+    row_verb,
     subheading,
     title,
 )
@@ -23,7 +26,8 @@ from cycle.plan.action import PlanAction
 from cycle.plan.indicator import Indicator
 from cycle.review.outstanding import Outstanding
 
-MOST_LINES = 8  # what a phone shows without much scrolling; the rest is counted
+MOST_LINES = 5  # what a phone shows without much scrolling; the rest is counted
+MOST_TEAM_LINES = 3  # of a manager's team, below what is due from the manager
 MOST_CHOICES = 60
 MOST_ACTIONS = 4
 
@@ -47,44 +51,61 @@ class ProgressOwed:
         return f"progress of {self.count} is {late}"
 
 
-def reminder(
-    person_name: str,
-    lines: Sequence[Outstanding],
-    ask: ButtonRef,
-    today: date,
-    team_lines: Sequence[Outstanding] = (),
-    names: Mapping[int, str] = {},
-    progress: ProgressOwed | None = None,
-    returns: Sequence[ReturnView] = (),
-) -> Card:
-    """One card for all that one person owes, and what a manager's team owes below it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderView:
+    """All that one person owes, and what a manager's team owes below it.
 
     `progress` is what they are to tell of their actions, `returns` those to government that wait
-    for them. With nothing due from the person it is the team's card alone, without buttons.
-    `names` are the team's, by person id.
+    for them. `names` are the team's, by person id.
     """
-    if not lines and progress is None and not returns:
-        return card(
-            f"{person_name}, {_overdue_in_team(team_lines)}.",
-            title(f"Your team · {_long_day(today)}", _overdue_in_team(team_lines).capitalize()),
-            *listed(team_lines, today, names),
-        )
+
+    person_name: str
+    today: date
+    lines: Sequence[Outstanding] = ()
+    team_lines: Sequence[Outstanding] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    progress: ProgressOwed | None = None
+    returns: Sequence[ReturnView] = ()
+
+    @property
+    def rows(self) -> list[Outstanding]:
+        """What the rows open, in their order: the person's own, worst delay first."""
+        return by_urgency(self.lines)[:MOST_LINES]
+
+
+def reminder(view: ReminderView, ask: ButtonRef) -> Card:
+    """A tap on one of the person's own rows (`row_1` and so on) opens its form.
+
+    With nothing due from the person it is the team's card alone, without buttons.
+    """
+    if not view.lines and view.progress is None and not view.returns:
+        return _team_card(view)
+    lines, progress, returns = view.lines, view.progress, view.returns
     figures = f"{_asked_for(lines)}: {_short(lines)}" if lines else ""
     told = progress.words if progress else ""
     sent = _returns_due(returns)
     heading = _asked_for(lines) if lines else told or sent
     return card(
-        f"{person_name}, {'; '.join(part for part in (figures, told, sent) if part)}.",
-        title(f"Reminder · {_long_day(today)}", heading[0].upper() + heading[1:]),
-        *listed(lines, today),
-        progress_lines(progress, today) if progress else None,
+        f"{view.person_name}, {'; '.join(part for part in (figures, told, sent) if part)}.",
+        title(f"Reminder · {_long_day(view.today)}", heading[0].upper() + heading[1:]),
+        *listed(lines, view.today, opens=ask),
+        progress_lines(progress, view.today) if progress else None,
         reminder_lines(returns) if returns else None,
-        _team(team_lines, today, names),
-        actions=_buttons(lines, ask, progress, has_returns=bool(returns)),
+        _team(view.team_lines, view.today, view.names),
+        actions=_buttons(view, ask),
     )
 
 
-def give_buttons(lines: Sequence[Outstanding], ask: ButtonRef) -> list[Button]:
+def _team_card(view: ReminderView) -> Card:
+    late = _overdue_in_team(view.team_lines)
+    return card(
+        f"{view.person_name}, {late}.",
+        title(f"Your team · {_long_day(view.today)}", late.capitalize()),
+        *listed(view.team_lines, view.today, view.names),
+    )
+
+
+def give_buttons(lines: Sequence[Outstanding], ask: ButtonRef) -> list[Action]:
     """Only an open figure can be given; for a closed one the performance team is asked."""
     count = sum(not line.is_locked for line in lines)
     give = Button("give", "Give figures" if count > 1 else "Give the figure", ask, main=True)
@@ -92,17 +113,12 @@ def give_buttons(lines: Sequence[Outstanding], ask: ButtonRef) -> list[Button]:
     return [*([give] if count else []), *([reopen] if count < len(lines) else [])]
 
 
-def _buttons(
-    lines: Sequence[Outstanding],
-    ask: ButtonRef,
-    progress: ProgressOwed | None,
-    *,
-    has_returns: bool,
-) -> list[Button]:
+def _buttons(view: ReminderView, ask: ButtonRef) -> list[Action]:
+    lines = view.lines
     buttons = give_buttons(lines, ask)
-    if progress is not None:
+    if view.progress is not None:
         buttons.append(Button("progress", "Give progress", ask, main=not buttons))
-    if has_returns:
+    if view.returns:
         buttons.append(Button("returns", "Returns", ask, main=not buttons))
     buttons.append(Button("tomorrow", "Remind me tomorrow", ask))
     return [*buttons, *([Button("not_mine", "Not my indicator", ask)] if lines else [])]
@@ -154,19 +170,14 @@ def _promised_words(promised: Sequence[Outstanding]) -> str:
     return "the figure below" if len(promised) == 1 else f"the {len(promised)} figures below"
 
 
-def put_off(
-    lines: Sequence[Outstanding],
-    until: date,
-    ask: ButtonRef,
-    today: date,
-    progress: ProgressOwed | None = None,
-) -> Card:
+def put_off(view: ReminderView, until: date, ask: ButtonRef) -> Card:
     """What the reminder becomes after "Remind me tomorrow"."""
+    lines, progress, today = view.lines, view.progress, view.today
     return card(
         f"You will be reminded again on {_long_day(until)}.",
         title(f"Reminder · {_long_day(today)}", f"Put off until {_long_day(until)}"),
         Text("You can still answer now. The due dates stay as they are."),
-        *listed(lines, today),
+        *listed(lines, today, opens=ask),
         progress_lines(progress, today) if progress else None,
         actions=[
             *give_buttons(lines, ask),
@@ -232,31 +243,60 @@ def listed(
     today: date,
     names: Mapping[int, str] | None = None,
     most: int = MOST_LINES,
+    opens: ButtonRef | None = None,
 ) -> list[Element | None]:
-    """These figures, worst delay first; beyond `most` they are only counted."""
-    shown = sorted(lines, key=_urgency)[:most]
-    return [*(_line(line, today, names or {}) for line in shown), _more(len(lines), most)]
+    """These figures, worst delay first; beyond `most` they are only counted.
+
+    With `opens` a tap on a row says `row_1` and so on.
+    """
+    shown = by_urgency(lines)[:most]
+    rows = [
+        _line(
+            line,
+            today,
+            names or {},
+            opener(row_verb(place), f"Open {line.indicator.ref}", opens) if opens else None,
+        )
+        for place, line in enumerate(shown, 1)
+    ]
+    return [*rows, _show_all(len(lines), most, opens) if opens else _more(len(lines), most)]
+
+
+def by_urgency(lines: Sequence[Outstanding]) -> list[Outstanding]:
+    """Worst delay first, as the rows of every list of figures that are due."""
+    return sorted(lines, key=_urgency)
 
 
 def number_of_figures(count: int) -> str:
     return "one figure" if count == 1 else f"{count} figures"
 
 
-def _line(line: Outstanding, today: date, names: Mapping[int, str]) -> Container:
+def _line(
+    line: Outstanding, today: date, names: Mapping[int, str], opens: Button | None
+) -> Container:
     late = f"! {working_days(line.overdue)} overdue" if line.overdue > 0 else ""
     owner = names.get(line.indicator.owner or 0, "")
     about = f"{line.period.words} · {due_words(line, today)}"
     return Container(
-        Text(str(line.indicator), weight="Bolder"),
+        Text(str(line.indicator), weight="Bolder", max_lines=2),
         Text(late, color="Attention", spacing="None") if late else None,
         Text(f"Owner: {owner}", spacing="None") if owner else None,
         Text(about, is_subtle=True, spacing="None", size="Small"),
         separator=True,
+        select_action=opens,
     )
 
 
 def _urgency(line: Outstanding) -> tuple[int, str, date]:
     return -line.overdue, line.indicator.ref, line.period.start
+
+
+def _show_all(count: int, most: int, ask: ButtonRef) -> Container | None:
+    """Beyond so many rows the list of all is one tap away, by the verb `list_due`."""
+    if count <= most:
+        return None
+    words = Text(f"and {count - most} more: tap to see all", is_subtle=True)
+    return Container(words, select_action=opener("list_due", f"Show all {count}", ask))
 
 
 def _more(count: int, most: int = MOST_LINES) -> Text | None:
@@ -269,7 +309,7 @@ def _team(lines: Sequence[Outstanding], today: date, names: Mapping[int, str]) -
     heading = f"Your team: {_overdue_in_team(lines)}"
     return Container(
         subheading(heading),
-        *listed(lines, today, names),
+        *listed(lines, today, names, most=MOST_TEAM_LINES),
         style="emphasis",
         spacing="Large",
     )

@@ -26,7 +26,7 @@ from cards.elements import (
     subheading,
     title,
 )
-from cards.figures.figure import cases, short_mark, target_words, value_words, working_days
+from cards.figures.figure import cases, signed_right, target_words, value_words, working_days
 from cycle.review.schemes import Band
 from cycle.review.standing import Standing, count_directions, counts
 from cycle.review.trend import Direction
@@ -202,20 +202,9 @@ def _cells(standing: Standing, given: str, is_dated: bool) -> tuple[Column, Colu
                 size="Small",
                 horizontal_alignment="Right",
             ),
-            _sign(standing),
+            signed_right(standing),
             width="auto",
         ),
-    )
-
-
-def _sign(standing: Standing) -> RichText:
-    sign = short_mark(standing)
-    shape, _, word = sign.words.partition(" ")
-    return RichText(
-        TextRun(f"{shape} ", color=sign.colour, weight="Bolder", size="Small"),
-        TextRun(word, weight="Bolder", size="Small"),
-        horizontal_alignment="Right",
-        spacing="None",
     )
 
 

@@ -108,6 +108,8 @@ class IndicatorRow(SQLModel, table=True):
     tolerance_above: Decimal | None = Field(default=None, sa_type=Exact)
     baseline_points: int | None = None
     in_development: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
+    numerator_label: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    denominator_label: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class RegisterChangeRow(SQLModel, table=True):

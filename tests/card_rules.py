@@ -21,7 +21,7 @@ MARKUP = re.compile(
 SAYS = {
     "good": ("Green", "Working"),
     "warning": ("Amber",),
-    "attention": ("Red", "overdue", "mend", "concern", "Not working"),
+    "attention": ("Red", "overdue", "orrect", "concern", "Not working"),
 }
 
 
@@ -46,8 +46,14 @@ def words(card: dict[str, Any]) -> str:
 
 def buttons(card: dict[str, Any]) -> dict[str, str]:
     """The card's buttons: verb and title, in order."""
-    found = (node for node in _nodes(card) if node.get("type") == "Action.Execute")
-    return {node["verb"]: node["title"] for node in found}
+    found = (action for node in _nodes(card) for action in node.get("actions", ()))
+    return {each["verb"]: each["title"] for each in found if each["type"] == "Action.Execute"}
+
+
+def taps(card: dict[str, Any]) -> dict[str, str]:
+    """The rows and counts that open something: verb and what a screen reader says, in order."""
+    found = (node["selectAction"] for node in _nodes(card) if "selectAction" in node)
+    return {each["verb"]: each["title"] for each in found}
 
 
 def inputs(card: dict[str, Any]) -> dict[str, str]:

@@ -68,6 +68,18 @@ def signed(sign: Mark, **properties: object) -> RichText:
     )
 
 
+def signed_right(standing: Standing) -> RichText:
+    """The short mark at the right edge of a row, close under its value."""
+    sign = short_mark(standing)
+    shape, _, word = sign.words.partition(" ")
+    return RichText(
+        TextRun(f"{shape} ", color=sign.colour, weight="Bolder", size="Small"),
+        TextRun(word, weight="Bolder", size="Small"),
+        horizontal_alignment="Right",
+        spacing="None",
+    )
+
+
 def panel(standing: Standing, *, is_calm: bool = False) -> Container:
     """The value, large, on its colour; beside it the band in words and the target.
 

@@ -1,6 +1,10 @@
-"""The form for one figure: what is measured, how it went, and room for the value and the words."""
+"""The form for one figure: what is aimed for, room for the value and the words, and no more.
+
+Past figures, the definition and other answers than a final value are one tap away.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from cards.elements import (
@@ -9,107 +13,108 @@ from cards.elements import (
     ButtonRef,
     Buttons,
     Card,
-    ChoiceInput,
-    Column,
-    Columns,
     Container,
-    DateInput,
     Element,
     Facts,
     Reveal,
+    RichText,
     Text,
-    TextInput,
+    TextRun,
     card,
     note,
     said,
     subheading,
     title,
-    to_mend,
 )
-from cards.figures.figure import chart, recent, target_words
+from cards.figures.figure import cases, chart, recent, short_mark, target_words, value_words
+from cards.figures.inputs import FormInputs
 from cards.forecasts import YearEndQuestion, year_end_inputs
 from cards.reminders import day_words
 from cycle.plan.indicator import Indicator
+from cycle.review.entry import FormFault
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.standing import Standing
 
-STATUSES = (
-    ("Final", FigureStatus.FINAL),
-    ("Provisional, the final value is to come", FigureStatus.PROVISIONAL),
-    ("Not applicable this period", FigureStatus.NOT_APPLICABLE),
-    ("Not available yet", FigureStatus.NOT_AVAILABLE),
-)
-_UNITS = {"GBP": " (in pounds)", "per 100,000": " (per 100,000)", "number": "", "": ""}
 
-
-def form(
-    standing: Standing,
-    ask: ButtonRef,
-    today: date,
-    *,
-    place: tuple[int, int] = (1, 1),
-    locks: date | None = None,
-    history: Sequence[Standing] = (),
-    last_words: Figure | None = None,
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-    question: str = "",
-    needs_commentary: bool = False,
-    correcting: bool = False,
-    reopened_until: date | None = None,
-    year_end: YearEndQuestion | None = None,
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureForm:
     """The form of one indicator and period; `place` is "1 of 3".
 
     `history` is oldest first and ends before this period. `last_words` is the figure whose
-    commentary is shown as a reading aid. With `faults` the card says what to mend, and with
-    `question` it asks whether the value is meant; both show what was `typed`. The inputs are
-    `value`, or `numerator` and `denominator`; `commentary`, `status`, `expected_on`, and `reason`
-    when correcting. The server judges all of them: the client checks nothing.
+    commentary is shown as a reading aid. With `faults` the card says at each input what to correct,
+    and with `question` it asks whether the value is meant; both show what was `typed`. `kept` says
+    what was kept before this form opened.
     """
-    indicator = standing.indicator
-    inputs = _given(standing.figure) | dict(typed or {}) if correcting else dict(typed or {})
+
+    standing: Standing
+    today: date
+    place: tuple[int, int] = (1, 1)
+    locks: date | None = None
+    history: Sequence[Standing] = ()
+    last_words: Figure | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[FormFault] = ()
+    question: str = ""
+    correcting: bool = False
+    reopened_until: date | None = None
+    year_end: YearEndQuestion | None = None
+    kept: Sequence[str] = ()
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.standing.indicator
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """What the inputs hold: what was typed, over the figure that is corrected."""
+        given = _given(self.standing.figure) if self.correcting else {}
+        return given | dict(self.typed)
+
+
+def form(view: FigureForm, ask: ButtonRef) -> Card:
+    """The inputs are `value`, or `numerator` and `denominator`; `commentary`, `status`,
+    `expected_on`, and `reason` when correcting. The server judges all of them.
+    """
+    inputs = FormInputs(view.indicator, view.inputs, view.faults)
+    until = view.reopened_until
     return card(
-        _summary(standing, faults, question),
-        title(_place(indicator, place, correcting), str(indicator), _dates(standing, locks, today)),
-        note(f"Entry was opened again until {day_words(reopened_until, today)}.")
-        if reopened_until
+        _summary(view),
+        *(note(words) for words in view.kept),
+        title(_place(view), str(view.indicator), _dates(view)),
+        note(f"Entry was opened again until {day_words(until, view.today)}.") if until else None,
+        inputs.summary(),
+        _asked_back(view.question, ask),
+        _aim(view),
+        *inputs.values(),
+        inputs.commentary(),
+        inputs.reason(is_to_confirm=view.standing.is_provisional) if view.correcting else None,
+        year_end_inputs(view.year_end, view.inputs, inputs.fault("forecast"))
+        if view.year_end
         else None,
-        to_mend(faults),
-        _asked_back(question, ask),
-        _measures(standing),
-        recent(history),
-        *_values(indicator, inputs),
-        _last_words(last_words),
-        _commentary(inputs, needs_commentary),
-        _reason(inputs, standing.is_provisional) if correcting else None,
-        year_end_inputs(year_end, inputs) if year_end else None,
-        _other_answers(inputs),
-        Buttons(*_buttons(ask, place, question)),
-        chart(history),  # below the buttons: who has the figure in hand need not scroll past it
+        *_more(view, inputs),
+        Buttons(*_buttons(view, ask)),
     )
 
 
-def _summary(standing: Standing, faults: Sequence[str], question: str) -> str:
-    name = f"{standing.indicator}, {standing.period.words}"
-    if faults:
-        return f"{name}: {faults[0]}"
-    return f"{name}: is that right?" if question else f"{name}: please give the figure."
+def _summary(view: FigureForm) -> str:
+    name = f"{view.indicator}, {view.standing.period.words}"
+    if view.faults:
+        return f"{name}: {view.faults[0].sentence}"
+    asks = "is that right?" if view.question else "please give the figure."
+    return f"{' '.join([*view.kept, name])}: {asks}"
 
 
-def _place(indicator: Indicator, place: tuple[int, int], correcting: bool) -> str:
-    number, count = place
-    kind = "Correction" if correcting else "Figure"
-    return (
-        f"{kind} {number} of {count} · {indicator.service}"
-        if count > 1
-        else (f"{kind} · {indicator.service}")
-    )
+def _place(view: FigureForm) -> str:
+    number, count = view.place
+    kind = "Correction" if view.correcting else "Figure"
+    of_how_many = f" {number} of {count}" if count > 1 else ""
+    return f"{kind}{of_how_many} · {view.indicator.service}"
 
 
-def _dates(standing: Standing, locks: date | None, today: date) -> str:
+def _dates(view: FigureForm) -> str:
+    standing, today = view.standing, view.today
     words = f"{standing.period.words} · due {day_words(standing.due, today)}"
-    return words + (f" · entry closes {day_words(locks, today)}" if locks else "")
+    return words + (f" · entry closes {day_words(view.locks, today)}" if view.locks else "")
 
 
 def _asked_back(question: str, ask: ButtonRef) -> Element | None:
@@ -124,25 +129,49 @@ def _asked_back(question: str, ask: ButtonRef) -> Element | None:
     )
 
 
-def _measures(standing: Standing) -> Container:
-    indicator = standing.indicator
-    aim = target_words(indicator, standing.target)
+def _aim(view: FigureForm) -> RichText:
+    """`Target 95.0% · Last: 92.4% (132 of 143), ▲ Amber in Aug 2026`."""
+    aim = target_words(view.indicator, view.standing.target)
+    runs = [TextRun(aim or "No target for this period", weight="Bolder")]
+    if view.history:
+        last = view.history[-1]
+        counts = f" ({cases(last)})" if cases(last) else ""
+        words = f"{value_words(last) or 'no value'}{counts}, {short_mark(last).words}"
+        runs.append(TextRun(f" · Last: {words}, in {last.period.short_words}"))
+    return RichText(*runs)
+
+
+def _more(view: FigureForm, inputs: FormInputs) -> list[Element]:
+    """The row of what is one tap away, and what it shows."""
+    reveals: list[Action] = [Reveal("Definition", "measures")]
+    if view.history:
+        reveals.insert(0, Reveal("Past figures", "past"))
+    return [
+        Buttons(*reveals, Reveal("Not final?", "other-answers")),
+        *([_past(view)] if view.history else []),
+        _measures(view),
+        inputs.other_answers(),
+    ]
+
+
+def _past(view: FigureForm) -> Container:
+    return Container(
+        _last_words(view.last_words),
+        recent(view.history, 6),
+        chart(view.history),
+        id="past",
+        is_visible=False,
+    )
+
+
+def _measures(view: FigureForm) -> Container:
+    indicator = view.indicator
     text = indicator.definition or "The register does not say yet what it measures."
     return Container(
-        Columns(
-            Column(
-                Text(aim or "No target for this period", weight="Bolder"),
-                width="stretch",
-                vertical_content_alignment="Center",
-            ),
-            Column(Buttons(Reveal("What it measures", "measures")), width="auto"),
-        ),
-        Container(
-            Text(text),
-            Facts(("Unit", indicator.unit), ("Target's source", indicator.source_of_target)),
-            id="measures",
-            is_visible=False,
-        ),
+        Text(text),
+        Facts(("Unit", indicator.unit), ("Target's source", indicator.source_of_target)),
+        id="measures",
+        is_visible=False,
     )
 
 
@@ -157,78 +186,10 @@ def _last_words(figure: Figure | None) -> Element | None:
     )
 
 
-def _values(indicator: Indicator, inputs: Mapping[str, str]) -> list[Element | None]:
-    unit = _UNITS.get(indicator.unit, f" (in {indicator.unit})")
-    if not indicator.asks_for_counts:
-        return [TextInput(id="value", label=f"Value{unit}", value=inputs.get("value"))]
-    times = f" × {indicator.multiplier:,}" if indicator.multiplier != 1 else ""
-    as_given = inputs.get("value")
-    return [
-        TextInput(id="value", label=f"Value{unit} as you typed it", value=as_given)
-        if as_given
-        else None,
-        Text(f"Value{unit} = numerator ÷ denominator{times}", size="Small", is_subtle=True),
-        TextInput(id="numerator", label="Numerator (the part)", value=inputs.get("numerator")),
-        TextInput(
-            id="denominator", label="Denominator (the whole)", value=inputs.get("denominator")
-        ),
-    ]
-
-
-def _commentary(inputs: Mapping[str, str], is_needed: bool) -> Element:
-    when = "required" if is_needed else "required when red, amber or worse than last time"
-    return TextInput(
-        id="commentary",
-        label=f"Commentary ({when})",
-        is_multiline=True,
-        placeholder="What happened, and what is being done?",
-        value=inputs.get("commentary"),
-    )
-
-
-def _reason(inputs: Mapping[str, str], is_to_confirm: bool) -> Element:
-    needed = "required unless you confirm the value" if is_to_confirm else "required"
-    return TextInput(
-        id="reason", label=f"Reason for the correction ({needed})", value=inputs.get("reason")
-    )
-
-
-def _other_answers(inputs: Mapping[str, str]) -> Container:
-    """Status and date, folded away until they are wanted: most figures are final."""
-    status = inputs.get("status") or FigureStatus.FINAL.value
-    is_open = bool(inputs.get("expected_on")) or status != FigureStatus.FINAL.value
-    return Container(
-        Buttons(Reveal("Not the final value?", "other-answers")),
-        Container(
-            ChoiceInput(
-                [(words, each.value) for words, each in STATUSES],
-                id="status",
-                label="This figure is",
-                style="expanded",
-                wrap=True,
-                value=status,
-            ),
-            DateInput(
-                id="expected_on",
-                label="Final value expected on (when provisional or not available yet)",
-                value=inputs.get("expected_on"),
-            ),
-            Text(
-                "Not applicable or not available: say why in the commentary, and leave the value "
-                "empty.",
-                size="Small",
-                is_subtle=True,
-            ),
-            id="other-answers",
-            is_visible=is_open,
-        ),
-    )
-
-
-def _buttons(ask: ButtonRef, place: tuple[int, int], question: str) -> list[Action]:
-    number, count = place
-    submit = "Submit the changed figure" if question else "Submit"
-    buttons: list[Action] = [Button("submit", submit, ask, main=not question)]
+def _buttons(view: FigureForm, ask: ButtonRef) -> list[Action]:
+    number, count = view.place
+    submit = "Submit the changed figure" if view.question else "Submit"
+    buttons: list[Action] = [Button("submit", submit, ask, main=not view.question)]
     if number < count:
         buttons.append(Button("skip", "Next indicator", ask, sends_inputs=False))
     return [*buttons, Button("back", "Back", ask, sends_inputs=False)]

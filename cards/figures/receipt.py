@@ -1,6 +1,7 @@
 """The receipt: the figure that was kept, its colour and why it has it, who gave it and when."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cards.elements import (
     Action,
@@ -16,7 +17,7 @@ from cards.elements import (
     subheading,
     title,
 )
-from cards.figures.figure import directions, mark, panel, value_words
+from cards.figures.figure import cases, directions, mark, panel, value_words
 from cycle.periods import day_words, instant_words
 from cycle.plan.units import shown
 from cycle.review.entry import CONFIRMED
@@ -24,33 +25,36 @@ from cycle.review.figure import Figure, FigureStatus
 from cycle.review.standing import Standing
 
 
-def receipt(
-    standing: Standing,
-    ask: ButtonRef,
-    *,
-    replaced: Figure | None = None,
-    next_place: tuple[int, int] | None = None,
-    notes: Sequence[str] = (),
-    may_correct: bool = True,
-) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
     """What was kept for one indicator and period. `standing.figure` must be there.
 
     `replaced` is the version that this one corrects. `next_place` is "2 of 3", None after the last.
     `notes` stand on top: that somebody else was first, or that the board has been told.
     """
-    indicator, figure = standing.indicator, standing.figure
+
+    standing: Standing
+    replaced: Figure | None = None
+    next_place: tuple[int, int] | None = None
+    notes: Sequence[str] = ()
+    may_correct: bool = True
+
+
+def receipt(view: ReceiptView, ask: ButtonRef) -> Card:
+    """The figure with its colour and why it has it, who gave it, what was written."""
+    standing, figure = view.standing, view.standing.figure
     if figure is None:
         raise ValueError("a receipt is for a figure")
-    kept = _heading(figure)
+    indicator, kept = standing.indicator, _heading(figure)
     return card(
         f"{kept}: {glance(standing)}",
-        *(note(words) for words in notes),
+        *(note(words) for words in view.notes),
         title(f"{kept} · {indicator.service}", str(indicator), standing.period.words),
         panel(standing),
         why(standing),
-        details(figure, standing, replaced),
+        details(figure, standing, view.replaced),
         _commentary(figure),
-        actions=_buttons(ask, next_place, may_correct),
+        actions=_buttons(ask, view.next_place, view.may_correct),
     )
 
 
@@ -68,6 +72,13 @@ def glance(standing: Standing) -> str:
     value = value_words(standing)
     sign = mark(standing).words
     return f"{standing.indicator}, {standing.period.words}: {value + ', ' if value else ''}{sign}."
+
+
+def kept_words(standing: Standing) -> str:
+    """What was kept, for the top of the next form: `HOU-02: 55.4% (31 of 56), ◆ Red.`"""
+    counts = cases(standing)
+    value = " ".join([value_words(standing), f"({counts})" if counts else ""]).strip()
+    return f"{standing.indicator.ref}: {value + ', ' if value else ''}{mark(standing).words}."
 
 
 def why(standing: Standing) -> Container:
@@ -113,7 +124,7 @@ def _commentary(figure: Figure) -> Container | None:
     if not figure.commentary.strip():
         return None
     return Container(
-        subheading("Commentary"), said(figure.commentary, "commentary"), separator=True
+        subheading("Commentary"), said(figure.commentary, "commentary", first=240), separator=True
     )
 
 

@@ -95,6 +95,7 @@ class Indicator:
     `baseline_points` (12 or more, None) fixes the limits of the control chart on the first so many
     points of a segment. `in_development` has it collected and shown, and not rated yet.
     `control` answers the control test, None while nobody has; `control_words` say how far.
+    `numerator_label` and `denominator_label` say on the form of a ratio what is to be counted.
     """
 
     id: int
@@ -141,6 +142,8 @@ class Indicator:
     tolerance_above: Decimal | None = None
     baseline_points: int | None = None
     in_development: bool = False
+    numerator_label: str = ""
+    denominator_label: str = ""
 
     @property
     def is_rated(self) -> bool:

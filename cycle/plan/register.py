@@ -173,11 +173,17 @@ def _person(row: Cells, column: str, find: Find) -> int | None:
         return None
 
 
-_LONGEST = {"unit": 40, "priority": 100, "service": 100}
+_LONGEST = {
+    "unit": 40,
+    "priority": 100,
+    "service": 100,
+    **dict.fromkeys(("numerator_label", "denominator_label"), 100),
+}
 _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     **dict.fromkeys(("title", "service", "priority"), _words),
     "unit": lambda row, name, _: normalise_unit(_words(row, name, "")),
     **dict.fromkeys(("portfolio_holder", "certifier"), _words),
+    **dict.fromkeys(("numerator_label", "denominator_label"), _words),
     **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
     **dict.fromkeys(
         ("cumulative", "rolling", "seasonal", "screen_outliers", "officers_only", "in_development"),

@@ -2,7 +2,16 @@
 
 from cycle.questions import question
 from features.feature import Feature, Sweep
-from features.figures import ask_to_reopen, close_missing, missing, reopen, submit
+from features.figures import (
+    ask_to_reopen,
+    close_missing,
+    missing,
+    open_form,
+    receipts,
+    reopen,
+    run,
+    submit,
+)
 from storage.card_refs import About
 
 FEATURE = Feature(
@@ -10,7 +19,7 @@ FEATURE = Feature(
         About.FIGURE: {
             "submit": submit.submit,
             "confirm": submit.confirm,
-            "correct": submit.correct,
+            "correct": open_form.correct,
             "ask_reopen": ask_to_reopen.ask_team,
             "open_again": ask_to_reopen.open_again,
             "close_choose": close_missing.choose,
@@ -18,13 +27,14 @@ FEATURE = Feature(
         }
     },
     questions={
-        question.Submit: submit.open_form,
-        question.GiveFigure: submit.open_form_with_figure,
+        question.Submit: open_form.open_form,
+        question.GiveFigure: open_form.open_form_with_figure,
         question.Reopen: reopen.reopen,
         question.CloseMissing: close_missing.close,
     },
     cards={
-        submit.RECEIPT: submit.paint_receipt,
+        receipts.RECEIPT: receipts.paint_receipt,
+        run.DONE: run.paint_done,
         missing.KIND: missing.paint,
         ask_to_reopen.REQUEST: ask_to_reopen.paint_request,
         ask_to_reopen.GRANTED: ask_to_reopen.paint_granted,

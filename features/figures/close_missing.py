@@ -8,16 +8,15 @@ from cards.elements import Card
 from cards.figures import close_missing
 from cycle.periods import Period
 from cycle.plan import ownership
-from cycle.plan.indicator import Indicator
 from cycle.questions import question
 from cycle.review.entry import LONGEST_REASON
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.state import is_answered
 from features import button_refs, form_inputs
 from features.figures import record
-from features.figures.task import FIRST, FigureTask, find_task, no_such_figure_card
+from features.figures.task import FigureTask, find_task, no_such_figure_card, task_of
 from features.turn import Answer, Visit
-from storage import deliveries, outstanding, people, records, register
+from storage import deliveries, outstanding, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.figures import AlreadyGiven
@@ -30,7 +29,7 @@ def close(session: Session, visit: Visit, asked: question.CloseMissing) -> Answe
     indicator = register.by_ref(session, asked.ref)
     if indicator is None:
         return Answer(card=replies.refusal("Not in the register", f"There is no {asked.ref}."))
-    task = _task(session, indicator, asked.period)
+    task = task_of(session, indicator, asked.period)
     if (refused := _refusal_card(visit, task)) is not None:
         return Answer(card=refused)
     if not asked.reason:
@@ -139,11 +138,6 @@ def _chosen(session: Session, visit: Visit) -> FigureTask | None:
     ref, _, written = form_inputs.words(visit, close_missing.WHICH).rpartition(" ")
     indicator = register.by_ref(session, ref) if ref else None
     try:
-        return _task(session, indicator, Period.parse(written)) if indicator else None
+        return task_of(session, indicator, Period.parse(written)) if indicator else None
     except ValueError:
         return None
-
-
-def _task(session: Session, indicator: Indicator, period: Period) -> FigureTask:
-    owner = people.person(session, indicator.owner) if indicator.owner else None
-    return FigureTask(records.record(session, indicator), period, FIRST, owner)

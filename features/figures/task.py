@@ -22,12 +22,16 @@ FIRST = (1, 1)
 
 @dataclass(frozen=True, slots=True)
 class FigureTask:
-    """One figure somebody may give: of which indicator, for which period, as which of how many."""
+    """One figure somebody may give: of which indicator, for which period, as which of how many.
+
+    `skipped` of those before it in the person's queue stay for later.
+    """
 
     record: Record
     period: Period
     place: tuple[int, int]
     owner: Person | None
+    skipped: int = 0
 
     @property
     def indicator(self) -> Indicator:
@@ -74,6 +78,37 @@ def is_closed(session: Session, visit: Visit, task: FigureTask) -> bool:
     return is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
 
 
+def task_of(
+    session: Session,
+    indicator: Indicator,
+    period: Period,
+    place: tuple[int, int] = FIRST,
+    skipped: int = 0,
+) -> FigureTask:
+    """This figure as it is now."""
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    return FigureTask(records.record(session, indicator), period, place, owner, skipped)
+
+
+def place_words(task: FigureTask) -> str:
+    """The place of a task as its card's buttons carry it (see `place_of`)."""
+    return f"{task.place[0]} {task.place[1]} {task.skipped}"
+
+
+def line_words(indicator_id: int, period: Period) -> str:
+    """What a row of figures opens when it is tapped (see `find_line`)."""
+    return f"{indicator_id} {period}"
+
+
+def find_line(session: Session, words: str, place: tuple[int, int] = FIRST) -> FigureTask | None:
+    """The figure of a row; None where the register does not have it any more."""
+    own, _, period = words.partition(" ")
+    indicator = register.indicator(session, int(own)) if own.isdigit() else None
+    if indicator is None:
+        return None
+    return task_of(session, indicator, Period.parse(period), place)
+
+
 def find_task(session: Session, ask: CardRef) -> FigureTask | None:
     """What the card asked for, as it is now; None when it asked for no single figure."""
     if ask.indicator is None or ask.period is None:
@@ -81,22 +116,30 @@ def find_task(session: Session, ask: CardRef) -> FigureTask | None:
     indicator = register.indicator(session, ask.indicator)
     if indicator is None:
         return None
-    owner = people.person(session, indicator.owner) if indicator.owner else None
-    return FigureTask(records.record(session, indicator), ask.period, place_of(ask), owner)
+    return task_of(session, indicator, ask.period, place_of(ask), skipped_before(ask))
 
 
 def of_line(session: Session, line: Outstanding) -> FigureTask:
     """What is outstanding, as a task of its own."""
-    owner = people.person(session, line.indicator.owner) if line.indicator.owner else None
-    return FigureTask(records.record(session, line.indicator), line.period, FIRST, owner)
+    return task_of(session, line.indicator, line.period)
 
 
 def place_of(ask: CardRef) -> tuple[int, int]:
     """The "2 of 3" of the card."""
+    number, count, *_ = _place(ask)
+    return number, count
+
+
+def skipped_before(ask: CardRef) -> int:
+    """How many of the person's queue were left for later before this one."""
+    place = _place(ask)
+    return place[2] if len(place) > 2 else 0
+
+
+def _place(ask: CardRef) -> tuple[int, ...]:
     if ask.about is not About.FIGURE or not ask.words:
         return FIRST
-    number, _, count = ask.words[0].partition(" ")
-    return int(number), int(count)
+    return tuple(int(part) for part in ask.words[0].split())
 
 
 def still_due(session: Session, visit: Visit) -> list[Outstanding]:

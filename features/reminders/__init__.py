@@ -1,7 +1,9 @@
 """Reminders of the figures that are due, one card per person and day."""
 
+from cards.elements import row_verb
 from cycle.questions import question
 from features.feature import Feature, Sweep
+from features.listing import MOST_ROWS
 from features.reminders import buttons, collect, reopening, wrong_owner
 from storage import deliveries, team_notes
 from storage.card_refs import About
@@ -16,6 +18,7 @@ FEATURE = Feature(
             "back": buttons.show_list,
             "reopen": reopening.ask_which,
             "reopen_send": reopening.send,
+            **{row_verb(n): buttons.open_row for n in range(1, MOST_ROWS + 1)},
         },
         About.FIGURE: {
             "give": buttons.give_figures,

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from cards import reminders, replies
-from cards.elements import Card
-from cards.reminders import ProgressOwed
+from cards.elements import ButtonRef, Card, row_number
+from cards.reminders import ProgressOwed, ReminderView
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
 from cycle.review.outstanding import Outstanding
 from features import button_refs
-from features.figures import submit, task
-from features.reminders import reopening
+from features.figures import open_form, task
+from features.reminders import collect, reopening
 from features.reminders.collect import progress_owed
 from features.turn import Answer, Visit
 from storage import deliveries, outstanding, register, snoozes, team_notes
@@ -24,9 +24,21 @@ ANSWERED = "answered"  # the kind of delivery that a reminder becomes when it is
 def give_figures(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Give figures* on a reminder: the form of what is most overdue. On a status: of that one."""
     if ask.indicator is not None and ask.period is not None:
-        return submit.form_of_ref(session, visit, ask)
+        return open_form.form_of_ref(session, visit, ask)
     queue = task.still_due(session, visit)
     return _next_in(session, visit, queue, 0, len(queue))
+
+
+def open_row(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    """A row of a reminder or of what was given was tapped: the form of that figure."""
+    press = visit.turn.press
+    number = row_number(press.verb) if press else 0
+    if not 0 < number <= len(ask.words):
+        return Answer(card=replies.old_card(), stay=True)
+    wanted = task.find_line(session, ask.words[number - 1])
+    if wanted is None:
+        return Answer(card=replies.old_card(), stay=True)
+    return open_form.form_of(session, visit, wanted)
 
 
 def show_next(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -62,9 +74,8 @@ def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
     day = visit.council.calendar.after(visit.today, 1)
     snoozes.add(session, visit.person.id, day)
     button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
-    lines = _owed(session, visit)
-    asked = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=reminders.put_off(lines, day, asked, visit.today, _progress(session, visit)))
+    view = _view(session, visit, _owed(session, visit))
+    return Answer(card=reminders.put_off(view, day, _ref(session, visit, view)))
 
 
 def ask_which_not_mine(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -129,7 +140,8 @@ def _next_in(
         return Answer(card=_reminder(session, visit, queue))
     line = queue[index]
     place = (given + 1, max(count, given + 1))
-    return submit.form_of(session, visit, line.indicator, line.period, place)
+    wanted = task.task_of(session, line.indicator, line.period, place, skipped=index)
+    return open_form.form_of(session, visit, wanted)
 
 
 def _nothing_left(session: Session, visit: Visit) -> Answer:
@@ -152,9 +164,21 @@ def _owed(session: Session, visit: Visit) -> list[Outstanding]:
 
 def _reminder(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> Card:
     """All that is due from the person now: figures, and the progress of actions."""
-    asked = button_refs.new_ref(session, visit, About.REMINDER)
-    progress = _progress(session, visit)
-    return reminders.reminder(visit.person.name, lines, asked, visit.today, progress=progress)
+    view = _view(session, visit, lines)
+    return reminders.reminder(view, _ref(session, visit, view))
+
+
+def _view(session: Session, visit: Visit, lines: Sequence[Outstanding]) -> ReminderView:
+    return ReminderView(
+        person_name=visit.person.name,
+        today=visit.today,
+        lines=lines,
+        progress=_progress(session, visit),
+    )
+
+
+def _ref(session: Session, visit: Visit, view: ReminderView) -> ButtonRef:
+    return button_refs.new_ref(session, visit, About.REMINDER, words=collect.row_words(view))
 
 
 def _progress(session: Session, visit: Visit) -> ProgressOwed | None:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from cards import reminders
 from cards.elements import ButtonRef, Card
-from cards.reminders import ProgressOwed
+from cards.reminders import ProgressOwed, ReminderView
 from cycle.acting import may_only_look
 from cycle.council import Council
 from cycle.periods import london_day
 from cycle.review.outstanding import MANAGER_HEARS, Outstanding, is_managers_turn, stage_of
 from cycle.working_hours import closing_time
+from features.figures.task import line_words
 from features.returns import steps
 from storage import acting, action_queue, card_refs, deliveries, outstanding, people, snoozes
 from storage.acting import Staff
@@ -86,24 +87,29 @@ def paint(
         promised = outstanding.promised(session, [person.id], today, council)
         return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
 
+    view = ReminderView(
+        person_name=person.name,
+        today=today,
+        lines=mine,
+        team_lines=team,
+        names={one.id: one.name for one in reports.values()},
+        progress=progress,
+        returns=statutory,
+    )
     ask = card_refs.save_card_ref(
         session,
         person=person.id,
         conversation_id=place.conversation_id,
         about=About.REMINDER,
         now=now,
+        words=row_words(view),
     )
-    names = {one.id: one.name for one in reports.values()}
-    return reminders.reminder(
-        person.name,
-        mine,
-        ButtonRef(ask),
-        today,
-        team,
-        names,
-        progress=progress,
-        returns=statutory,
-    )
+    return reminders.reminder(view, ButtonRef(ask))
+
+
+def row_words(view: ReminderView) -> list[str]:
+    """What the rows of a reminder open when they are tapped."""
+    return [line_words(line.indicator.id, line.period) for line in view.rows]
 
 
 def progress_owed(

@@ -7,6 +7,7 @@ from datetime import date
 import cards.due
 import cycle.review.outstanding
 from cards import replies, status_list
+from cards.due import DueList
 from cards.elements import Card
 from cards.status import StatusView, status_of_one
 from cards.status_list import StatusList, status_of_many
@@ -25,10 +26,11 @@ from cycle.review.state import is_answered
 from features import button_refs, listing
 from features.turn import Answer, Visit
 from storage import concerns, figures, outstanding, people, records, register
-from storage.card_refs import About
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.records import Record
 
+LISTED = "listed"  # the kind of delivery that a reminder becomes when all of it is listed
 LOOKS_BACK = 3  # periods in which the newest figure given is looked for; our choice
 
 
@@ -156,8 +158,18 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
 def due(session: Session, visit: Visit, asked: question.Due) -> Answer:
     """What the person who asks has still to give."""
     lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
-    ask = button_refs.new_ref(session, visit, About.REMINDER)
-    return Answer(card=cards.due.due(asked.read_as(), lines, ask, visit.today))
+    start = listing.first_row(visit, lines, cards.due.ROWS)
+    view = DueList(asked=asked.read_as(), lines=lines, today=visit.today, start=start)
+    rows = [question.Submit(line.indicator.ref, line.period).text for line in view.page]
+    ask = listing.question_ref(session, visit, asked.text, start, rows)
+    give = button_refs.new_ref(session, visit, About.REMINDER)
+    return Answer(card=cards.due.due(view, give, ask))
+
+
+def list_due(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    """*Show all* on a reminder."""
+    button_refs.mark_card_replaced(session, visit, LISTED, ask.id)
+    return due(session, visit, question.Due())
 
 
 def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answer:
@@ -170,12 +182,20 @@ def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answe
     else:
         lines = outstanding.not_given_in(session, indicators, asked.period, today, council)
     owners = {line.indicator.owner for line in lines if line.indicator.owner}
-    names = people.names(session, owners)
-    wanted = _count_wanted(indicators, asked.period, today)
+    view = DueList(
+        asked=asked.read_as(),
+        lines=lines,
+        today=today,
+        start=listing.first_row(visit, lines, cards.due.ROWS),
+        names=people.names(session, owners),
+        wanted=_count_wanted(indicators, asked.period, today),
+    )
+    rows = [question.StatusOfOne(line.indicator.ref, line.period).text for line in view.page]
+    ask = listing.question_ref(session, visit, asked.text, view.start, rows)
     may_close = ownership.may_run_the_register(visit.person)
     is_late = any(line.overdue > 0 for line in lines)
     close = button_refs.new_ref(session, visit, About.FIGURE) if may_close and is_late else None
-    return Answer(card=cards.due.missing(asked.read_as(), lines, names, today, wanted, close))
+    return Answer(card=cards.due.missing(view, ask, close))
 
 
 def _has_ended(period: Period, indicators: Sequence[Indicator], today: date) -> bool:

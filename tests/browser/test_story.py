@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.demo_running import running, shown
 from tests.browser.playground_page import PlaygroundPage
@@ -24,7 +24,7 @@ async def test_a_figure_goes_from_the_reminder_to_the_board_and_the_status(
         await shown(page, "2-form", form)
         await page.fill("Value", "12,5", form)
         await page.press("Submit", form)
-        again = await page.card_with("Please mend")
+        again = await page.card_with("Please correct")
         await shown(page, "3-mend", again)
 
         await page.fill("Value", "96", again)
@@ -34,11 +34,14 @@ async def test_a_figure_goes_from_the_reminder_to_the_board_and_the_status(
             again,
         )
         await page.press("Submit", again)
-        receipt = await page.card_with("Figure kept")
-        await shown(page, "4-receipt", receipt)
-
-        await page.press("Next (2 of 3)", receipt)
         form = await page.card_with("2 of 3")
+        await expect(form).to_contain_text("✓ Kept: HOU-05: 96")
+        await shown(page, "4-next", form)
+        await page.press("Back", form)
+        await page.card_with("2 figures are due")
+
+        await page.say("submit HOU-02")
+        form = await page.card_with("Homelessness prevented")
         await page.fill("Numerator", "31", form)
         await page.fill("Denominator", "56", form)
         await page.fill(

@@ -10,8 +10,13 @@ from typing import Any
 from cards import delivery, due, notices, quality, reminders, replies
 from cards import series as events
 from cards.concerns.exception import ExceptionView, exception_card
+from cards.due import DueList
 from cards.elements import ButtonRef, Card
-from cards.figures import close_missing, form, receipt, reopening
+from cards.figures import close_missing, reopening
+from cards.figures.all_done import AllDone, all_done
+from cards.figures.form import FigureForm, form
+from cards.figures.receipt import ReceiptView, receipt
+from cards.reminders import ReminderView
 from cards.status import StatusView, status_of_one
 from cards.status_list import StatusList, status_of_many
 from cycle.periods import Period, WorkingDays
@@ -22,6 +27,7 @@ from cycle.plan.target import TermsChange
 from cycle.review.chart import Chart
 from cycle.review.chartable import chart_of_series
 from cycle.review.concern import ConcernState, verdict
+from cycle.review.entry import FormFault
 from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import Outstanding
@@ -152,6 +158,19 @@ FAMILIES_SO_FAR = history(
     | {SEPTEMBER: figure(FAMILIES, 104, commentary=SPOKEN, numerator=None)},
 )
 COMPLAINTS_SO_FAR = history(COMPLAINTS, series(COMPLAINTS, _COMPLAINTS))
+LABELLED = replace(
+    COMPLAINTS,
+    numerator_label="Complaints answered in time",
+    denominator_label="All complaints that were to be answered",
+)
+COUNTED_SO_FAR = [
+    replace(
+        each,
+        indicator=LABELLED,
+        figure=replace(each.figure, numerator=Decimal(132), denominator=Decimal(143)),  # type: ignore[type-var]
+    )
+    for each in COMPLAINTS_SO_FAR[:-1]
+]
 CALLS_SO_FAR = history(CALLS, series(CALLS, _CALLS))
 
 
@@ -204,6 +223,14 @@ def many(number: int = 47) -> list[Standing]:
     return found
 
 
+def shown_reminder(name: str, **more: Any) -> Card:
+    return reminders.reminder(ReminderView(person_name=name, today=TODAY, **more), ASK)
+
+
+def _due(asked: str, lines: list[Outstanding]) -> DueList:
+    return DueList(asked=asked, lines=lines, today=TODAY, names=NAMES)
+
+
 def _reminders() -> dict[str, Card]:
     three = [owed(FAMILIES, 2), owed(COMPLAINTS), owed(LONG_ONE, -4)]
     team = [owed(replace(FAMILIES, owner=2), 3), owed(replace(LONG_ONE, owner=1), 5)]
@@ -211,24 +238,40 @@ def _reminders() -> dict[str, Card]:
     lots = [owed(replace(COMPLAINTS, id=n, ref=f"ABC-{n:02}"), n % 4) for n in range(20)]
     nasty = [owed(replace(NASTY_ONE, ref=f"X-{next(number)}"), 1) for _ in range(3)]
     return {
-        "reminder": reminders.reminder("Olive Marsh", three, ASK, TODAY),
-        "reminder of one": reminders.reminder("Olive Marsh", three[:1], ASK, TODAY),
-        "reminder with team": reminders.reminder("Meg Shaw", three[:2], ASK, TODAY, team, NAMES),
-        "reminder of team only": reminders.reminder("Meg Shaw", [], ASK, TODAY, team, NAMES),
-        "reminder of twenty": reminders.reminder("Olive Marsh", lots, ASK, TODAY, lots, NAMES),
-        "reminder, hostile titles": reminders.reminder(NASTY, nasty, ASK, TODAY),
+        "reminder": shown_reminder("Olive Marsh", lines=three),
+        "reminder of one": shown_reminder("Olive Marsh", lines=three[:1]),
+        "reminder with team": shown_reminder(
+            "Meg Shaw", lines=three[:2], team_lines=team, names=NAMES
+        ),
+        "reminder of team only": shown_reminder("Meg Shaw", team_lines=team, names=NAMES),
+        "reminder of twenty": shown_reminder(
+            "Olive Marsh", lines=lots, team_lines=lots, names=NAMES
+        ),
+        "reminder, hostile titles": shown_reminder(NASTY, lines=nasty),
         "reminder, all given": reminders.all_given("Olive Marsh", three, TODAY),
-        "reminder, put off": reminders.put_off(three, date(2026, 10, 12), ASK, TODAY),
+        "reminder, put off": reminders.put_off(
+            ReminderView(person_name="Olive Marsh", today=TODAY, lines=three),
+            date(2026, 10, 12),
+            ASK,
+        ),
         "not mine": reminders.not_mine(three, ASK),
         "not mine, of many": reminders.not_mine(lots, ASK),
         "not mine, told": reminders.not_mine_told(FAMILIES, "The performance team"),
-        "due": due.due("Your figures that are due", three, ASK, TODAY),
-        "due, nothing": due.due("Your figures that are due", [], ASK, TODAY),
-        "missing": due.missing("Housing, KPIs", [*three, *team], NAMES, TODAY),
-        "missing, many": due.missing("All indicators", lots, NAMES, TODAY),
-        "missing, to close": due.missing("All indicators", three, NAMES, TODAY, None, ASK),
-        "missing, none": due.missing("All indicators", [], NAMES, TODAY),
+        "due": due.due(_due("Your figures that are due", three), ASK, ASK),
+        "due, nothing": due.due(_due("Your figures that are due", []), ASK, ASK),
+        "missing": due.missing(_due("Housing, KPIs", [*three, *team]), ASK),
+        "missing, many": due.missing(_due("All indicators", lots), ASK),
+        "missing, to close": due.missing(_due("All indicators", three), ASK, ASK),
+        "missing, none": due.missing(_due("All indicators", []), ASK),
     }
+
+
+def _form(standing: Standing, **more: Any) -> Card:
+    return form(FigureForm(standing=standing, today=TODAY, **more), ASK)
+
+
+def _receipt(standing: Standing, **more: Any) -> Card:
+    return receipt(ReceiptView(standing=standing, **more), ASK)
 
 
 def _forms() -> dict[str, Card]:
@@ -238,45 +281,49 @@ def _forms() -> dict[str, Card]:
     locks_on = date(2026, 10, 14)
     ratio = awaiting(COMPLAINTS)
     return {
-        "form": form.form(
-            awaiting(FAMILIES), ASK, TODAY, place=(1, 3), locks=locks_on, history=before,
+        "form": _form(awaiting(FAMILIES), place=(1, 3), locks=locks_on, history=before,
             last_words=spoken,
         ),
-        "form, to mend": form.form(
-            ratio, ASK, TODAY, place=(2, 3), history=COMPLAINTS_SO_FAR[:-1],
+        "form, to mend": _form(ratio, place=(2, 3), history=COMPLAINTS_SO_FAR[:-1],
             typed={"numerator": "12,5", "denominator": "abc", "commentary": NASTY * 20},
             faults=[
-                "Write the numerator as 125 or 12.5: 12,5 could mean either.",
-                "“abc” is not a number.",
+                FormFault(
+                    "numerator", "Write the numerator as 125 or 12.5: 12,5 could mean either."
+                ),
+                FormFault("denominator", "“abc” is not a number."),
             ],
         ),
-        "form, asked back": form.form(
-            awaiting(FAMILIES), ASK, TODAY, place=(1, 3), history=before,
+        "form, asked back": _form(awaiting(FAMILIES), place=(1, 3), history=before,
             typed={"value": "1,040", "commentary": "Two families."},
             question="1,040 is about ten times the last figure (98). Nothing above 104 was ever "
             "given.",
         ),
-        "form, commentary needed": form.form(
-            awaiting(FAMILIES), ASK, TODAY, history=before, typed={"value": "104"},
-            faults=["This figure is Red: please say why, and what is being done."],
-            needs_commentary=True,
+        "form, commentary needed": _form(awaiting(FAMILIES), history=before, typed={"value": "104"},
+            faults=[FormFault("commentary", "This figure is Red: say why, and what is done.")],
         ),
-        "form, not available": form.form(
-            ratio, ASK, TODAY,
+        "form, not available": _form(ratio,
             typed={"status": "not available", "expected_on": "2026-10-20", "commentary": "Late."},
         ),
-        "form, correcting": form.form(
-            FAMILIES_SO_FAR[-1], ASK, TODAY, history=before, correcting=True,
+        "form, correcting": _form(FAMILIES_SO_FAR[-1], history=before, correcting=True,
             reopened_until=date(2026, 10, 30),
         ),
-        "form, no history": form.form(awaiting(LONG_ONE), ASK, TODAY),
-        "form, hostile": form.form(
-            awaiting(NASTY_ONE), ASK, TODAY, typed={"value": NASTY, "commentary": NASTY * 60},
-            faults=[NASTY], question=NASTY,
+        "form, the next one": _form(
+            replace(ratio, indicator=LABELLED),
+            place=(2, 3),
+            history=COUNTED_SO_FAR,
+            kept=[
+                "✓ Kept: HOU-05 Households in temporary accommodation, September 2026: 104, ◆ Red. "
+                "The Performance Board is shown this figure with your commentary."
+            ],
+        ),
+        "form, no history": _form(awaiting(LONG_ONE)),
+        "form, hostile": _form(
+            awaiting(NASTY_ONE), typed={"value": NASTY, "commentary": NASTY * 60},
+            faults=[FormFault("value", NASTY), FormFault("period", NASTY)], question=NASTY,
             last_words=figure(NASTY_ONE, 3, commentary=NASTY * 40, given_by_name=NASTY),
         ),
-        "form, 5,000 characters": form.form(
-            awaiting(FAMILIES), ASK, TODAY, history=before, typed={"commentary": "é" * 5000},
+        "form, 5,000 characters": _form(
+            awaiting(FAMILIES), history=before, typed={"commentary": "é" * 5000},
             last_words=replace(spoken, commentary="Much was said. " * 270),
         ),
     }  # fmt: skip
@@ -303,23 +350,22 @@ def _receipts() -> dict[str, Card]:
         commentary="The case system is being moved.",
     )
     return {
-        "receipt, red": receipt.receipt(
+        "receipt, red": _receipt(
             red,
-            ASK,
             next_place=(2, 3),
             notes=["The Performance Board has been told of this exception."],
         ),
-        "receipt, amber": receipt.receipt(amber_counts, ASK),
-        "receipt, green": receipt.receipt(green, ASK),
-        "receipt, corrected": receipt.receipt(again, ASK, replaced=red.figure),
-        "receipt, somebody was first": receipt.receipt(
-            red, ASK, notes=["Meg Shaw gave this figure a moment before you."], may_correct=False
+        "receipt, amber": _receipt(amber_counts),
+        "receipt, green": _receipt(green),
+        "receipt, corrected": _receipt(again, replaced=red.figure),
+        "receipt, somebody was first": _receipt(
+            red, notes=["Meg Shaw gave this figure a moment before you."], may_correct=False
         ),
-        "receipt, provisional": receipt.receipt(given(COMPLAINTS, provisional), ASK),
-        "receipt, not available": receipt.receipt(given(COMPLAINTS, later), ASK),
-        "receipt, statistic": receipt.receipt(CALLS_SO_FAR[-1], ASK),
-        "receipt, no target": receipt.receipt(given(LONG_ONE, figure(LONG_ONE, 12)), ASK),
-        "receipt, hostile": receipt.receipt(
+        "receipt, provisional": _receipt(given(COMPLAINTS, provisional)),
+        "receipt, not available": _receipt(given(COMPLAINTS, later)),
+        "receipt, statistic": _receipt(CALLS_SO_FAR[-1]),
+        "receipt, no target": _receipt(given(LONG_ONE, figure(LONG_ONE, 12))),
+        "receipt, hostile": _receipt(
             given(
                 NASTY_ONE,
                 figure(
@@ -327,10 +373,20 @@ def _receipts() -> dict[str, Card]:
                     given_by_name=NASTY,
                 ),
             ),
-            ASK,
             notes=[NASTY],
         ),
     }  # fmt: skip
+
+
+def _all_done() -> dict[str, Card]:
+    given = [FAMILIES_SO_FAR[-1], COUNTED_SO_FAR[-1], CALLS_SO_FAR[-1]]
+    view = AllDone(given=given, today=TODAY, next_due=date(2026, 11, 6))
+    nasty = replace(FAMILIES_SO_FAR[-1], indicator=NASTY_ONE)
+    return {
+        "all done": all_done(view, ASK),
+        "all done, twenty": all_done(replace(view, given=given[:1] * 20, owes_progress=True), ASK),
+        "all done, hostile": all_done(replace(view, given=[nasty]), ASK),
+    }
 
 
 def given(indicator: Indicator, only: Figure) -> Standing:
@@ -530,7 +586,7 @@ def _replies() -> dict[str, Card]:
         ),
         "missing, close one of several": close_missing.close_some(closed_lines(), ASK),
         "missing, closed": close_missing.closed(FAMILIES, SEPTEMBER, NASTY, "Dana Osei"),
-        "reminder, all closed": reminders.reminder("Olive Marsh", closed_lines(), ASK, TODAY),
+        "reminder, all closed": shown_reminder("Olive Marsh", lines=closed_lines()),
         "entry closed, asked": reopening.asked(FAMILIES, SEPTEMBER, "The county counted late."),
         "reopen request": reopening.request(
             FAMILIES,
@@ -579,5 +635,12 @@ def _replies() -> dict[str, Card]:
 
 
 CARDS = (
-    _reminders() | _forms() | _receipts() | _concerns() | _statuses() | _qualities() | _replies()
+    _reminders()
+    | _forms()
+    | _receipts()
+    | _all_done()
+    | _concerns()
+    | _statuses()
+    | _qualities()
+    | _replies()
 )

@@ -10,7 +10,7 @@ from cards.plans import agreement, progress, views, year_end
 from cards.plans.progress import ProgressForm
 from cards.plans.views import ActionView, PriorityView
 from cards.plans.year_end import ClosingForm
-from cards.reminders import ProgressOwed, reminder
+from cards.reminders import ProgressOwed, ReminderView, reminder
 from cycle.plan.action import ActionState, ActionStep
 from cycle.plan.action_progress import ActionStanding, Unsaid
 from cycle.plan.corporate_plan import CorporatePriority, PlanKind, PlanState
@@ -102,7 +102,9 @@ CARDS = {
     ),
     "agreed": agreement.agree_plan(service_plan(), [], NAMES, None),
     "plan due": agreement.plan_due(NASTY, "2027/28", is_late=True),
-    "reminder of progress": reminder("Olive Marsh", [], REF, TODAY, progress=OWED),
+    "reminder of progress": reminder(
+        ReminderView(person_name="Olive Marsh", today=TODAY, progress=OWED), REF
+    ),
 }
 
 

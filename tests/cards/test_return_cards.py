@@ -7,7 +7,7 @@ import pytest
 
 from cards import returns
 from cards.elements import ButtonRef
-from cards.reminders import reminder
+from cards.reminders import ReminderView, reminder
 from cards.returns import ReturnView
 from cycle.plan.statutory_return import (
     ROUND_TRANSITIONS,
@@ -38,7 +38,9 @@ CARDS = {
     "list": returns.return_list("Returns due", [VIEW] * 30, {}),
     "empty list": returns.return_list("Returns due", [], {}),
     "missed": returns.missed(VIEW, NASTY),
-    "reminder": reminder("Olive Marsh", [], REF, TODAY, returns=[VIEW] * 9),
+    "reminder": reminder(
+        ReminderView(person_name="Olive Marsh", today=TODAY, returns=[VIEW] * 9), REF
+    ),
 }
 
 

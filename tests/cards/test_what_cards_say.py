@@ -2,19 +2,25 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from cards import reminders, status_list
+from cards import status_list
 from cards.charts import PlottedPoint, Series, trend
 from cards.elements import card, said
-from cards.figures import form, receipt
+from cards.figures.form import FigureForm, form
+from cards.figures.receipt import ReceiptView, receipt
 from cycle.plan.indicator import Polarity
 from cycle.review.figure import FigureStatus
 from cycle.review.schemes import Band
-from tests.card_rules import buttons, inputs, words
+from tests.card_rules import buttons, inputs, taps, words
 from tests.cards import samples
 from tests.cards.samples import ASK, CARDS, COMPLAINTS, FAMILIES, TODAY, awaiting, figure, owed
+
+
+def _unfilled(**more: Any) -> FigureForm:
+    return FigureForm(standing=awaiting(FAMILIES), today=TODAY, **more)
 
 
 def on(name: str) -> str:
@@ -23,7 +29,7 @@ def on(name: str) -> str:
 
 def test_a_reminder_names_both_dates_and_puts_the_worst_delay_first():
     lines = [owed(COMPLAINTS), owed(FAMILIES, 2)]
-    text = words(reminders.reminder("Olive Marsh", lines, ASK, TODAY).content)
+    text = words(samples.shown_reminder("Olive Marsh", lines=lines).content)
 
     assert text.index("HOU-05") < text.index("CUS-02")
     assert "2 working days overdue" in text
@@ -34,8 +40,9 @@ def test_a_reminder_offers_to_give_to_wait_and_to_disown():
     assert list(buttons(CARDS["reminder"].content)) == ["give", "tomorrow", "not_mine"]
 
 
-def test_a_reminder_of_twenty_shows_eight_and_counts_the_rest():
-    assert "and 12 more" in on("reminder of twenty")
+def test_a_reminder_of_twenty_shows_five_and_lists_the_rest_at_a_tap():
+    assert "and 15 more" in on("reminder of twenty")
+    assert taps(CARDS["reminder of twenty"].content)["list_due"] == "Show all 20"
 
 
 def test_a_manager_sees_whose_figures_are_late():
@@ -52,12 +59,37 @@ def test_a_ratio_asks_for_both_counts_and_no_value():
     assert "value" not in asked
 
 
-def test_a_form_returns_with_what_to_mend_on_top_and_what_was_typed():
+def test_a_form_returns_with_what_to_correct_at_its_input_and_what_was_typed():
     text, typed = on("form, to mend"), inputs(CARDS["form, to mend"].content)
 
-    assert text.index("Please mend 2 things") < text.index("Numerator (the part)")
+    assert text.index("Please correct the part and the whole") < text.index("The part (numerator)")
+    assert "The whole (denominator). Correct this: “abc” is not a number." in text
     assert typed["numerator"] == "12,5"
     assert typed["denominator"] == "abc"
+
+
+def test_a_ratio_says_what_to_count_and_shows_last_month_s_counts():
+    text = on("form, the next one")
+
+    assert "Complaints answered in time (numerator)" in text
+    assert "All complaints that were to be answered (denominator)" in text
+    assert "Last: 92.4% (132 of 143), ▲ Amber, in Aug 2026" in text
+
+
+def test_the_next_form_says_what_was_kept_before_it():
+    assert "✓ Kept: HOU-05" in on("form, the next one").splitlines()[0]
+
+
+def test_the_last_card_of_a_run_counts_what_was_given_and_says_what_happens_next():
+    text, shown = on("all done"), taps(CARDS["all done"].content)
+
+    assert "All done: 3 figures given" in text
+    assert "Your next figures are due Friday 6 November" in text
+    assert shown == {
+        "row_1": "Correct HOU-05",
+        "row_2": "Correct CUS-02",
+        "row_3": "Correct CUS-04",
+    }
 
 
 def test_a_doubtful_value_is_asked_back_with_a_button_to_keep_it():
@@ -77,7 +109,7 @@ def test_a_doubtful_value_is_asked_back_with_a_button_to_keep_it():
     ],
 )
 def test_the_last_form_has_no_next_indicator(place, offered):
-    shown = form.form(awaiting(FAMILIES), ASK, TODAY, place=place).content
+    shown = form(_unfilled(place=place), ASK).content
 
     assert list(buttons(shown)) == offered
 
@@ -92,9 +124,10 @@ def test_a_correction_starts_from_what_was_given_and_asks_for_the_reason():
 
 def test_the_status_and_the_date_are_folded_away_until_they_matter():
     def is_open(**typed):
-        shown = form.form(awaiting(FAMILIES), ASK, TODAY, typed=typed).content
-        folded = next(each for each in shown["body"] if "other-answers" in str(each))["items"][1]
-        return folded["isVisible"]
+        shown = form(_unfilled(typed=typed), ASK).content
+        return next(each for each in shown["body"] if each.get("id") == "other-answers")[
+            "isVisible"
+        ]
 
     assert not is_open()
     assert not is_open(status="final")
@@ -150,7 +183,7 @@ def test_a_provisional_value_is_marked():
 
 def test_a_receipt_without_a_figure_is_a_mistake():
     with pytest.raises(ValueError, match="a figure"):
-        receipt.receipt(awaiting(FAMILIES), ASK)
+        receipt(ReceiptView(standing=awaiting(FAMILIES)), ASK)
 
 
 def test_each_state_of_a_concern_reads_differently():
@@ -180,23 +213,23 @@ def test_status_counts_add_up_to_all_indicators():
 
 
 def test_status_shows_ten_rows_worst_first_and_offers_the_rest():
-    shown = buttons(CARDS["status of 47"].content)
-    text = on("status of 47")
-    found = [title.removeprefix("Open ") for title in shown.values() if title.startswith("Open ")]
+    shown, text = CARDS["status of 47"].content, on("status of 47")
+    opened = (title for title in taps(shown).values() if title.startswith("Open "))
+    found = [title.removeprefix("Open ") for title in opened]
     reds = {one.indicator.ref for one in samples.many() if one.band is Band.RED}
 
     assert len(found) == status_list.ROWS
     assert set(found) <= reds
     assert [text.index(ref) for ref in found] == sorted(text.index(ref) for ref in found)
-    assert shown["more"] == "Show more (37 left)"
+    assert buttons(shown) == {"more": "Show more (37 left)"}
 
 
 def test_the_last_page_of_a_status_offers_no_more():
-    assert "more" not in buttons(CARDS["status of 47, last"].content)
+    assert buttons(CARDS["status of 47, last"].content) == {}
 
 
 def test_each_count_that_is_not_zero_opens_its_list():
-    shown = buttons(CARDS["status of many"].content)
+    shown = taps(CARDS["status of many"].content)
 
     assert [shown[f"row_{n}"] for n in (10, 11, 12, 13, 14)] == [
         "List Red",
@@ -255,4 +288,4 @@ def test_a_range_is_shown_by_its_two_limits():
     )
     kept = samples.given(ranged, figure(ranged, 95, status=FigureStatus.FINAL))
 
-    assert "Target 80 to 90" in words(receipt.receipt(kept, ASK).content)
+    assert "Target 80 to 90" in words(receipt(ReceiptView(standing=kept), ASK).content)

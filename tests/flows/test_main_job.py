@@ -29,14 +29,14 @@ async def test_from_the_reminder_to_the_board_and_the_status(teams: FakeTeams) -
     form = await teams.presses("olive", reminder, "Give figures")
     assert "1 of 4" in form
     assert "HOU-05" in form
-    receipt = await teams.presses("olive", form, "Submit", value="88", commentary="Two moved on.")
-    assert "Green" in receipt
-
-    form = await teams.presses("olive", receipt, "Next (2 of 4)")
+    form = await teams.presses("olive", form, "Submit", value="88", commentary="Two moved on.")
+    assert "✓ Kept: HOU-05" in form
+    assert "Green" in form
+    assert "2 of 4" in form
     assert "HOU-02" in form
     again = await teams.presses("olive", form, "Submit", numerator="31", denominator="56")
     assert "commentary is needed" in again
-    receipt = await teams.presses(
+    following = await teams.presses(
         "olive",
         again,
         "Submit",
@@ -44,10 +44,11 @@ async def test_from_the_reminder_to_the_board_and_the_status(teams: FakeTeams) -
         denominator="56",
         commentary="Three landlords left the scheme. Olive meets the others by 30 October.",
     )
-    if "Is that right?" in receipt:
-        receipt = await teams.presses("olive", receipt, "Yes, keep it")
-    assert "Red" in receipt
-    assert "31 of 56" in receipt
+    if "Is that right?" in following:
+        following = await teams.presses("olive", following, "Yes, keep it")
+    assert "✓ Kept: HOU-02" in following
+    assert "Red" in following
+    assert "3 of 4" in following
 
     await teams.ticks()
     (alert,) = teams.posted()

@@ -21,7 +21,7 @@ MARKUP = re.compile(
 SAYS = {
     "good": ("Green", "Working"),
     "warning": ("Amber",),
-    "attention": ("Red", "overdue", "orrect", "concern", "Not working"),
+    "attention": ("Red", "overdue", "orrect", "mend", "concern", "Not working"),
 }
 
 

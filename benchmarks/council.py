@@ -219,11 +219,13 @@ def owe(session: Session, wanted: int, service_url: str) -> None:
         places.note_seen(session, _chat(FIRST_OWED + number, service_url), owner, NOW)
         deliveries.enqueue(
             session,
-            key=deliveries.reminder_key(owner, NOW.date()),
-            kind=deliveries.REMINDER,
-            subject=str(owner),
-            worth=Priority.REMINDER,
-            now=NOW,
-            person=owner,
-            day=NOW.date(),
+            deliveries.NewDelivery(
+                key=deliveries.reminder_key(owner, NOW.date()),
+                kind=deliveries.REMINDER,
+                subject=str(owner),
+                worth=Priority.REMINDER,
+                now=NOW,
+                person=owner,
+                day=NOW.date(),
+            ),
         )

@@ -92,11 +92,13 @@ def furnish(session: Session) -> None:
     )
     minutes.add(
         session,
-        BoardAnswer.INTERVENTION_ASKED,
-        by["Chris"].id,
-        datetime(2026, 9, 14, 10, tzinfo=UTC),
-        words="Bring new claims back to 20 days.",
-        concern=concern.id,
+        minutes.Minute(
+            what=BoardAnswer.INTERVENTION_ASKED,
+            by=by["Chris"].id,
+            at=datetime(2026, 9, 14, 10, tzinfo=UTC),
+            words="Bring new claims back to 20 days.",
+            concern=concern.id,
+        ),
     )
     kept = interventions.start(session, concern.id, indicator.id, asked, NOW)
     interventions.change(session, kept, _agreed(asked, indicator.id, by), NOW)

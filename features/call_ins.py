@@ -24,7 +24,7 @@ from features.concerns import show
 from features.concerns.answer import TO_MEND
 from features.feature import Feature
 from features.turn import Answer, CardExpired, Visit
-from storage import audit, call_ins, owed, people, register
+from storage import audit, call_ins, deliveries, owed, people, register
 from storage.call_ins import StoredCallIn
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -81,7 +81,11 @@ def record_call_in(session: Session, visit: Visit, ask: CardRef) -> Answer:
         reason=new.words,
     )
     key = f"{owed.CALL_IN}:{kept.id}"
-    owed.to_person(session, key, owed.CALL_IN, str(kept.id), visit.now, new.manager)
+    owed.to_person(
+        session,
+        new.manager,
+        deliveries.NewDelivery(key=key, kind=owed.CALL_IN, subject=str(kept.id), now=visit.now),
+    )
     here = visit.turn.place.conversation_id
     asked = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, kept.id, "team")
     return Answer(card=_stands(_view(session, kept, visit.today, visit.council), asked))

@@ -10,7 +10,7 @@ from cycle.plan import framework_review
 from cycle.plan.plan_questions import FrameworkAsked
 from features.feature import Feature, Sweep
 from features.turn import Answer, Visit
-from storage import owed, register, suggestions
+from storage import deliveries, owed, register, suggestions
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
@@ -45,7 +45,11 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     if stage is None:
         return 0
     subject = f"{council.framework_reviewed}:{stage}"
-    return owed.to_person(session, f"{KIND}:{subject}", KIND, subject, now, None)
+    return owed.to_person(
+        session,
+        None,
+        deliveries.NewDelivery(key=f"{KIND}:{subject}", kind=KIND, subject=subject, now=now),
+    )
 
 
 def paint(

@@ -22,7 +22,18 @@ from cycle.monitor.working import findings
 from cycle.periods import Period, london_day
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import deterioration_settings
-from storage import acting, audit, concerns, interventions, owed, rechecks, records, register, risks
+from storage import (
+    acting,
+    audit,
+    concerns,
+    deliveries,
+    interventions,
+    owed,
+    rechecks,
+    records,
+    register,
+    risks,
+)
 from storage.audit import CLOCK
 from storage.database import Busy, Database, Session
 from storage.findings import save
@@ -193,7 +204,9 @@ def _ask_about_risks(session: Session, record: Record, now: datetime, council: C
         own = ids[prompt.risk.ref]
         key, subject = f"{owed.RISK}:{own}:{concern.id}", f"{own} {concern.id}"
         whom = acting.receiver(session, prompt.risk.owner, None, now)
-        owed.to_person(session, key, owed.RISK, subject, now, whom)
+        owed.to_person(
+            session, whom, deliveries.NewDelivery(key=key, kind=owed.RISK, subject=subject, now=now)
+        )
 
 
 def _has_started(kept: StoredIntervention, day: date) -> bool:

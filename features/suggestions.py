@@ -19,7 +19,7 @@ from cycle.refusals import NotTheTeam, Refused, check, words_refused
 from features import button_refs, form_inputs, listing
 from features.feature import Feature
 from features.turn import Answer, Visit
-from storage import audit, owed, register, suggestions
+from storage import audit, deliveries, owed, register, suggestions
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -72,7 +72,11 @@ def answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
         new=words,
     )
     key = f"{ANSWERED}:{suggestion.id}"
-    owed.to_person(session, key, ANSWERED, str(suggestion.id), visit.now, suggestion.made_by)
+    owed.to_person(
+        session,
+        suggestion.made_by,
+        deliveries.NewDelivery(key=key, kind=ANSWERED, subject=str(suggestion.id), now=visit.now),
+    )
     return _listed(session, visit, done="The answer is on its way.")
 
 

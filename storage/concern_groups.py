@@ -65,12 +65,14 @@ def gather(session: Session, now: datetime) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=_key(minute),
-            kind=KIND,
-            subject=minute.isoformat(),
-            worth=Priority.GROUP,
-            now=now,
-            purpose=places.BOARD,
+            deliveries.NewDelivery(
+                key=_key(minute),
+                kind=KIND,
+                subject=minute.isoformat(),
+                worth=Priority.GROUP,
+                now=now,
+                purpose=places.BOARD,
+            ),
         )
         for minute in sorted(due)  # in one order, so that two who gather at once cannot deadlock
         if len(members(session, minute)) > MOST_APART
@@ -128,12 +130,14 @@ def ask_again(session: Session, concerns: Sequence[int], day: date, now: datetim
     """Owe the board one post for these concerns, of which the answers have run out."""
     return deliveries.enqueue(
         session,
-        key=f"{ASKED_AGAIN}:{day}:{concerns[0]}",
-        kind=ASKED_AGAIN,
-        subject=f"{day};{';'.join(map(str, concerns))};",
-        worth=Priority.BOARD,
-        now=now,
-        purpose=places.BOARD,
+        deliveries.NewDelivery(
+            key=f"{ASKED_AGAIN}:{day}:{concerns[0]}",
+            kind=ASKED_AGAIN,
+            subject=f"{day};{';'.join(map(str, concerns))};",
+            worth=Priority.BOARD,
+            now=now,
+            purpose=places.BOARD,
+        ),
     )
 
 

@@ -97,48 +97,56 @@ class Delivery:
         return self.worth <= Priority.BOARD
 
 
-def enqueue(
-    session: Session,
-    *,
-    key: str,
-    kind: str,
-    subject: str,
-    worth: Priority,
-    now: datetime,
-    person: int | None = None,
-    purpose: str = "",
-    day: date | None = None,
-    not_after: datetime | None = None,
-    conversation_id: str = "",
-    activity_id: str = "",
-) -> bool:
-    """Owe this card to a person or to the conversation of a purpose. False if already owed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A card that is owed to a person or to the conversation of a purpose.
 
-    With an `activity_id` it stands in that message already, and is edited there. On the day of a
-    restore it may have been sent already, by the database that was replaced.
+    `key` makes it owed once; `now` is when it became owed. With an `activity_id` the card stands in
+    that message already, and is edited there. `not_after` is when it is given up unsent.
     """
-    is_sent_perhaps = kind == REMINDER and restored.is_reminder_in_doubt(session, now)
+
+    key: str
+    kind: str
+    subject: str
+    now: datetime
+    worth: Priority = Priority.RECEIPT
+    person: int | None = None
+    purpose: str = ""
+    day: date | None = None
+    not_after: datetime | None = None
+    conversation_id: str = ""
+    activity_id: str = ""
+
+
+def enqueue(session: Session, new: NewDelivery) -> bool:
+    """Owe this card. Returns False if it is already owed.
+
+    On the day of a restore it may have been sent already, by the database that was replaced.
+    """
+    now = new.now
+    is_sent_perhaps = new.kind == REMINDER and restored.is_reminder_in_doubt(session, now)
+    is_repeat = new.worth <= Priority.BOARD and restored.is_board_in_doubt(session, now)
     return insert_new(
         session,
         DeliveryRow,
         {
-            "key": key,
-            "kind": kind,
-            "subject": subject,
-            "worth": int(worth),
-            "person_id": person,
-            "purpose": purpose,
-            "day": day,
+            "key": new.key,
+            "kind": new.kind,
+            "subject": new.subject,
+            "worth": int(new.worth),
+            "person_id": new.person,
+            "purpose": new.purpose,
+            "day": new.day,
             "wanted": 1,
             "shown": 0,
             "pending": not is_sent_perhaps,
-            "conversation_id": conversation_id,
-            "activity_id": activity_id,
+            "conversation_id": new.conversation_id,
+            "activity_id": new.activity_id,
             "earlier_activity_ids": "",
-            "possible_repeat": worth <= Priority.BOARD and restored.is_board_in_doubt(session, now),
+            "possible_repeat": is_repeat,
             "attempts": 0,
             "next_attempt_at": now,
-            "not_after": not_after,
+            "not_after": new.not_after,
             "claim": "",
             "leaving": False,
             "outcome": Outcome.AMBIGUOUS.value if is_sent_perhaps else "",
@@ -234,14 +242,16 @@ def take_over(
         return
     enqueue(
         session,
-        key=f"card:{conversation_id}:{activity_id}",
-        kind=kind,
-        subject=subject,
-        worth=Priority.RECEIPT,
-        now=now,
-        person=person,
-        conversation_id=conversation_id,
-        activity_id=activity_id,
+        NewDelivery(
+            key=f"card:{conversation_id}:{activity_id}",
+            kind=kind,
+            subject=subject,
+            worth=Priority.RECEIPT,
+            now=now,
+            person=person,
+            conversation_id=conversation_id,
+            activity_id=activity_id,
+        ),
     )
 
 

@@ -23,13 +23,15 @@ def keep(
     session.add(LateAnswerRow(key=key, summary=summary, content=json.dumps(content), kept_at=now))
     deliveries.enqueue(
         session,
-        key=key,
-        kind=KIND,
-        subject=key,
-        worth=Priority.RECEIPT,
-        now=now,
-        not_after=now + OF_USE,
-        conversation_id=conversation_id,
+        deliveries.NewDelivery(
+            key=key,
+            kind=KIND,
+            subject=key,
+            worth=Priority.RECEIPT,
+            now=now,
+            not_after=now + OF_USE,
+            conversation_id=conversation_id,
+        ),
     )
 
 

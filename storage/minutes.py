@@ -35,39 +35,28 @@ class Minute:
     """`by` and `who` are people's ids; `until` is the day named with it."""
 
     what: What
-    words: str
-    who: int | None
-    until: date | None
     by: int
     at: datetime
-    concern: int | None
-    intervention: int | None
+    words: str = ""
+    who: int | None = None
+    until: date | None = None
+    concern: int | None = None
+    intervention: int | None = None
 
 
-def add(
-    session: Session,
-    what: What,
-    by: int,
-    now: datetime,
-    *,
-    words: str = "",
-    who: int | None = None,
-    until: date | None = None,
-    concern: int | None = None,
-    intervention: int | None = None,
-) -> None:
+def add(session: Session, minute: Minute) -> None:
     """Add one; nothing is ever taken away."""
     session.connection().execute(
         _INSERT,
         {
-            "concern_id": concern,
-            "intervention_id": intervention,
-            "kind": _kind_of(what) if what else _REPLY,
-            "words": words,
-            "who": who,
-            "until": until,
-            "by": by,
-            "at": now,
+            "concern_id": minute.concern,
+            "intervention_id": minute.intervention,
+            "kind": _kind_of(minute.what) if minute.what else _REPLY,
+            "words": minute.words,
+            "who": minute.who,
+            "until": minute.until,
+            "by": minute.by,
+            "at": minute.at,
         },
     )
 

@@ -1,14 +1,15 @@
 """The cards of Improve and Monitor that are owed: each by its key, then edited in place."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Table, bindparam, or_, update
 from sqlmodel import Session
 
 from cycle.people import Person, Role
 from storage import deliveries, people, places
-from storage.deliveries import Priority
+from storage.deliveries import NewDelivery, Priority
 from storage.tables import DeliveryRow
 
 CONCERN = deliveries.CONCERN  # kinds of delivery; this one is Review's too
@@ -83,35 +84,14 @@ def to_management(session: Session, key: str, kind: str, subject: str, now: date
     return _to_place(session, key, kind, subject, now, places.CMT)
 
 
-def to_person(
-    session: Session,
-    key: str,
-    kind: str,
-    subject: str,
-    now: datetime,
-    whom: int | None,
-    *,
-    worth: Priority = Priority.RECEIPT,
-    day: date | None = None,
-    not_after: datetime | None = None,
-) -> int:
+def to_person(session: Session, person_id: int | None, new: NewDelivery) -> int:
     """Owe this card once to a person, or to the performance team where there is none.
 
-    Returns how many are new.
+    The person's id is added to its key. Returns how many are new.
     """
     return sum(
-        deliveries.enqueue(
-            session,
-            key=f"{key}:{person}",
-            kind=kind,
-            subject=subject,
-            worth=worth,
-            now=now,
-            person=person,
-            day=day,
-            not_after=not_after,
-        )
-        for person in _or_team(session, whom)
+        deliveries.enqueue(session, replace(new, key=f"{new.key}:{person}", person=person))
+        for person in _or_team(session, person_id)
     )
 
 
@@ -131,10 +111,7 @@ def _to_place(
 ) -> bool:
     return deliveries.enqueue(
         session,
-        key=key,
-        kind=kind,
-        subject=subject,
-        worth=Priority.BOARD,
-        now=now,
-        purpose=purpose,
+        deliveries.NewDelivery(
+            key=key, kind=kind, subject=subject, worth=Priority.BOARD, now=now, purpose=purpose
+        ),
     )

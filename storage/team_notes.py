@@ -53,12 +53,14 @@ def tell_too_large(session: Session, kind: str, code: str, now: datetime) -> Non
     for reader in readers(session):
         deliveries.enqueue(
             session,
-            key=f"{TOO_LARGE}:{kind}:{reader.id}:{london_day(now)}",
-            kind=TOO_LARGE,
-            subject=f"{kind} {code}",
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
+            deliveries.NewDelivery(
+                key=f"{TOO_LARGE}:{kind}:{reader.id}:{london_day(now)}",
+                kind=TOO_LARGE,
+                subject=f"{kind} {code}",
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+            ),
         )
 
 

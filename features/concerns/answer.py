@@ -18,7 +18,7 @@ from features import form_inputs
 from features.concerns import show
 from features.concerns.show import ConcernView
 from features.turn import Answer, CardExpired, Visit
-from storage import acting, audit, concern_answers, interventions, minutes, owed, people
+from storage import acting, audit, concern_answers, deliveries, interventions, minutes, owed, people
 from storage.card_refs import CardRef
 from storage.database import Session
 
@@ -77,13 +77,15 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
     concern_answers.change(session, found.id, found.concern, after, visit.now)
     minutes.add(
         session,
-        decision,
-        visit.person.id,
-        visit.now,
-        words=given.words,
-        who=given.who,
-        until=given.until,
-        concern=found.id,
+        minutes.Minute(
+            what=decision,
+            by=visit.person.id,
+            at=visit.now,
+            words=given.words,
+            who=given.who,
+            until=given.until,
+            concern=found.id,
+        ),
     )
     audit.write(
         session,
@@ -113,15 +115,29 @@ def _owe(session: Session, visit: Visit, found: ConcernView, given: Given, versi
             asked = intervening.asked(given, visit.person, visit.today)
             kept = interventions.start(session, found.id, found.indicator.id, asked, now)
             key = f"{owed.INTERVENTION}:{kept.id}"
-            owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, asked.owner)
+            owed.to_person(
+                session,
+                asked.owner,
+                deliveries.NewDelivery(
+                    key=key, kind=owed.INTERVENTION, subject=str(kept.id), now=now
+                ),
+            )
         case BoardAnswer.QUESTION_ASKED:
             key = f"{owed.QUESTION}:{found.id}:{version}"
             owner, deputy = found.indicator.owner, found.indicator.deputy
             whom = acting.receiver(session, owner, deputy, now)
-            owed.to_person(session, key, owed.QUESTION, subject, now, whom)
+            owed.to_person(
+                session,
+                whom,
+                deliveries.NewDelivery(key=key, kind=owed.QUESTION, subject=subject, now=now),
+            )
         case BoardAnswer.SUPPORT_OFFERED:
             key = f"{owed.SUPPORT}:{found.id}:{version}"
-            owed.to_person(session, key, owed.SUPPORT, subject, now, given.who)
+            owed.to_person(
+                session,
+                given.who,
+                deliveries.NewDelivery(key=key, kind=owed.SUPPORT, subject=subject, now=now),
+            )
         case BoardAnswer.ESCALATED:
             owed.to_management(session, f"escalated:{found.id}", owed.CONCERN, subject, now)
         case _:

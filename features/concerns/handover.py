@@ -44,12 +44,14 @@ def _hand_over(
             continue  # theirs again
         deliveries.enqueue(
             session,
-            key=f"{deliveries.CONCERN}:{concern}:{manager}",
-            kind=deliveries.CONCERN,
-            subject=str(concern),
-            worth=Priority.BOARD,
-            now=now,
-            person=manager,
+            deliveries.NewDelivery(
+                key=f"{deliveries.CONCERN}:{concern}:{manager}",
+                kind=deliveries.CONCERN,
+                subject=str(concern),
+                worth=Priority.BOARD,
+                now=now,
+                person=manager,
+            ),
         )
     return len(new)
 

@@ -55,7 +55,10 @@ def record_reply(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=_question(session, found, asked, state))
 
     concern_answers.change(session, found.id, found.concern, after, visit.now)
-    minutes.add(session, None, visit.person.id, visit.now, words=words, concern=found.id)
+    minutes.add(
+        session,
+        minutes.Minute(what=None, by=visit.person.id, at=visit.now, words=words, concern=found.id),
+    )
     audit.write(
         session,
         visit.actor,

@@ -24,13 +24,15 @@ def tell_team(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=f"{KIND}:{one.purpose}:{reader.id}:{today}",
-            kind=KIND,
-            subject=one.purpose,
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
-            not_after=closing_time(today),
+            deliveries.NewDelivery(
+                key=f"{KIND}:{one.purpose}:{reader.id}:{today}",
+                kind=KIND,
+                subject=one.purpose,
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+                not_after=closing_time(today),
+            ),
         )
         for one in undelivered.lost(session, now)
         for reader in readers

@@ -56,12 +56,14 @@ def _tell(session: Session, name: str, since: datetime, now: datetime) -> None:
     for reader in team_notes.readers(session):
         deliveries.enqueue(
             session,
-            key=_key(name, reader.id, now),
-            kind=KIND,
-            subject=f"{name} {since.isoformat()}",
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
+            deliveries.NewDelivery(
+                key=_key(name, reader.id, now),
+                kind=KIND,
+                subject=f"{name} {since.isoformat()}",
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+            ),
         )
 
 

@@ -23,13 +23,15 @@ def tell_team(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=f"{KIND}:{reader.id}:{today}",
-            kind=KIND,
-            subject=str(today),
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
-            not_after=closing_time(today),
+            deliveries.NewDelivery(
+                key=f"{KIND}:{reader.id}:{today}",
+                kind=KIND,
+                subject=str(today),
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+                not_after=closing_time(today),
+            ),
         )
         for reader in team_notes.readers(session)
     )

@@ -95,12 +95,14 @@ def request(
     for one in team_notes.readers(session):
         deliveries.enqueue(
             session,
-            key=f"{REQUEST}:{note}:{one.id}",
-            kind=REQUEST,
-            subject=str(note),
-            worth=Priority.NOTE,
-            now=visit.now,
-            person=one.id,
+            deliveries.NewDelivery(
+                key=f"{REQUEST}:{note}:{one.id}",
+                kind=REQUEST,
+                subject=str(note),
+                worth=Priority.NOTE,
+                now=visit.now,
+                person=one.id,
+            ),
         )
 
 
@@ -128,12 +130,14 @@ def open_again(session: Session, visit: Visit, ask: CardRef) -> Answer:
         owed.changed(session, REQUEST, asked.note, visit.now)
         deliveries.enqueue(
             session,
-            key=f"{GRANTED}:{asked.note}",
-            kind=GRANTED,
-            subject=str(asked.note),
-            worth=Priority.RECEIPT,
-            now=visit.now,
-            person=asked.by.id,
+            deliveries.NewDelivery(
+                key=f"{GRANTED}:{asked.note}",
+                kind=GRANTED,
+                subject=str(asked.note),
+                worth=Priority.RECEIPT,
+                now=visit.now,
+                person=asked.by.id,
+            ),
         )
     return Answer(card=reopening.opened(indicator, period, asked.by.name, asked.reason))
 

@@ -31,12 +31,14 @@ def tell_board(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=deliveries.missing_key(since),
-            kind=KIND,
-            subject=since.isoformat(),
-            worth=Priority.BOARD,
-            now=now,
-            purpose=places.BOARD,
+            deliveries.NewDelivery(
+                key=deliveries.missing_key(since),
+                kind=KIND,
+                subject=since.isoformat(),
+                worth=Priority.BOARD,
+                now=now,
+                purpose=places.BOARD,
+            ),
         )
         for since in sorted(passed)
         if council.calendar.between(since, today) <= CAUGHT_UP

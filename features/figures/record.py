@@ -231,13 +231,15 @@ def _owe_one(
 ) -> None:
     is_new = deliveries.enqueue(
         session,
-        key=key,
-        kind=deliveries.CONCERN,
-        subject=str(concern.id),
-        worth=Priority.BOARD,
-        now=now,
-        person=person,
-        purpose=purpose,
+        deliveries.NewDelivery(
+            key=key,
+            kind=deliveries.CONCERN,
+            subject=str(concern.id),
+            worth=Priority.BOARD,
+            now=now,
+            person=person,
+            purpose=purpose,
+        ),
     )
     if not is_new:  # every card that shows it: asked again, escalated, an earlier manager's
         owed.concern_changed(session, concern.id, now)

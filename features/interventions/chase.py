@@ -15,7 +15,16 @@ from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from cycle.working_hours import closing_time
-from storage import acting, call_ins, concern_answers, interventions, owed, people, register
+from storage import (
+    acting,
+    call_ins,
+    concern_answers,
+    deliveries,
+    interventions,
+    owed,
+    people,
+    register,
+)
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
 from storage.interventions import StoredIntervention
@@ -83,14 +92,16 @@ def _remind(
         return 0
     return owed.to_person(
         session,
-        f"{kind}:{own}:{today}",
-        kind,
-        str(own),
-        now,
         hears,
-        worth=Priority.REMINDER,
-        day=today,
-        not_after=closing_time(today),
+        deliveries.NewDelivery(
+            key=f"{kind}:{own}:{today}",
+            kind=kind,
+            subject=str(own),
+            now=now,
+            worth=Priority.REMINDER,
+            day=today,
+            not_after=closing_time(today),
+        ),
     )
 
 
@@ -112,7 +123,11 @@ def _told(
         if due.manager_hears and owner is not None and owner.manager is not None:
             late[owner.manager] = due
     for manager, due in late.items():
-        new += owed.to_person(session, _key(kept, due), LATE, str(kept.id), now, manager)
+        new += owed.to_person(
+            session,
+            manager,
+            deliveries.NewDelivery(key=_key(kept, due), kind=LATE, subject=str(kept.id), now=now),
+        )
     if very_late := [due for due in found if due.board_hears]:
         key = f"{_key(kept, very_late[-1])}:board"
         new += owed.to_board(session, key, LATE, str(kept.id), now)

@@ -97,12 +97,14 @@ def escalate(session: Session, visit: Visit, ask: CardRef) -> Answer:
     concern_answers.change(session, concern_id, concern, after, visit.now)
     minutes.add(
         session,
-        BoardAnswer.ESCALATED,
-        visit.person.id,
-        visit.now,
-        words=given.words,
-        concern=concern_id,
-        intervention=found.id,
+        minutes.Minute(
+            what=BoardAnswer.ESCALATED,
+            by=visit.person.id,
+            at=visit.now,
+            words=given.words,
+            concern=concern_id,
+            intervention=found.id,
+        ),
     )
     audit.write(
         session,
@@ -139,13 +141,17 @@ def _stepped(
     interventions.change(session, found.kept, after, visit.now)
     minutes.add(
         session,
-        step,
-        visit.person.id,
-        visit.now,
-        words=form_inputs.words(visit) if step is not Step.AGREE else "",
-        until=form_inputs.day(visit, "until") if step in (Step.SEND_BACK, Step.CONTINUE) else None,
-        concern=found.kept.concern,
-        intervention=found.id,
+        minutes.Minute(
+            what=step,
+            by=visit.person.id,
+            at=visit.now,
+            words=form_inputs.words(visit) if step is not Step.AGREE else "",
+            until=form_inputs.day(visit, "until")
+            if step in (Step.SEND_BACK, Step.CONTINUE)
+            else None,
+            concern=found.kept.concern,
+            intervention=found.id,
+        ),
     )
     audit.write(
         session,

@@ -7,7 +7,7 @@ from cycle.refusals import Refused
 from features import form_inputs
 from features.interventions import course
 from features.turn import Answer, Visit
-from storage import audit, interventions, minutes, owed, people
+from storage import audit, deliveries, interventions, minutes, owed, people
 from storage.card_refs import CardRef
 from storage.database import Session
 
@@ -28,12 +28,14 @@ def name_successor(session: Session, visit: Visit, ask: CardRef) -> Answer:
     interventions.change(session, found.kept, after, visit.now)
     minutes.add(
         session,
-        Step.HAND_OVER,
-        visit.person.id,
-        visit.now,
-        who=to.id,
-        concern=found.kept.concern,
-        intervention=found.id,
+        minutes.Minute(
+            what=Step.HAND_OVER,
+            by=visit.person.id,
+            at=visit.now,
+            who=to.id,
+            concern=found.kept.concern,
+            intervention=found.id,
+        ),
     )
     audit.write(
         session,
@@ -46,6 +48,12 @@ def name_successor(session: Session, visit: Visit, ask: CardRef) -> Answer:
         reason="nobody was left",
     )
     key = f"{owed.INTERVENTION}:{found.id}:to:{after.version}"
-    owed.to_person(session, key, owed.INTERVENTION, str(found.id), visit.now, to.id)
+    owed.to_person(
+        session,
+        to.id,
+        deliveries.NewDelivery(
+            key=key, kind=owed.INTERVENTION, subject=str(found.id), now=visit.now
+        ),
+    )
     owed.intervention_changed(session, found.id, visit.now, concern=found.kept.concern)
     return course.show_current(session, visit, ask, f"✓ {to.name} takes over, and is told.")

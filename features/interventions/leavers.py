@@ -11,7 +11,7 @@ from cycle.council import Council
 from cycle.improve.call_in import handed_to
 from cycle.improve.intervening import reassigned
 from cycle.people import Person
-from storage import audit, call_ins, interventions, owed, people, register
+from storage import audit, call_ins, deliveries, interventions, owed, people, register
 from storage.audit import CLOCK
 from storage.call_ins import StoredCallIn
 from storage.database import Session
@@ -48,7 +48,13 @@ def _explained_by_another(
     to = acting.heir(leaver, known)
     key = f"{owed.CALL_IN}:{kept.id}:from:{leaver.id}"
     if to is None:
-        return bool(owed.to_person(session, key, owed.CALL_IN, str(kept.id), now, None))
+        return bool(
+            owed.to_person(
+                session,
+                None,
+                deliveries.NewDelivery(key=key, kind=owed.CALL_IN, subject=str(kept.id), now=now),
+            )
+        )
     call_ins.change(session, kept, handed_to(kept.call_in, to))
     named = register.find_many(session, kept.call_in.indicators)
     audit.write(
@@ -61,7 +67,11 @@ def _explained_by_another(
         new=known[to].name,
         reason="left",
     )
-    owed.to_person(session, key, owed.CALL_IN, str(kept.id), now, to)
+    owed.to_person(
+        session,
+        to,
+        deliveries.NewDelivery(key=key, kind=owed.CALL_IN, subject=str(kept.id), now=now),
+    )
     owed.changed(session, owed.CALL_IN, kept.id, now)
     return True
 
@@ -97,6 +107,10 @@ def _handed(
         reason="left",
     )
     key = f"{owed.INTERVENTION}:{kept.id}:from:{leaver.id}"
-    owed.to_person(session, key, owed.INTERVENTION, str(kept.id), now, to)
+    owed.to_person(
+        session,
+        to,
+        deliveries.NewDelivery(key=key, kind=owed.INTERVENTION, subject=str(kept.id), now=now),
+    )
     owed.intervention_changed(session, kept.id, now, concern=kept.concern)
     return True

@@ -58,13 +58,15 @@ def move_milestone(session: Session, visit: Visit, ask: CardRef) -> Answer:
     interventions.change(session, found.kept, after, visit.now)
     minutes.add(
         session,
-        Step.POSTPONE,
-        visit.person.id,
-        visit.now,
-        words=f"{number} {short(milestone.what)}: {why}",
-        until=until,
-        concern=found.kept.concern,
-        intervention=found.id,
+        minutes.Minute(
+            what=Step.POSTPONE,
+            by=visit.person.id,
+            at=visit.now,
+            words=f"{number} {short(milestone.what)}: {why}",
+            until=until,
+            concern=found.kept.concern,
+            intervention=found.id,
+        ),
     )
     audit.write(
         session,

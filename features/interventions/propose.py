@@ -73,12 +73,14 @@ def record_proposal(session: Session, visit: Visit, ask: CardRef) -> Answer:
     interventions.change(session, found.kept, after, visit.now)
     minutes.add(
         session,
-        Step.PROPOSE,
-        visit.person.id,
-        visit.now,
-        words=proposal.action,
-        concern=found.kept.concern,
-        intervention=found.id,
+        minutes.Minute(
+            what=Step.PROPOSE,
+            by=visit.person.id,
+            at=visit.now,
+            words=proposal.action,
+            concern=found.kept.concern,
+            intervention=found.id,
+        ),
     )
     audit.write(
         session,

@@ -15,7 +15,7 @@ from cycle.plan.cells import Cells
 from cycle.plan.register import key
 from features.tables.engine import TableEntry, TableImport, row_key
 from features.tables.rows import ImportRow
-from storage import interventions, owed
+from storage import deliveries, interventions, owed
 from storage.interventions import StoredIntervention
 
 
@@ -122,7 +122,11 @@ class RecommendationsTable(TableImport[Followed, ImportRow]):
         one = kept.intervention
         name = f"{owed.INTERVENTION}:{kept.id}:{one.version}"
         session, now = self.job.session, self.job.now
-        owed.to_person(session, name, owed.INTERVENTION, str(kept.id), now, one.owner)
+        owed.to_person(
+            session,
+            one.owner,
+            deliveries.NewDelivery(key=name, kind=owed.INTERVENTION, subject=str(kept.id), now=now),
+        )
 
     def _change(self, before: StoredIntervention, after: Intervention) -> None:
         """Kept, and seen on every card; a new owner is asked in their own chat."""

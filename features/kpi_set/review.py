@@ -23,7 +23,7 @@ from cycle.review.kpi_answer import UnreadableAnswer, read_answer
 from features import button_refs, form_inputs
 from features.kpi_set.evidence import smart_findings
 from features.turn import Answer, Visit
-from storage import audit, kpi_sets, owed, register, suggestions
+from storage import audit, deliveries, kpi_sets, owed, register, suggestions
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -58,7 +58,11 @@ def ask_owners(session: Session, now: datetime, council: Council) -> int:
             continue
         for owner in waiting(session, kpi_set):
             key = f"{REVIEW}:{kpi_set.year}:{stage}"
-            new += owed.to_person(session, key, REVIEW, str(kpi_set.id), now, owner)
+            new += owed.to_person(
+                session,
+                owner,
+                deliveries.NewDelivery(key=key, kind=REVIEW, subject=str(kpi_set.id), now=now),
+            )
     return new
 
 

@@ -12,7 +12,7 @@ from cycle.monitor.paper.views import Body, PaperKind
 from cycle.periods import Period, london_day
 from features.papers.edition_card import paper_name
 from features.papers.prepare import prepare_edition
-from storage import owed, papers
+from storage import deliveries, owed, papers
 from storage.database import Session
 from storage.deliveries import Delivery
 from storage.places import Place
@@ -40,7 +40,11 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     if editions and quarter is not None and not is_begun:
         subjects.append(f"{BEGIN}:{quarter}")
     return sum(
-        owed.to_person(session, f"{KIND}:{subject}", KIND, subject, now, None)
+        owed.to_person(
+            session,
+            None,
+            deliveries.NewDelivery(key=f"{KIND}:{subject}", kind=KIND, subject=subject, now=now),
+        )
         for subject in subjects
     )
 

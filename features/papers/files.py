@@ -13,7 +13,7 @@ from cycle.council import Council
 from features.papers.prepare import file_name
 from papers import print_job
 from papers.style import PaperFault, PaperStyle
-from storage import owed, paper_uploads, papers
+from storage import deliveries, owed, paper_uploads, papers
 from storage.database import Database, Session
 from storage.paper_uploads import PaperUpload, UploadState
 from storage.papers import Edition
@@ -111,6 +111,12 @@ def _noted(upload: PaperUpload, now: datetime, *, is_there: bool) -> Callable[[S
         state = UploadState.DONE if is_there else UploadState.FAILED
         paper_uploads.move(session, upload, state, upload_url="")  # it opens the file to anyone
         key = f"{owed.PAPER_FILE_RESULT}:{upload.id}"
-        owed.to_person(session, key, owed.PAPER_FILE_RESULT, str(upload.id), now, upload.person)
+        owed.to_person(
+            session,
+            upload.person,
+            deliveries.NewDelivery(
+                key=key, kind=owed.PAPER_FILE_RESULT, subject=str(upload.id), now=now
+            ),
+        )
 
     return note

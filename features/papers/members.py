@@ -14,7 +14,7 @@ from cycle.people import Role
 from features import form_inputs, listing
 from features.concerns import show
 from features.turn import Answer, CardExpired, Visit
-from storage import audit, member_questions, owed, people, register
+from storage import audit, deliveries, member_questions, owed, people, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -45,7 +45,11 @@ def record_question(session: Session, visit: Visit, question: MembersAsk) -> Ans
     about = indicator.ref if indicator else question.body.value
     audit.write(session, visit.actor, visit.now, "members asked", about, new=new.words)
     key = f"{owed.MEMBER_QUESTION}:{own}"
-    owed.to_person(session, key, owed.MEMBER_QUESTION, str(own), visit.now, new.owner)
+    owed.to_person(
+        session,
+        new.owner,
+        deliveries.NewDelivery(key=key, kind=owed.MEMBER_QUESTION, subject=str(own), now=visit.now),
+    )
     return _shown(session, visit, own, ["It is recorded, and whoever is to answer is being asked."])
 
 

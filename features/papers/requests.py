@@ -14,7 +14,7 @@ from cycle.periods import london_day
 from features.papers.edition_card import on_card, paper_name, show_edition
 from features.papers.prepare import prepare_edition
 from features.turn import Answer, CardExpired, Visit
-from storage import audit, owed, papers
+from storage import audit, deliveries, owed, papers
 from storage.card_refs import CardRef
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
@@ -35,13 +35,15 @@ def ask_for_missing(session: Session, visit: Visit, ref: CardRef) -> Answer:
     new = sum(
         owed.to_person(
             session,
-            f"{owed.PAPER_REQUEST}:{edition.id}:{visit.today}",
-            owed.PAPER_REQUEST,
-            str(edition.id),
-            visit.now,
             person,
-            worth=Priority.REMINDER,
-            day=visit.today,
+            deliveries.NewDelivery(
+                key=f"{owed.PAPER_REQUEST}:{edition.id}:{visit.today}",
+                kind=owed.PAPER_REQUEST,
+                subject=str(edition.id),
+                now=visit.now,
+                worth=Priority.REMINDER,
+                day=visit.today,
+            ),
         )
         for person in people
     )

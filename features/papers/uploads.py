@@ -9,7 +9,7 @@ from cycle.monitor.paper.editions import PaperState
 from features import form_inputs
 from features.papers.edition_card import on_card, paper_name, show_edition
 from features.turn import Answer, CardExpired, Visit
-from storage import audit, card_refs, owed, paper_uploads, papers
+from storage import audit, card_refs, deliveries, owed, paper_uploads, papers
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -35,11 +35,13 @@ def hand_over(session: Session, visit: Visit, ref: CardRef) -> Answer:
         own = paper_uploads.offer(session, edition.id, file.name, visit.person.id, visit.now)
         owed.to_person(
             session,
-            f"{owed.PAPER_FILE}:{own}",
-            owed.PAPER_FILE,
-            str(own),
-            visit.now,
             visit.person.id,
+            deliveries.NewDelivery(
+                key=f"{owed.PAPER_FILE}:{own}",
+                kind=owed.PAPER_FILE,
+                subject=str(own),
+                now=visit.now,
+            ),
         )
     audit.write(session, visit.actor, visit.now, "files of a paper offered", paper_name(edition))
     note = (

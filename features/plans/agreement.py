@@ -17,7 +17,7 @@ from cycle.refusals import NotTheTeam, Refused
 from features import button_refs, form_inputs, listing
 from features.plans import answers
 from features.turn import Answer, CardExpired, Visit
-from storage import action_queue, actions, audit, owed, people, plans
+from storage import action_queue, actions, audit, deliveries, owed, people, plans
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -153,7 +153,11 @@ def _propose(session: Session, visit: Visit, plan: Plan) -> Answer:
     _change(session, visit, plan, after, "plan proposed", "")
     key = f"{PROPOSED}:{plan.id}:{after.version}"
     for member in people.with_role(session, Role.PERFORMANCE):
-        owed.to_person(session, key, PROPOSED, str(plan.id), visit.now, member.id)
+        owed.to_person(
+            session,
+            member.id,
+            deliveries.NewDelivery(key=key, kind=PROPOSED, subject=str(plan.id), now=visit.now),
+        )
     return answers.show_plan(session, visit, after)
 
 
@@ -180,7 +184,12 @@ def _ask_managers(session: Session, service: str, subject: str, now: datetime) -
         None
     ]
     key = f"{PLAN_DUE}:{subject}"
-    return sum(owed.to_person(session, key, PLAN_DUE, subject, now, who) for who in managers)
+    return sum(
+        owed.to_person(
+            session, who, deliveries.NewDelivery(key=key, kind=PLAN_DUE, subject=subject, now=now)
+        )
+        for who in managers
+    )
 
 
 def _refuse(session: Session, visit: Visit, plan: Plan, ref: CardRef, fault: Refused) -> Answer:

@@ -7,7 +7,7 @@ from cards.plans.year_end import no_progress
 from cycle.council import Council
 from cycle.periods import Period, london_day
 from features import listing
-from storage import action_queue, owed, people
+from storage import action_queue, deliveries, owed, people
 from storage.action_queue import OwedProgress
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -29,7 +29,11 @@ def tell_managers(session: Session, now: datetime, council: Council) -> int:
         subject = f"{period}:{service}"
         for manager in people.managers_of(session, service):
             key = f"{NO_PROGRESS}:{subject}"
-            new += owed.to_person(session, key, NO_PROGRESS, subject, now, manager.id)
+            new += owed.to_person(
+                session,
+                manager.id,
+                deliveries.NewDelivery(key=key, kind=NO_PROGRESS, subject=subject, now=now),
+            )
     return new
 
 

@@ -19,7 +19,7 @@ from features import button_refs, form_inputs, listing
 from features.plans import naming
 from features.plans.answers import may_propose
 from features.turn import Answer, Visit
-from storage import actions, audit, owed, people, plans
+from storage import actions, audit, deliveries, owed, people, plans
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery
@@ -55,7 +55,11 @@ def ask_managers(session: Session, now: datetime, council: Council) -> int:
         ]
         for person in managers or [None]:
             key = f"{YEAR_END}:{plan.id}:{stage}"
-            new += owed.to_person(session, key, YEAR_END, str(plan.id), now, person)
+            new += owed.to_person(
+                session,
+                person,
+                deliveries.NewDelivery(key=key, kind=YEAR_END, subject=str(plan.id), now=now),
+            )
     return new
 
 

@@ -19,12 +19,14 @@ def tell_team(session: Session, person: Person, now: datetime) -> None:
     for reader in team_notes.readers(session):
         deliveries.enqueue(
             session,
-            key=f"{KIND}:{person.id}:{reader.id}",
-            kind=KIND,
-            subject=str(person.id),
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
+            deliveries.NewDelivery(
+                key=f"{KIND}:{person.id}:{reader.id}",
+                kind=KIND,
+                subject=str(person.id),
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+            ),
         )
 
 

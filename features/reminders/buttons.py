@@ -115,12 +115,14 @@ def _tell_team(session: Session, visit: Visit, indicator: Indicator) -> None:
     for one in team_notes.readers(session):
         deliveries.enqueue(
             session,
-            key=f"note:{note}:{one.id}",
-            kind=team_notes.KIND,
-            subject=str(note),
-            worth=Priority.NOTE,
-            now=visit.now,
-            person=one.id,
+            deliveries.NewDelivery(
+                key=f"note:{note}:{one.id}",
+                kind=team_notes.KIND,
+                subject=str(note),
+                worth=Priority.NOTE,
+                now=visit.now,
+                person=one.id,
+            ),
         )
 
 

@@ -53,14 +53,16 @@ def remind(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=deliveries.reminder_key(person, today),
-            kind=deliveries.REMINDER,
-            subject=str(person),
-            worth=Priority.REMINDER,
-            now=now,
-            person=person,
-            day=today,
-            not_after=until,
+            deliveries.NewDelivery(
+                key=deliveries.reminder_key(person, today),
+                kind=deliveries.REMINDER,
+                subject=str(person),
+                worth=Priority.REMINDER,
+                now=now,
+                person=person,
+                day=today,
+                not_after=until,
+            ),
         )
         for person in sorted(person for person in hear if person is not None)
     )

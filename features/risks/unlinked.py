@@ -27,12 +27,14 @@ def tell_team(session: Session, now: datetime, council: Council) -> int:
     return sum(
         deliveries.enqueue(
             session,
-            key=f"{KIND}:{reader.id}:{month}",
-            kind=KIND,
-            subject=str(month),
-            worth=Priority.NOTE,
-            now=now,
-            person=reader.id,
+            deliveries.NewDelivery(
+                key=f"{KIND}:{reader.id}:{month}",
+                kind=KIND,
+                subject=str(month),
+                worth=Priority.NOTE,
+                now=now,
+                person=reader.id,
+            ),
         )
         for reader in team_notes.readers(session)
     )

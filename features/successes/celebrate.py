@@ -13,7 +13,7 @@ from cycle.improve.intervening import is_to_improve
 from cycle.monitor.success import Praise
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator, Kind
-from storage import concerns, interventions, owed, register, successes
+from storage import concerns, deliveries, interventions, owed, register, successes
 from storage.database import Session
 from storage.deliveries import Priority
 from storage.successes import StoredSuccess
@@ -79,7 +79,13 @@ def _owe(
     subject, key = f"{indicator.id} {period}", f"{owed.SUCCESS}:{indicator.id}:{period}"
     if for_board and indicator.kind is Kind.KPI:
         owed.to_board(session, key, owed.SUCCESS, subject, now)
-    owed.to_person(session, key, owed.SUCCESS, subject, now, indicator.owner, worth=Priority.NOTE)
+    owed.to_person(
+        session,
+        indicator.owner,
+        deliveries.NewDelivery(
+            key=key, kind=owed.SUCCESS, subject=subject, now=now, worth=Priority.NOTE
+        ),
+    )
 
 
 def _must_wait(session: Session, indicator_id: int) -> bool:

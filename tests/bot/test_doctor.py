@@ -121,7 +121,10 @@ def refused(session: Session) -> None:
 
 def _owe(session: Session, at: datetime) -> None:
     deliveries.enqueue(
-        session, key="x", kind="reminder", subject="1", worth=Priority.REMINDER, now=at, person=1
+        session,
+        deliveries.NewDelivery(
+            key="x", kind="reminder", subject="1", worth=Priority.REMINDER, now=at, person=1
+        ),
     )
 
 

@@ -108,12 +108,14 @@ async def test_the_numbers_say_what_waits_and_for_how_long(watched: Watched):
     watched.database.run(
         lambda session: deliveries.enqueue(
             session,
-            key="concern:1",
-            kind="concern",
-            subject="1",
-            worth=Priority.BOARD,
-            now=NOW - timedelta(seconds=90),
-            purpose="board",
+            deliveries.NewDelivery(
+                key="concern:1",
+                kind="concern",
+                subject="1",
+                worth=Priority.BOARD,
+                now=NOW - timedelta(seconds=90),
+                purpose="board",
+            ),
         )
     )
     watched.database.run(lambda session: deliveries.throttle(session, NOW + timedelta(seconds=9)))

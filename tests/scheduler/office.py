@@ -86,14 +86,16 @@ class Office:
         self.database.run(
             lambda session: deliveries.enqueue(
                 session,
-                key=subject,
-                kind="kind",
-                subject=subject,
-                worth=worth,
-                now=self.now,
-                person=self.people[who] if who else None,
-                purpose="" if who else places.BOARD,
-                **more,
+                deliveries.NewDelivery(
+                    key=subject,
+                    kind="kind",
+                    subject=subject,
+                    worth=worth,
+                    now=self.now,
+                    person=self.people[who] if who else None,
+                    purpose="" if who else places.BOARD,
+                    **more,
+                ),
             )
         )
 

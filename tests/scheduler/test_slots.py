@@ -77,12 +77,14 @@ def crowd(session: Session, count: int) -> None:
         places.note_seen(session, personal(name), ids[name], NOW)
         deliveries.enqueue(
             session,
-            key=name,
-            kind="kind",
-            subject=name,
-            worth=Priority.REMINDER,
-            now=NOW,
-            person=ids[name],
+            deliveries.NewDelivery(
+                key=name,
+                kind="kind",
+                subject=name,
+                worth=Priority.REMINDER,
+                now=NOW,
+                person=ids[name],
+            ),
         )
 
 

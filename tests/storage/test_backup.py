@@ -234,9 +234,15 @@ def test_after_a_restore_the_boards_cards_are_marked_and_people_wait_for_the_nex
     def owe(session: Session, key: str, now: datetime) -> None:
         board = {"kind": "concern", "subject": "1", "worth": Priority.BOARD}
         person = {"kind": deliveries.REMINDER, "subject": "1", "worth": Priority.REMINDER}
-        deliveries.enqueue(session, key=f"board {key}", now=now, purpose=places.BOARD, **board)
         deliveries.enqueue(
-            session, key=f"reminder {key}", now=now, person=1, day=now.date(), **person
+            session,
+            deliveries.NewDelivery(key=f"board {key}", now=now, purpose=places.BOARD, **board),
+        )
+        deliveries.enqueue(
+            session,
+            deliveries.NewDelivery(
+                key=f"reminder {key}", now=now, person=1, day=now.date(), **person
+            ),
         )
 
     database.run(lambda session: owe(session, "before", MONDAY))

@@ -14,7 +14,10 @@ LEASE = timedelta(minutes=2)
 def owe(database: Database, key: str = "concern:1", worth: Priority = Priority.BOARD) -> bool:
     return database.run(
         lambda session: deliveries.enqueue(
-            session, key=key, kind="concern", subject="1", worth=worth, now=NOW, purpose="board"
+            session,
+            deliveries.NewDelivery(
+                key=key, kind="concern", subject="1", worth=worth, now=NOW, purpose="board"
+            ),
         )
     )
 

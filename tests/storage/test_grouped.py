@@ -33,12 +33,14 @@ def raised(database: Database, *numbers: int, at: datetime = NOW, purpose: str =
         for number in numbers:
             deliveries.enqueue(
                 session,
-                key=f"concern:{number}:{purpose}",
-                kind="concern",
-                subject=str(number),
-                worth=Priority.BOARD,
-                now=at,
-                purpose=purpose,
+                deliveries.NewDelivery(
+                    key=f"concern:{number}:{purpose}",
+                    kind="concern",
+                    subject=str(number),
+                    worth=Priority.BOARD,
+                    now=at,
+                    purpose=purpose,
+                ),
             )
 
     database.run(owe)

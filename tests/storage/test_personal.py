@@ -78,12 +78,14 @@ def _lived(session: Session) -> None:
     ask(session, "red", NOW)
     deliveries.enqueue(
         session,
-        key=deliveries.reminder_key(zoe(session), NOW.date()),
-        kind=deliveries.REMINDER,
-        subject="1",
-        worth=Priority.REMINDER,
-        now=NOW,
-        person=zoe(session),
+        deliveries.NewDelivery(
+            key=deliveries.reminder_key(zoe(session), NOW.date()),
+            kind=deliveries.REMINDER,
+            subject="1",
+            worth=Priority.REMINDER,
+            now=NOW,
+            person=zoe(session),
+        ),
     )
 
 

@@ -38,10 +38,8 @@ def out_of_scope(session: Session, visit: Visit, asked: question.OutOfScope) -> 
     return Answer(card=replies.out_of_scope((Button("choice_1", "What you can ask", ref),)))
 
 
-Request = question.Subscribe | question.Export | question.Template
+Request = question.Export | question.Template
 _ELSEWHERE = {
-    question.Subscribe: "Steward cannot do this yet. It tells owners, managers and the board of "
-    "reds and of what gets worse; ask “red” at any time.",
     question.Export: "Steward cannot do this in the chat. The performance team exports figures as "
     "a workbook: ask them for the one you need.",
     question.Template: "Steward cannot do this in the chat. Type “due”: it asks for each figure "

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from cards.elements import Card
 from cycle.council import Council
@@ -78,6 +79,15 @@ class Answer:
 
     card: Card
     stay: bool = False
+
+
+class DayOfCouncil(Protocol):
+    """The day on which something is looked at, and by which council's rules; a `Visit` is one."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def council(self) -> Council: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,6 +173,14 @@ def enqueued_at(session: Session, key: str) -> datetime | None:
     return session.connection().execute(wanted).scalar_one_or_none()
 
 
+def is_unsent(session: Session, key: str) -> bool:
+    """Whether this card is owed and has not been shown yet."""
+    wanted = select(_TABLE.id).where(
+        _TABLE.key == key, _TABLE.pending, _TABLE.activity_id == "", _TABLE.leaving.is_(False)
+    )
+    return session.connection().execute(wanted).first() is not None
+
+
 def refresh(session: Session, key: str, kind: str, now: datetime) -> None:
     """What this card shows has changed: edit it in place, if it still is a card of this kind.
 

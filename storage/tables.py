@@ -615,6 +615,23 @@ class AbsenceRow(SQLModel, table=True):
     cover_id: int | None = Field(default=None, foreign_key="people.id")
 
 
+class SubscriptionRow(SQLModel, table=True):
+    """What a person asked to be told of: every weekday, or when it turns; and what is to be told.
+
+    `wanted` is the filter as JSON; `seen` are references and `news` sentences, one a line.
+    """
+
+    __tablename__ = "subscriptions"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    wanted: str
+    weekday: str
+    seen: str
+    news: str
+    tell_on: date | None = None
+    made_at: datetime
+
+
 class AuditRow(SQLModel, table=True):
     """Append only: who changed what, when, from where, from what to what, and why.
 

@@ -68,6 +68,9 @@ YOURS = (
         "I'm away until 30 October, Meg covers", "reminders go there meanwhile", question.Away, True
     ),
     Command("snooze until tomorrow", "no reminders until then", question.Pause),
+    Command("tell me when housing turns red", "news in your card of the day", question.Subscribe),
+    Command("every Monday: my services", "how they stand, each week", question.Subscribe),
+    Command("my alerts", "what you are told of, and to end it", question.Subscribe),
     Command(
         "note on HOU-01 2026-04: …", "say what happened, on the chart", question.MarkSeries, True
     ),

@@ -6,8 +6,9 @@ A reminder is a delivery with the key of its person and day, so a second run add
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from cards import reminders
-from cards.elements import ButtonRef, Card
+from cards import alerts, reminders
+from cards.alerts import Told
+from cards.elements import ButtonRef, Card, with_more
 from cards.reminders import ProgressOwed, ReminderView
 from cycle.acting import may_only_look
 from cycle.council import Council
@@ -16,7 +17,16 @@ from cycle.review.outstanding import MANAGER_HEARS, Outstanding, is_managers_tur
 from cycle.working_hours import closing_time
 from features.figures.task import line_words
 from features.returns import steps
-from storage import acting, action_queue, card_refs, deliveries, outstanding, people, snoozes
+from storage import (
+    acting,
+    action_queue,
+    card_refs,
+    deliveries,
+    outstanding,
+    people,
+    snoozes,
+    subscriptions,
+)
 from storage.acting import Staff
 from storage.card_refs import About
 from storage.database import Session
@@ -85,7 +95,10 @@ def paint(
     ]
     progress = progress_owed(session, person.id, now, council)
     statutory = steps.owed_by(session, person.id, now, council)
+    told = _told(session, person.id, today)
     if not mine and not team and progress is None and not statutory:
+        if told:
+            return alerts.news_card(person.name, told)
         promised = outstanding.promised(session, [person.id], today, council)
         return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
 
@@ -106,12 +119,18 @@ def paint(
         now=now,
         words=row_words(view),
     )
-    return reminders.reminder(view, ButtonRef(ask))
+    shown = reminders.reminder(view, ButtonRef(ask))
+    return with_more(shown, alerts.news(told)) if told else shown
 
 
 def row_words(view: ReminderView) -> list[str]:
     """What the rows of a reminder open when they are tapped."""
     return [line_words(line.indicator.id, line.period) for line in view.rows]
+
+
+def _told(session: Session, person: int, today: date) -> list[Told]:
+    """What the person asked to be told and today's card tells."""
+    return [(one.filter.words, one.news) for one in subscriptions.told_on(session, person, today)]
 
 
 def progress_owed(

@@ -24,7 +24,7 @@ from cycle.review.schemes import Band
 from cycle.review.standing import Standing
 from cycle.review.state import is_answered
 from features import button_refs, listing
-from features.turn import Answer, Visit
+from features.turn import Answer, DayOfCouncil, Visit
 from storage import concerns, figures, outstanding, people, records, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -222,7 +222,7 @@ def _count_wanted(
 
 
 def standings_of(
-    session: Session, visit: Visit, wanted: Filter, period: Period | None
+    session: Session, visit: DayOfCouncil, wanted: Filter, period: Period | None
 ) -> tuple[list[Standing], dict[int, str]]:
     """The standings; and for those made from finer figures, by indicator, what is still missing.
 

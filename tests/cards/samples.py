@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from cards import delivery, due, notices, quality, reminders, replies
+from cards import alerts, delivery, due, notices, quality, reminders, replies
 from cards import series as events
 from cards.concerns.exception import ExceptionView, exception_card
 from cards.due import DueList
-from cards.elements import ButtonRef, Card
+from cards.elements import Button, ButtonRef, Card
 from cards.figures import close_missing, reopening
 from cards.figures.all_done import AllDone, all_done
 from cards.figures.form import FigureForm, form
@@ -238,6 +238,13 @@ def _reminders() -> dict[str, Card]:
     lots = [owed(replace(COMPLAINTS, id=n, ref=f"ABC-{n:02}"), n % 4) for n in range(20)]
     nasty = [owed(replace(NASTY_ONE, ref=f"X-{next(number)}"), 1) for _ in range(3)]
     return {
+        "news of an alert": alerts.news_card(
+            "Raj Patel", [("Housing, Red", [f"HOU-02 {NASTY}"] * 9)]
+        ),
+        "alerts": alerts.listed(
+            [f"1. You will be told: {NASTY}"], [Button("choice_1", "Stop 1", ASK)]
+        ),
+        "no alerts": alerts.listed([], []),
         "reminder": shown_reminder("Olive Marsh", lines=three),
         "reminder of one": shown_reminder("Olive Marsh", lines=three[:1]),
         "reminder with team": shown_reminder(

@@ -26,6 +26,7 @@ from features import (
     approvals,
     benchmarks,
     call_ins,
+    chat_files,
     concerns,
     conversation,
     delivery,
@@ -51,6 +52,7 @@ from features import (
     suggestions,
     vocabulary,
 )
+from features.chat_files import ChatUploads
 from features.delivery import late_answers, standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
 from features.papers.files import PaperFiles, Put
@@ -90,6 +92,7 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     history.FEATURE,
     digest.FEATURE,
     papers.FEATURE,
+    chat_files.FEATURE,
     delivery.FEATURE,
     absences.FEATURE,
     vocabulary.FEATURE,
@@ -174,6 +177,7 @@ class App:
         self.relay = Relay(database, self.messenger, self._painters(), by, sleep)
         self.rechecks = Rechecks(database, self.council, now)
         self.paper_files = PaperFiles(database, self.council, now, put)
+        self.chat_uploads = ChatUploads(database, now, put)
         self.clock = Clock(
             {
                 "collect": (COLLECT_EVERY, partial(self.sweep, "collect")),
@@ -262,7 +266,8 @@ class App:
 
     async def _papers(self) -> str:
         count = await self.paper_files.sweep()
-        if await self.paper_files.upload() or count:
+        uploaded = await self.paper_files.upload() + await self.chat_uploads.upload()
+        if uploaded or count:
             self.clock.hurry("deliver")
         return f"{count} paper{'' if count == 1 else 's'} printed"
 

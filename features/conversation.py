@@ -38,26 +38,10 @@ def out_of_scope(session: Session, visit: Visit, asked: question.OutOfScope) -> 
     return Answer(card=replies.out_of_scope((Button("choice_1", "What you can ask", ref),)))
 
 
-Request = question.Export | question.Template
-_ELSEWHERE = {
-    question.Export: "Steward cannot do this in the chat. The performance team exports figures as "
-    "a workbook: ask them for the one you need.",
-    question.Template: "Steward cannot do this in the chat. Type “due”: it asks for each figure "
-    "in turn, on one card.",
-}
-
-
-def not_yet(session: Session, visit: Visit, asked: Request) -> Answer:
-    """What Steward understands and does not do itself: who does."""
-    words = _ELSEWHERE[type(asked)]
-    return Answer(card=replies.refusal("Not in the chat", words, asked.read_as()))
-
-
 FEATURE = Feature(
     questions={
         question.SmallTalk: small_talk,
         question.NotFound: not_found,
         question.OutOfScope: out_of_scope,
-        **dict.fromkeys(_ELSEWHERE, not_yet),
     }
 )

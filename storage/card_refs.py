@@ -44,12 +44,18 @@ class About(StrEnum):
     KPI_SET = "kpi set"  # `words` is the set's id
     PAPER = "paper"
     MEMBER_QUESTION = "member question"
+    CHAT_FILE = "chat file"  # one person's workbook; `words` are the id of the offer
     PAPER_FILE = "paper file"  # one person's; `words` are the id of the offer
 
     @property
     def is_for_everybody(self) -> bool:
         """Whether anybody there may press: what they may do is then judged by who they are."""
-        return self not in (About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE)
+        return self not in _OF_ONE_PERSON
+
+
+_OF_ONE_PERSON = frozenset(
+    {About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE, About.CHAT_FILE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

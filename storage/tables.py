@@ -632,6 +632,22 @@ class SubscriptionRow(SQLModel, table=True):
     made_at: datetime
 
 
+class ChatFileRow(SQLModel, table=True):
+    """A workbook offered to a person in their chat, and where Teams wants it once they accept."""
+
+    __tablename__ = "chat_files"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id")
+    name: str
+    content: bytes
+    state: str = Field(index=True)
+    upload_url: str = Field(sa_type=Text)
+    content_url: str = Field(sa_type=Text)
+    unique_id: str
+    file_type: str
+    at: datetime
+
+
 class AuditRow(SQLModel, table=True):
     """Append only: who changed what, when, from where, from what to what, and why.
 

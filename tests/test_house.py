@@ -35,7 +35,16 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     *("reminders", "series"),
     *("status", "subscriptions", "lookups", "analysis", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
-    *("history", "digest", "papers", "publication", "delivery", "exports", "workbook_export"),
+    *(
+        "history",
+        "digest",
+        "papers",
+        "chat_files",
+        "publication",
+        "delivery",
+        "exports",
+        "workbook_export",
+    ),
     *("absences", "vocabulary", "conversation"),
 )
 

@@ -67,6 +67,7 @@ YOURS = (
     Command(
         "I'm away until 30 October, Meg covers", "reminders go there meanwhile", question.Away, True
     ),
+    Command("template", "a workbook of what is due from you", question.Template),
     Command("snooze until tomorrow", "no reminders until then", question.Pause),
     Command("tell me when housing turns red", "news in your card of the day", question.Subscribe),
     Command("every Monday: my services", "how they stand, each week", question.Subscribe),

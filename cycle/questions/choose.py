@@ -22,6 +22,8 @@ def _is_unfit(intent: Intent, parts: Parts) -> bool:
         case Intent.DUE:
             groups = subject.of(Sort.SERVICE, Sort.PRIORITY, Sort.PORTFOLIO, Sort.PERSON)
             return bool(groups or subject.refs or (subject.bands and subject.mine))
+        case Intent.NOT_GIVEN:
+            return bool(subject.refs) and words.startswith("how many")
         case Intent.ATTENTION:
             return bool(subject.bands or subject.refs)
         case Intent.GLOSSARY:

@@ -22,10 +22,15 @@ def sure_of(question: Question, parts: Parts, intent: Intent) -> Question:
     left = unexplained(parts, intent)
     is_anything = not (parts.subject.names or parts.subject.mine or parts.subject.excepted)
     strange = set(left) & set(parts.subject.unknown)
-    most = NONE_LEFT if intent is Intent.STATUS else MOST_LEFT
+    most = NONE_LEFT if intent is Intent.STATUS and not _is_sure_of_one(parts, left) else MOST_LEFT
     if len(left) <= most and not (is_anything and strange):
         return question
     return offers(question, parts)
+
+
+def _is_sure_of_one(parts: Parts, left: list[str]) -> bool:
+    """Whether a reference was typed, and no word beside it speaks of another kind of question."""
+    return bool(_REFERENCE.search(parts.words)) and not any(map(cues.is_cue, left))
 
 
 def offers(question: Question, parts: Parts) -> Question:
@@ -68,4 +73,5 @@ def _own_stems(parts: Parts) -> set[str]:
     }
 
 
+_REFERENCE = re.compile(r"\b[a-z]{2,4}-?\d{1,3}\b")
 _TOKEN = re.compile(r"[a-z][a-z0-9]+")

@@ -4,6 +4,7 @@ from cycle.questions.intents import Intent
 
 ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.DEFINITION: (
+        (9, r"\bhow (?:did|do|does) (?:we|you|they|it) (?:get|arrive|come) (?:to|at|by|up with)\b"),
         (9, r"\b(?:data source|source (?:of(?! (?:the )?target)|data|system)|where (?:do|does"
             r"|is) .{0,30}\bcome"
             r" from)\b|"
@@ -64,6 +65,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"previous|the same|a year)|from @ to @"),
     ),
     Intent.RANK: (
+        (9, r"\b(?:worst|best|reds?) first\b"),
         (8, r"\b(?:worst|best) (?:thing|things|one|ones|performers?|bits?|areas?|"
             r"@|in|for|of|at|#)|\b(?:the|our|my) (?:worst|best)\b"),
         (10, r"\b(?:top|bottom|worst|best|biggest|largest|steepest|sharpest|highest|"
@@ -103,6 +105,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:worse|better)\b"),
     ),
     Intent.TREND: (
+        (8, r"\b(?:process |upper |lower )?limits?\b(?! of)"),
         (9, r"\b(?:getting|growing|becoming) (?:any )?(?:wider|narrower|bigger|smaller|longer"
             r"|shorter"
             r"|slower|quicker|faster|higher|lower|larger)\b|# ,? ?monthly\b|\bmonthly @"),

@@ -111,6 +111,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
+        (8, r"\b(?:is|are|has|have) # (?:come )?in (?:yet|already|now)\b"),
         (9, r"\b(?:nothing|anything|something|everything|all) (?:has |have |been )*(?:come|got"
             r"|gone|"
             r"been|sent|handed) in\b|\b(?:sent|handed|got|given) (?:\w+ )?(?:nothing|anything)\b"),

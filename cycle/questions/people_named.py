@@ -23,6 +23,9 @@ def of_the_person(parts: Parts) -> bool:
 
 
 _WANTS = re.compile(
+    r"\b(?:message|note|call|e-?mail|request|question) (?:from|by) \$|"
+    r"\$ (?:rang|called|phoned|emailed|messaged|wrote)(?: me)?(?: asking| wanting| to ask)?"
+    r"(?: for| about| if)?\b|"
     r"\$ (?:also |really |urgently |just |now )*(?:needs?|wants?|wanted|is (?:asking|after"
     r"|chasing)(?: me)?"
     r"|(?:has )?asked(?: me)?|would like|could do with|keeps asking(?: me)?|(?:has )?requested"

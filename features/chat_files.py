@@ -25,7 +25,7 @@ from storage import card_refs, chat_files, figures, outstanding, owed, people, r
 from storage.card_refs import About, CardRef
 from storage.chat_files import ChatFile
 from storage.database import Database, Session
-from storage.deliveries import Delivery
+from storage.deliveries import Delivery, NewDelivery
 from storage.paper_uploads import UploadState
 from storage.places import Place, Scope
 
@@ -202,7 +202,8 @@ def _noted(file: ChatFile, now: datetime, *, is_there: bool) -> Callable[[Sessio
     def note(session: Session) -> None:
         state = UploadState.DONE if is_there else UploadState.FAILED
         chat_files.move(session, file, state, upload_url="")  # it opens the file to anyone
-        owed.to_person(session, f"{RESULT}:{file.id}", RESULT, str(file.id), now, file.person)
+        shown = NewDelivery(key=f"{RESULT}:{file.id}", kind=RESULT, subject=str(file.id), now=now)
+        owed.to_person(session, file.person, shown)
 
     return note
 

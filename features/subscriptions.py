@@ -26,7 +26,7 @@ from features.turn import Answer, DayOfCouncil, Visit
 from storage import absences, deliveries, register, subscriptions
 from storage.card_refs import About
 from storage.database import Session
-from storage.deliveries import Priority
+from storage.deliveries import NewDelivery, Priority
 from storage.subscriptions import Subscription
 
 LIST, END_ALL = "my alerts", "stop all alerts"
@@ -152,8 +152,9 @@ def _owe_today(session: Session, person: int, now: datetime) -> bool:
     """Whether today's one card can still tell it."""
     today = london_day(now)
     key = deliveries.reminder_key(person, today)
-    return deliveries.is_unsent(session, key) or deliveries.enqueue(
-        session,
+    if deliveries.is_unsent(session, key):
+        return True
+    reminder = NewDelivery(
         key=key,
         kind=deliveries.REMINDER,
         subject=str(person),
@@ -163,6 +164,7 @@ def _owe_today(session: Session, person: int, now: datetime) -> bool:
         day=today,
         not_after=closing_time(today),
     )
+    return deliveries.enqueue(session, reminder)
 
 
 def _week(session: Session, one: Subscription, at: "_At") -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from bot import demo
 from bot.app import council_of
 from bot.demo import council as sample
+from bot.demo.filling import certify_returns, fill_later_table, fill_plans
+from bot.demo.progress import tell_progress
 from bot.settings import Settings
 from cycle.improve.answers import BoardAnswer
 from cycle.improve.intervention import Intervention, Stage
@@ -117,6 +119,15 @@ def furnish(session: Session) -> None:
     member_questions.change(session, read, answered(read, words, by["Sam"].id, NOW))
 
 
+def fill_the_year(session: Session) -> None:
+    """The plans with their progress, the returns, the risks, the money and the audits."""
+    fill_plans(session, NOW)
+    certify_returns(session, NOW)
+    tell_progress(session, NOW)
+    for name in ("risks", "finance", "audit_plan"):
+        fill_later_table(session, name, NOW)
+
+
 def _agreed(asked: Intervention, indicator: int, by: dict[str, Person]) -> Intervention:
     plan = Proposal(
         cause="Two of five assessors left in June, and their posts were filled late.",
@@ -181,6 +192,7 @@ def main() -> None:
         )
         database = demo.fresh(settings, Path(folder))
         database.run(furnish)
+        database.run(fill_the_year)
         for order, formats in ORDERS:
             write(database, order, formats, sample.NAME)
         database.close()

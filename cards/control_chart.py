@@ -39,7 +39,13 @@ _ASSURED = {
     Assurance.HIT_AND_MISS: "the target lies within the limits: it is met in some periods and "
     "missed in others without anything having changed",
 }
-_EACH = {Frequency.MONTHLY: "month", Frequency.QUARTERLY: "quarter", Frequency.ANNUAL: "year"}
+_EACH = {
+    Frequency.MONTHLY: "month",
+    Frequency.QUARTERLY: "quarter",
+    Frequency.FOUR_MONTHLY: "four months",
+    Frequency.HALF_YEARLY: "half-year",
+    Frequency.ANNUAL: "year",
+}
 
 
 def control(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent] = ()) -> Container:

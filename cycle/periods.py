@@ -1,4 +1,4 @@
-"""The council's calendar: months, quarters, financial years and working days.
+"""The council's calendar: months, quarters, thirds and halves of years, years, working days.
 
 The financial year runs from 1 April to 31 March; Q1 is April to June
 (Performance Management Framework, September 2025, Plan).
@@ -18,7 +18,7 @@ LONDON = ZoneInfo("Europe/London")
 FIRST_MONTH = 4  # April
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})/(\d{2}) Q([1-4])")
+_PART_OF_YEAR = re.compile(r"(\d{4})/(\d{2}) (Q[1-4]|T[1-3]|H[12])")
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
 
@@ -27,6 +27,8 @@ class Frequency(StrEnum):
 
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+    FOUR_MONTHLY = "four-monthly"
+    HALF_YEARLY = "half-yearly"
     ANNUAL = "annual"
 
     @property
@@ -34,24 +36,46 @@ class Frequency(StrEnum):
         """Length of one period, in months."""
         return _MONTHS[self]
 
+    def is_made_of(self, finer: "Frequency") -> bool:
+        """Whether its periods are whole numbers of periods of the other, which may be its own.
 
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ANNUAL: 12}
+        A half-year is two quarters; no quarter, and no half-year, is made of thirds of a year.
+        """
+        return self.months % finer.months == 0
+
+
+_MONTHS = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.FOUR_MONTHLY: 4,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.ANNUAL: 12,
+}
+_PARTS = {  # the letter by which a part of a year is written
+    "Q": Frequency.QUARTERLY,
+    "T": Frequency.FOUR_MONTHLY,
+    "H": Frequency.HALF_YEARLY,
+}
+_LETTERS = {frequency: letter for letter, frequency in _PARTS.items()}
 
 
 class NotAPeriod(ValueError):
-    """Write a period as 2026-09, 2026/27 Q2 or 2026/27."""
+    """Write a period as 2026-09, 2026/27 Q2, 2026/27 T2, 2026/27 H1 or 2026/27."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month, quarter or financial year, known by its first day."""
+    """A month, a quarter, third, half or whole of a financial year, known by its first day."""
 
     frequency: Frequency
     start: date
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read `2026-09`, `2026/27 Q2` or `2026/27`; anything else raises NotAPeriod."""
+        """Read `2026-09`, `2026/27 Q2`, `2026/27 T2`, `2026/27 H1` or `2026/27`.
+
+        Anything else raises NotAPeriod.
+        """
         return _read(text.strip())
 
     @classmethod
@@ -136,10 +160,11 @@ def _read(text: str) -> Period:
         year, month = int(match[1]), int(match[2])
         if year >= 1 and 1 <= month <= 12:
             return Period(Frequency.MONTHLY, date(year, month, 1))
-    elif match := _QUARTER.fullmatch(text):
+    elif match := _PART_OF_YEAR.fullmatch(text):
         if _follows(match[1], match[2]):
-            first = Period(Frequency.QUARTERLY, date(int(match[1]), FIRST_MONTH, 1))
-            return first.later(int(match[3]) - 1)
+            frequency = _PARTS[match[3][0]]
+            first = Period(frequency, date(int(match[1]), FIRST_MONTH, 1))
+            return first.later(int(match[3][1]) - 1)
     elif (match := _YEAR.fullmatch(text)) and _follows(match[1], match[2]):
         return Period(Frequency.ANNUAL, date(int(match[1]), FIRST_MONTH, 1))
     raise NotAPeriod(text)
@@ -160,10 +185,15 @@ def _written(period: Period) -> str:
     match period.frequency:
         case Frequency.MONTHLY:
             return f"{period.start:%Y-%m}"
-        case Frequency.QUARTERLY:
-            return f"{period.financial_year} Q{period.place}"
         case Frequency.ANNUAL:
             return period.financial_year
+        case _:
+            return f"{period.financial_year} {_part_of_year(period)}"
+
+
+def _part_of_year(period: Period) -> str:
+    """`Q2`, `T3`, `H1`."""
+    return f"{_LETTERS[period.frequency]}{period.place}"
 
 
 @lru_cache(4096)
@@ -171,11 +201,13 @@ def _in_words(period: Period) -> str:
     match period.frequency:
         case Frequency.MONTHLY:
             return f"{period.start:%B %Y}"
-        case Frequency.QUARTERLY:
-            span = f"{period.start:%b}–{period.end:%b %Y}"
-            return f"Q{period.place} {period.financial_year} ({span})"
         case Frequency.ANNUAL:
             return period.financial_year
+        case _:
+            span = f"{period.start:%b}–{period.end:%b %Y}"
+            if period.start.year != period.end.year:
+                span = f"{period.start:%b %Y}–{period.end:%b %Y}"
+            return f"{_part_of_year(period)} {period.financial_year} ({span})"
 
 
 @lru_cache(4096)
@@ -183,10 +215,10 @@ def _in_short_words(period: Period) -> str:
     match period.frequency:
         case Frequency.MONTHLY:
             return f"{period.start:%b %Y}"
-        case Frequency.QUARTERLY:
-            return f"Q{period.place} {period.financial_year}"
         case Frequency.ANNUAL:
             return period.financial_year
+        case _:
+            return f"{_part_of_year(period)} {period.financial_year}"
 
 
 @dataclass(frozen=True)

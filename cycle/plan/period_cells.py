@@ -23,8 +23,9 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[ -]([A-Za-z]{3,9})")
 _NUMBERED_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9])")
 _FINANCIAL = r"(?:FY ?)?([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})"
 _YEAR = re.compile(_FINANCIAL, re.IGNORECASE)
-_QUARTER = re.compile(rf"{_FINANCIAL}[ -]?(?:Q|Quarter )([1-4])", re.IGNORECASE)
-_QUARTER_FIRST = re.compile(rf"(?:Q|Quarter )([1-4])[ -,]? ?{_FINANCIAL}", re.IGNORECASE)
+_PART = r"(Q|Quarter |T|H|Half )([1-4])"
+_PART_LAST = re.compile(rf"{_FINANCIAL}[ -]?{_PART}", re.IGNORECASE)
+_PART_FIRST = re.compile(rf"{_PART}[ -,]? ?{_FINANCIAL}", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[T ]00:00(:00)?$")
 
 
@@ -59,11 +60,11 @@ def _made(year: str, month: int | None) -> Period | None:
 
 
 def _financial(plain: str) -> Period | None:
-    """A financial year, or a quarter of one, in another spelling than Steward's own."""
-    if match := _QUARTER.fullmatch(plain):
-        written = f"{match[1]}/{match[2]} Q{match[3]}"
-    elif match := _QUARTER_FIRST.fullmatch(plain):
-        written = f"{match[2]}/{match[3]} Q{match[1]}"
+    """A financial year, or a part of one, in another spelling than Steward's own."""
+    if match := _PART_LAST.fullmatch(plain):
+        written = f"{match[1]}/{match[2]} {match[3][0].upper()}{match[4]}"
+    elif match := _PART_FIRST.fullmatch(plain):
+        written = f"{match[3]}/{match[4]} {match[1][0].upper()}{match[2]}"
     elif match := _YEAR.fullmatch(plain):
         written = f"{match[1]}/{match[2]}"
     else:

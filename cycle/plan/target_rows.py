@@ -18,6 +18,8 @@ COLUMNS = (*REQUIRED, "reason")
 _EXAMPLES = {
     Frequency.MONTHLY: "2026-09",
     Frequency.QUARTERLY: "2026/27 Q2",
+    Frequency.FOUR_MONTHLY: "2026/27 T2",
+    Frequency.HALF_YEARLY: "2026/27 H1",
     Frequency.ANNUAL: "2026/27",
 }
 

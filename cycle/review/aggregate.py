@@ -53,8 +53,8 @@ class Part:
 
 
 def parts_of(period: Period, frequency: Frequency) -> tuple[Period, ...]:
-    """The finer periods that make up this one; raises ValueError where the frequency is coarser."""
-    if frequency.months > period.frequency.months:
+    """The finer periods that make up this one; raises ValueError where none do."""
+    if not period.frequency.is_made_of(frequency):
         raise ValueError(f"{period} has no {frequency} parts")
     first = Period(frequency, period.start)
     return tuple(first.later(k) for k in range(period.frequency.months // frequency.months))
@@ -166,6 +166,8 @@ def decumulated_targets(
 _PLURAL = {
     Frequency.MONTHLY: "months",
     Frequency.QUARTERLY: "quarters",
+    Frequency.FOUR_MONTHLY: "thirds of the year",
+    Frequency.HALF_YEARLY: "half-years",
     Frequency.ANNUAL: "years",
 }
 

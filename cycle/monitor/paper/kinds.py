@@ -57,6 +57,8 @@ NAMES: Mapping[PaperKind, str] = {
 _WRITTEN = {
     Frequency.MONTHLY: "a month, as 2026-09",
     Frequency.QUARTERLY: "a quarter, as 2026/27 Q2",
+    Frequency.FOUR_MONTHLY: "a third of a year, as 2026/27 T2",
+    Frequency.HALF_YEARLY: "a half-year, as 2026/27 H1",
     Frequency.ANNUAL: "a year, as 2025/26",
 }
 

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -125,9 +125,10 @@ def _app(settings: Settings, database: Database, at: datetime | None) -> App:
     """On PostgreSQL with the database's clock, which all replicas share."""
     if database.is_sqlite:
         return App(settings, database, _clock(at))
-    shift = at.astimezone(UTC) - datetime.now(UTC) if at else timedelta()
-    clock = DatabaseClock(lambda: datetime.now(UTC), shift)
-    database.run(clock.read)
+    clock = DatabaseClock(lambda: datetime.now(UTC))
+    now = database.run(clock.read)
+    if at:
+        clock.shift = at.astimezone(UTC) - now
     return App(settings, database, clock, shared_now=clock.read)
 
 

@@ -17,14 +17,14 @@ class DatabaseClock:
     which is as right as the last reading. `shift` is for trying another day out.
     """
 
-    def __init__(self, local: Callable[[], datetime], shift: timedelta = timedelta()) -> None:
+    def __init__(self, local: Callable[[], datetime]) -> None:
+        self.shift = timedelta()
         self._local = local
-        self._shift = shift
         self._ahead = timedelta()  # the database's clock, of this machine's
         self._is_told = False
 
     def __call__(self) -> datetime:
-        return self._local() + self._ahead + self._shift
+        return self._local() + self._ahead + self.shift
 
     def read(self, session: Session) -> datetime:
         now = shared_clock.read(session)
@@ -33,4 +33,4 @@ class DatabaseClock:
             self._is_told = True
             seconds = self._ahead.total_seconds()
             log.warning("the database's clock is %.0f seconds ahead of this machine's", seconds)
-        return now + self._shift
+        return now + self.shift

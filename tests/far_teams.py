@@ -24,11 +24,13 @@ from aiohttp import web
 
 from tests.fake_connector import TENANT, FakeConnector, happened
 from tests.fake_teams import Seen, pressed
+from tests.forking import ForkedProcess, Forking
 
 ROOT = Path(__file__).parent.parent
 BOARD = "19:board@thread.tacv2"
 PATIENCE = 300.0  # seconds until whatever is waited for has failed, on a machine with other work
-ANSWERS_IN = 3.0  # seconds until somebody types again
+ANSWERS_IN = 30  # seconds until somebody types again; one if the server has died meanwhile
+AGAIN_IN = 0.25  # seconds until the next try where nobody answers
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Shown:
     activity_id: str
     card: dict[str, Any]
     is_edit: bool
+    reply_to: str = ""  # the message that it answers
 
     @property
     def words(self) -> str:
@@ -56,7 +59,10 @@ class Shown:
 
 
 class FarTeams(FakeConnector):
-    """`shown` is what it took, in order. `hangs_up` and `asks_to_wait` count down call by call."""
+    """`shown` is what it took, in order. `hangs_up` and `asks_to_wait` count down call by call.
+
+    With a `gateway`, some calls are answered by its page, whether or not Teams has taken them.
+    """
 
     def __init__(self, port: int = 0) -> None:
         super().__init__()
@@ -67,6 +73,7 @@ class FarTeams(FakeConnector):
         self.hangs_up = 0  # after having shown it
         self.asks_to_wait = 0
         self.retry_after = 1  # seconds
+        self.gateway: Gateway | None = None
         self._replies: dict[str, asyncio.Future[Seen]] = {}
 
     def reply_to(self, activity_id: str) -> "asyncio.Future[Seen]":
@@ -90,7 +97,11 @@ class FarTeams(FakeConnector):
             self.asks_to_wait -= 1
             self.refused += 1
             return web.Response(status=429, headers={"Retry-After": str(self.retry_after)})
+        if self.gateway and self.gateway.is_before():
+            return self.gateway.page()
         answer = self._taken(request.method, unquote(request.raw_path), body)
+        if self.gateway and self.gateway.is_after():
+            return self.gateway.page()
         if self.hangs_up and request.method == "POST" and not is_reply:
             self.hangs_up -= 1
             assert request.transport is not None
@@ -121,7 +132,35 @@ class FarTeams(FakeConnector):
         if waiting is not None and not waiting.done():
             waiting.set_result(Seen(card, where, number))
             return  # an answer to what was typed, and none of the relay's
-        self.shown.append(Shown(where, number, card, is_edit))
+        reply_to = message.get("replyToId", "")
+        self.shown.append(Shown(where, number, card, is_edit, reply_to))
+
+
+class Gateway:
+    """A proxy between Steward and Teams that answers one call in so many by a page of its own."""
+
+    STATUSES = (200, 200, 201, 500, 502, 503, 504)
+    PAGE = "<html><body><h1>Please wait</h1></body></html>"
+
+    def __init__(self, chance: random.Random, one_in: int = 12) -> None:
+        self._chance = chance
+        self._one_in = one_in
+        self.before = 0  # pages in place of a call that Teams never saw
+        self.after = 0  # pages in place of the answer to one that it took
+
+    def is_before(self) -> bool:
+        is_now = self._chance.randrange(2 * self._one_in) == 0
+        self.before += is_now
+        return is_now
+
+    def is_after(self) -> bool:
+        is_now = self._chance.randrange(2 * self._one_in) == 0
+        self.after += is_now
+        return is_now
+
+    def page(self) -> web.Response:
+        status = self._chance.choice(self.STATUSES)
+        return web.Response(status=status, text=self.PAGE, content_type="text/html")
 
 
 @dataclass
@@ -131,37 +170,46 @@ class Steward:
     database_url: str
     port: int = 0
     admin_port: int = 0
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | ForkedProcess | None = None
     limit: Callable[[], None] | None = None  # done in the process before it starts
     environment: dict[str, str] = field(default_factory=dict)
+    forking: Forking | None = None  # starts it cheaply, where it is started often
+    lives: int = 0  # how often it was started
+    is_serving: bool = False
 
     async def start(self, at: datetime) -> None:
         self.port = self.port or free_port()
         self.admin_port = self.admin_port or free_port()
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "serve", "--dev", "--at", at.isoformat()),
-            env=os.environ
-            | {
-                "PYTHONPATH": str(ROOT),
-                "STEWARD_DATABASE_URL": self.database_url,
-                "STEWARD_PORT": str(self.port),
-                "STEWARD_ADMIN_PORT": str(self.admin_port),
-                "STEWARD_LOG_LEVEL": "ERROR",
-            }
-            | self.environment,
-            stdout=asyncio.subprocess.DEVNULL,
-            preexec_fn=self.limit,
-        )
+        arguments = ["serve", "--dev", "--at", at.isoformat()]
+        environment = {
+            "PYTHONPATH": str(ROOT),
+            "STEWARD_DATABASE_URL": self.database_url,
+            "STEWARD_PORT": str(self.port),
+            "STEWARD_ADMIN_PORT": str(self.admin_port),
+            "STEWARD_LOG_LEVEL": "ERROR",
+        }
+        if self.forking:
+            self.process = await self.forking.start(arguments, environment)
+        else:
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", *arguments),
+                env=os.environ | environment | self.environment,
+                stdout=asyncio.subprocess.DEVNULL,
+                preexec_fn=self.limit,
+            )
         async with aiohttp.ClientSession() as session:
             while self.process.returncode is None:
                 try:
                     async with session.get(f"http://127.0.0.1:{self.port}/healthz"):
+                        self.lives += 1
+                        self.is_serving = True
                         return
                 except aiohttp.ClientConnectionError:
-                    await asyncio.sleep(0.02)
+                    await asyncio.sleep(0.05)
         raise AssertionError("it ended before it was alive")
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self.is_serving = False
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(how)
             await self.process.wait()
@@ -191,7 +239,10 @@ class Officer:
     session: aiohttp.ClientSession
     ports: Callable[[], list[int]]
     faults: list[int] = field(default_factory=list)  # HTTP statuses that were neither 200 nor 201
+    lives: Callable[[], int] = lambda: 0  # how often the server was started
+    patience: float = 60.0  # seconds for one request
     tries: int = 0
+    answers: int = 0  # requests that were answered at all
 
     async def asks(self, text: str) -> Seen:
         """Type until an answer comes."""
@@ -200,15 +251,25 @@ class Officer:
             own = f"{self.name}-{self.tries}"
             reply = self.teams.reply_to(own)
             said = happened("message", text=text, textFormat="plain", id=own)
+            life = self.lives()
             try:
                 await self._post(said)
-                async with asyncio.timeout(ANSWERS_IN):  # wait_for may swallow whoever's patience
-                    seen = await reply
+                seen = await self._answered(reply, life)
                 if not _says_later(seen.words):
                     return seen
             except (aiohttp.ClientError, OSError, TimeoutError):
                 continue
         raise AssertionError(f"no answer to {text!r}")
+
+    async def _answered(self, reply: "asyncio.Future[Seen]", life: int) -> Seen:
+        """Raises TimeoutError where no answer comes, or none will: that server is dead."""
+        for _ in range(ANSWERS_IN):
+            await asyncio.wait({reply}, timeout=1.0)
+            if reply.done():
+                return reply.result()
+            if self.lives() != life:
+                break
+        raise TimeoutError
 
     async def presses(self, card: Seen, title: str, **typed: str) -> Seen:
         """Press until a card answers; what stood beside the card when it stayed is in `said`."""
@@ -239,13 +300,16 @@ class Officer:
             "conversation": {"id": f"a:{self.name}", "conversationType": "personal"},
             "channelData": {"tenant": {"id": TENANT}},
         }
-        port = random.choice(self.ports())
+        if not (ports := self.ports()):
+            raise aiohttp.ClientError("nobody serves")
+        port = random.choice(ports)
         address = f"http://127.0.0.1:{port}/api/messages"
-        timeout = aiohttp.ClientTimeout(total=15)
+        timeout = aiohttp.ClientTimeout(total=self.patience)
         async with self.session.post(address, json=activity, timeout=timeout) as answer:
             if answer.status not in {200, 201}:
                 self.faults.append(answer.status)
                 raise aiohttp.ClientError(answer.status)
+            self.answers += 1
             return await answer.json() if answer.status == 200 else None
 
 
@@ -258,7 +322,7 @@ async def _while_there_is_patience() -> AsyncIterator[None]:
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while asyncio.get_running_loop().time() < deadline:
         yield
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(AGAIN_IN)
 
 
 async def until(condition: Callable[[], bool] | Callable[[], Awaitable[bool]], what: str) -> None:

@@ -5,27 +5,19 @@ A small library in C copies each file at each of its syncs; a power cut puts tho
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
-
-SOURCE = Path(__file__).with_name("power_cut.c")
+from tests.faults.preloaded import compiled
 
 
 class Power:
     """The files of one folder, as they are and as they were last synced."""
 
     def __init__(self, folder: Path, shadow: Path) -> None:
-        compiler = shutil.which("cc")
-        if compiler is None:
-            pytest.skip("needs a C compiler")
         self.folder = folder
         self.shadow = shadow
+        self.library = compiled("power_cut", shadow.parent)
         shadow.mkdir()
-        self.library = shadow.with_name("power_cut.so")
-        options = ("-shared", "-fPIC", "-O2", "-o", str(self.library), str(SOURCE))
-        subprocess.run([compiler, *options, "-ldl", "-lpthread"], check=True)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -57,7 +57,7 @@ from features.delivery import late_answers, standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
 from features.papers.files import PaperFiles, Put
 from features.recheck import Rechecks
-from features.turn import Answer, Turn
+from features.turn import Answer, Sender, Turn
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.duties import Duty, run_duties
@@ -139,7 +139,7 @@ def council_of(settings: Settings) -> Council:
 class Messages(Teams, Protocol):
     """What speaks to Teams unasked: the relay's calls, the roster's e-mails, and an end."""
 
-    async def email(self, place: Place, teams_id: str) -> str: ...
+    async def email(self, place: Place, sender: Sender) -> str: ...
     async def close(self) -> None: ...
 
 

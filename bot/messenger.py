@@ -13,11 +13,13 @@ from bot.adapter import patience
 from bot.adapter.activities import attachment
 from bot.adapter.line import NoAnswer, NotAllowed, NotSent, Reply, TeamsConnection, conversations
 from cards.elements import Card
+from features.turn import Sender
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
 
 log = logging.getLogger(__name__)
 
+_OBJECT_ID = ("objectId", "aadObjectId")
 INVITED = "#EXT#"  # in the principal name of everybody whom Entra knows from elsewhere
 
 
@@ -60,10 +62,13 @@ class Messenger:
         }
         return await self._attempt("POST", service_url, conversations(), wanted, repeatable=True)
 
-    async def email(self, place: Place, teams_id: str) -> str:
+    async def email(self, place: Place, sender: Sender) -> str:
         """The e-mail that the roster has for a member of staff, or an empty string."""
         roster = place.team_id or place.conversation_id.partition(";")[0]
-        path, within = conversations(roster, "members", teams_id), patience.left(patience.ROSTER)
+        path, within = (
+            conversations(roster, "members", sender.teams_id),
+            patience.left(patience.ROSTER),
+        )
         try:
             reply = await self._line.call("GET", place.service_url, path, within=within)
         except (NotSent, NoAnswer) as error:
@@ -72,7 +77,7 @@ class Messenger:
         if not reply.ok:
             log.warning("roster refused: %s ms-cv=%s", reply.code, reply.headers.get("MS-CV", ""))
             return ""
-        return _email(reply.json(), place.tenant_id)
+        return _email(reply.json(), place.tenant_id, sender.aad_object_id)
 
     async def close(self) -> None:
         await self._line.close()
@@ -156,14 +161,22 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _email(member: Mapping[str, Any], tenant_id: str) -> str:
+def _email(member: Mapping[str, Any], tenant_id: str, object_id: str) -> str:
     """The e-mail of one of the council's own people; what the roster leaves out is not believed.
 
     A guest's e-mail is not the council's to vouch for, and a guest may look like staff in part: so
-    the role must be named, the tenant the council's, and no name that of somebody invited.
+    the role must be named, the tenant the council's, and no name that of somebody invited. The
+    roster must also mean the very person whose token this is.
     """
     email = _text(member.get("email")).strip()
     names = (email, _text(member.get("userPrincipalName")))
     is_invited = any(INVITED in name.upper() for name in names)
     is_own = bool(tenant_id) and _text(member.get("tenantId")).lower() == tenant_id.lower()
-    return email if member.get("userRole") == "user" and is_own and not is_invited else ""
+    is_staff = member.get("userRole") == "user" and is_own and not is_invited
+    return email if is_staff and _is_named(member, object_id) else ""
+
+
+def _is_named(member: Mapping[str, Any], object_id: str) -> bool:
+    """Teams names the identity in Entra by either field, or by both."""
+    named = {_text(member[name]).lower() for name in _OBJECT_ID if member.get(name)}
+    return bool(object_id) and named == {object_id.lower()}

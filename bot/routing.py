@@ -11,14 +11,14 @@ from cycle.council import Council
 from cycle.people import Person
 from cycle.refusals import NotPermitted
 from features.feature import Press
-from features.turn import Answer, CardExpired, Event, Turn, Visit
+from features.turn import Answer, CardExpired, Event, Sender, Turn, Visit
 from storage import card_refs
 from storage.card_refs import About, CardRef
 from storage.database import Busy, Database, MovedOn, Session
 from storage.places import Place, Scope
 
 Text = Callable[[Session, Visit], Answer]
-Email = Callable[[Place, str], Awaitable[str]]
+Email = Callable[[Place, Sender], Awaitable[str]]
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Desk:
         try:
             answer = await self._answered(turn, has_roster)
         except _Unknown:
-            email = await self._email(turn.place, turn.sender.teams_id)
+            email = await self._email(turn.place, turn.sender)
             linked = replace(turn, sender=replace(turn.sender, email=email))
             answer = await self._answered(linked, has_roster=False)
         self._kept()

@@ -93,8 +93,8 @@ class Messenger:
     async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
         return self.opening or Attempt(outcome=Outcome.SENT, conversation_id=f"a:{member_id}")
 
-    async def email(self, place: Place, teams_id: str) -> str:
-        return self.emails.get(teams_id, "")
+    async def email(self, place: Place, sender: Sender) -> str:
+        return self.emails.get(sender.teams_id, "")
 
     async def close(self) -> None:
         pass

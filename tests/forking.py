@@ -96,7 +96,7 @@ class Forking:
 
 def serve_orders() -> None:
     """Fork for each line of standard input; say who has started, and who has ended and how."""
-    from bot import __main__ as steward  # imported once, for all that are forked
+    from bot.__main__ import main  # imported once, for all that are forked
 
     signal.signal(signal.SIGCHLD, lambda *_: _tell_ended())
     for line in sys.stdin:
@@ -104,7 +104,7 @@ def serve_orders() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # it has started before it ends
         pid = os.fork()
         if pid == 0:
-            os._exit(_run(steward.main, order))
+            os._exit(_run(main, order))
         _tell(f"started {pid}")
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 

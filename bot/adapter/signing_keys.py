@@ -20,6 +20,7 @@ from jwt.algorithms import RSAAlgorithm
 log = logging.getLogger(__name__)
 
 FRESH = 24 * 3600.0  # seconds that a downloaded set of keys serves
+OLDEST = 4 * FRESH  # then a known key waits for the next set: a long weekend without a message
 SAME_KEY = 300.0  # seconds between searches for one unknown key
 ANY_KEY = 10.0  # seconds between searches for any: anyone can invent key names
 RETRY = 10.0  # seconds after a download that failed
@@ -45,14 +46,22 @@ class SigningKeys:
         self._lock = asyncio.Lock()
         self._keys: dict[str, Key] = {}
         self._refresh_at = float("-inf")
+        self._too_old_at = float("-inf")
+        self._refreshing: asyncio.Task[None] | None = None
         self._search_at = float("-inf")
         self._unknown: dict[str, float] = {}  # name → when it may be searched for again
         self._waiting = 0
 
     async def get(self, key_id: str) -> Key:
-        """The key of that name; raises PermissionError where Microsoft publishes none."""
-        if self._clock() >= self._refresh_at and not (key_id in self._keys and self._lock.locked()):
-            await self._refresh()
+        """The key of that name; raises PermissionError where Microsoft publishes none.
+
+        A known key does not wait for the daily download, which runs beside the request.
+        """
+        if self._clock() >= self._refresh_at:
+            if key_id in self._keys and self._clock() < self._too_old_at:
+                self._refresh_beside()
+            else:
+                await self._refresh()
         if key_id not in self._keys and self._may_search(key_id) and self._waiting < WAITING:
             self._waiting += 1
             try:
@@ -68,6 +77,10 @@ class SigningKeys:
         any name once in ten seconds, so they do not make us hammer Microsoft."""
         now = self._clock()
         return now >= self._search_at and now >= self._unknown.get(key_id, now)
+
+    def _refresh_beside(self) -> None:
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.create_task(self._refresh())
 
     async def _refresh(self) -> None:
         async with self._lock:
@@ -93,6 +106,7 @@ class SigningKeys:
         except (OSError, ValueError, KeyError, TypeError) as error:  # requests' are OSErrors
             log.warning("signing keys not downloaded: %s", type(error).__name__)
             return False
+        self._too_old_at = self._clock() + OLDEST
         return True
 
 

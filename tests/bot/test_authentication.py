@@ -324,9 +324,44 @@ async def test_keys_are_refreshed_daily_and_one_is_searched_once_in_five_minutes
     moment = 86_000.0
     await keys.get("ours")
     assert microsoft.downloads == 3
-    moment = 86_401.0
+    moment = 86_401.0 + 4 * 86_400
     await keys.get("ours")
     assert microsoft.downloads == 4
+
+
+async def test_the_first_request_of_a_day_does_not_wait_for_the_new_keys(microsoft):
+    moment = 0.0
+    keys = SigningKeys(microsoft.url, clock=lambda: moment)
+    await keys.get("ours")
+    gate, asked = threading.Event(), threading.Event()
+    usual = microsoft.answer
+
+    def slow(path):
+        asked.set()
+        gate.wait(5)
+        return usual(path)
+
+    microsoft.answer = slow
+    microsoft.keys.append(published("next", NEXT))
+    moment = 86_401.0
+    for _ in range(3):
+        assert await keys.get("ours")
+    await asyncio.to_thread(asked.wait, 5)
+    assert asked.is_set()
+    assert microsoft.downloads == 1
+    gate.set()
+    assert await keys.get("next")
+    assert microsoft.downloads == 2
+
+
+async def test_keys_that_nobody_renewed_for_four_days_are_not_believed_before_they_are(microsoft):
+    moment = 0.0
+    keys = SigningKeys(microsoft.url, clock=lambda: moment)
+    await keys.get("ours")
+    microsoft.keys = [published("next", NEXT)]
+    moment = 4 * 86_400.0
+    with pytest.raises(PermissionError):
+        await keys.get("ours")
 
 
 async def test_a_failing_download_is_tried_again_soon_and_old_keys_serve_meanwhile(microsoft):

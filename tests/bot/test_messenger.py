@@ -10,10 +10,12 @@ from bot.adapter.line import TeamsConnection
 from bot.adapter.tokens import Tokens
 from bot.messenger import Messenger
 from cards.elements import Card
+from features.turn import Sender
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
 from tests.fake_connector import BOT, TENANT, FakeConnector, Told
 
+OLIVE = Sender(teams_id="29:olive", aad_object_id="olive-in-entra")
 CARD = Card("Two figures are due", {"type": "AdaptiveCard", "version": "1.5", "body": []})
 
 
@@ -228,7 +230,7 @@ async def test_a_place_elsewhere_is_never_called(messenger):
     place = Place(conversation_id="a", scope=Scope.PERSONAL, service_url="https://evil.example/")
     attempt = await messenger.create(place, CARD)
     assert attempt.outcome is Outcome.PERMANENT
-    assert await messenger.email(place, "29:olive") == ""
+    assert await messenger.email(place, OLIVE) == ""
 
 
 NO_IDS = {
@@ -281,12 +283,13 @@ STAFF = {
     "userPrincipalName": "olive@council.example",
     "userRole": "user",
     "tenantId": TENANT,
+    "objectId": "olive-in-entra",
 }
 
 
 async def test_the_roster_vouches_for_the_councils_own_staff(teams, messenger):
     teams.members["29%3Aolive"] = {**STAFF, "tenantId": TENANT.upper()}
-    assert await messenger.email(olives_chat(teams), "29:olive") == "olive@council.example"
+    assert await messenger.email(olives_chat(teams), OLIVE) == "olive@council.example"
 
 
 GUESTS = {
@@ -302,6 +305,10 @@ GUESTS = {
     "a guest by the e-mail": {"email": "olive_gmail.com#EXT#@council.onmicrosoft.com"},
     "another tenant": {"tenantId": "99999999-2222-3333-4444-555555555555"},
     "no tenant": {"tenantId": None},
+    "another person's identity": {"objectId": "raj-in-entra"},
+    "another identity in the newer field": {"aadObjectId": "raj-in-entra"},
+    "an identity that is no word": {"objectId": ["olive-in-entra"]},
+    "no identity": {"objectId": None},
     "no e-mail": {"email": None},
     "an e-mail that is a number": {"email": 7},
 }
@@ -311,19 +318,26 @@ GUESTS = {
 async def test_a_guest_is_never_taken_for_staff(teams, messenger, difference):
     member = {**STAFF, **difference}
     teams.members["29%3Aolive"] = {key: said for key, said in member.items() if said is not None}
-    assert await messenger.email(olives_chat(teams), "29:olive") == ""
+    assert await messenger.email(olives_chat(teams), OLIVE) == ""
+
+
+async def test_the_newer_field_of_the_roster_names_the_person_as_well(teams, messenger):
+    newer = {"objectId": None, "aadObjectId": "OLIVE-in-Entra"}
+    member = {key: said for key, said in (STAFF | newer).items() if said is not None}
+    teams.members["29%3Aolive"] = member
+    assert await messenger.email(olives_chat(teams), OLIVE) == "olive@council.example"
 
 
 async def test_somebody_who_is_not_in_the_roster_has_no_email(teams, messenger):
-    assert await messenger.email(olives_chat(teams), "29:olive") == ""
+    assert await messenger.email(olives_chat(teams), OLIVE) == ""
 
 
 async def test_the_roster_of_a_channel_is_its_teams(teams, messenger):
-    await messenger.email(board(teams), "29:olive")
+    await messenger.email(board(teams), OLIVE)
     assert teams.calls[0].path == ("/v3/conversations/19%3Ateam%40thread.tacv2/members/29%3Aolive")
 
 
 @pytest.mark.parametrize("told", [Told(502, HTML), Told(drop=True), Told(200, HTML)])
 async def test_a_failing_roster_gives_no_email_and_no_error(teams, messenger, told):
     teams.tell(told, told)
-    assert await messenger.email(olives_chat(teams), "29:olive") == ""
+    assert await messenger.email(olives_chat(teams), OLIVE) == ""

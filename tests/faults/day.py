@@ -11,7 +11,7 @@ from datetime import datetime
 
 from cycle.review.figure import Figure
 from storage import deliveries, soundness
-from storage.database import Database
+from storage.database import Busy, Database, DatabaseError
 from storage.undelivered import undelivered
 from tests.crowd import MORNING, RED_EVERY, Crowd, typed
 from tests.far_teams import BOARD, FarTeams, Officer, Shown, Steward, later, until
@@ -188,7 +188,11 @@ def _given_up(address: str) -> int:
 
 
 def _waiting(address: str) -> int:
+    """How many cards are still to be sent; -1 where the database is too busy to tell."""
     database = Database(address)
-    count = sum(row[3] for row in database.run(deliveries.waiting))
-    database.close()
-    return count
+    try:
+        return sum(row[3] for row in database.run(deliveries.waiting))
+    except (Busy, DatabaseError):
+        return -1
+    finally:
+        database.close()

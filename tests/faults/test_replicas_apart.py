@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 AHEAD = (0, 600, -600)  # seconds by which each machine's clock is wrong
 FROZEN = LEASE.total_seconds() + 20  # seconds; the lease of what was being sent has run out
 A_LIFE = (20, 80)  # answers until one of the others is killed
+RESTARTS = 20
 PATIENCE = 10.0  # seconds that an officer waits for a replica that does not answer
 
 
@@ -50,7 +51,17 @@ class Replicas(Day):
     async def start(self) -> None:
         self.began = asyncio.get_running_loop().time()
         for steward in self.all:
-            await steward.start(self.now)
+            await self.start_one(steward)
+
+    async def start_one(self, steward: Steward) -> None:
+        """Again and again, as the system does it: a busy database may not let it in at first."""
+        for _ in range(RESTARTS):
+            try:
+                await steward.start(self.now)
+            except AssertionError:
+                continue
+            return
+        raise AssertionError("it does not start")
 
     async def stop(self) -> None:
         for steward in self.all:
@@ -76,7 +87,7 @@ class Replicas(Day):
             await self.lives()
             await steward.stop(signal.SIGKILL)
             self.kills += 1
-            await steward.start(self.now)
+            await self.start_one(steward)
 
     async def lives(self) -> None:
         enough = self.answers + self.chance.randint(*A_LIFE)

@@ -6,7 +6,7 @@ tables, and only while it says so in `gates`; numbers, days and keys it may not 
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, UniqueConstraint, text
 from sqlmodel import Session, SQLModel
 
 FORGETTING = "forgetting"  # the gate that is there while a person is being forgotten
@@ -51,18 +51,32 @@ def release(connection: Connection) -> None:
 
 
 def unprotected(session: Session) -> list[str]:
-    """The tables that lack one of their triggers."""
+    """The tables that lack one of their triggers, or have another of the same name."""
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        laid = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        made = _sqlite
-    else:
-        laid = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
-        made = _postgres
-    found = set(connection.execute(text(laid)).scalars())
-    return [
-        table for table, words in WORDS.items() if {name for name, _ in made(table, words)} - found
-    ]
+    is_sqlite = connection.dialect.name == "sqlite"
+    laid = set(connection.execute(text(_LAID_SQLITE if is_sqlite else _LAID_POSTGRES)).scalars())
+    expected = _expected_sqlite if is_sqlite else _expected_postgres
+    return [table for table, words in WORDS.items() if expected(table, words) - laid]
+
+
+_LAID_SQLITE = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+_LAID_POSTGRES = """
+SELECT concat_ws(' ', tgrelid::regclass, tgname, tgtype, encode(tgargs, 'escape'), prosrc)
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal AND tgqual IS NULL
+"""
+_BEFORE_EACH_CHANGE, _BEFORE_TRUNCATE = 1 + 2 + 8 + 16, 2 + 32  # PostgreSQL's bits of a trigger
+
+
+def _expected_sqlite(table: str, words: tuple[str, ...]) -> set[str]:
+    return {f"CREATE TRIGGER {name} {statement}" for name, statement in _sqlite(table, words)}
+
+
+def _expected_postgres(table: str, words: tuple[str, ...]) -> set[str]:
+    source = _FUNCTION.split("$$")[1]
+    arguments = "".join(rf"{word}\000" for word in words)
+    kinds = (("kept_change", _BEFORE_EACH_CHANGE), ("kept_truncate", _BEFORE_TRUNCATE))
+    return {f"{table} {table}_{name} {kind} {arguments} {source}" for name, kind in kinds}
 
 
 def _sqlite(table: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -70,12 +84,23 @@ def _sqlite(table: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
     same = " AND ".join(f"NEW.{c.name} IS OLD.{c.name}" for c in columns if c.name not in words)
     gate = f"EXISTS (SELECT 1 FROM gates WHERE name = '{FORGETTING}')"
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # as REPLACE would delete it
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {_same_key(table)})"  # REPLACE would delete it
     return [
         (f"{table}_kept_update", f"BEFORE UPDATE ON {table} WHEN NOT ({same} AND {gate}) {refuse}"),
         (f"{table}_kept_delete", f"BEFORE DELETE ON {table} {refuse}"),
         (f"{table}_kept_replace", f"BEFORE INSERT ON {table} WHEN {there} {refuse}"),
     ]
+
+
+def _same_key(table: str) -> str:
+    """A row has the id of the new one, or another of its unique keys."""
+    constraints = SQLModel.metadata.tables[table].constraints
+    keys = [
+        " AND ".join(f"{column.name} = NEW.{column.name}" for column in constraint.columns)
+        for constraint in constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    return " OR ".join(["id = NEW.id", *sorted(f"({key})" for key in keys)])
 
 
 def _postgres(table: str, words: tuple[str, ...]) -> list[tuple[str, str]]:

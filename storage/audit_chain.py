@@ -17,6 +17,7 @@ from typing import Any
 from cycle.periods import day_words, london_day
 from cycle.review.figure import Figure
 
+FORMER = "Former colleague"  # what stands in place of a name that was forgotten
 FIRST = ""  # the hash before the first entry
 SEALED = "figures sealed"  # the change of an entry that vouches for all figures of its time
 _SHORT = 32  # hex digits of a figure's digest: an import may record ten thousand
@@ -104,6 +105,8 @@ def _fault(entry: Any, previous: str) -> str:
         return "does not follow the entry before it: entries were removed, added or reordered"
     if entry.hash != link(entry._mapping, previous):
         return "was changed after it was written"
+    if entry.forgotten and not any(FORMER in getattr(entry, name) for name in _WORDS):
+        return "is marked as one from which a name was forgotten, and has no former colleague"
     if not entry.forgotten and entry.digest != words_digest(entry._mapping):
         return "had its words changed after it was written"
     return ""

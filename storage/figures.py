@@ -54,8 +54,15 @@ class AlreadyGiven(Exception):
 
 
 def add_version(session: Session, figure: Figure) -> None:
-    """Add one version. Raises AlreadyGiven when that version was kept before."""
-    if not insert_new(session, FigureRow, _columns(figure)):
+    """Add one version. Raises AlreadyGiven when that version was kept before.
+
+    SQLite's trigger against REPLACE refuses a key that is there already before the insert does.
+    """
+    try:
+        is_new = insert_new(session, FigureRow, _columns(figure))
+    except IntegrityError as error:
+        raise AlreadyGiven from error
+    if not is_new:
         raise AlreadyGiven
     session.info.setdefault(KEPT_NOW, []).append(figure)
 

@@ -15,6 +15,7 @@ from sqlalchemy import Column, String, Table, and_, delete, select, update
 from sqlmodel import AutoString, Session, SQLModel, col
 
 from storage import append_only, benchmark_tables, cache, paper_tables, plan_tables, review_tables
+from storage.audit_chain import FORMER
 from storage.cache import Topic
 from storage.database import insert_new
 from storage.tables import AuditRow, GateRow
@@ -47,7 +48,7 @@ class PersonNames:
 
     @property
     def label(self) -> str:
-        return f"Former colleague {self.id}"
+        return f"{FORMER} {self.id}"
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Small libraries in C that are loaded before the C library, to play a bad machine to a process."""
+"""Libraries in C that are loaded before the C library, to play a bad machine to a process."""
 
 import shutil
 import subprocess
@@ -18,9 +18,3 @@ def compiled(name: str, to: Path) -> Path:
     options = ("-shared", "-fPIC", "-O2", "-o", str(library), str(FOLDER / f"{name}.c"))
     subprocess.run([compiler, *options, "-ldl", "-lpthread"], check=True)
     return library
-
-
-def wrong_clock(to: Path, seconds: int) -> dict[str, str]:
-    """The environment of a process whose machine's clock is so many seconds ahead."""
-    library = compiled("clock_shift", to)
-    return {"LD_PRELOAD": str(library), "CLOCK_SHIFT_SECONDS": str(seconds)}

@@ -123,6 +123,94 @@ def test_sqlites_replace_is_no_way_round(database: Database):
         change(database, "REPLACE INTO figures SELECT * FROM figures WHERE id = 1")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_sqlites_replace_by_another_unique_key_is_no_way_round(database: Database):
+    settled(database)
+    database.run(vouched)
+    database.run(given)
+    columns = "indicator_id, period, version, commentary, status, reason, given_by_name, given_at"
+    forged = f"INTO figures (value, {columns}) SELECT '9', {columns} FROM figures WHERE id = {LAST}"
+    for way in ("REPLACE", "INSERT OR REPLACE"):
+        with pytest.raises(DBAPIError, match="only ever added to"):
+            change(database, f"{way} {forged}")
+    assert database.run(soundness.rewritten) == []
+
+
+def test_a_figure_that_somebody_gave_a_moment_before_is_refused_and_the_rest_kept(kept: Database):
+    def twice(session: Session) -> None:
+        with pytest.raises(figures.AlreadyGiven):
+            figures.add_version(session, next(figures.everything(session)))
+        audit.write(session, BY, NOW, "tried", "HOU-02")
+
+    before, _ = kept.run(audit.newest)
+    kept.run(twice)
+    assert kept.run(audit.newest)[0] == before + 1
+    assert kept.run(soundness.rewritten) == []
+
+
+def test_a_trigger_of_the_same_name_that_refuses_nothing_is_missed(kept: Database):
+    """As somebody would leave it behind who wants the doctor to see nothing."""
+    if kept.is_sqlite:
+        change(kept, "DROP TRIGGER minutes_kept_delete")
+        change(
+            kept, "CREATE TRIGGER minutes_kept_delete BEFORE DELETE ON minutes BEGIN SELECT 1; END"
+        )
+        says = "refuses changes to minutes:"
+    else:
+        nothing = "BEGIN RETURN coalesce(NEW, OLD); END"
+        change(
+            kept,
+            "CREATE OR REPLACE FUNCTION steward_append_only() RETURNS trigger "
+            f"LANGUAGE plpgsql AS $$ {nothing} $$",
+        )
+        says = "refuses changes to figures, audit, minutes, progress, risk_answers:"
+    [missed] = kept.run(soundness.rewritten)
+    assert says in missed
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "way",
+    [
+        "ALTER TABLE minutes DISABLE TRIGGER minutes_kept_change",
+        "ALTER TABLE minutes ENABLE REPLICA TRIGGER minutes_kept_change",
+        "DROP TRIGGER minutes_kept_change ON minutes; CREATE TRIGGER minutes_kept_change BEFORE "
+        "DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION steward_append_only('words')",
+        "DROP TRIGGER minutes_kept_change ON minutes; CREATE TRIGGER minutes_kept_change BEFORE "
+        "UPDATE OR DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION "
+        "steward_append_only('words', 'at')",
+        "DROP TRIGGER minutes_kept_change ON minutes; CREATE TRIGGER minutes_kept_change BEFORE "
+        "UPDATE OR DELETE ON minutes FOR EACH ROW WHEN (false) EXECUTE FUNCTION "
+        "steward_append_only('words')",
+    ],
+    ids=["disabled", "for replicas only", "deletes only", "more words", "never"],
+)
+def test_a_trigger_of_postgresql_that_guards_less_is_missed(postgresql: Database, way: str):
+    for statement in way.split("; "):
+        change(postgresql, statement)
+    try:
+        assert "refuses changes to minutes:" in postgresql.run(soundness.rewritten)[0]
+    finally:
+        with postgresql.engine.begin() as connection:
+            append_only.protect(connection)
+
+
+@pytest.fixture
+def postgresql(postgresql_database: Iterator[Database]) -> Iterator[Database]:
+    yield from postgresql_database
+
+
+def test_words_changed_under_the_pretext_of_forgetting_are_named(kept: Database):
+    change(kept, "INSERT INTO gates (name, until) VALUES ('forgetting', '2026-10-12 08:00:00')")
+    change(
+        kept,
+        "UPDATE audit SET new = 'accepted', salt = '', forgotten = true "
+        "WHERE change = 'concern answered'",
+    )
+    change(kept, "DELETE FROM gates")
+    assert "has no former colleague" in kept.run(audit.first_break)
+
+
 @pytest.mark.postgres
 def test_postgresqls_truncate_is_no_way_round(postgres_server: Database):
     with pytest.raises(DBAPIError, match="only ever added to"):

@@ -47,7 +47,7 @@ class Recorder:
     async def open(self, member_id: str, service_url: str, tenant_id: str) -> Attempt:
         return Attempt(outcome=Outcome.SENT, conversation_id=council.chat_of(member_id))
 
-    async def email(self, place: Place, teams_id: str) -> str:
+    async def email(self, place: Place, sender: Sender) -> str:
         return ""
 
     async def close(self) -> None:

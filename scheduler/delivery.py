@@ -406,7 +406,10 @@ def _new_chat(session: Session, person: int) -> Chat | None:
 
 
 def _is_past(delivery: Delivery, now: datetime) -> bool:
-    return delivery.not_after is not None and now > delivery.not_after
+    """Whether it is too late to send it. A card that is shown already is edited at any hour."""
+    if delivery.activity_id or delivery.not_after is None:
+        return False
+    return now > delivery.not_after
 
 
 def _pointless(session: Session, delivery: Delivery) -> str:

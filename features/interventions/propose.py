@@ -211,7 +211,7 @@ def _measures(session: Session, found: InterventionView, today: date) -> list[In
 
 
 def _suggested(session: Session, visit: Visit, found: InterventionView) -> dict[str, str]:
-    """Where the indicator stands and its target; it starts on the next working day."""
+    """Where the indicator stands, and its target where that is an improvement; from tomorrow."""
     record = records.record(session, found.indicator)
     given = [one for one in record.series.values() if one.value is not None]
     start = visit.council.calendar.after(visit.today, 1)
@@ -221,5 +221,6 @@ def _suggested(session: Session, visit: Visit, found: InterventionView) -> dict[
         now = record.stand(given[-1].period, visit.today, visit.council)
         value = rounded(given[-1].value or Decimal(0), found.indicator.decimals)  # as it is shown
         suggested |= {"effect_from": f"{value:f}"}
-        suggested |= {"effect_to": f"{now.target:f}"} if now.target is not None else {}
+        misses = now.rating.shortfall is not None and now.rating.shortfall > 0
+        suggested |= {"effect_to": f"{now.target:f}"} if misses and now.target is not None else {}
     return suggested

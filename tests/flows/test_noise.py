@@ -12,7 +12,7 @@ from cycle.monitor.success import Praise, Success
 from storage import concern_answers, concerns, register, successes
 from storage.database import Database
 from tests.cycle.made import kpi, months
-from tests.fake_teams import FakeTeams, Seen
+from tests.fake_teams import FakeTeams, Seen, pressed
 from tests.flows.test_improve_story import comes
 from tests.flows.test_late_figures import at
 from tests.recorded import kept
@@ -136,15 +136,34 @@ async def test_five_stale_acknowledgements_are_asked_about_on_one_card(
     assert group.words.count("The acknowledgement has gone stale.") == 4
 
 
-async def test_a_card_whose_figure_is_green_does_not_say_it_was_raised_for_being_green(
-    board: FakeTeams,
-) -> None:
-    """A KPI that deteriorates while it is Green says first what deteriorates."""
+async def deteriorating(board: FakeTeams) -> Seen:
+    """The card of a KPI that is Green and gets worse for the third time."""
     for day, value in (("2026-10-12", "86"), ("2026-11-06", "88"), ("2026-12-07", "89")):
         await comes(board, day)
         await board.gives("olive", "HOU-05", value=value, commentary=f"More came, {value} now.")
         await board.ticks()
     (card,) = [one for one in board.posted() if "HOU-05" in one and "Exception" in one]
+    return card
+
+
+async def test_a_target_that_is_met_is_not_suggested_as_the_effect_of_an_intervention(
+    board: FakeTeams,
+) -> None:
+    await board.meets("olive")
+    form = await board.presses("chris", await deteriorating(board), "Ask for an intervention")
+    await board.presses("chris", form, "Ask for it", words="Stop the rise.")
+    await board.ticks()
+    asked = next(card for card in board.pushed("olive") if "Stop the rise." in card)
+    form = await board.presses("olive", asked, "Propose the intervention")
+    typed = pressed(form, "Send to the board")["action"]["data"]
+    assert (typed["effect_from"], typed["effect_to"]) == ("89", "")  # 90 is met already
+
+
+async def test_a_card_whose_figure_is_green_does_not_say_it_was_raised_for_being_green(
+    board: FakeTeams,
+) -> None:
+    """A KPI that deteriorates while it is Green says first what deteriorates."""
+    card = await deteriorating(board)
     assert "Green" in card
     why = card.words.partition("Why this was raised")[2].strip()
     assert why

@@ -98,8 +98,10 @@ def _members(persons: int) -> list[Member]:
     return members
 
 
-_SERVICES = ("Arts", "Benefit", "Customer", "Democratic", "Estates", "Finance", "Green", "Housing")
-_SERVICES += ("Information", "Justice", "Licensing", "Markets", "Planning", "Revenue", "Sports")
+_SERVICES = (
+    *("Arts", "Benefit", "Customer", "Democratic", "Estates", "Finance", "Green", "Housing"),
+    *("Information", "Justice", "Licensing", "Markets", "Planning", "Revenue", "Sports"),
+)
 
 
 def furnish(session: Session, council: MadeCouncil, today: date) -> None:

@@ -1,0 +1,24 @@
+"""The whole year of a council of ordinary size, day by day: `make faults ARGS="-s -k year"`."""
+
+from datetime import date
+
+import pytest
+
+from storage import schema
+from storage.database import Database
+from tests.walk.council import made
+from tests.walk.table import posts_of_board
+from tests.walk.walk import Walk
+from tests.walk.walked import OUTAGES, walked
+
+pytestmark = pytest.mark.slow
+MOST = 25  # posts a month in the board's channel
+
+
+async def test_a_council_of_347_indicators_and_124_people_holds_to_the_rules_for_a_year() -> None:
+    database = Database("sqlite://")
+    schema.migrate(database)
+    walk = Walk(made(347, 124, 7, 13), database, date(2026, 10, 1), 7, OUTAGES)
+    assert await walked(walk, date(2027, 9, 30)) == []
+    assert max(one.total() for one in posts_of_board(walk.recorder.log).values()) <= MOST
+    database.close()

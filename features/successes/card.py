@@ -45,8 +45,13 @@ def paint(
 def paint_week(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    """The successes of a week, for the board; None where an exception has come on each of them."""
+    """The successes of a week, for the board.
+
+    None where an exception has come on each of them, or the next week's card is due.
+    """
     monday = date.fromisoformat(delivery.subject)
+    if not delivery.activity_id and london_day(now) >= monday + timedelta(days=7):
+        return None
     some = of_week(session, monday, only_quiet=not delivery.activity_id)
     rows = [
         (Success(one.praise, indicator, one.period, one.sentence), one.learnt)

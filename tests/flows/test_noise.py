@@ -12,7 +12,7 @@ from cycle.monitor.success import Praise, Success
 from storage import concern_answers, concerns, register, successes
 from storage.database import Database
 from tests.cycle.made import kpi, months
-from tests.fake_teams import FakeTeams, Seen, pressed
+from tests.fake_teams import FakeTeams, Seen, channel, pressed
 from tests.flows.test_improve_story import comes
 from tests.flows.test_late_figures import at
 from tests.recorded import kept
@@ -58,6 +58,18 @@ async def test_the_board_hears_of_a_weeks_successes_of_kpis_on_one_card(
     await board.ticks(hours=0.1)
     (card,) = posts(board, "★ Success")
     assert "Visit <early>." in card
+
+
+async def test_a_channel_that_is_chosen_late_gets_no_old_successes(
+    teams: FakeTeams, database: Database
+) -> None:
+    await teams.meets("olive")
+    database.run(lambda session: succeeded(session, REFS, at("2026-10-13T10:00")))
+    for day in ("2026-10-14", "2026-10-19", "2026-10-26"):
+        await comes(teams, day)
+    await teams.asks("dana", "post board alerts here", channel())
+    await comes(teams, "2026-10-27")
+    assert posts(teams, "★ Success") == []
 
 
 async def test_nothing_is_celebrated_beside_an_open_exception(

@@ -24,7 +24,7 @@ HEADINGS = {
     "ended by retirement": "Ended",
 }
 NOTHING_DUE = "Nothing is due from you now"  # and below it what is promised for a later day
-LISTED = 8  # lines of a reminder; more are only counted
+LISTED, LISTED_OF_TEAM = 5, 3  # lines of a reminder; more are only counted
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Checks:
                 for line in missing[other]
                 if manager == who and line.late >= 3
             ]
-            if max(len(own), len(team)) > LISTED:
+            if len(own) > LISTED or len(team) > LISTED_OF_TEAM:
                 continue
             seen = self.walk.recorder.seen(post.conversation_id, post.activity_id)
             shown = set() if NOTHING_DUE in seen else set(REF.findall(seen.words))

@@ -112,6 +112,9 @@ class Questions:
             may_place_board=may_place_board,
             buttons=[label for label, _ in offered],
             ref=ref,
+            rows=listing.question_ref(
+                session, visit, asked.text, rows=replies.help_questions(may_place_board)
+            ),
         )
         return Answer(card=card)
 

@@ -15,6 +15,8 @@ from cards.elements import (
     Element,
     Text,
     card,
+    opener,
+    row_verb,
     said,
     title,
 )
@@ -26,13 +28,14 @@ ROWS = 10  # in one card; more make it long on a phone
 class AnswerLine:
     """What is said of one indicator: its name, the answer, and what else helps to read it.
 
-    `quoted` are a person's own words.
+    `quoted` are a person's own words. `opens` is the question that a tap on it asks, if any.
     """
 
     about: str
     answer: str
     more: tuple[str, ...] = ()
     quoted: str = ""
+    opens: str = ""
 
 
 def lines(
@@ -49,19 +52,22 @@ def lines(
     return card(
         f"{asked}. {first}.",
         title(kind, asked),
-        *(_line(row, start + place) for place, row in enumerate(page)),
+        *(_line(row, place, ask) for place, row in enumerate(page, 1)),
         Text(words, size="Small", is_subtle=True) if left or start else None,
         actions=actions,
     )
 
 
-def _line(row: AnswerLine, place: int) -> Element:
+def _line(row: AnswerLine, place: int, ask: ButtonRef) -> Element:
+    """A tap on it says `row_1` and so on."""
+    opens = opener(row_verb(place), f"Open {row.about}", ask) if row.opens else None
     return Container(
         Text(row.about, weight="Bolder"),
         Text(row.answer, spacing="None") if row.answer else None,
         *(Text(words, size="Small", is_subtle=True, spacing="None") for words in row.more if words),
         said(row.quoted, f"words-{place}") if row.quoted else None,
         separator=True,
+        select_action=opens,
     )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from cards.elements import Container, Element, Property, Text
 
+STEPS = 5  # between the lines of the vertical axis, as Teams draws it
 MOST_IN_WORDS = 6  # of the newest points, when there is no chart
 
 
@@ -108,7 +109,20 @@ def _line(series: Series) -> dict[str, object]:
 
 
 def _span(values: Sequence[Decimal]) -> tuple[float, float]:
+    """The ends of the axis: whole steps, so that what stands at its lines is a round number."""
     low, high = min(values), max(values)
-    room = (high - low) / 5 or abs(high) / 10 or Decimal(1)
+    room = (high - low) / 10 or abs(high) / 10 or Decimal(1)
     floor = low - room if low < 0 or low > 2 * (high - low) else Decimal(0)
-    return float(floor), float(high + room)
+    step = _round_step((high + room - floor) / STEPS)
+    start = floor // step * step - (step if floor < 0 and floor % step else 0)
+    while start + STEPS * step < high:
+        step = _round_step(step * Decimal("1.01"))
+        start = floor // step * step - (step if floor < 0 and floor % step else 0)
+    return float(start), float(start + STEPS * step)
+
+
+def _round_step(least: Decimal) -> Decimal:
+    """The smallest of 1, 2, 2.5 and 5, ten times them and so on, that is not less."""
+    scale = Decimal(1).scaleb(least.adjusted())
+    sizes = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+    return next(size * scale for size in sizes if size * scale >= least)

@@ -31,13 +31,17 @@ _COLOURS = {  # blue and orange, as in the published method; a word goes with ea
     Variation.NEUTRAL_HIGH: "categoricalTeal",
     Variation.NEUTRAL_LOW: "categoricalTeal",
 }
+_PLAINLY = {  # what the method's icons mean, as an officer would say it
+    Variation.COMMON_CAUSE: "As usual",
+    Variation.IMPROVEMENT: "Better than usual",
+    Variation.CONCERN: "Worse than usual",
+    Variation.NEUTRAL_HIGH: "Higher than usual",
+    Variation.NEUTRAL_LOW: "Lower than usual",
+}
 _ASSURED = {
-    Assurance.PASS: "the target lies outside the limits on the good side: it is met as long as "
-    "nothing changes",
-    Assurance.FAIL: "the target lies outside the limits on the bad side: it is missed until "
-    "something changes",
-    Assurance.HIT_AND_MISS: "the target lies within the limits: it is met in some periods and "
-    "missed in others without anything having changed",
+    Assurance.PASS: "it is met every time, unless something changes",
+    Assurance.FAIL: "it is missed every time, until something changes",
+    Assurance.HIT_AND_MISS: "its usual ups and downs meet it in some periods and miss it in others",
 }
 _EACH = {
     Frequency.MONTHLY: "month",
@@ -51,7 +55,7 @@ _EACH = {
 def control(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent] = ()) -> Container:
     """The chart and what it says; or why there is none. `events` are the series', oldest first."""
     return Container(
-        subheading("Signal or noise"),
+        subheading("Is it a real change?"),
         _drawn(indicator, chart, events),
         *_words(indicator, chart),
         *_listed(events),
@@ -87,11 +91,17 @@ def _drawn(indicator: Indicator, chart: Chart, events: Sequence[SeriesEvent]) ->
         indicator.ref,
         marks,
         *(_limits(indicator, chart, points) if chart.is_believed else ()),
-        Series("Target", _ends(targets), TARGET),
+        Series(_target_name(indicator, targets), _ends(targets), TARGET),
         *_runs(points),
         *_notes(points, events),
         colour=LINE,
     )
+
+
+def _target_name(indicator: Indicator, targets: Sequence[tuple[date, Decimal]]) -> str:
+    """The target with its number where it is one and the same all along."""
+    levels = {level for _, level in targets}
+    return f"Target {shown(indicator, levels.pop())}" if len(levels) == 1 else "Target"
 
 
 def _limits(indicator: Indicator, chart: Chart, points: Sequence[Point]) -> Iterator[Series]:
@@ -99,9 +109,9 @@ def _limits(indicator: Indicator, chart: Chart, points: Sequence[Point]) -> Iter
     segment = points[-1].segment
     days = [point.period.start for point in points if point.segment == segment]
     for name, level in (
-        ("Upper limit", segment.upper),
-        ("Mean", segment.mean),
-        ("Lower limit", segment.lower),
+        ("Usual at most", segment.upper),
+        ("Average", segment.mean),
+        ("Usual at least", segment.lower),
     ):
         if level is not None:
             level = chart.bounds.within(level)
@@ -129,7 +139,7 @@ def _runs(points: Sequence[Point]) -> Iterator[Series]:
     for run in runs:
         first, last = run[0].period.short_words, run[-1].period.short_words
         when = first if first == last else f"{first} to {last}"
-        name = f"{_capital(run[0].variation)}, {when}"
+        name = f"{_PLAINLY[run[0].variation]}, {when}"
         colour = _COLOURS[run[0].variation]
         yield Series(name, [(point.period.start, point.value) for point in run], colour)
 
@@ -156,13 +166,13 @@ def _words(indicator: Indicator, chart: Chart) -> Iterator[Element]:
         yield Text(f"{_capital(chart.words)}.", spacing="Small")
         return
     said = chart.words.removeprefix(f"{Variation.COMMON_CAUSE}: ")
-    yield _line(chart.variation, said)
+    yield _line(_PLAINLY.get(chart.variation, _capital(chart.variation)), said)
     if chart.assurance in _ASSURED:
-        yield _line(chart.assurance, _ASSURED[chart.assurance])
+        yield _line("Target", _ASSURED[chart.assurance])
     if last.lower is not None and last.upper is not None:
         levels = (chart.bounds.within(n) for n in (last.mean, last.lower, last.upper))
         mean, low, high = (_level(indicator, n, last.mean) for n in levels)
-        words = f"Mean {mean}, limits {low} to {high}, of {last.segment.count} points"
+        words = f"Usual {low} to {high}, on average {mean}, by {last.segment.count} figures"
         yield Text(words, size="Small", is_subtle=True, spacing="Small")
 
 
@@ -173,15 +183,13 @@ def _listed(events: Sequence[SeriesEvent]) -> Iterator[Element]:
         yield Text(words, size="Small", spacing="Small")
 
 
-def _line(icon: str, words: str) -> RichText:
-    """An icon of the method as a word, and what it means."""
-    return RichText(
-        TextRun(_capital(icon), weight="Bolder"), TextRun(f" · {words}"), spacing="Small"
-    )
+def _line(heading: str, words: str) -> RichText:
+    """What is said, in a word, and what it means."""
+    return RichText(TextRun(heading, weight="Bolder"), TextRun(f" · {words}"), spacing="Small")
 
 
 def _said_of(point: Point) -> str:
-    return f" ({point.variation})" if point.variation in _COLOURS else ""
+    return f" ({_PLAINLY[point.variation].lower()})" if point.variation in _COLOURS else ""
 
 
 def _ends(values: Sequence[tuple[date, Decimal]]) -> list[tuple[date, Decimal]]:

@@ -12,6 +12,8 @@ from cards.elements import (
     Reveal,
     Text,
     card,
+    opener,
+    row_verb,
     subheading,
     title,
 )
@@ -27,14 +29,15 @@ def help_card(
     may_place_board: bool = False,
     buttons: Sequence[str] = (),
     ref: ButtonRef | None = None,
+    rows: ButtonRef | None = None,
 ) -> Card:
     """What can be typed, and what comes of it: `buttons` first, the whole list one tap away.
 
-    The buttons have the verbs `choice_1` and so on.
+    The buttons have the verbs `choice_1` and so on; a tap on a command that only asks asks it:
+    with `rows`, by the verbs of `help_questions`.
     """
-    groups = [("Ask", commands.ASK), ("For you", commands.YOURS)]
-    if may_place_board:
-        groups.append(("For the performance team", commands.TEAM))
+    groups = _help_groups(may_place_board)
+    asked = help_questions(may_place_board)
     shown = [(f"help-{place}", *group) for place, group in enumerate(groups)]
     return card(
         "What you can ask Steward.",
@@ -49,18 +52,37 @@ def help_card(
         Buttons(Reveal("Everything you can type", *(own for own, *_ in shown))),
         *(
             Container(
-                subheading(heading), *(_command(one) for one in some), id=own, is_visible=False
+                subheading(heading),
+                *(_command(one, asked, rows) for one in some),
+                id=own,
+                is_visible=False,
             )
             for own, heading, some in shown
         ),
     )
 
 
-def _command(one: Command) -> Container:
+def help_questions(may_place_board: bool) -> list[str]:
+    """What the rows of help ask when they are tapped: the first by the verb `row_1`, and so on."""
+    every = (one for _, some in _help_groups(may_place_board) for one in some)
+    return [one.typed for one in every if one.may_be_tapped]
+
+
+def _help_groups(may_place_board: bool) -> list[tuple[str, tuple[Command, ...]]]:
+    groups = [("Ask", commands.ASK), ("For you", commands.YOURS)]
+    if may_place_board:
+        groups.append(("For the performance team", commands.TEAM))
+    return groups
+
+
+def _command(one: Command, asked: Sequence[str], ref: ButtonRef | None) -> Container:
+    is_whole = ref is not None and one.typed in asked
+    verb = row_verb(asked.index(one.typed) + 1) if is_whole else ""
     return Container(
         Text(one.typed, weight="Bolder"),
         Text(one.comes, spacing="None", is_subtle=True),
         spacing="Small",
+        select_action=opener(verb, f"Ask: {one.typed}", ref) if ref and is_whole else None,
     )
 
 

@@ -8,6 +8,7 @@ from cards.answers import AnswerLine
 from cards.figures.figure import mark, target_words, value_words
 from cycle.periods import Period
 from cycle.plan import retirement
+from cycle.plan.control_test import control_words
 from cycle.plan.indicator import Indicator, ToleranceUnit
 from cycle.plan.target import year_end
 from cycle.plan.units import shown
@@ -35,7 +36,7 @@ def owners(session: Session, visit: Visit, asked: question.OwnersOf) -> Answer:
             f"Deputy: {deputy}" if deputy else "",
             f"Portfolio holder: {one.portfolio_holder}" if one.portfolio_holder else "",
         )
-        return AnswerLine(str(one), f"Owner: {owner}", more)
+        return AnswerLine(str(one), f"Owner: {owner}", more, opens=_status_of(one))
 
     return _lines(session, visit, asked, "Owner", [line(one) for one in rows])
 
@@ -45,7 +46,11 @@ def owned_by(session: Session, visit: Visit, asked: question.OwnedBy) -> Answer:
     rows = listing.chosen(session, asked.filter)
     is_asker = asked.filter.owner == visit.person.name
     made = [
-        AnswerLine(str(one), f"{one.kind.value} · {one.service} · {one.frequency.value}")
+        AnswerLine(
+            str(one),
+            f"{one.kind.value} · {one.service} · {one.frequency.value}",
+            opens=_status_of(one),
+        )
         for one in rows
     ]
     kind = "Indicators you own" if is_asker else "Indicators owned"
@@ -75,7 +80,9 @@ def definitions(session: Session, visit: Visit, asked: question.DefinitionOf) ->
                 f"{one.frequency.value.capitalize()}; {_MADE[one.aggregation.value]}"
                 + ("; counted from 1 April" if one.cumulative else ""),
                 f"Measured in place of something else: {one.proxy}" if one.proxy else "",
+                control_words(one.control, one.control_words),
             ),
+            opens=_status_of(one),
         )
         for one in rows
     ]
@@ -110,7 +117,9 @@ def _target(record: Record, period: Period | None, today: date) -> AnswerLine:
         size = f"{one.tolerance.normalize():f}{unit}" if unit else f"{shown(one, one.tolerance)}"
         more.append(f"Amber within {size} of it; red beyond")
     source = one.source_of_target or "the register does not say"
-    return AnswerLine(str(one), answer, (" · ".join(more), f"Set by: {source}"))
+    return AnswerLine(
+        str(one), answer, (" · ".join(more), f"Set by: {source}"), opens=_status_of(one)
+    )
 
 
 def commentary(session: Session, visit: Visit, asked: question.CommentaryOn) -> Answer:
@@ -145,6 +154,10 @@ def _with_words(record: Record, period: Period | None) -> Figure | None:
     return None
 
 
+def _status_of(indicator: Indicator) -> str:
+    return question.StatusOfOne(indicator.ref).text
+
+
 def _lines(
     session: Session,
     visit: Visit,
@@ -154,7 +167,8 @@ def _lines(
     nothing: str = "No indicator fits this question.",
 ) -> Answer:
     start = listing.first_row(visit, rows, answers.ROWS)
-    ref = listing.question_ref(session, visit, asked.text, start)
+    opens = [row.opens for row in rows[start : start + answers.ROWS]]
+    ref = listing.question_ref(session, visit, asked.text, start, opens)
     return Answer(card=answers.lines(kind, asked.read_as(), rows, nothing, ref, start))
 
 

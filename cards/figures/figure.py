@@ -158,7 +158,12 @@ def chart(history: Sequence[Standing]) -> Element | None:
         for each, value in kept
     ]
     targets = [(each.period.start, each.target) for each, _ in kept if each.target is not None]
-    return trend(indicator.ref, points, Series("Target", targets, "neutral"))
+    return trend(indicator.ref, points, Series(_target_name(kept[-1][0]), targets, "neutral"))
+
+
+def _target_name(newest: Standing) -> str:
+    """The name of the target's line, with the newest target."""
+    return target_words(newest.indicator, newest.target) or "Target"
 
 
 def recent(history: Sequence[Standing], count: int = 3) -> Table | None:

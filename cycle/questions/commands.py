@@ -4,8 +4,24 @@ from dataclasses import dataclass
 
 from cycle.monitor.paper.paper_questions import MembersAsk, PaperWanted
 from cycle.people import Person, Role
-from cycle.plan.plan_questions import ActionsAsked, ExpectedOfMe, LineOfSight, ServicePlanAsked
+from cycle.plan.plan_questions import (
+    ActionsAsked,
+    ExpectedOfMe,
+    FrameworkAsked,
+    LineOfSight,
+    ReturnsDue,
+    ServicePlanAsked,
+    Unapproved,
+)
 from cycle.questions import question
+
+_CHANGES = (
+    question.PostAlertsHere,
+    question.PostEscalationsHere,
+    question.MakeAlias,
+    question.HandOver,
+    question.Pause,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +35,11 @@ class Command:
     comes: str
     asks: type
     only_an_example: bool = False
+
+    @property
+    def may_be_tapped(self) -> bool:
+        """Whether it can be asked as it stands, and does nothing but answer."""
+        return not self.only_an_example and self.asks not in _CHANGES
 
 
 ASK = (
@@ -49,6 +70,8 @@ ASK = (
     Command("service plan of housing", "its actions and how they go", ServicePlanAsked),
     Command("line of sight of HOU-01", "which priority it serves", LineOfSight),
     Command("quarterly report Q2", "a paper; “papers” for all of them", PaperWanted),
+    Command("returns", "returns to government, and when they are due", ReturnsDue),
+    Command("framework", "its settings, and when it is reviewed", FrameworkAsked),
     Command("successes", "what got better, and what was learnt", question.Successes),
 )
 YOURS = (
@@ -107,6 +130,7 @@ TEAM = (
         "delivery", "what waits, what is in doubt, who is out of reach", question.DeliveryReport
     ),
     Command("alias “the hostels” to HOU-05", "teaches Steward a word", question.MakeAlias),
+    Command("what is unapproved", "changes of terms that nobody has agreed", Unapproved),
     Command("what was not understood", "questions, without names", question.NotUnderstoodList),
 )
 _BUTTONS = {

@@ -575,7 +575,9 @@ def _replies() -> dict[str, Card]:
         "Who hasn't submitted, Housing",
     )
     return {
-        "help": replies.help_card(council, may_place_board=True),
+        "help": replies.help_card(
+            council, may_place_board=True, buttons=["Who hasn't submitted"], ref=ASK, rows=ASK
+        ),
         "choices": replies.choices("how r the houses doing", readings, ASK),
         "choices, hostile": replies.choices(NASTY * 9, [NASTY], ASK),
         "choices, none": replies.choices("qwerty", (), ASK),

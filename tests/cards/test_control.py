@@ -42,41 +42,41 @@ def legends(name: str) -> list[str]:
 def test_the_chart_has_value_limits_mean_target_marked_points_and_notes():
     assert legends("status of one, a real fall") == [
         "CUS-02",
-        "Upper limit 98.3%",
-        "Mean 93.7%",
-        "Lower limit 89.2%",
-        "Target",
-        "Improvement, Jul 2025 to Feb 2026",
-        "Concern, Mar 2026 to Sep 2026",
+        "Usual at most 98.3%",
+        "Average 93.7%",
+        "Usual at least 89.2%",
+        "Target 95.0%",
+        "Better than usual, Jul 2025 to Feb 2026",
+        "Worse than usual, Mar 2026 to Sep 2026",
         "Note: A new partnership began with …",
     ]
 
 
 def test_the_words_say_what_the_chart_shows():
     text = words(CARDS["status of one, a real fall"].content)
-    assert "Concern" in text
+    assert "Worse than usual" in text
     assert "7 points in a row below the mean: a real fall since March 2026" in text
-    assert "Hit and miss" in text
-    assert "Mean 93.7%, limits 89.2% to 98.3%, of 15 points" in text
+    assert "its usual ups and downs meet it in some periods" in text
+    assert "Usual 89.2% to 98.3%, on average 93.7%, by 15 figures" in text
 
 
-def test_common_cause_is_said_in_the_methods_words():
+def test_common_cause_is_said_in_plain_words():
     text = words(CARDS["status of a statistic"].content)
-    assert "Common cause" in text
+    assert "As usual" in text
     assert "within what this measure normally does" in text
-    assert "Hit and miss" not in text
+    assert "ups and downs meet it" not in text
 
 
 def test_the_exception_card_carries_the_chart_and_its_words():
     text = words(CARDS["concern"].content)
-    assert "Signal or noise" in text
-    assert "Mean 94.9, " not in text  # households are whole
-    assert "limits" in text
+    assert "Is it a real change?" in text
+    assert "average 94.9, " not in text  # households are whole
+    assert "on average" in text
     assert "Note · Jun 2026 · A new partnership began with the county · Olive Marsh" in text
 
 
 def test_below_thirteen_points_the_line_is_drawn_without_limits_and_says_so():
-    assert legends("status of one, too few points") == ["CUS-02", "Target"]
+    assert legends("status of one, too few points") == ["CUS-02", "Target 95.0%"]
     assert "Too few points (5 of 13)." in words(CARDS["status of one, too few points"].content)
 
 
@@ -84,7 +84,7 @@ def test_a_break_parts_the_line_and_the_limits_are_those_after_it():
     names = legends("status of one, after a break")
     assert names[:2] == ["CUS-02 to Jun 2025", "CUS-02"]
     text = words(CARDS["status of one, after a break"].content)
-    assert "of 15 points" in text
+    assert "by 15 figures" in text
     assert "Break · Jul 2025 · The definition changed to full replies · Dana Osei" in text
 
 
@@ -97,7 +97,7 @@ def test_where_no_chart_may_be_drawn_it_says_why():
 
 def test_the_fallback_says_the_marked_points_too():
     fallback = chart_of("status of one, a real fall")["fallback"]
-    assert "Sep 2026\N{NO-BREAK SPACE}91.0% (concern)" in words(fallback)
+    assert "Sep 2026\N{NO-BREAK SPACE}91.0% (worse than usual)" in words(fallback)
 
 
 def test_a_gap_parts_the_line():
@@ -154,27 +154,27 @@ def card_words(indicator: Any, values: list[Any]) -> str:
 @pytest.mark.parametrize(
     ("terms", "values", "says", "not_says"),
     [
-        ({}, [100, 92] * 12, "limits 74.7% to 100.0%", "117"),
-        ({}, [4, 9] * 12, "limits 0.0% to", "-6"),
+        ({}, [100, 92] * 12, "Usual 74.7% to 100.0%", "117"),
+        ({}, [4, 9] * 12, "Usual 0.0% to", "-6"),
         (
             {"unit": "number", "decimals": 0, "polarity": Polarity.LOWER},
             [0, 1, 0, 0, 1, 0] * 4,
-            "Mean 0.3, limits 0.0 to",
+            "Usual 0.0 to",
             "-",
         ),
         (
             {"unit": "number", "decimals": 0, "polarity": Polarity.LOWER},
             [90, 110] * 12,
-            "Mean 100, limits 47 to 153",
+            "Usual 47 to 153, on average 100",
             "100.0",
         ),
-        ({"unit": "GBP", "decimals": 0}, [-5, 5] * 12, "limits -£27 to £27", "£0.0"),
+        ({"unit": "GBP", "decimals": 0}, [-5, 5] * 12, "Usual -£27 to £27", "£0.0"),
     ],
 )
 def test_limits_are_shown_within_what_is_possible(terms, values, says, not_says):
     text = card_words(kpi(**terms), values)
     assert says in text
-    assert not_says not in text.partition("Mean")[2]
+    assert not_says not in text.partition("Usual ")[2]
 
 
 def test_a_value_at_a_bound_reached_before_is_not_marked():

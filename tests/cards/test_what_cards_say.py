@@ -289,3 +289,30 @@ def test_a_range_is_shown_by_its_two_limits():
     kept = samples.given(ranged, figure(ranged, 95, status=FigureStatus.FINAL))
 
     assert "Target 80 to 90" in words(receipt(ReceiptView(standing=kept), ASK).content)
+
+
+@pytest.mark.parametrize(
+    "values", [(96, 91, 104), (55.4, 71), (0, 3, 2), (1204, 1820), (95.2, 95.4), (-27, 27), (5, 5)]
+)
+def test_the_axis_of_a_chart_is_marked_at_round_numbers(values):
+    days = [samples.SEPTEMBER.later(n).start for n in range(len(values))]
+    numbers = [Decimal(str(n)) for n in values]
+    points = [PlottedPoint(day, "x", n, "x") for day, n in zip(days, numbers, strict=True)]
+    drawn = trend("HOU-05", points)
+
+    assert drawn is not None
+    low, high = (Decimal(str(drawn.get_data(name))) for name in ("yMin", "yMax"))
+    step = (high - low) / 5
+    assert low <= min(numbers) <= max(numbers) <= high
+    assert step.normalize().as_tuple().digits in {(1,), (2,), (2, 5), (5,)}
+    assert low % step == 0
+
+
+def test_a_command_of_help_that_only_asks_is_asked_by_a_tap():
+    shown = taps(CARDS["help"].content).values()
+
+    assert "Ask: returns" in shown
+    assert "Ask: framework" in shown
+    assert "Ask: what is unapproved" in shown
+    assert "Ask: post board alerts here" not in shown
+    assert "Ask: snooze until tomorrow" not in shown

@@ -108,7 +108,7 @@ async def test_limits_start_afresh_after_a_break(teams, database):
     kept(database, indicator, steady.values())
 
     before = await teams.asks("dana", "status of ABC-01 2026-08")
-    assert "limits" in before
+    assert "on average" in before
     await teams.asks("dana", "break ABC-01 2025-11 because the method changed")
     after = await teams.asks("dana", "status of ABC-01 2026-08")
     assert "Too few points (10 of 13)" in after

@@ -167,8 +167,8 @@ async def test_gaps_are_neither_zeros_nor_joined(teams, database):
     given = months("2025-05", "81 82 - 81 82 81 - - 82 81 82 81 82 81 82 81 82")
     kept(database, kpi(ref="GAP-01", target="80", service="Housing"), given.values())
     status = await teams.asks("dana", "status of GAP-01")
-    assert "Common cause" in status
-    assert "of 14 points" in status
+    assert "As usual" in status
+    assert "by 14 figures" in status
     assert " 0.0%" not in status
 
 

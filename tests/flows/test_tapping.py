@@ -64,3 +64,21 @@ async def test_a_row_of_a_later_page_leads_back_to_that_page(
     one = await teams.presses("raj", second, "Open ZZZ-12")
     back = await teams.presses("raj", one, "Back to the list")
     assert back.words == second.words
+
+
+async def test_help_asks_at_a_tap_and_leads_back(teams: FakeTeams) -> None:
+    helped = await teams.asks("raj", "help")
+
+    shown = await teams.presses("raj", helped, "Ask: who hasn't submitted")
+    assert "Not submitted" in shown
+    assert "What you can ask" in await teams.presses("raj", shown, "Back to the list")
+
+
+async def test_a_definition_says_why_it_may_be_judged_and_opens_its_indicator(
+    teams: FakeTeams,
+) -> None:
+    defined = await teams.asks("raj", "definition of HOU-02")
+    assert "The control test has not been answered yet." in defined
+
+    one = await teams.presses("raj", defined, "Open HOU-02 Homelessness prevented")
+    assert "HOU-02, September 2026" in one

@@ -110,7 +110,6 @@ def test_a_past_of_fractions_is_asked_about_once(bring):
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,950,,,", "target", "more than 100%"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,", "control", "strongly influence it"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,Vera Visitor,,", "owner", "only look"),
-        ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,Meg Shaw,Meg Shaw,", "deputy", "owner"),
         (
             "HOU-02,Homelessness prevented,KPI,Housing,per 10k,higher,monthly,ratio,65,,,",
             "target",
@@ -192,3 +191,9 @@ def test_a_risk_given_to_somebody_who_may_only_look_wants_a_yes(bring):
     bring("risks", "ref,title,owner,likelihood,impact", "R1,Flood,Raj Patel,3,4")
     again = bring("risks", "ref,title,owner,likelihood,impact", "r1,Flood,Raj Patel,3,5")
     assert (again.new, again.changed) == (0, 1)
+
+
+def test_a_deputy_who_is_the_owner_is_refused(bring):
+    row = "N-1,T,KPI,Housing,%,higher,monthly,latest,90,Meg Shaw,Meg Shaw,"
+    with pytest.raises(BadRows, match="is the owner, so nobody would stand in"):
+        bring("indicators", INDICATORS, row)

@@ -14,9 +14,12 @@ from features.tables.difference import Difference
 from papers import sheets
 from storage import audit, interventions, people, register
 from storage.audit import Actor
+from storage.database import Database
 from tests.fake_teams import FakeTeams
 from tests.flows.test_improve_by_the_clock import _is_now
 from tests.flows.test_improve_story import PROPOSAL, comes, gives, shown
+from tests.flows.test_late_figures import at
+from tests.flows.test_noise import succeeded
 from tests.importing import bring_in
 
 DANA = Actor(name="Dana Osei", came_from="steward import recommendations")
@@ -129,13 +132,14 @@ async def test_an_effect_that_is_promised_is_watched(board: FakeTeams, bring: Br
 
 
 async def test_a_success_of_its_indicator_does_not_wait_for_it(
-    board: FakeTeams, bring: Bring
+    board: FakeTeams, database: Database, bring: Bring
 ) -> None:
     await board.meets("olive")
     bring(ROW)
-    await gives(board, "70")  # the sixth green month
-    await board.ticks()
+    database.run(lambda session: succeeded(session, ("HOU-02",), at("2026-10-12T10:00")))
     await comes(board, "2026-10-13")
+    assert "HOU-02" in shown(board.pushed("olive"), "★ Success")
+    await comes(board, "2026-10-19")  # the board's card of the week before
     assert "HOU-02" in shown(board.posted(), "★ Success")
 
 

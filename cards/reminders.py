@@ -21,6 +21,7 @@ from cards.elements import (
 )
 from cards.figures.figure import working_days
 from cards.returns import ReturnView, reminder_lines
+from cards.sign_off import to_certify_lines, waiting_words
 from cycle.periods import Period
 from cycle.plan.action import PlanAction
 from cycle.plan.indicator import Indicator
@@ -56,7 +57,8 @@ class ReminderView:
     """All that one person owes, and what a manager's team owes below it.
 
     `progress` is what they are to tell of their actions, `returns` those to government that wait
-    for them. `names` are the team's, by person id.
+    for them, `to_certify` the figures that wait for their sign-off. `names` are the team's, by
+    person id. `above` is asked before all else.
     """
 
     person_name: str
@@ -66,6 +68,8 @@ class ReminderView:
     names: Mapping[int, str] = field(default_factory=dict)
     progress: ProgressOwed | None = None
     returns: Sequence[ReturnView] = ()
+    to_certify: Sequence[str] = ()
+    above: Container | None = None
 
     @property
     def rows(self) -> list[Outstanding]:
@@ -78,19 +82,22 @@ def reminder(view: ReminderView, ask: ButtonRef) -> Card:
 
     With nothing due from the person it is the team's card alone, without buttons.
     """
-    if not view.lines and view.progress is None and not view.returns:
+    if not view.lines and view.progress is None and not view.returns and not view.to_certify:
         return _team_card(view)
     lines, progress, returns = view.lines, view.progress, view.returns
     figures = f"{_asked_for(lines)}: {_short(lines)}" if lines else ""
     told = progress.words if progress else ""
     sent = _returns_due(returns)
-    heading = _asked_for(lines) if lines else told or sent
+    signed = f"{waiting_words(len(view.to_certify))} to certify" if view.to_certify else ""
+    heading = _asked_for(lines) if lines else told or sent or signed
     return card(
-        f"{view.person_name}, {'; '.join(part for part in (figures, told, sent) if part)}.",
+        f"{view.person_name}, {'; '.join(part for part in (figures, told, sent, signed) if part)}.",
         title(f"Reminder · {_long_day(view.today)}", heading[0].upper() + heading[1:]),
+        view.above,
         *listed(lines, view.today, opens=ask),
         progress_lines(progress, view.today) if progress else None,
         reminder_lines(returns) if returns else None,
+        to_certify_lines(view.to_certify) if view.to_certify else None,
         _team(view.team_lines, view.today, view.names),
         actions=_buttons(view, ask),
     )
@@ -101,7 +108,18 @@ def _team_card(view: ReminderView) -> Card:
     return card(
         f"{view.person_name}, {late}.",
         title(f"Your team · {_long_day(view.today)}", late.capitalize()),
+        view.above,
         *listed(view.team_lines, view.today, view.names),
+    )
+
+
+def nothing_due(view: ReminderView) -> Card:
+    """On the first working day back, with nothing due: only the question `above`."""
+    words = "Nothing is due from you now"
+    return card(
+        f"{view.person_name}, welcome back. {words}.",
+        title(f"Reminder · {_long_day(view.today)}", words),
+        view.above,
     )
 
 
@@ -120,6 +138,8 @@ def _buttons(view: ReminderView, ask: ButtonRef) -> list[Action]:
         buttons.append(Button("progress", "Give progress", ask, main=not buttons))
     if view.returns:
         buttons.append(Button("returns", "Returns", ask, main=not buttons))
+    if view.to_certify:
+        buttons.append(Button("sign_off", "Certify", ask, main=not buttons))
     buttons.append(Button("tomorrow", "Remind me tomorrow", ask))
     return [*buttons, *([Button("not_mine", "Not my indicator", ask)] if lines else [])]
 
@@ -168,6 +188,16 @@ def all_given(person_name: str, promised: Sequence[Outstanding], today: date) ->
 
 def _promised_words(promised: Sequence[Outstanding]) -> str:
     return "the figure below" if len(promised) == 1 else f"the {len(promised)} figures below"
+
+
+def see_newer(day: date) -> Card:
+    """What the reminder of this day becomes once a newer one stands below it."""
+    words = "A newer reminder below shows what is due now."
+    return card(
+        words,
+        title(f"Reminder · {_long_day(day)}", "See the newer reminder"),
+        Text(f"{words} Or type “due” at any time."),
+    )
 
 
 def put_off(view: ReminderView, until: date, ask: ButtonRef) -> Card:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cycle.people import Person, Role
+from cycle.periods import london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Absence:
     """No reminders from the day `starts` until the moment `ends`.
 
     Away, `cover` hears instead, the deputy where it is None; `is_away` is False for a mere pause.
+    `asked_back_on` is None until they were asked whether they are back.
     """
 
     person: int
@@ -23,6 +25,11 @@ class Absence:
     ends: datetime
     is_away: bool
     cover: int | None = None
+    asked_back_on: date | None = None
+
+    def overlaps(self, starts: date, ends: datetime) -> bool:
+        """Whether it lies, in part, between this day and this moment."""
+        return self.starts <= ends.date() and london_day(self.ends) >= starts
 
 
 def may_only_look(person: Person) -> bool:

@@ -1,8 +1,8 @@
 """Who is away or wants no reminders, until when, and who covers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from cycle.acting import Absence
@@ -44,12 +44,34 @@ def at(session: Session, now: datetime) -> dict[int, Absence]:
     }
 
 
+def find(session: Session, person: int) -> Absence | None:
+    """What is kept of this person, now, ahead or not answered yet; None for nothing."""
+    return _all(session).get(person)
+
+
+def returning(session: Session, now: datetime) -> list[Absence]:
+    """Those who were away until now and were not asked yet whether they are back."""
+    return [
+        absence
+        for absence in _all(session).values()
+        if absence.is_away and absence.ends <= now and absence.asked_back_on is None
+    ]
+
+
+def mark_asked_back(session: Session, person: int, day: date) -> None:
+    cache.invalidate(session, Topic.PEOPLE)
+    this = update(AbsenceRow).where(col(AbsenceRow.person_id) == person)
+    session.exec(this.values(asked_back_on=day))
+
+
 def _all(session: Session) -> dict[int, Absence]:
     """Every absence on record, by person."""
 
     def read() -> dict[int, Absence]:
         return {
-            row.person_id: Absence(row.person_id, row.starts, row.ends, row.is_away, row.cover_id)
+            row.person_id: Absence(
+                row.person_id, row.starts, row.ends, row.is_away, row.cover_id, row.asked_back_on
+            )
             for row in session.exec(select(AbsenceRow))
         }
 

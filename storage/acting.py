@@ -90,3 +90,10 @@ def receiver(session: Session, owner: int | None, deputy: int | None, now: datet
     known = staff(session, now)
     asked = who_is_asked(owner, deputy, known.everyone)
     return known.hearer(owner, deputy) or asked
+
+
+def told_of(session: Session, indicator: Indicator, now: datetime) -> set[int | None]:
+    """Everybody whose reminder may name the indicator: who hears, the owner and their manager."""
+    owner = people.person(session, indicator.owner) if indicator.owner else None
+    hears = hearer(session, indicator.owner, indicator.deputy, now)
+    return {hears, *((owner.id, owner.manager) if owner else ())}

@@ -28,6 +28,7 @@ class About(StrEnum):
 
     REMINDER = "reminder"  # whatever is outstanding for the person at that moment
     FIGURE = "figure"  # one indicator's figure for one period
+    SIGN_OFF = "sign-off"  # one person's; `words` are the id of what they are to certify
     QUESTION = "question"  # an answer in chat; `words` are the readings its buttons ask
     # For everybody there, as are all that follow; `words` are its id, and the minute of its group
     # where it is shown in the group's post.
@@ -54,7 +55,10 @@ class About(StrEnum):
 
 
 _OF_ONE_PERSON = frozenset(
-    {About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE, About.CHAT_FILE}
+    {
+        *(About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE, About.CHAT_FILE),
+        About.SIGN_OFF,
+    }
 )
 
 

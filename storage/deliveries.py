@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, or_, update
+from sqlalchemy import Row, Table, bindparam, case, func, or_, update
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
@@ -31,6 +31,29 @@ _REFRESH = Statement(
     .where(among(_TABLE.key, "these"), _TABLE.kind == bindparam("still"))
     .where(or_(_TABLE.activity_id != "", _TABLE.pending))
     .values(wanted=_TABLE.wanted + 1, pending=True, attempts=0)
+)
+_REFRESH_REMINDERS = Statement(
+    update(_DELIVERIES)
+    .where(_TABLE.kind == "reminder", among(_TABLE.person_id, "persons"))
+    .where(or_(_TABLE.activity_id != "", _TABLE.pending))
+    .values(
+        wanted=_TABLE.wanted + 1,
+        pending=True,
+        attempts=0,
+        not_after=case((_TABLE.activity_id != "", None), else_=_TABLE.not_after),
+    )
+)
+_CLOSE_REMINDERS = Statement(
+    update(_DELIVERIES)
+    .where(_TABLE.kind == "reminder", among(_TABLE.person_id, "persons"))
+    .where(_TABLE.day < bindparam("newest"))
+    .values(
+        kind="earlier reminder",
+        wanted=_TABLE.wanted + 1,
+        pending=_TABLE.activity_id != "",
+        attempts=0,
+        not_after=None,
+    )
 )
 _TAKE_OVER = Statement(
     update(_DELIVERIES)
@@ -52,6 +75,7 @@ _HELD = Statement(
 )
 _GATE = select(GateRow.until).where(col(GateRow.name) == _THROTTLED)
 REMINDER = "reminder"  # the kind of delivery of which a person has one a day
+EARLIER_REMINDER = "earlier reminder"  # what a reminder becomes once there is a newer one
 CONCERN = "concern"  # the kind that shows an exception
 NO_PLACE = "no conversation"  # the code of what waits until there is one
 NO_THREAD = "no thread"  # the code of what its thread refused, so that it gets its own post
@@ -209,13 +233,22 @@ def reminded_since(session: Session, persons: Collection[int]) -> dict[int, date
     return {row[0]: row[1] for row in session.connection().execute(newest)}
 
 
-def refresh_reminders(
-    session: Session, persons: Iterable[int | None], day: date, now: datetime
+def refresh_reminders(session: Session, persons: Iterable[int | None], now: datetime) -> None:
+    """A figure has come in: the newest reminder of each shows what is left, of whatever day it is.
+
+    Also after the hour until which it might have been sent, since it is only edited.
+    """
+    known = {person for person in persons if person is not None}
+    if known:
+        _REFRESH_REMINDERS.run(session, persons=known, next_attempt_at=now)
+
+
+def close_earlier_reminders(
+    session: Session, persons: Collection[int], day: date, now: datetime
 ) -> None:
-    """A figure has come in: the day's reminders show what is left, if they still are reminders."""
-    keys = [reminder_key(person, day) for person in persons if person is not None]
-    if keys:
-        _REFRESH.run(session, these=keys, still=REMINDER, next_attempt_at=now)
+    """The reminders of earlier days point to the one of this day, and are edited no more."""
+    if persons:
+        _CLOSE_REMINDERS.run(session, persons=persons, newest=day, next_attempt_at=now)
 
 
 def take_over(

@@ -8,7 +8,7 @@ from sqlalchemy import Table, bindparam, or_, update
 from sqlmodel import Session
 
 from cycle.people import Person, Role
-from storage import deliveries, people, places
+from storage import concerns, deliveries, people, places
 from storage.deliveries import NewDelivery, Priority
 from storage.tables import DeliveryRow
 
@@ -55,6 +55,13 @@ def changed(session: Session, kind: str, subject: object, now: datetime) -> None
 def concern_changed(session: Session, concern: int, now: datetime) -> None:
     """What anybody is shown of a concern has changed: the board, the owner, whoever helps."""
     _repaint(session, [CONCERN, QUESTION, SUPPORT], concern, now)
+
+
+def figure_changed(session: Session, indicator: int, now: datetime) -> None:
+    """The exception of this indicator shows its figure: edit every card of it in place."""
+    concern = concerns.open_for(session, indicator)
+    if concern is not None:
+        concern_changed(session, concern.id, now)
 
 
 def _repaint(session: Session, kinds: Sequence[str], subject: object, now: datetime) -> None:

@@ -202,3 +202,19 @@ class PlannedAuditRow(SQLModel, table=True):
     status: str
     opinion: str = ""
     reported_on: date | None = None
+
+
+class SignOffRow(SQLModel, table=True):
+    """What a certifier said of one version of a figure; `state` waits, or is what they decided."""
+
+    __tablename__ = "sign_offs"
+    __table_args__ = (UniqueConstraint("indicator_id", "period", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: int = Field(foreign_key="indicators.id")
+    period: str = Field(max_length=10)
+    version: int
+    state: str = Field(index=True)
+    at: datetime
+    by: int | None = Field(default=None, foreign_key="people.id")
+    by_name: str = ""
+    note: str = Field(default="", sa_type=Text)

@@ -1,7 +1,7 @@
 """All that it takes to judge an indicator: its figures, targets, breaks and changes, as kept."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,9 +17,10 @@ from cycle.review.chart import Chart
 from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure
 from cycle.review.forecast import YearEndForecast
+from cycle.review.sign_off import SignOff, needs_sign_off
 from cycle.review.standing import Standing
 from cycle.review.trend import Break
-from storage import cache, figures, forecasts, register
+from storage import cache, figures, forecasts, register, sign_offs
 from storage.cache import Topic
 from storage.series import events_of_many
 
@@ -38,10 +39,11 @@ class Record:
     changes: Sequence[TermsChange]
     events: Sequence[SeriesEvent] = ()
     forecasts: Sequence[YearEndForecast] = ()
+    sign_offs: Mapping[Period, SignOff] = field(default_factory=dict)
 
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
-        return cycle.review.standing.stand(
+        found = cycle.review.standing.stand(
             self.indicator,
             period,
             self.series,
@@ -52,6 +54,13 @@ class Record:
             self.changes,
             forecast=self.forecast_value(period),
         )
+        sign_off = self.sign_off(period)
+        return found if sign_off is None else replace(found, sign_off=sign_off)
+
+    def sign_off(self, period: Period) -> SignOff | None:
+        """The sign-off of the figure in force; None where nobody certifies it."""
+        found, figure = self.sign_offs.get(period), self.series.get(period)
+        return found if found and figure and found.version == figure.version else None
 
     def forecast_value(self, period: Period) -> Decimal | None:
         """Where the year of the period will end, as was foretold by then; None for nothing."""
@@ -118,7 +127,16 @@ class Record:
     def with_figure(self, figure: Figure) -> "Record":
         """The record as it is once this figure is in force."""
         series = {**self.series, figure.period: figure}
-        return replace(self, series=dict(sorted(series.items(), key=lambda item: item[0].in_time)))
+        ordered = dict(sorted(series.items(), key=lambda item: item[0].in_time))
+        sign_offs = dict(self.sign_offs)
+        if needs_sign_off(self.indicator, figure):
+            sign_offs[figure.period] = SignOff(
+                indicator=figure.indicator,
+                period=figure.period,
+                version=figure.version,
+                at=figure.given_at,
+            )
+        return replace(self, series=ordered, sign_offs=sign_offs)
 
 
 def record(session: Session, indicator: Indicator) -> Record:
@@ -143,13 +161,14 @@ def standing(
     never changes. Not to be asked in a transaction that gives figures.
     """
     given = tuple((own, figure.version) for own, figure in record.series.items())
+    signed = tuple((own, sign_off.words) for own, sign_off in record.sign_offs.items())
 
     def judged() -> Standing:
         is_own = period.frequency is record.indicator.frequency
         judging = record if is_own else record.coarser(period.frequency)
         return judging.stand(period, today, council)
 
-    key = "standing", record.indicator.id, period, today, council, given
+    key = "standing", record.indicator.id, period, today, council, given, signed
     return cache.get(session, Topic.REGISTER, key, judged)
 
 
@@ -165,6 +184,7 @@ def around(
     changes = register.changes(session, ids)
     foretold = [one.id for one in indicators if forecast.may_be_forecast(one)]
     given = forecasts.of_indicators(session, foretold)
+    signed = sign_offs.of_indicators(session, [one.id for one in indicators if one.certifier])
     return [
         Record(
             indicator=indicator,
@@ -174,6 +194,7 @@ def around(
             changes=changes.get(indicator.id, ()),
             events=happened.get(indicator.id, ()),
             forecasts=given.get(indicator.id, ()),
+            sign_offs=signed.get(indicator.id, {}),
         )
         for indicator in indicators
     ]

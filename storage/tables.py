@@ -95,7 +95,6 @@ class IndicatorRow(SQLModel, table=True):
     seasonal: bool
     screen_outliers: bool
     minimum_points: int
-    certifier: str = ""
     aliases: str = ""
     proxy: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     adverse_moves: int | None = None
@@ -105,6 +104,7 @@ class IndicatorRow(SQLModel, table=True):
     figures_from: str = Field(default="given", sa_column_kwargs={"server_default": "given"})
     control: str = Field(default="", sa_column_kwargs={"server_default": ""})
     control_words: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    certifier: int | None = Field(default=None, foreign_key="people.id")
     tolerance_above: Decimal | None = Field(default=None, sa_type=Exact)
     baseline_points: int | None = None
     in_development: bool = Field(default=False, sa_column_kwargs={"server_default": sql.false()})
@@ -605,7 +605,10 @@ class UnreadQuestionRow(SQLModel, table=True):
 
 
 class AbsenceRow(SQLModel, table=True):
-    """A person hears of nothing from a day until a moment; away, somebody else hears instead."""
+    """A person hears of nothing from a day until a moment; away, somebody else hears instead.
+
+    `asked_back_on` is the first working day after it, once they were asked whether they are back.
+    """
 
     __tablename__ = "absences"
     person_id: int = Field(primary_key=True, foreign_key="people.id")
@@ -613,6 +616,7 @@ class AbsenceRow(SQLModel, table=True):
     ends: datetime
     is_away: bool
     cover_id: int | None = Field(default=None, foreign_key="people.id")
+    asked_back_on: date | None = None
 
 
 class SubscriptionRow(SQLModel, table=True):

@@ -31,7 +31,7 @@ STAGES = ("plan", "review", "improve", "monitor")
 FEATURES = (  # in the order of the framework; the first are what features are made of
     *("turn", "feature", "button_refs", "form_inputs", "listing", "tables"),
     *("register", "approvals", "forecasts", "figures", "plans", "returns", "framework"),
-    *("suggestions", "kpi_set", "benchmarks", "finance", "audit_plan"),
+    *("suggestions", "sign_off", "kpi_set", "benchmarks", "finance", "audit_plan"),
     *("reminders", "series"),
     *("status", "subscriptions", "lookups", "analysis", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),

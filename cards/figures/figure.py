@@ -86,7 +86,9 @@ def panel(standing: Standing, *, is_calm: bool = False) -> Container:
     A calm one has no coloured ground: what it shows asks for nothing any more.
     """
     sign = mark(standing)
-    value, below = value_words(standing), (_target_beside(standing), cases(standing))
+    value = value_words(standing)
+    sign_off = standing.sign_off.words if standing.sign_off else ""
+    below = (_target_beside(standing), cases(standing), sign_off)
     beside = Column(
         Text(sign.words, weight="Bolder"),
         *(Text(words, spacing="None", size="Small") for words in below if words),

@@ -33,6 +33,7 @@ from cards.reminders import day_words
 from cycle.plan.indicator import Indicator
 from cycle.review.entry import FormFault
 from cycle.review.figure import Figure, FigureStatus
+from cycle.review.sign_off import is_final
 from cycle.review.standing import Standing
 
 
@@ -88,6 +89,7 @@ def form(view: FigureForm, ask: ButtonRef) -> Card:
         *inputs.values(),
         inputs.commentary(),
         inputs.reason(is_to_confirm=view.standing.is_provisional) if view.correcting else None,
+        inputs.prevention() if is_final(view.standing.sign_off, view.standing.figure) else None,
         year_end_inputs(view.year_end, view.inputs, inputs.fault("forecast"))
         if view.year_end
         else None,

@@ -23,12 +23,14 @@ STATUSES = (
     ("Not available yet", FigureStatus.NOT_AVAILABLE),
 )
 _UNITS = {"GBP": " (in pounds)", "per 100,000": " (per 100,000)", "number": "", "": ""}
+PREVENTION = "prevention"
 _NAMES = {  # as the summary on top names an input
     "value": "the value",
     "numerator": "the part",
     "denominator": "the whole",
     "commentary": "the commentary",
     "reason": "the reason",
+    PREVENTION: "what prevents it",
     "status": "what this figure is",
     "expected_on": "the day",
     "forecast": "where the year will end",
@@ -96,6 +98,17 @@ class FormInputs:
             error_message=None if is_to_confirm else "Say why the figure is corrected.",
         )
         return self._marked("reason", asked)
+
+    def prevention(self) -> Element:
+        """Asked for when a figure is changed that was certified."""
+        words = "What will keep it from happening again (required: the figure is certified)"
+        asked = TextInput(
+            id=PREVENTION,
+            label=self._label(PREVENTION, words),
+            is_multiline=True,
+            value=self.typed.get(PREVENTION),
+        )
+        return self._marked(PREVENTION, asked)
 
     def other_answers(self) -> Container:
         """Status and date, folded away until they are wanted: most figures are final."""

@@ -19,6 +19,7 @@ from cards.elements import (
 from cycle.periods import Period, day_words
 from cycle.plan.indicator import Indicator
 from cycle.review.outstanding import Outstanding
+from cycle.review.sign_off import SignOff
 
 REASON, WHICH = "reason", "which"  # the inputs
 MOST_CHOICES = 20
@@ -46,6 +47,33 @@ def closed(
         to_mend(faults),
         Text(words),
         _reason_input(typed, "Why does the figure come now? (required)"),
+        actions=[Button("ask_reopen", "Ask to reopen", ref, main=True)],
+    )
+
+
+def certified(
+    indicator: Indicator,
+    period: Period,
+    sign_off: SignOff,
+    ref: ButtonRef,
+    *,
+    faults: Sequence[str] = (),
+    typed: str = "",
+) -> Card:
+    """The figure is certified. The verb `ask_reopen` asks for it to be opened, as above."""
+    heading = f"{period.words} is certified"
+    words = (
+        "A certified figure is changed only once the performance team has opened it: say what is "
+        "wrong with it, and they are asked. The correction then needs its cause, and what will "
+        "keep it from happening again."
+    )
+    return card(
+        f"{indicator}: {heading}.",
+        title(f"Figure · {indicator.service}", str(indicator), heading),
+        to_mend(faults),
+        Text(sign_off.words, weight="Bolder"),
+        Text(words),
+        _reason_input(typed, "What is wrong with the figure? (required)"),
         actions=[Button("ask_reopen", "Ask to reopen", ref, main=True)],
     )
 

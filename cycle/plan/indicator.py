@@ -81,8 +81,9 @@ class Scheme(StrEnum):
 class Indicator:
     """One line of the register.
 
-    `owner` and `deputy` are people's ids. `target` is per reporting period; for a cumulative
-    indicator it is the year-end figure, and the targets per period come from its profile.
+    `owner`, `deputy` and `certifier`, who signs its figures off, are people's ids. `target` is per
+    reporting period; for a cumulative indicator it is the year-end figure, and the targets per
+    period come from its profile.
     `tolerance`, `green_tolerance` are in `tolerance_unit`; `floor`, `range_low`, `range_high` and
     `dead_band` are in the indicator's own units. `minimum_points` is the number of points a control
     chart needs before it is believed. `proxy` says why something else stands in for what is meant;
@@ -129,7 +130,7 @@ class Indicator:
     seasonal: bool = False
     screen_outliers: bool = True
     minimum_points: int = 13
-    certifier: str = ""
+    certifier: int | None = None
     aliases: tuple[str, ...] = ()
     proxy: str = ""
     adverse_moves: int | None = None

@@ -166,6 +166,16 @@ class CertifiedReturns:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitsCertification:
+    """Which figures wait to be certified: by whoever asks, or by anybody?"""
+
+    is_mine: bool = True
+
+    def read_as(self) -> str:
+        return "What awaits my certification" if self.is_mine else "What awaits certification"
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkAsked:
     """When is the framework itself reviewed, and which settings are in force?"""
 
@@ -190,6 +200,7 @@ PlanQuestion = (
     | ReturnsDue
     | ReturnAsked
     | CertifiedReturns
+    | AwaitsCertification
     | FrameworkAsked
     | YearQuestion
 )
@@ -339,6 +350,24 @@ _WHOLE: dict[str, PlanQuestion] = {
     **dict.fromkeys(
         ("certified returns", "certified returns this year", "which returns were certified"),
         CertifiedReturns(),
+    ),
+    **dict.fromkeys(
+        (
+            *("what awaits my certification", "what is awaiting my certification", "certify"),
+            *("what do i have to certify", "what am i to certify", "awaiting my certification"),
+            *("what's awaiting my certification", "what awaits my sign-off", "to certify"),
+            *("what do i have to sign off", "what is waiting for my sign off", "sign off"),
+            *("figures to certify", "figures to sign off", "what needs my sign-off"),
+        ),
+        AwaitsCertification(),
+    ),
+    **dict.fromkeys(
+        (
+            *("what awaits certification", "what is awaiting certification", "not yet certified"),
+            *("which figures are not certified", "what is not certified", "uncertified figures"),
+            *("which figures are not yet certified", "what is not yet certified"),
+        ),
+        AwaitsCertification(is_mine=False),
     ),
     **dict.fromkeys(
         (

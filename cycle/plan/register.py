@@ -26,6 +26,7 @@ from cycle.plan.scheme import scheme_faults
 from cycle.plan.unit_names import multiplier_of, normalise_unit
 
 COLUMNS = tuple(field.name for field in fields(Indicator) if field.name != "id")
+PEOPLE = ("owner", "deputy", "certifier")  # columns that name a person
 REQUIRED = ("ref", "title", "kind", "service", "unit", "polarity", "frequency")
 LONGEST_REF = 20
 SHORTEST_BASELINE, LONGEST_BASELINE = 12, 100  # points on which limits may be fixed
@@ -70,10 +71,11 @@ def read_indicator(
         for name, reader in _READERS.items()
         if row.has(name)
     }
-    given |= {name: _person(row, name, find) for name in ("owner", "deputy") if row.has(name)}
+    given |= {name: _person(row, name, find) for name in PEOPLE if row.has(name)}
     base = replace(_kept(before, usual, polarity), polarity=polarity, **given)
     indicator = replace(base, ref=before.ref if before else ref, **_numbers(row, base, usual))
     _refuse_unknown_ratio(row, indicator)
+    _refuse_own_certifier(row, indicator)
     _judge(row, indicator, indicator.id in profiled)
     _judge_control(row, indicator, before)
     return indicator
@@ -182,7 +184,7 @@ _LONGEST = {
 _READERS: dict[str, Callable[[Cells, str, Any], Any]] = {
     **dict.fromkeys(("title", "service", "priority"), _words),
     "unit": lambda row, name, _: normalise_unit(_words(row, name, "")),
-    **dict.fromkeys(("portfolio_holder", "certifier"), _words),
+    "portfolio_holder": _words,
     **dict.fromkeys(("numerator_label", "denominator_label"), _words),
     **dict.fromkeys(("definition", "source_of_target", "proxy"), _passage),
     **dict.fromkeys(
@@ -239,6 +241,15 @@ def _refuse_unknown_ratio(row: Cells, indicator: Indicator) -> None:
             f"{quoted(indicator.unit)} does not say what numerator ÷ denominator is multiplied "
             "by: write %, per 1,000, per 100,000, or what is averaged, such as days or GBP.",
         )
+
+
+def _refuse_own_certifier(row: Cells, indicator: Indicator) -> None:
+    """Whoever gives the figures does not certify them."""
+    if indicator.certifier is not None and indicator.certifier in (
+        indicator.owner,
+        indicator.deputy,
+    ):
+        row.fault("certifier", "gives the figures, so somebody else certifies them: name another.")
 
 
 def _judge_control(row: Cells, indicator: Indicator, before: Indicator | None) -> None:

@@ -164,8 +164,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    # the day of retirement is no term of a period: it says itself from when it holds
-    **{field.name: str for field in fields(Indicator) if field.name != "retired_from"},
+    # no terms of a period: the day of retirement says itself from when it holds, and whoever
+    # certifies today certifies figures of earlier periods too
+    **{
+        field.name: str
+        for field in fields(Indicator)
+        if field.name not in ("retired_from", "certifier")
+    },
     **dict.fromkeys(
         ("target", "range_low", "range_high", "floor", "tolerance_above"), _perhaps(Decimal)
     ),

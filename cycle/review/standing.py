@@ -15,6 +15,7 @@ from cycle.review import trend
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import Rating, State, band_of
 from cycle.review.schemes import Band
+from cycle.review.sign_off import SignOff
 from cycle.review.state import is_answered, promised, rating_or_state
 from cycle.review.trend import Break, Change, Direction, value_of
 
@@ -27,7 +28,7 @@ class Standing:
 
     `target` is what the value was rated against. `days_overdue` is in working days, 0 unless the
     figure is owed and late. `previous_band` is the band of the period before, None where it had
-    none or a break lies between.
+    none or a break lies between. `sign_off` is None where nobody certifies the figure.
     """
 
     indicator: Indicator
@@ -40,6 +41,7 @@ class Standing:
     due: date
     days_overdue: int
     previous_band: Band | None = None
+    sign_off: SignOff | None = None
 
     @property
     def band(self) -> Band | None:

@@ -60,6 +60,10 @@ def closed_card(
     button_refs.mark_card_replaced(session, visit, CLOSED, ref.id)
     locks = due.locks(indicator, period, council.calendar, council.lock_working_days)
     faults = [fault] if fault else []
+    sign_off = task.record.sign_off(period)
+    if task.is_certified and sign_off is not None:
+        card = reopening.certified(indicator, period, sign_off, ref, faults=faults, typed=typed)
+        return Answer(card=card)
     return Answer(card=reopening.closed(indicator, period, locks, ref, faults=faults, typed=typed))
 
 
@@ -75,7 +79,8 @@ def ask_team(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=replies.refusal("Nothing to ask for", words), stay=True)
     reason = form_inputs.words(visit, reopening.REASON)
     if not reason:
-        return closed_card(session, visit, task, "Say why the figure comes now.")
+        why = "what is wrong with the figure" if task.is_certified else "why the figure comes now"
+        return closed_card(session, visit, task, f"Say {why}.")
     if (over := len(reason) - LONGEST_REASON) > 0:
         fault = f"The reason is {over:,} characters too long: at most {LONGEST_REASON:,} are kept."
         return closed_card(session, visit, task, fault, reason)

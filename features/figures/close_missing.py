@@ -78,7 +78,7 @@ def _close(session: Session, visit: Visit, task: FigureTask, reason: str) -> Ans
         words = f"A figure for {task.period.words} has just come in."
         return Answer(card=replies.refusal("Nothing to close", words), stay=True)
     reminded = (task.owner.id, task.owner.manager) if task.owner else ()
-    deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
+    deliveries.refresh_reminders(session, reminded, visit.now)
     button_refs.mark_card_replaced(session, visit, CLOSED, "")
     return Answer(card=close_missing.closed(task.indicator, task.period, reason, visit.person.name))
 

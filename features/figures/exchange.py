@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
-from cycle.plan.register import COLUMNS, written
+from cycle.plan.register import COLUMNS, PEOPLE, written
 from cycle.review import figure_rows
 from cycle.review.figure import Figure
 from papers.sheets import Cell
@@ -47,7 +47,7 @@ def export_indicators(session: Session) -> Table:
 
     def cell(indicator: Indicator, column: str) -> Cell:
         value = getattr(indicator, column)
-        if column in ("owner", "deputy"):
+        if column in PEOPLE:
             return emails.get(value, "")
         is_typed = isinstance(value, bool | int | Decimal | date)
         return value if is_typed else written(value)

@@ -14,10 +14,11 @@ from cycle.review import figure_rows, import_doubts
 from cycle.review.entry import CONFIRMED
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import is_locked
+from cycle.review.sign_off import is_final, needs_sign_off
 from features.figures.record import written
 from features.tables.engine import AuditLine, Fields, TableEntry, TableImport
 from features.tables.rows import ImportRow
-from storage import figures, register, register_bulk
+from storage import acting, deliveries, figures, register, register_bulk, sign_offs
 
 RESTATED = "restated by import"
 MOST_NAMED = 10  # odd figures of history named in the summary; our choice
@@ -61,6 +62,7 @@ class FiguresTable(TableImport[Figure, ImportRow]):
             if entry.before is not None and entry.after is not entry.before
         }
         self._locked = self._locked_among(changed)
+        self._refuse_certified(changed)
         if not self.job.options.reopen:
             self._refuse_locked(changed)
         for entry in entries:
@@ -135,7 +137,16 @@ class FiguresTable(TableImport[Figure, ImportRow]):
         for own, period in self._locked:
             why = job.options.reopen
             register.reopen(session, own, period, job.today, job.actor, why, job.now)
-        figures.keep_many(session, [*new, *(after for _, after in changed)])
+        kept = [*new, *(after for _, after in changed)]
+        figures.keep_many(session, kept)
+        given = {figure.indicator for figure in kept}
+        told = {one for own in given for one in acting.told_of(session, self.terms[own], job.now)}
+        deliveries.refresh_reminders(session, told, job.now)
+        for figure in kept:
+            indicator = self.terms[figure.indicator]
+            is_newest = figure.period == Period.last_ended(indicator.frequency, job.today)
+            if is_newest and needs_sign_off(indicator, figure):
+                sign_offs.submit(session, figure, job.now)
 
     def audit_added(self, thing: Figure) -> AuditLine:
         why = thing.reason or self.reason
@@ -205,6 +216,19 @@ class FiguresTable(TableImport[Figure, ImportRow]):
                 f"{self.subject(entry.after)} has another figure, and closed to entry after "
                 f"{day_words(last)}: have it reopened first, or import with --reopen REASON.",
             )
+
+    def _refuse_certified(self, changed: Mapping[Key, TableEntry[Figure]]) -> None:
+        """A certified figure is corrected in the chat, with its cause and what prevents it."""
+        signed = {own for own, _ in changed if self.terms[own].certifier}
+        found = sign_offs.of_indicators(self.job.session, signed)
+        for (own, period), entry in changed.items():
+            sign_off = found.get(own, {}).get(period)
+            if is_final(sign_off, entry.before):
+                entry.cells.fault(
+                    "period",
+                    f"{self.subject(entry.after)} is certified: have it opened again, and correct "
+                    f"it in the chat with “submit {self.subject(entry.after)}”.",
+                )
 
     def _refuse_retired(self, entry: TableEntry[Figure]) -> None:
         """A figure that was there before the retirement may stay as it is."""

@@ -10,6 +10,7 @@ from cycle.council import Council
 from cycle.periods import london_day
 from cycle.plan.indicator import Kind
 from cycle.review.outstanding import is_locked
+from cycle.review.sign_off import SignOffState
 from features import button_refs
 from features.figures.task import FigureTask, find_task, still_due, still_open
 from features.turn import Answer, Visit
@@ -55,12 +56,22 @@ def paint_receipt(
 
 
 def who_is_told(session: Session, task: FigureTask) -> list[str]:
-    """Who hears of this figure besides the officer."""
+    """Who certifies this figure, and who hears of it, besides the officer."""
+    certifies = _certifies(session, task)
     concern = concerns.open_for(session, task.indicator.id)
     if concern is None or concern.period != task.period:
-        return []
+        return certifies
     who = "The Performance Board" if task.indicator.kind is Kind.KPI else "The service's manager"
-    return [f"{who} is shown this figure with your commentary."]
+    return [f"{who} is shown this figure with your commentary.", *certifies]
+
+
+def _certifies(session: Session, task: FigureTask) -> list[str]:
+    sign_off = task.record.sign_off(task.period)
+    if sign_off is None or sign_off.state is not SignOffState.SUBMITTED:
+        return []
+    certifier = people.person(session, task.indicator.certifier or 0)
+    name = certifier.name if certifier else "The certifier"
+    return [f"{name} is asked to certify it. Until then it is shown as not yet certified."]
 
 
 def _card(
@@ -78,6 +89,6 @@ def _card(
         replaced=versions[-2] if len(versions) > 1 else None,
         next_place=(number + 1, number + moment.left) if moment.left else None,
         notes=(*said, *who_is_told(session, task)),
-        may_correct=not locked,
+        may_correct=not locked and not task.is_certified,
     )
     return receipt(view, ButtonRef(ask_id, task.version))

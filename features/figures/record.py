@@ -15,6 +15,7 @@ from cycle.review.concern import Verdict, verdict
 from cycle.review.deteriorating import Trigger, deterioration_settings
 from cycle.review.figure import Figure
 from cycle.review.outstanding import is_locked
+from cycle.review.sign_off import needs_sign_off
 from cycle.review.standing import Standing
 from storage import (
     acting,
@@ -29,6 +30,7 @@ from storage import (
     rechecks,
     records,
     register,
+    sign_offs,
 )
 from storage.audit import Actor
 from storage.concerns import RaisedConcern
@@ -47,6 +49,8 @@ def record_figure(
     before = record.series.get(figure.period)
 
     figures.add_version(session, figure)
+    if needs_sign_off(record.indicator, figure):
+        sign_offs.submit(session, figure, now)
 
     audit.write(
         session,

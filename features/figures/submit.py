@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from cards import notices, replies
+from cards.figures.inputs import PREVENTION
 from cycle.periods import day_words
 from cycle.plan import due
 from cycle.review import submission
@@ -22,7 +23,7 @@ from features.figures.open_form import FilledForm
 from features.figures.record import record_figure
 from features.figures.task import FigureTask, find_task, is_closed, refusal_card
 from features.turn import Answer, Visit
-from storage import deliveries, register
+from storage import acting, deliveries, register
 from storage.card_refs import CardRef
 from storage.database import Session
 from storage.figures import AlreadyGiven
@@ -69,11 +70,12 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         press.inputs,
         judged.entry.value if judged.entry else None,
     )
-    if judged.entry is None or not judged.is_ready or foretold.fault:
+    unexplained = _unexplained(task, press.inputs)
+    if judged.entry is None or not judged.is_ready or foretold.fault or unexplained:
         wrong = [FormFault("forecast", foretold.fault)] if foretold.fault else []
         again = FilledForm(
             typed=dict(press.inputs),
-            faults=[*judged.faults, *wrong],
+            faults=[*judged.faults, *wrong, *unexplained],
             question=_asked_back(judged),
         )
         return open_form.form_of(session, visit, task, again)
@@ -86,6 +88,9 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         given_by=visit.person.id,
         given_by_name=visit.person.name,
     )
+    if task.is_certified:
+        prevention = press.inputs[PREVENTION].strip()
+        figure = replace(figure, reason=f"{figure.reason} To prevent it: {prevention}")
     judging = task.record  # with the forecast, for the colour may be the year end's
     if foretold.forecast is not None:
         judging = replace(judging, forecasts=[*judging.forecasts, foretold.forecast])
@@ -93,13 +98,29 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         after = record_figure(session, judging, figure, visit.actor, visit.now, visit.council)
     except AlreadyGiven:
         return run.moved_on(session, visit, find_task(session, ask) or task, ask)
-    reminded = (task.owner.id, task.owner.manager) if task.owner else ()
-    deliveries.refresh_reminders(session, reminded, visit.today, visit.now)
+    reminded = acting.told_of(session, task.indicator, visit.now)
+    deliveries.refresh_reminders(session, reminded, visit.now)
     asked = _ask_for_the_promised_day(session, visit, task, figure)
     said = later_changes(task.record, after, task.period, visit.today, visit.council)
     if foretold.forecast is not None:
         said = (*said, forecasts.save(session, visit, task.record, foretold.forecast))
     return run.go_on(session, visit, replace(task, record=after), ask, (*asked, *said))
+
+
+def _unexplained(task: FigureTask, inputs: Mapping[str, str]) -> list[FormFault]:
+    """What a change of a certified figure lacks: its cause, or what prevents it from now on."""
+    if not task.is_certified:
+        return []
+    asked = {
+        "reason": "Say what caused the certified figure to be wrong.",
+        PREVENTION: "Say what will keep it from happening again.",
+    }
+    missing = [
+        FormFault(name, words) for name, words in asked.items() if not inputs.get(name, "").strip()
+    ]
+    is_long = len(inputs.get(PREVENTION, "")) > LONGEST_REASON
+    too_long = FormFault(PREVENTION, f"At most {LONGEST_REASON:,} characters are kept of this.")
+    return [*missing, *([too_long] if is_long else [])]
 
 
 def _closes(session: Session, visit: Visit, task: FigureTask) -> date | None:

@@ -11,6 +11,7 @@ from cycle.plan import ownership, retirement
 from cycle.plan.indicator import Indicator
 from cycle.review.figure import Figure
 from cycle.review.outstanding import Outstanding, is_locked
+from cycle.review.sign_off import SignOffState, is_final
 from features.turn import Visit
 from storage import acting, outstanding, people, records, register
 from storage.card_refs import About, CardRef
@@ -46,6 +47,16 @@ class FigureTask:
     def version(self) -> int:
         return self.figure.version if self.figure else 0
 
+    @property
+    def is_certified(self) -> bool:
+        """Whether a change needs its cause, what prevents it, and an opening."""
+        return is_final(self.record.sign_off(self.period), self.figure)
+
+    @property
+    def is_sent_back(self) -> bool:
+        sign_off = self.record.sign_off(self.period)
+        return sign_off is not None and sign_off.state is SignOffState.SENT_BACK
+
 
 def refusal_card(session: Session, visit: Visit, asked: FigureTask) -> Card | None:
     """Why this person may not give this figure now; None when they may. Judged at every press."""
@@ -73,9 +84,15 @@ def no_such_figure_card(visit: Visit, asked: FigureTask) -> Card | None:
 
 
 def is_closed(session: Session, visit: Visit, task: FigureTask) -> bool:
-    """Whether the period is closed to entry today for this indicator."""
+    """Whether the period is closed to entry today for this indicator.
+
+    So is a figure that is certified; one that was sent back is open to be put right.
+    """
     reopened = register.reopened(session, [task.indicator.id], visit.today)
-    return is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
+    if (task.indicator.id, task.period) in reopened or task.is_sent_back:
+        return False
+    locked = is_locked(task.indicator, task.period, visit.today, visit.council, reopened)
+    return locked or task.is_certified
 
 
 def task_of(

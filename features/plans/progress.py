@@ -134,7 +134,7 @@ def _record(
         key = f"{board.RECOVERY}:{after.id}:{after.recovery}"
         owed.to_board(session, key, board.RECOVERY, str(after.id), visit.now)
     owed.changed(session, board.RECOVERY, after.id, visit.now)
-    deliveries.refresh_reminders(session, [after.owner], visit.today, visit.now)
+    deliveries.refresh_reminders(session, [after.owner], visit.now)
 
 
 def _open(session: Session, visit: Visit, action: PlanAction) -> Answer:

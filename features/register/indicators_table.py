@@ -97,7 +97,7 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
         )
         if is_named_anew and one.owner is not None and one.owner == one.deputy:
             row.fault("deputy", "is the owner, so nobody would stand in: name another, or nobody.")
-        for column in ("owner", "deputy"):
+        for column in cycle.plan.register.PEOPLE:
             person = getattr(one, column)
             is_new = entry.before is None or getattr(entry.before, column) != person
             if person is not None and is_new and self.job.may_only_look(person):
@@ -174,7 +174,7 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
         )
 
     def _words(self, name: str, value: Any) -> str:
-        if name in ("owner", "deputy"):
+        if name in cycle.plan.register.PEOPLE:
             return self.job.emails.get(value, "")
         return cycle.plan.register.written(value)
 

@@ -28,6 +28,10 @@ FEATURE = Feature(
         },
     },
     questions={question.HandOver: buttons.tell_not_mine_typed},
-    cards={deliveries.REMINDER: collect.paint, team_notes.KIND: wrong_owner.paint},
+    cards={
+        deliveries.REMINDER: collect.paint,
+        deliveries.EARLIER_REMINDER: collect.paint_earlier,
+        team_notes.KIND: wrong_owner.paint,
+    },
     sweeps=(Sweep("collect", "reminders", collect.remind),),
 )

@@ -69,6 +69,11 @@ def show_list(session: Session, visit: Visit, ask: CardRef) -> Answer:
     return Answer(card=_reminder(session, visit, lines))
 
 
+def mark_answered(session: Session, visit: Visit, ask: CardRef) -> None:
+    """The pressed reminder has become something else."""
+    button_refs.mark_card_replaced(session, visit, ANSWERED, ask.id)
+
+
 def remind_tomorrow(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Remind me tomorrow*: on the next working day."""
     day = visit.council.calendar.after(visit.today, 1)

@@ -4,20 +4,24 @@ A reminder is a delivery with the key of its person and day, so a second run add
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from cards import alerts, reminders
 from cards.alerts import Told
-from cards.elements import ButtonRef, Card, with_more
+from cards.away import back_question
+from cards.elements import ButtonRef, Card, Container, with_more
 from cards.reminders import ProgressOwed, ReminderView
 from cycle.acting import may_only_look
 from cycle.council import Council
 from cycle.periods import london_day
 from cycle.review.outstanding import MANAGER_HEARS, Outstanding, is_managers_turn, stage_of
 from cycle.working_hours import closing_time
+from features import sign_off
 from features.figures.task import line_words
 from features.returns import steps
 from storage import (
+    absences,
     acting,
     action_queue,
     card_refs,
@@ -54,14 +58,18 @@ def remind(session: Session, now: datetime, council: Council) -> int:
         if stage_of(line.overdue) is not None
     }
     of_returns = steps.reminded_today(session, staff, today, council)
-    hear |= of_returns
-    owing |= of_returns
+    to_certify, awaited = sign_off.reminded_today(session, staff, today, council)
+    hear |= of_returns | to_certify
+    owing |= of_returns | awaited
     hear |= {person for person in snoozes.on(session, today) & owing if person not in staff.absent}
     hear |= _managers_to_copy(session, lines, staff, council)
+    hear |= _asked_back(session, now)
 
     until = closing_time(today)
-    return sum(
-        deliveries.enqueue(
+    new = [
+        person
+        for person in sorted(person for person in hear if person is not None)
+        if deliveries.enqueue(
             session,
             deliveries.NewDelivery(
                 key=deliveries.reminder_key(person, today),
@@ -74,8 +82,16 @@ def remind(session: Session, now: datetime, council: Council) -> int:
                 not_after=until,
             ),
         )
-        for person in sorted(person for person in hear if person is not None)
-    )
+    ]
+    deliveries.close_earlier_reminders(session, new, today, now)
+    return len(new)
+
+
+def paint_earlier(
+    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
+) -> Card | None:
+    """A reminder of a day gone by, once there is a newer one."""
+    return reminders.see_newer(delivery.day or london_day(now))
 
 
 def paint(
@@ -96,12 +112,7 @@ def paint(
     progress = progress_owed(session, person.id, now, council)
     statutory = steps.owed_by(session, person.id, now, council)
     told = _told(session, person.id, today)
-    if not mine and not team and progress is None and not statutory:
-        if told:
-            return alerts.news_card(person.name, told)
-        promised = outstanding.promised(session, [person.id], today, council)
-        return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
-
+    to_certify = sign_off.labels(session, sign_off.awaited_by(session, person.id, now))
     view = ReminderView(
         person_name=person.name,
         today=today,
@@ -110,6 +121,7 @@ def paint(
         names={one.id: one.name for one in reports.values()},
         progress=progress,
         returns=statutory,
+        to_certify=to_certify,
     )
     ask = card_refs.save_card_ref(
         session,
@@ -119,8 +131,17 @@ def paint(
         now=now,
         words=row_words(view),
     )
-    shown = reminders.reminder(view, ButtonRef(ask))
-    return with_more(shown, alerts.news(told)) if told else shown
+    view = replace(view, above=_back_question(session, delivery, ButtonRef(ask)))
+    if mine or team or progress is not None or statutory or to_certify:
+        shown = reminders.reminder(view, ButtonRef(ask))
+        return with_more(shown, alerts.news(told)) if told else shown
+    if view.above is not None:
+        shown = reminders.nothing_due(view)
+        return with_more(shown, alerts.news(told)) if told else shown
+    if told:
+        return alerts.news_card(person.name, told)
+    promised = outstanding.promised(session, [person.id], today, council)
+    return reminders.all_given(person.name, promised, today) if delivery.activity_id else None
 
 
 def row_words(view: ReminderView) -> list[str]:
@@ -131,6 +152,24 @@ def row_words(view: ReminderView) -> list[str]:
 def _told(session: Session, person: int, today: date) -> list[Told]:
     """What the person asked to be told and today's card tells."""
     return [(one.filter.words, one.news) for one in subscriptions.told_on(session, person, today)]
+
+
+def _asked_back(session: Session, now: datetime) -> set[int | None]:
+    """Those who are asked today whether they are back: it is their first working day."""
+    back = absences.returning(session, now)
+    for absence in back:
+        absences.mark_asked_back(session, absence.person, london_day(now))
+    return {absence.person for absence in back}
+
+
+def _back_question(session: Session, delivery: Delivery, ask: ButtonRef) -> Container | None:
+    """On the card of the first working day, until it is answered."""
+    absence = absences.find(session, delivery.person or 0)
+    if absence is None or delivery.day is None or absence.asked_back_on != delivery.day:
+        return None
+    covers = people.person(session, absence.cover) if absence.cover else None
+    until = london_day(absence.ends) - timedelta(days=1)
+    return back_question(until, covers.name if covers else "", ask)
 
 
 def progress_owed(

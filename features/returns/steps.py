@@ -227,7 +227,7 @@ def _step(session: Session, visit: Visit, ref: CardRef, step: Step) -> Answer:
     )
     owed.changed(session, MISSED, rnd.id, visit.now)
     hear = [own for own in (found.owner, found.certifier) if own is not None]
-    deliveries.refresh_reminders(session, hear, visit.today, visit.now)
+    deliveries.refresh_reminders(session, hear, visit.now)
     again = returns.find_round(session, rnd.id) or after
     return Answer(card=_card(session, visit, found, again))
 

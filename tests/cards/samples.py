@@ -9,14 +9,27 @@ from typing import Any
 
 from cards import alerts, delivery, due, notices, quality, reminders, replies
 from cards import series as events
-from cards.concerns.exception import ExceptionView, exception_card
+from cards.away import back_question, cover_over, still_away, you_cover
+from cards.concerns.answer import raised_before
+from cards.concerns.exception import BoardParts, ExceptionView, exception_card
 from cards.due import DueList
-from cards.elements import Button, ButtonRef, Card
+from cards.elements import Button, ButtonRef, Card, Container
 from cards.figures import close_missing, reopening
 from cards.figures.all_done import AllDone, all_done
 from cards.figures.form import FigureForm, form
 from cards.figures.receipt import ReceiptView, receipt
+from cards.handed_over import handed_over
 from cards.reminders import ReminderView
+from cards.sign_off import (
+    SignOffView,
+    nothing_to_certify,
+    put_right,
+    sent_back_card,
+    to_certify,
+)
+from cards.sign_off import (
+    awaiting as awaiting_sign_off,
+)
 from cards.status import StatusView, status_of_one
 from cards.status_list import StatusList, status_of_many
 from cycle.periods import Period, WorkingDays
@@ -32,6 +45,7 @@ from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import Outstanding
 from cycle.review.quality import Principle, Quality, QualityFinding, Rates
+from cycle.review.sign_off import SignOff, SignOffState
 from cycle.review.standing import Standing, stand
 
 TODAY = date(2026, 10, 9)
@@ -438,6 +452,69 @@ def _concerns() -> dict[str, Card]:
     return {name: exception_card(ExceptionView(**view)) for name, view in views.items()}
 
 
+def _back() -> Container:
+    return back_question(TODAY, "Meg Shaw", ASK)
+
+
+def _sign_offs() -> dict[str, Card]:
+    waits = SignOff(indicator=1, period=SEPTEMBER, version=1, at=NOW)
+    back = replace(
+        waits, state=SignOffState.SENT_BACK, by=3, by_name="Raj Patel", note="A hostel twice?"
+    )
+    signed = replace(waits, state=SignOffState.CERTIFIED, by=3, by_name="Raj Patel")
+    red = replace(FAMILIES_SO_FAR[-1], sign_off=waits)
+    final = replace(FAMILIES_SO_FAR[-1], sign_off=signed)
+    view = SignOffView(standing=red, sign_off=waits, place=(1, 3), certifier="Raj Patel")
+    spoken = figure(NASTY_ONE, 200, commentary=NASTY * 60)
+    hostile = SignOffView(standing=given(NASTY_ONE, spoken), sign_off=waits)
+    told = {"sentence": "Red: 104 against 90.", "owner_name": "Olive Marsh"}
+    return {
+        "to certify": to_certify(view, ASK),
+        "to certify, at fault": to_certify(
+            view, ASK, notes=["✓ HOU-02, September 2026: certified."], faults=["Say something."]
+        ),
+        "to certify, hostile": to_certify(hostile, ASK, notes=[NASTY], typed={"note": NASTY}),
+        "nothing to certify": nothing_to_certify(["✓ HOU-05, September 2026: certified."]),
+        "awaiting certification": awaiting_sign_off("What awaits certification", [view] * 3, None),
+        "awaiting certification, many": awaiting_sign_off(NASTY, [hostile] * 40, ASK),
+        "awaiting certification, none": awaiting_sign_off("What awaits my certification", [], ASK),
+        "sent back": sent_back_card(replace(red, sign_off=back), back, ASK),
+        "sent back, hostile": sent_back_card(
+            hostile.standing, replace(back, note=NASTY * 60, by_name=NASTY), ASK
+        ),
+        "sent back, put right": put_right(red),
+        "certified, to be opened": reopening.certified(FAMILIES, SEPTEMBER, signed, ASK),
+        "form of a certified figure": form(
+            FigureForm(standing=final, today=TODAY, correcting=True), ASK
+        ),
+        "reminder with figures to certify": reminders.reminder(
+            ReminderView(person_name="Raj Patel", today=TODAY, to_certify=[view.label] * 6), ASK
+        ),
+        "concern, not yet certified": exception_card(
+            ExceptionView(standing=red, state=ConcernState.RAISED, **told)
+        ),
+        "welcome back": reminders.nothing_due(
+            ReminderView(person_name="Olive Marsh", today=TODAY, above=_back())
+        ),
+        "welcome back, with figures": reminders.reminder(
+            ReminderView(
+                person_name="Olive Marsh", today=TODAY, lines=closed_lines(), above=_back()
+            ),
+            ASK,
+        ),
+        "still away": still_away(TODAY, ASK, ("Choose the last day.",)),
+        "you cover": you_cover("Olive Marsh", TODAY, TODAY),
+        "cover over": cover_over(NASTY),
+        "reminder, see the newer": reminders.see_newer(TODAY),
+        "handed over": handed_over("Exception · Housing", str(FAMILIES), "Chris Bell"),
+        "handed over, hostile": handed_over(NASTY, NASTY, NASTY),
+        "concern, of a new manager": exception_card(
+            ExceptionView(standing=red, state=ConcernState.RECOVERING, **told),
+            BoardParts(above=[raised_before(SEPTEMBER, NOW)]),
+        ),
+    }
+
+
 def _one(standing: Standing, **more: Any) -> Card:
     return status_of_one(StatusView(asked="September 2026", standing=standing, **more), ASK)
 
@@ -649,6 +726,7 @@ CARDS = (
     | _receipts()
     | _all_done()
     | _concerns()
+    | _sign_offs()
     | _statuses()
     | _qualities()
     | _replies()

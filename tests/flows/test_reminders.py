@@ -173,13 +173,14 @@ async def test_the_days_card_is_edited_in_place_when_somebody_gives_a_figure(
     assert "HOU-05" not in manager
 
 
-async def test_yesterdays_card_is_left_as_it_was(teams: FakeTeams) -> None:
+async def test_yesterdays_card_points_to_todays(teams: FakeTeams) -> None:
     await reminded(teams, "olive", *days("2026-10", 12))
     await reminded(teams, "olive", *days("2026-10", 13))
     await teams.gives("meg", "HOU-05", value="88", commentary="Two moved on.")
     await teams.ticks()
     yesterday, today = teams.pushed("olive")
-    assert "HOU-05" in yesterday
+    assert "See the newer reminder" in yesterday
+    assert "HOU-05" not in yesterday
     assert "HOU-05" not in today
 
 

@@ -45,6 +45,7 @@ from features import (
     reminders,
     returns,
     risks,
+    search,
     series,
     sign_off,
     status,
@@ -343,7 +344,12 @@ def handlers(features: Sequence[Feature] = FEATURES) -> Handlers:
     for feature in (*features, questions.feature()):
         for about, presses in feature.buttons.items():
             buttons[about] = added_up([buttons.get(about, {}), presses])
-    return Handlers(text=questions.answer, buttons=buttons, welcome=welcome)
+    return Handlers(
+        text=questions.answer,
+        search=search.find_indicators,
+        buttons=buttons,
+        welcome=welcome,
+    )
 
 
 def added_up(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:

@@ -29,9 +29,13 @@ LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What answers: text, each button by the kind of its card and its verb, the first contact."""
+    """What answers: text, each button by the kind of its card and its verb, the first contact.
+
+    `search` answers letters typed into the compose box.
+    """
 
     text: Text
+    search: Text
     buttons: Mapping[About, Mapping[str, Press]]
     welcome: Callable[[Visit], Answer]
 
@@ -116,6 +120,8 @@ class Desk:
         person = identity.identify(session, turn.sender, turn.now)
         if person is None and has_roster:
             raise _Unknown
+        if turn.event is Event.SEARCH:
+            return self._search(session, turn, person)
         is_first = identity.met(session, person, turn.place, turn.now)
         if turn.event is Event.OTHER:
             return None
@@ -129,6 +135,13 @@ class Desk:
         except NotPermitted as refusal:
             card = replies.refusal(refusal.heading, str(refusal))
             return Answer(card=card, stay=turn.event is Event.PRESS)
+
+    def _search(self, session: Session, turn: Turn, person: Person | None) -> Answer | None:
+        """Nothing for a stranger. The chat is not met: Steward may not be installed there."""
+        if person is None:
+            return None
+        visit = Visit(turn=turn, person=person, council=self._council)
+        return self._handlers.search(session, visit)
 
     def _stranger(self, turn: Turn) -> Answer | None:
         """One polite sentence and nothing else; silence where Steward joins a team."""

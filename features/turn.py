@@ -48,6 +48,7 @@ class Event(StrEnum):
     TEXT = "text"
     PRESS = "press"
     INSTALLED = "installed"  # the bot was added, or can be reached again
+    SEARCH = "search"  # letters typed into the compose box, of whatever chat that is
     REMOVED = "removed"  # the bot was removed or blocked
     OTHER = "other"  # kept as a contact, never answered
 
@@ -71,14 +72,25 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One result of a search: how it is listed, and the card that is posted when it is chosen."""
+
+    title: str
+    text: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The card that the person sees next. A press replaces its card; a text gets a new message.
 
     `stay` leaves the pressed card as it is and only says the card's summary in a line beside it.
+    `hits` are what a search found.
     """
 
     card: Card
     stay: bool = False
+    hits: tuple[SearchHit, ...] = ()
 
 
 class DayOfCouncil(Protocol):

@@ -167,7 +167,7 @@ class FakeTeams:
     ) -> Seen | None:
         """Somebody types, and may send files along; the card that answers, or None."""
         read = without_hidden(text)  # as everything typed is read at the edge
-        turn = self._turn(Event.TEXT, who, where, text=read, files=files)
+        turn = self.turn(Event.TEXT, who, where, text=read, files=files)
         answer = await self.app.desk.respond(turn)
         return self._answered(answer, where or personal(who))
 
@@ -179,12 +179,12 @@ class FakeTeams:
 
     async def meets(self, who: str, where: Place | None = None) -> Seen | None:
         """Steward is installed there."""
-        answer = await self.app.desk.respond(self._turn(Event.INSTALLED, who, where))
+        answer = await self.app.desk.respond(self.turn(Event.INSTALLED, who, where))
         return self._answered(answer, where or personal(who))
 
     async def loses(self, who: str, where: Place | None = None) -> None:
         """Steward is removed there, by this person."""
-        await self.app.desk.respond(self._turn(Event.REMOVED, who, where))
+        await self.app.desk.respond(self.turn(Event.REMOVED, who, where))
 
     async def presses(self, who: str, card: Seen, title: str, /, **typed: str) -> Seen:
         """Somebody fills in the inputs named and presses the button with this title."""
@@ -193,7 +193,7 @@ class FakeTeams:
     async def sends(self, who: str, card: Seen, value: Mapping[str, Any]) -> Seen:
         """What the client sends for a press, word for word: the way to forge or to repeat one."""
         where = replace(_around(card), conversation_id=card.conversation_id)
-        turn = self._turn(
+        turn = self.turn(
             Event.PRESS,
             who,
             where,
@@ -231,7 +231,7 @@ class FakeTeams:
         """Two people press at the same moment."""
         return list(await asyncio.gather(*presses))
 
-    def _turn(self, event: Event, who: str, where: Place | None, **more: Any) -> Turn:
+    def turn(self, event: Event, who: str, where: Place | None, **more: Any) -> Turn:
         """A guest has no identity that anybody vouches for."""
         self._messages += 1
         identity = "" if who == "guest" else f"{who}-entra"

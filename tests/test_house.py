@@ -33,7 +33,7 @@ FEATURES = (  # in the order of the framework; the first are what features are m
     *("register", "approvals", "forecasts", "figures", "plans", "returns", "framework"),
     *("suggestions", "sign_off", "kpi_set", "benchmarks", "finance", "audit_plan"),
     *("reminders", "series"),
-    *("status", "subscriptions", "lookups", "analysis", "quality"),
+    *("status", "search", "subscriptions", "lookups", "analysis", "quality"),
     *("concerns", "interventions", "risks", "call_ins", "successes", "recheck"),
     *(
         "history",

@@ -33,6 +33,24 @@ class AppDetails:
     version: str = "1.0.0"
 
 
+SEARCH = {
+    "id": "indicator",
+    "type": "query",
+    "title": "Find an indicator",
+    "description": "A few letters of its name or reference; its card is posted.",
+    "context": ["compose", "commandBox"],
+    "initialRun": True,
+    "parameters": [
+        {
+            "name": "words",
+            "title": "Indicator",
+            "description": "For example “recycling” or “HOU-05”",
+            "inputType": "text",
+        }
+    ],
+}
+
+
 def build_manifest(details: AppDetails, manifest_version: str, version: str) -> dict[str, Any]:
     """The manifest's content. `version` is the app's own, `manifest_version` the schema's.
 
@@ -72,6 +90,7 @@ def build_manifest(details: AppDetails, manifest_version: str, version: str) -> 
                 ],
             }
         ],
+        "composeExtensions": [{"botId": details.app_id.lower(), "commands": [SEARCH]}],
         "validDomains": [],
         "defaultInstallScope": PERSONAL,
     }

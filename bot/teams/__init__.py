@@ -1,7 +1,9 @@
 """What happens in Teams becomes a Turn; the Answer becomes what the person sees next."""
 
+import html
+import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +16,15 @@ from bot.adapter.incoming import refusal
 from bot.adapter.line import NoAnswer, NotSent, RequestRefused
 from bot.teams import reading
 from cards.shortened import shortened
-from features.turn import Answer, Event, Turn
+from features.turn import Answer, Event, SearchHit, Turn
 
 Respond = Callable[[Turn], Awaitable[Answer | None]]
 Later = Callable[[Turn, Answer], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 REPEATED_WITHIN = timedelta(minutes=10)  # our choice; Teams repeats within a minute
+MOST_POSTED = 28_000  # bytes of a card from the compose box; source: Microsoft Learn
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 REMEMBERED = 2_000  # messages and installations
 NOT_UNDERSTOOD = "Sorry, that button was not understood. Please open the card again and retry."
 
@@ -59,6 +63,8 @@ class Steward(TeamsActivityHandler):
         activity = turn_context.activity
         if activity.name == reading.FILE_CONSENT:
             return await self._consented(activity)
+        if activity.name == reading.SEARCH:
+            return await self._searched(activity)
         if activity.name != "adaptiveCard/action":
             other: InvokeResponse | None = await super().on_invoke_activity(turn_context)
             if other is None or other.status >= 400:
@@ -79,6 +85,15 @@ class Steward(TeamsActivityHandler):
             return refusal(400, "BadRequest", NOT_UNDERSTOOD)
         await self._respond(self._turn(activity, Event.PRESS, press=press))
         return InvokeResponse(status=200)
+
+    async def _searched(self, activity: Activity) -> InvokeResponse:
+        """Letters typed into the compose box: a list, of which the chosen one's card is posted."""
+        try:
+            words = reading.searched(activity.value)
+        except reading.MalformedPress:
+            return refusal(400, "BadRequest", NOT_UNDERSTOOD)
+        answer = await self._respond(self._turn(activity, Event.SEARCH, text=words))
+        return InvokeResponse(status=200, body=_search_result(answer.hits if answer else ()))
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         action = turn_context.activity.action or ""
@@ -206,6 +221,25 @@ def message(answer: Answer) -> Activity:
     shown = activities.attachment(answer.card)
     card = Attachment(content_type=shown["contentType"], content=shown["content"])
     return Activity(type="message", summary=answer.card.summary, attachments=[card])
+
+
+def _search_result(hits: Sequence[SearchHit]) -> dict[str, Any]:
+    """What Teams lists; a card that is larger than it takes here is shortened."""
+    return {
+        "composeExtension": {
+            "type": "result",
+            "attachmentLayout": "list",
+            "attachments": [_listed(hit) for hit in hits],
+        }
+    }
+
+
+def _listed(hit: SearchHit) -> dict[str, Any]:
+    shown = activities.attachment(hit.card)
+    if len(json.dumps(shown)) > MOST_POSTED:
+        shown = activities.attachment(shortened(hit.card))
+    preview = {"title": html.escape(hit.title), "text": html.escape(hit.text)}
+    return {**shown, "preview": {"contentType": THUMBNAIL, "content": preview}}
 
 
 def _invoke_response(answer: Answer | None) -> InvokeResponse:

@@ -16,6 +16,8 @@ from storage.places import Place, Scope
 LONGEST_VERB = 100  # characters
 LONGEST_FILE_NAME = 80  # characters said back
 FILE_CONSENT = "fileConsent/invoke"
+SEARCH = "composeExtension/query"
+LONGEST_SEARCH = 100  # characters
 _OF_UPLOADS = {
     "upload_url": "uploadUrl",
     "content_url": "contentUrl",
@@ -124,6 +126,15 @@ def consented(value: object) -> Press:
     told = told if isinstance(told, Mapping) else {}
     carried = {name: told.get(sent) for name, sent in _OF_UPLOADS.items()}
     return _press(f"file_{action}", {"ask": context.get("ask"), **carried})
+
+
+def searched(value: object) -> str:
+    """The letters typed into the compose box, none at its first opening; raises MalformedPress."""
+    parameters = value.get("parameters") if isinstance(value, Mapping) else None
+    if not isinstance(parameters, list) or not all(isinstance(one, Mapping) for one in parameters):
+        raise MalformedPress
+    typed = {one.get("name"): one.get("value") for one in parameters}.get("words", "")
+    return without_hidden(typed[:LONGEST_SEARCH]).strip() if isinstance(typed, str) else ""
 
 
 def submitted(value: Mapping[str, Any]) -> Press:

@@ -15,7 +15,7 @@ from bot.adapter.incoming import SORRY
 from bot.settings import Settings
 from bot.teams import NOT_UNDERSTOOD, Steward
 from cards.elements import Card
-from features.turn import Answer, Event, Press, Sender
+from features.turn import Answer, Event, Press, SearchHit, Sender
 from storage.places import Place, Scope
 from tests.fake_connector import (
     BOT,
@@ -297,12 +297,41 @@ async def test_a_malformed_press_gets_a_sentence(chat, value):
 
 
 @pytest.mark.parametrize(
-    "name", [None, "task/fetch", "composeExtension/query", "fileConsent/invoke"]
+    "name",
+    [None, "task/fetch", "composeExtension/query", "fileConsent/invoke"],
 )
 async def test_an_invoke_that_we_do_not_know_is_refused_inside_http_200(chat, name):
     status, answer = await chat.post(pressed("give", name=name))
     assert status == 200
     assert answer["statusCode"] in {400, 500}
+
+
+def searching(words):
+    value = {"commandId": "indicator", "parameters": [{"name": "words", "value": words}]}
+    return happened("invoke", name="composeExtension/query", value=value)
+
+
+async def test_letters_in_the_compose_box_get_a_list_whose_cards_are_small(chat):
+    large = {**CONTENT, "body": [{"type": "TextBlock", "text": "a" * 500}] * 100}
+    hits = (
+        SearchHit(title="HOU-05 <TA>", text="Red", card=RECEIPT.card),
+        SearchHit(title="HOU-06", text="Green", card=Card("Green", large)),
+    )
+    chat.answer = Answer(card=RECEIPT.card, hits=hits)
+    status, answer = await chat.post(searching("hou"))
+    assert status == 200
+    assert (chat.turns[0].event, chat.turns[0].text) == (Event.SEARCH, "hou")
+    first, second = answer["composeExtension"]["attachments"]
+    assert first["content"] == SHOWN
+    assert first["preview"]["content"] == {"title": "HOU-05 &lt;TA&gt;", "text": "Red"}
+    assert len(json.dumps(second)) < 28_000
+
+
+@pytest.mark.parametrize("value", [None, {}, {"parameters": "x"}, {"parameters": ["x"]}], ids=str)
+async def test_a_malformed_search_is_refused(chat, value):
+    _, answer = await chat.post(happened("invoke", name="composeExtension/query", value=value))
+    assert answer["statusCode"] == 400
+    assert chat.turns == []
 
 
 # ---------------------------------------------------------------- presses on old clients

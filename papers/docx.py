@@ -189,6 +189,9 @@ class _File:
         docx_parts.repeat(made.rows[0])
         whole = sum(column.width for column in table.columns)
         widths = [Cm(_TEXT_WIDTH * column.width / whole) for column in table.columns]
+        for grid_column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+            grid_column.w = width  # LibreOffice goes by these, Word by those of the cells
+        docx_parts.pad(made)
         texts = [
             [column.title for column in table.columns],
             *([cell.text for cell in row] for row in table.rows),
@@ -196,6 +199,7 @@ class _File:
         tones = [[Tone.PLAIN] * len(widths), *([cell.tone for cell in row] for row in table.rows)]
         rows = made._tbl.tr_lst  # python-docx walks the whole table for each cell it is asked for
         for line, row in enumerate(rows):
+            docx_parts.keep_whole(row)
             for column, cell in enumerate(row.tc_lst):
                 cell.width = widths[column]
                 docx_parts.fill(

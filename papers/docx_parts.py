@@ -43,6 +43,32 @@ def describe(table: Any, name: str) -> None:
         properties.append(element)
 
 
+def pad(table: Any) -> None:
+    """Room above and below the text of each cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:top", "w:bottom"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "40")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    after = properties.find(qn("w:tblLook"))  # the schema has an order
+    if after is None:
+        properties.append(margins)
+    else:
+        after.addprevious(margins)
+
+
+def keep_whole(row: Any) -> None:
+    """No page ends within a row; `row` is its element."""
+    from docx.oxml import OxmlElement
+
+    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
 def repeat(row: Any) -> None:
     """Mark the header row: read as such, and repeated on each page."""
     from docx.oxml import OxmlElement

@@ -298,6 +298,8 @@ def test_the_word_file_has_headings_by_style_alternatives_and_header_rows(files,
     assert told == [chart.alternative for chart in charts]
     for table in document.tables:
         assert table._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None
+        grid = [column.w for column in table._tbl.tblGrid.gridCol_lst]
+        assert grid == [cell.width for cell in table._tbl.tr_lst[0].tc_lst], "as wide everywhere"
     language = document.styles["Normal"].element.rPr.find(qn("w:lang"))
     assert language.get(qn("w:val")) == "en-GB"
     assert document.core_properties.language == "en-GB"

@@ -90,8 +90,11 @@ def remind(session: Session, now: datetime, council: Council) -> int:
 def paint_earlier(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
-    """A reminder of a day gone by, once there is a newer one."""
-    return reminders.see_newer(delivery.day or london_day(now))
+    """A reminder of a day gone by, once there is a newer one; its news stay."""
+    person, day = people.person(session, delivery.person or 0), delivery.day or london_day(now)
+    told = _told(session, person.id, day) if person else []
+    shown = reminders.see_newer(day)
+    return with_more(shown, alerts.news(told)) if told else shown
 
 
 def paint(
@@ -111,7 +114,7 @@ def paint(
     ]
     progress = progress_owed(session, person.id, now, council)
     statutory = steps.owed_by(session, person.id, now, council)
-    told = _told(session, person.id, today)
+    told = _told(session, person.id, delivery.day or today)
     to_certify = sign_off.labels(session, sign_off.awaited_by(session, person.id, now))
     view = ReminderView(
         person_name=person.name,

@@ -89,6 +89,14 @@ class SuggestionsAsked:
         return "Suggestions"
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmReturnDates:
+    """Confirm the days of next year's returns, one after the other."""
+
+    def read_as(self) -> str:
+        return "Confirm the dates of returns"
+
+
 YearQuestion = (
     ReviewKpis
     | KpiSetAsked
@@ -98,6 +106,7 @@ YearQuestion = (
     | WorstQuarterAsked
     | Suggest
     | SuggestionsAsked
+    | ConfirmReturnDates
 )
 
 
@@ -107,6 +116,8 @@ def understand_year(words: str, indicators: Collection[str] = ()) -> YearQuestio
         return AnswerKpiReview()
     if words in _SUGGESTIONS:
         return SuggestionsAsked()
+    if words in _DATES:
+        return ConfirmReturnDates()
     if words in _WORST:
         return WorstQuarterAsked()
     for pattern, of_one in ((_OF_ONE, AnswerKpiReview), (_OTHERS, OthersAsked)):
@@ -146,3 +157,4 @@ _WORST = (
     *("in what are we in the worst quarter", "which kpis are in the worst quarter"),
 )
 _SUGGESTIONS = ("suggestions", "the suggestions", "what was suggested", "open suggestions")
+_DATES = ("confirm return dates", "confirm the return dates", "confirm the dates of returns")

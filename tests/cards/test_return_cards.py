@@ -8,7 +8,10 @@ import pytest
 from cards import returns
 from cards.elements import ButtonRef
 from cards.reminders import ReminderView, reminder
+from cards.return_dates import date_form, dates_due
 from cards.returns import ReturnView
+from cycle.periods import Period
+from cycle.plan.return_dates import DateToConfirm
 from cycle.plan.statutory_return import (
     ROUND_TRANSITIONS,
     ReturnFrequency,
@@ -21,6 +24,7 @@ from tests.cards.samples import NASTY
 from tests.cycle.planned import TODAY
 
 REF = ButtonRef("abc", 3)
+YEAR = Period.parse("2027/28")
 ONE = StatutoryReturn(
     ref="CTB", title=NASTY, recipient=NASTY, frequency=ReturnFrequency.ANNUAL, certified_by=NASTY
 )
@@ -40,6 +44,11 @@ CARDS = {
     "missed": returns.missed(VIEW, NASTY),
     "reminder": reminder(
         ReminderView(person_name="Olive Marsh", today=TODAY, returns=[VIEW] * 9), REF
+    ),
+    "dates": dates_due(YEAR, 3, REF),
+    "dates confirmed": dates_due(YEAR, 0, None),
+    "date": date_form(
+        DateToConfirm(ONE, ROUND, NASTY, TODAY), REF, typed={"source": NASTY}, faults=[NASTY]
     ),
 }
 

@@ -13,6 +13,13 @@ from cycle.plan.plan_questions import (
     ServicePlanAsked,
     Unapproved,
 )
+from cycle.plan.year_questions import (
+    KpiSetAsked,
+    OthersAsked,
+    ReviewKpis,
+    Suggest,
+    SuggestionsAsked,
+)
 from cycle.questions import question
 
 _CHANGES = (
@@ -69,6 +76,7 @@ ASK = (
     Command("risks of HOU-01", "the corporate risks it watches", question.Risks),
     Command("service plan of housing", "its actions and how they go", ServicePlanAsked),
     Command("line of sight of HOU-01", "which priority it serves", LineOfSight),
+    Command("how do others do on HOU-01", "our place among other councils", OthersAsked),
     Command("quarterly report Q2", "a paper; “papers” for all of them", PaperWanted),
     Command("returns", "returns to government, and when they are due", ReturnsDue),
     Command("framework", "its settings, and when it is reviewed", FrameworkAsked),
@@ -86,6 +94,7 @@ YOURS = (
     Command("my actions", "what you are to do", ActionsAsked),
     Command("what is expected of me", "what you answer for", ExpectedOfMe),
     Command("what do I own", "your indicators", question.OwnedBy),
+    Command("suggest on HOU-01: …", "the answer comes back to you", Suggest, True),
     Command("not my indicator: HOU-06", "the performance team hears", question.HandOver),
     Command(
         "I'm away until 30 October, Meg covers", "reminders go there meanwhile", question.Away, True
@@ -125,6 +134,9 @@ TEAM = (
         question.CloseMissing,
         True,
     ),
+    Command("review KPIs for 2027/28", "asks owners whether each stays", ReviewKpis),
+    Command("KPI set 2027/28", "how far the year's set is, and its next step", KpiSetAsked),
+    Command("suggestions", "what has no answer yet", SuggestionsAsked),
     Command("call in HOU-01", "Overview and Scrutiny calls a manager in", question.CallInForm),
     Command(
         "delivery", "what waits, what is in doubt, who is out of reach", question.DeliveryReport

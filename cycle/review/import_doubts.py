@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from cycle.periods import Period, day_words, london_day
-from cycle.plan.indicator import Indicator
+from cycle.plan.indicator import Indicator, Polarity
+from cycle.plan.target import year_end
 from cycle.plan.units import shown
 from cycle.review.aggregate import ratio
 from cycle.review.doubt import MOST, doubts
@@ -79,3 +80,32 @@ def target_doubt(indicator: Indicator, target: Decimal | None, latest: Iterable[
         if value:
             return ""
     return ""
+
+
+def share_doubt(one: Indicator) -> str:
+    """0.95 for 95%: a share that is to be high, with a target that is hardly any."""
+    target = one.target
+    if target is None or one.unit != "%" or one.polarity is not Polarity.HIGHER:
+        return ""
+    if 0 < target <= 1:
+        return f"the target is {shown(one, target)}: was {shown(one, target * 100)} meant?"
+    return (
+        f"the target is {shown(one, target)}, more than 100%: is that right?"
+        if target > 100
+        else ""
+    )
+
+
+def profile_doubt(one: Indicator, profile: Mapping[Period, Decimal], counts_from: date) -> str:
+    """A year-end target that is not what the profile of the year comes to; empty where it is.
+
+    `profile` holds targets of single periods; the target counts from the day `counts_from`.
+    """
+    end = year_end(Period.containing(one.frequency, counts_from))
+    last = profile.get(end)
+    if last is None or one.target is None or last == one.target:
+        return ""
+    return (
+        f"the profile of {one.ref} ends at {shown(one, last)} in {end.words}, not at "
+        f"{shown(one, one.target)}: import its targets next?"
+    )

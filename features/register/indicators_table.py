@@ -1,8 +1,9 @@
 """Indicators come in from a file, and changed terms count from a day; others stay as they are."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import cycle.plan.register
@@ -10,9 +11,8 @@ from cycle.periods import Frequency, Period
 from cycle.plan import likeness
 from cycle.plan.cells import Cells, quoted
 from cycle.plan.control_test import QUESTION
-from cycle.plan.indicator import Indicator, Kind, Polarity
+from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.target import TermsChange
-from cycle.plan.units import shown
 from cycle.review import import_doubts
 from cycle.review.figure import Figure
 from features.tables.approval import (
@@ -65,8 +65,12 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
             self.job.indicators
         )
         latest = self._latest_counts(entries)
+        profiles = self._profiles_of_totals(entries)
+        counts_from = self.job.options.effective_from or self.job.today
         for entry in entries:
             row, one = entry.cells, entry.after
+            question = import_doubts.profile_doubt(one, profiles.get(one.id, {}), counts_from)
+            self._ask(row, "target", question)
             self._ask(row, "service", likeness.service_doubt(one.service, services, in_file))
             self._ask(row, "aliases", _alias_doubt(one, refs))
             if entry.before is None or entry.before.retired_from != one.retired_from:
@@ -74,13 +78,26 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
                 self._ask(row, "retired_from", far)
             far = import_doubts.target_doubt(one, one.target, latest.get(one.id, ()))
             self._ask(row, "target", far)
-            self._ask(row, "target", _share_doubt(one))
+            self._ask(row, "target", import_doubts.share_doubt(one))
             self._ask_of_people(entry)
             self._ask_control(entry)
 
     def _ask(self, row: Cells, column: str, question: str) -> None:
         if question:
             row.doubt(column, question)
+
+    def _profiles_of_totals(
+        self, entries: Sequence[TableEntry[Indicator]]
+    ) -> Mapping[int, Mapping[Period, Decimal]]:
+        """The targets per period of the totals whose target is another than before."""
+        ids = {
+            entry.after.id
+            for entry in entries
+            if entry.before is not None
+            and entry.after.cumulative
+            and entry.before.target != entry.after.target
+        }
+        return register_bulk.profiles(self.job.session, ids) if ids else {}
 
     def _ask_control(self, entry: TableEntry[Indicator]) -> None:
         """A KPI or PI that joins the register; the register's first import asks nothing."""
@@ -213,17 +230,3 @@ def _alias_doubt(one: Indicator, refs: Collection[str]) -> str:
         ) != cycle.plan.register.key(one.ref):
             return f"{quoted(alias)} is the reference of another indicator: is it meant here?"
     return ""
-
-
-def _share_doubt(one: Indicator) -> str:
-    """0.95 for 95%: a share that is to be high, with a target that is hardly any."""
-    target = one.target
-    if target is None or one.unit != "%" or one.polarity is not Polarity.HIGHER:
-        return ""
-    if 0 < target <= 1:
-        return f"the target is {shown(one, target)}: was {shown(one, target * 100)} meant?"
-    return (
-        f"the target is {shown(one, target)}, more than 100%: is that right?"
-        if target > 100
-        else ""
-    )

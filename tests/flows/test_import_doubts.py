@@ -197,3 +197,16 @@ def test_a_deputy_who_is_the_owner_is_refused(bring):
     row = "N-1,T,KPI,Housing,%,higher,monthly,latest,90,Meg Shaw,Meg Shaw,"
     with pytest.raises(BadRows, match="is the owner, so nobody would stand in"):
         bring("indicators", INDICATORS, row)
+
+
+def test_a_year_end_target_that_leaves_its_profile_behind_is_asked_about(bring):
+    columns = f"{INDICATORS},cumulative,control"
+    line = "NEW-02,Homes built,KPI,Housing,number,higher,quarterly,sum,{},,,,yes,fully"
+    bring("indicators", columns, line.format(120))
+    quarters = [f"NEW-02,2026/27 Q{n},{30 * n}" for n in range(1, 5)]
+    bring("targets", "ref,period,target", *quarters)
+    said = asked(bring, "indicators", columns, line.format(150))
+    assert "the profile of NEW-02 ends at 120" in said
+    assert "import its targets next?" in said
+    bring("indicators", columns, line.format(150), accepts_all=True)
+    bring("targets", "ref,period,target", *quarters[:3], "NEW-02,2026/27 Q4,150")

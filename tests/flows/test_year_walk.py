@@ -24,7 +24,9 @@ HOU-B03,action,Housing,P1,Open a second hostel,{FIELDS},Twenty more families hav
 """
 ON_TRACK = {"state": "On track", "words": "It goes well."}
 DELAYED = {"state": "Delayed, with a recovery date", "words": "The builder left."}
-QUARTERS = (  # the day on which it is asked, what is said of HOU-B02, and its recovery
+QUARTERS: tuple[
+    tuple[str, dict[str, str], dict[str, str]], ...
+] = (  # the day on which it is asked, what is said of HOU-B02, and its recovery
     ("2027-07-07", DELAYED, {"recovery": "2027-12-15"}),
     ("2027-10-07", {**DELAYED, "words": "Another builder left."}, {"recovery": "2028-06-30"}),
     ("2028-01-10", {**ON_TRACK, "words": "A third builder came."}, {}),

@@ -251,6 +251,7 @@ STEPS: tuple[tuple[date, Step], ...] = (
     (date(2026, 10, 8), benefits_told),
     (date(2026, 10, 9), called_in),
     (date(2026, 10, 9), year.money_and_audits_arrive),
+    (date(2026, 10, 9), year.others_publish),
     (date(2026, 10, 9), year.scrutiny_asks),
     (date(2026, 10, 9), year.report_begun),
 )

@@ -3,6 +3,7 @@
 from bot.demo.filling import certify_returns, fill_later_table
 from bot.demo.past import Past
 from bot.demo.progress import tell_progress
+from storage.database import Session
 
 DANA = "Dana Osei"
 
@@ -13,9 +14,12 @@ async def progress_told(past: Past) -> None:
 
 
 async def money_and_audits_arrive(past: Past) -> None:
-    steward = past.steward
-    steward.database.run(lambda session: fill_later_table(session, "finance", steward.clock()))
-    steward.database.run(lambda session: fill_later_table(session, "audit_plan", steward.clock()))
+    _arrive(past, "finance", "audit_plan")
+
+
+async def others_publish(past: Past) -> None:
+    """What fifteen invented neighbours published of the year before."""
+    _arrive(past, "areas", "neighbours", "benchmarks")
 
 
 async def report_published(past: Past) -> None:
@@ -44,3 +48,14 @@ async def scrutiny_asks(past: Past) -> None:
 
 async def report_begun(past: Past) -> None:
     await past.say(DANA, "quarterly report Q2")
+
+
+def _arrive(past: Past, *tables: str) -> None:
+    """Tables that come in from elsewhere, in this order."""
+    steward = past.steward
+
+    def take_in(session: Session) -> None:
+        for name in tables:
+            fill_later_table(session, name, steward.clock())
+
+    steward.database.run(take_in)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cycle.monitor.paper.views import ChangeView
 from cycle.plan.indicator import Indicator
 from cycle.plan.kpi_set import KpiSet, agreed_words
 from cycle.plan.kpi_set_line import KpiSetLine, LineChange, after_agreement
+from features.kpi_set.agreement import set_balance
 from storage import kpi_sets, register
 from storage.database import Session
 
@@ -37,6 +39,11 @@ class AgreedSet:
     def keeps(self, indicator: Indicator) -> bool:
         """Whether it is measured in the year of the set."""
         return not self.terms_of(indicator).is_retired(self.kpi_set.first_day)
+
+    def balance(self, session: Session, today: date) -> tuple[str, ...]:
+        """What to look at in the set as a whole."""
+        lines, every = list(self.lines.values()), register.all_indicators(session)
+        return set_balance(session, self.kpi_set, lines, every, today)
 
     def changes(self, session: Session) -> tuple[ChangeView, ...]:
         """What is added, amended and ended, each with its reason."""

@@ -74,6 +74,7 @@ def gather_rows(session: Session, edition: Edition, wanted: Wanted) -> PaperFact
         withheld=chosen.withheld,
         says_withheld=wishes.says_withheld,
         agreement=agreed.words if agreed else "",
+        balance=agreed.balance(session, wanted.today) if agreed else (),
     )
 
 

@@ -236,6 +236,7 @@ async def test_the_paper_on_the_set_reads_the_agreement(reviewed: FakeTeams):
     facts = reviewed.app.database.run(paper)
     assert facts.agreement == "Agreed by Cabinet on 16 March 2027 (CAB/27/14)."
     assert facts.words["scrutiny"] == COMMITTEE
+    assert facts.balance == ("75% of the indicators are KPIs, more than 30%.",)
     targets = {view.in_register.ref: view.in_register.target for view in facts.indicators}
     assert targets["HOU-05"] == Decimal(80)
     changes = {view.indicator.ref: (view.what, view.reason) for view in facts.changes}

@@ -80,7 +80,7 @@ def _summary(facts: PaperFacts) -> tuple[str, ...]:
     if aimless:
         have = "has" if len(aimless) == 1 else "have"
         sentences.append(f"{and_list(aimless)} {have} no target yet.")
-    return tuple(sentences)
+    return (*sentences, *facts.balance)
 
 
 def _has_aim(view: IndicatorView) -> bool:

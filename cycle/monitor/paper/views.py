@@ -254,7 +254,8 @@ class PaperFacts:
 
     `last_lines` are those of the last frozen paper of the kind, `last_title` its name. `withheld`
     is how many indicators are left out because they are for officers only. `agreement` says, in the
-    paper on the yearly set, how far that set is, or who agreed it.
+    paper on the yearly set, how far that set is, or who agreed it, and
+    `balance` what to look at in it as a whole.
     """
 
     kind: PaperKind
@@ -288,6 +289,7 @@ class PaperFacts:
     last_lines: tuple[PublishedLine, ...] = ()
     last_title: str = ""
     agreement: str = ""
+    balance: tuple[str, ...] = ()
 
     @property
     def written_on(self) -> date:

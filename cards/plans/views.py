@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from cards.elements import (
     Button,
     ButtonRef,
+    Buttons,
     Card,
     Cell,
     Container,
     Element,
     Facts,
+    Reveal,
     Table,
     TableRow,
     Text,
@@ -102,9 +104,13 @@ def service_plan(
     ask: ButtonRef | None,
     *,
     questions: Sequence[str] = (),
+    changes: Sequence[str] = (),
     start: int = 0,
 ) -> Card:
-    """The plan's actions in a table; with an `ask` it can be proposed, verb `plan_propose`."""
+    """The plan's actions in a table; with an `ask` it can be proposed, verb `plan_propose`.
+
+    `changes` are sentences on what was changed since it was agreed, the newest first.
+    """
     page = standings[start : start + ROWS]
     left = len(standings) - start - len(page)
     return card(
@@ -114,11 +120,24 @@ def service_plan(
         *(note(question) for question in questions if plan.state.is_open),
         action_table(page, names) if page else Text("No action is in this plan yet."),
         Text(f"and {left} more", is_subtle=True) if left > 0 else None,
+        *_changes_since(changes),
         actions=[Button("plan_propose", "Propose this plan", ask, main=True)]
         if ask is not None and plan.state is PlanState.DRAFT and standings
         else [],
         wide=True,
     )
+
+
+def _changes_since(changes: Sequence[str]) -> list[Element]:
+    """How many changes there were since it was agreed, and one tap away which."""
+    if not changes:
+        return []
+    count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    lines = [Text(f"• {words}", size="Small", spacing="Small") for words in changes[:ROWS]]
+    return [
+        Buttons(Reveal(f"{count} since it was agreed", "changes")),
+        Container(*lines, id="changes", is_visible=False),
+    ]
 
 
 def action_table(standings: Sequence[ActionStanding], names: Names) -> Table:

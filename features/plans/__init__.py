@@ -2,7 +2,16 @@
 
 from cycle.plan import plan_questions
 from features.feature import Feature, Sweep
-from features.plans import agreement, answers, board, counted, progress, progress_missing, year_end
+from features.plans import (
+    agreement,
+    answers,
+    board,
+    comparison,
+    counted,
+    progress,
+    progress_missing,
+    year_end,
+)
 from storage.card_refs import About
 
 FEATURE = Feature(
@@ -29,7 +38,7 @@ FEATURE = Feature(
         plan_questions.CorporatePlanAsked: answers.corporate_plan,
         plan_questions.PriorityAsked: answers.priority,
         plan_questions.ServicePlanAsked: answers.service_plan,
-        plan_questions.ComparePlans: answers.compared,
+        plan_questions.ComparePlans: comparison.compared,
         plan_questions.ClosePlan: year_end.close_typed,
         plan_questions.ProposePlan: agreement.propose_typed,
         plan_questions.ActionAsked: answers.action,

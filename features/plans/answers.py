@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import cards.plans.views
 from cards import replies
 from cards.plans.views import ActionView, PriorityView
-from cards.plans.year_end import compared_plans
 from cycle.people import Person, Role
 from cycle.plan import line_of_sight
 from cycle.plan.action import ActionState
@@ -18,7 +17,6 @@ from cycle.plan.line_of_sight import PlanRecords
 from cycle.plan.plan_questions import (
     ActionAsked,
     ActionsAsked,
-    ComparePlans,
     CorporatePlanAsked,
     ExpectedOfMe,
     LineOfSight,
@@ -26,10 +24,9 @@ from cycle.plan.plan_questions import (
     ServicePlanAsked,
 )
 from cycle.plan.retirement import last_measured
-from cycle.plan.year_end import closing_words, compare_plans
 from cycle.review.standing import Standing, counts
 from features import button_refs, listing
-from features.plans import naming
+from features.plans import frozen, naming
 from features.turn import Answer, Visit
 from storage import action_queue, actions, plans, records, register, risks
 from storage.card_refs import About
@@ -63,19 +60,6 @@ def service_plan(session: Session, visit: Visit, asked: ServicePlanAsked) -> Ans
     return show_plan(session, visit, found)
 
 
-def compared(session: Session, visit: Visit, asked: ComparePlans) -> Answer:
-    """`compare with last year's plan of housing`: what was done, what goes on, what is new."""
-    after = plans.of_service(session, asked.service, visit.today)
-    before = plans.of_service(session, asked.service, visit.today - timedelta(days=365))
-    if after is None or before is None:
-        words = f"{asked.service} has no two plans to compare."
-        return Answer(card=replies.refusal("Nothing to compare", words, asked.service))
-    last_year = actions.of_plan(session, before.id)
-    comparison = compare_plans(last_year, actions.of_plan(session, after.id))
-    said = closing_words(last_year, actions.carried(session))
-    return Answer(card=compared_plans(after, before, comparison, said))
-
-
 def show_plan(session: Session, visit: Visit, plan: Plan) -> Answer:
     """A service's plan as it stands; who may propose it finds the button there."""
     some = actions.of_plan(session, plan.id)
@@ -93,7 +77,14 @@ def show_plan(session: Session, visit: Visit, plan: Plan) -> Answer:
     names = listing.names(session, (one.owner for one in some))
     questions = plan_questions(plan, some)
     return Answer(
-        card=cards.plans.views.service_plan(plan, standings, names, ref, questions=questions)
+        card=cards.plans.views.service_plan(
+            plan,
+            standings,
+            names,
+            ref,
+            questions=questions,
+            changes=frozen.change_sentences(session, plan, some),
+        )
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from cycle.plan.action import PlanAction
 from cycle.plan.corporate_plan import Plan
 from features.tables.engine import Fields, TableEntry
 from features.tables.job import ImportJob
 from storage import plans
+from storage.database import Session
 from storage.plans import PlanChange
 
 
@@ -33,3 +35,18 @@ def log_changes(changed: Iterable[tuple[Plan, Fields]], job: ImportJob) -> None:
         for name, old, new in fields
     ]
     plans.log_changes(job.session, lines, job.now)
+
+
+def change_sentences(session: Session, plan: Plan, some: Iterable[PlanAction]) -> list[str]:
+    """What was changed of the plan and its actions since it was agreed, the newest first."""
+    things = {plan.title, *(action.ref for action in some)}
+    return [
+        _sentence(change) for change in reversed(plans.changes(session)) if change.thing in things
+    ]
+
+
+def _sentence(change: PlanChange) -> str:
+    """`HOU-A02, title: Renew it → Replace it; it was too old (Cabinet)`."""
+    moved = f"{change.old} → {change.new}" if change.old else change.new
+    reason = f"; {change.reason}" if change.reason else ""
+    return f"{change.thing}, {change.field.replace('_', ' ')}: {moved}{reason} ({change.approver})"

@@ -82,6 +82,9 @@ CARDS = {
     "service plan": views.service_plan(
         service_plan(title=NASTY, returned=NASTY), [SILENT, *MANY], NAMES, REF, questions=[NASTY]
     ),
+    "changed plan": views.service_plan(
+        service_plan(state=PlanState.AGREED), MANY, NAMES, None, changes=[NASTY] * 30
+    ),
     "empty plan": views.service_plan(service_plan(), [], NAMES, REF),
     "action": views.action_card(
         ActionView(standing=SILENT, updates=[SAID], sight=SIGHT, reached=NASTY), NAMES, REF

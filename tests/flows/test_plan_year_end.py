@@ -137,3 +137,13 @@ def test_an_agreed_plan_is_changed_only_with_a_reason_and_an_approver(bring: Bri
     bring("plans", later, Approval("Cabinet", "a longer year", "CAB/26/40"))
     (change,) = council.run(plans.changes)
     assert (change.field, change.new, change.approver) == ("ends", "2027-04-30", "Cabinet")
+
+
+async def test_what_was_changed_since_it_was_agreed_is_shown_on_the_plan(
+    planned: FakeTeams, bring: Bring
+):
+    later = ACTIONS.replace("Renew the lettings policy", "Replace the lettings policy")
+    bring("actions", later, Approval("Cabinet", "it was too old", "CAB/26/31"))
+    card = await planned.asks("raj", "service plan of housing")
+    changed = "HOU-A02, title: Renew the lettings policy → Replace the lettings policy"
+    assert f"{changed}; it was too old (Cabinet)" in card

@@ -11,6 +11,7 @@ from features.plans import (
     progress,
     progress_missing,
     year_end,
+    year_end_due,
 )
 from storage.card_refs import About
 
@@ -52,12 +53,12 @@ FEATURE = Feature(
         board.RECOVERY: board.recovery_card,
         agreement.PROPOSED: agreement.proposed_card,
         agreement.PLAN_DUE: agreement.plan_due_card,
-        year_end.YEAR_END: year_end.year_end_card,
+        year_end_due.YEAR_END: year_end_due.year_end_card,
         progress_missing.NO_PROGRESS: progress_missing.no_progress_card,
     },
     sweeps=(
         Sweep("chase", "service plans", agreement.ask_for_plans),
-        Sweep("chase", "plan year ends", year_end.ask_managers),
+        Sweep("chase", "plan year ends", year_end_due.ask_managers),
         Sweep("chase", "progress missing", progress_missing.tell_managers),
         Sweep("collect", "actions counted", counted.count_actions),
     ),

@@ -1,7 +1,6 @@
 """An owner tells how an action goes: the form, what is kept of it, and what follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cards import replies
 from cards.elements import Card
@@ -9,13 +8,14 @@ from cards.plans import progress
 from cards.plans.progress import ProgressForm
 from cycle.periods import Period
 from cycle.plan import action_progress
-from cycle.plan.action import ActionState, PlanAction, with_steps_done
+from cycle.plan.action import PlanAction
 from cycle.plan.action_progress import ActionUpdate, SameWords
 from cycle.plan.corporate_plan import PlanState
 from cycle.plan.plan_questions import UpdateAction
 from cycle.refusals import HasMovedOn, NotTheOwner, Refused
 from features import button_refs, form_inputs
 from features.plans import board, naming
+from features.plans.progress_typed import Telling, is_said, typed_update, with_typed_steps
 from features.turn import Answer, CardExpired, Visit
 from storage import (
     action_queue,
@@ -30,22 +30,6 @@ from storage.card_refs import About, CardRef
 from storage.database import Session
 
 TOLD = "progress told"  # the kind of delivery that a reminder becomes when its button is pressed
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One action that somebody may tell of: for which period, as which of how many."""
-
-    action: PlanAction
-    period: Period
-    place: tuple[int, int]
-    before: Sequence[ActionUpdate]
-
-    @property
-    def newest(self) -> ActionUpdate | None:
-        """What was said last for this very period."""
-        said = [one for one in self.before if one.period == self.period]
-        return said[-1] if said else None
 
 
 def begin(session: Session, visit: Visit, ref: CardRef) -> Answer:
@@ -86,9 +70,9 @@ def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -
         raise CardExpired
     if refusal := _refused(session, visit, telling.action):
         return Answer(card=refusal, stay=True)
-    update = _typed(visit, telling)
-    is_same = _with_steps(visit, telling.action) == telling.action
-    if is_same and _is_said(telling.newest, update):  # pressed twice, or sent again by Teams
+    update = typed_update(visit, telling)
+    is_same = with_typed_steps(visit, telling.action) == telling.action
+    if is_same and is_said(telling.newest, update):  # pressed twice, or sent again by Teams
         return _next(session, visit, told=telling.place[0])
     if form_inputs.seen(visit) != telling.action.version:
         return _form(session, visit, telling, notes=[str(HasMovedOn())])
@@ -111,7 +95,7 @@ def _record(
     """The update with all that follows from it: the audit, the board's cards, the reminder."""
     before = telling.newest
     actions.change(session, telling.action, after)
-    ticked = _with_steps(visit, after)
+    ticked = with_typed_steps(visit, after)
     if ticked.steps != after.steps:
         actions.change_steps(session, after.id, ticked.steps)
     actions.record_update(session, update)
@@ -217,48 +201,6 @@ def _telling(session: Session, ref: CardRef) -> Telling | None:
     number, _, count = ref.words[2].partition(" ")
     said = actions.updates(session, [action.id]).get(action.id, [])
     return Telling(action, Period.parse(ref.words[1]), (int(number), int(count)), said)
-
-
-def _typed(visit: Visit, telling: Telling) -> ActionUpdate:
-    written = form_inputs.words(visit, "state")
-    state = next((one for one in ActionState if one.value == written), telling.action.state)
-    newest = telling.newest
-    return ActionUpdate(
-        action=telling.action.id,
-        period=telling.period,
-        state=state,
-        words=form_inputs.words(visit),
-        next_steps=form_inputs.words(visit, "next_steps"),
-        blocker=form_inputs.words(visit, "blocker"),
-        recovery=form_inputs.day(visit, "recovery") if state is ActionState.DELAYED else None,
-        success=form_inputs.words(visit, "success") if state is ActionState.COMPLETE else "",
-        approver=form_inputs.words(visit, "approver") if state is ActionState.STOPPED else "",
-        given_by=visit.person.id,
-        given_at=visit.now,
-        version=newest.version + 1 if newest else 1,
-    )
-
-
-def _with_steps(visit: Visit, action: PlanAction) -> PlanAction:
-    """With the steps that were ticked; as they are where the form had none."""
-    if "steps" not in form_inputs.inputs(visit):
-        return action
-    typed = form_inputs.words(visit, "steps").split(",")
-    places = {int(part) for part in typed if part.strip().isdecimal() and len(part) < 4}
-    return with_steps_done(action, places, visit.today)
-
-
-def _is_said(newest: ActionUpdate | None, update: ActionUpdate) -> bool:
-    """Whether the same person has said exactly this already."""
-    if newest is None:
-        return False
-    return all(
-        getattr(newest, name) == getattr(update, name)
-        for name in (
-            *("given_by", "state", "words", "next_steps", "blocker", "recovery"),
-            *("success", "approver"),
-        )
-    )
 
 
 def _refused(session: Session, visit: Visit, action: PlanAction) -> Card | None:

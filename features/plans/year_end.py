@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from cards import replies
-from cards.elements import Card
-from cards.plans.year_end import ClosingForm, closing_form, year_closed, year_end_due
-from cycle.council import Council
-from cycle.periods import london_day
+from cards.plans.year_end import ClosingForm, closing_form, year_closed
 from cycle.plan import action_progress, corporate_plan, year_end
 from cycle.plan.action import ActionState, PlanAction
 from cycle.plan.action_progress import ActionUpdate
@@ -18,18 +14,14 @@ from cycle.refusals import HasMovedOn, NothingSaid, Refused
 from features import button_refs, form_inputs, listing
 from features.plans import naming
 from features.plans.answers import may_propose
+from features.plans.year_end_due import YEAR_END, open_of_plan
 from features.turn import Answer, Visit
-from storage import actions, audit, deliveries, owed, people, plans
+from storage import actions, audit, owed, plans
 from storage.card_refs import About, CardRef
 from storage.database import Session
-from storage.deliveries import Delivery
-from storage.places import Place
 from storage.plans import PlanChange
 
-YEAR_END = "plan year end"
 CLOSING = "plan being closed"  # the kind of delivery that the card becomes when it is pressed
-ASKED_EVERY = 10  # working days after the plan's end; our choice
-MOST_ASKED = 3  # times
 _STATES = {"close_complete": ActionState.COMPLETE, "close_stop": ActionState.STOPPED}
 
 
@@ -40,49 +32,6 @@ class Closing:
     plan: Plan
     action: PlanAction
     place: tuple[int, int]
-
-
-def ask_managers(session: Session, now: datetime, council: Council) -> int:
-    """Ask from the tenth working day after the year, every ten, three times. How many are new."""
-    today = london_day(now)
-    new = 0
-    for plan in plans.all_plans(session).values():
-        stage = _stage(plan, today, council)
-        if plan.state is not PlanState.AGREED or not plan.service or not stage:
-            continue
-        managers: list[int | None] = [
-            manager.id for manager in people.managers_of(session, plan.service)
-        ]
-        for person in managers or [None]:
-            key = f"{YEAR_END}:{plan.id}:{stage}"
-            new += owed.to_person(
-                session,
-                person,
-                deliveries.NewDelivery(key=key, kind=YEAR_END, subject=str(plan.id), now=now),
-            )
-    return new
-
-
-def _stage(plan: Plan, today: date, council: Council) -> int:
-    """1 for the first time its managers are asked, and so on; 0 where they are not asked."""
-    if today <= plan.ends:
-        return 0
-    stage = council.calendar.between(plan.ends, today) // ASKED_EVERY
-    return stage if stage <= MOST_ASKED else 0
-
-
-def year_end_card(
-    session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
-) -> Card | None:
-    plan = plans.plan(session, int(delivery.subject))
-    if plan is None:
-        return None
-    ref = None
-    if plan.state is PlanState.AGREED:
-        ref = button_refs.for_everybody(
-            session, About.PLAN, place.conversation_id, now, words=["close", str(plan.id)]
-        )
-    return year_end_due(plan, len(_open(session, plan)), ref)
 
 
 def begin(session: Session, visit: Visit, ref: CardRef) -> Answer:
@@ -113,7 +62,7 @@ def answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
     if closing is None:
         return Answer(card=replies.old_card(), stay=True)
     plan, action = closing.plan, closing.action
-    if action not in _open(session, plan):  # pressed twice, or settled by somebody else
+    if action not in open_of_plan(session, plan):  # pressed twice, or settled by somebody else
         return _next(session, visit, plan, answered=closing.place[0])
     if form_inputs.seen(visit) != action.version:
         return _form(session, visit, closing, faults=[str(HasMovedOn())])
@@ -202,7 +151,7 @@ def _end(session: Session, visit: Visit, closing: Closing, state: ActionState) -
 
 def _next(session: Session, visit: Visit, plan: Plan, *, answered: int) -> Answer:
     """The form of the next open action; when none is left, the year is closed."""
-    waiting = _open(session, plan)
+    waiting = open_of_plan(session, plan)
     if waiting:
         place = (answered + 1, answered + len(waiting))
         return _form(session, visit, Closing(plan, waiting[0], place), is_new=True)
@@ -257,10 +206,6 @@ def _closing(session: Session, ref: CardRef) -> Closing | None:
         return None
     number, _, count = ref.words[2].partition(" ")
     return Closing(plan, action, (int(number), int(count)))
-
-
-def _open(session: Session, plan: Plan) -> list[PlanAction]:
-    return year_end.open_actions(actions.of_plan(session, plan.id), actions.carried(session))
 
 
 def _following(session: Session, plan: Plan) -> Plan | None:

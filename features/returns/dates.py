@@ -18,7 +18,7 @@ from features.turn import Answer, Visit
 from storage import audit, owed, returns
 from storage.card_refs import About, CardRef
 from storage.database import Session
-from storage.deliveries import Delivery
+from storage.deliveries import Delivery, NewDelivery
 from storage.places import Place
 
 DATES = "return dates"
@@ -35,7 +35,8 @@ def ask_owners(session: Session, now: datetime, council: Council) -> int:
     stage = 2 if today.day >= AGAIN_FROM else 1
     owners = {each.statutory.owner for each in _all(session, year)}
     key = f"{DATES}:{year}:{stage}"
-    return sum(owed.to_person(session, key, DATES, str(year), now, owner) for owner in owners)
+    new = NewDelivery(key=key, kind=DATES, subject=str(year), now=now)
+    return sum(owed.to_person(session, owner, new) for owner in owners)
 
 
 def dates_card(

@@ -28,6 +28,7 @@ _CHANGES = (
     question.MakeAlias,
     question.HandOver,
     question.Pause,
+    ReviewKpis,
 )
 
 

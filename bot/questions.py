@@ -129,6 +129,8 @@ def _with_what_was_said(
     session: Session, visit: Visit, answer: Answer, heard: Understood
 ) -> Answer:
     """The answer, with what it took from the question before, and a second one as a button."""
+    if answer.card.content_type:  # Teams' own card of a file takes no more
+        return answer
     if heard.carried:
         words = "This goes on from your last question. Ask in full to begin anew."
         shown = with_more(answer.card, Text(words, size="Small", is_subtle=True))

@@ -62,7 +62,10 @@ def export(session: Session, visit: Visit, asked: question.Export) -> Answer:
 
 
 def template(session: Session, visit: Visit, asked: question.Template) -> Answer:
-    """A row for each figure that the person owes and may still give, with its value left free."""
+    """A row for each figure that the person owes and may still give, with its value left free.
+
+    Whoever owes nothing gets the columns alone.
+    """
     if refused := _only_in_person(visit, asked.read_as()):
         return refused
     lines = outstanding.of_person(session, visit.person.id, visit.today, visit.council)
@@ -72,11 +75,9 @@ def template(session: Session, visit: Visit, asked: question.Template) -> Answer
         for line in lines
         if not line.is_locked
     ]  # fmt: skip
-    if not rows:
-        words = "Nothing is due from you, so there is nothing to fill in."
-        return Answer(card=replies.refusal("No file was made", words, asked.read_as()))
     content = _workbook(TO_FILL, rows, WorkbookNotes("Figures", _HOW_TO_FILL))
-    return _offer(session, visit, f"figures-to-give-{visit.today}.xlsx", asked.read_as(), content)
+    about = asked.read_as() if rows else f"{asked.read_as()}: nothing is due, the columns alone"
+    return _offer(session, visit, f"figures-to-give-{visit.today}.xlsx", about, content)
 
 
 def _only_in_person(visit: Visit, read_as: str) -> Answer | None:

@@ -39,6 +39,16 @@ async def test_an_export_holds_the_figures_that_were_asked_for(teams: FakeTeams)
     assert [seen for seen in teams.pushed("olive") if seen.content.get("uniqueId") == "77A1"]
 
 
+async def test_an_export_goes_on_from_the_question_before(teams: FakeTeams) -> None:
+    await teams.asks("raj", "status of housing KPIs")
+    card = await teams.asks("raj", "export it")
+    assert "Export: Housing, KPIs" in card.content["description"]
+
+
+async def test_whoever_owes_nothing_gets_the_columns_alone(teams: FakeTeams) -> None:
+    assert len(await accepted(teams, "raj", await teams.asks("raj", "template"))) == 1
+
+
 async def test_a_template_has_a_row_for_each_figure_that_is_due(teams: FakeTeams) -> None:
     rows = await accepted(teams, "olive", await teams.asks("olive", "template"))
     assert "HOU-05" in {row[0] for row in rows[1:]}

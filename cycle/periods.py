@@ -43,6 +43,16 @@ class Frequency(StrEnum):
         """
         return self.months % finer.months == 0
 
+    @property
+    def each(self) -> str:
+        """What one period of it is called: `month`."""
+        return _CALLED[self][0]
+
+    @property
+    def several(self) -> str:
+        """What several of them are called: `months`."""
+        return _CALLED[self][1]
+
 
 _MONTHS = {
     Frequency.MONTHLY: 1,
@@ -50,6 +60,13 @@ _MONTHS = {
     Frequency.FOUR_MONTHLY: 4,
     Frequency.HALF_YEARLY: 6,
     Frequency.ANNUAL: 12,
+}
+_CALLED = {
+    Frequency.MONTHLY: ("month", "months"),
+    Frequency.QUARTERLY: ("quarter", "quarters"),
+    Frequency.FOUR_MONTHLY: ("third of the year", "thirds of the year"),
+    Frequency.HALF_YEARLY: ("half-year", "half-years"),
+    Frequency.ANNUAL: ("year", "years"),
 }
 _PARTS = {  # the letter by which a part of a year is written
     "Q": Frequency.QUARTERLY,

@@ -95,7 +95,7 @@ def aggregate(
     note = f"spans the break at {cut.starts.words}" if cut else ""
     if missing:
         there = sum(p in series and _counts(indicator, series[p]) for p in parts)
-        note = f"{there} of {len(parts)} {_PLURAL[indicator.frequency]}"
+        note = f"{there} of {len(parts)} {indicator.frequency.several}"
         return Whole(period, None, len(figures), missing, note, cut is None)
     whole = _joined(indicator, period, figures)
     return Whole(period, whole, len(figures), (), note, cut is None)
@@ -161,15 +161,6 @@ def decumulated_targets(
         elif period.previous in targets:
             steps[period] = target - targets[period.previous]
     return steps
-
-
-_PLURAL = {
-    Frequency.MONTHLY: "months",
-    Frequency.QUARTERLY: "quarters",
-    Frequency.FOUR_MONTHLY: "thirds of the year",
-    Frequency.HALF_YEARLY: "half-years",
-    Frequency.ANNUAL: "years",
-}
 
 
 def _counts(indicator: Indicator, figure: Figure) -> bool:

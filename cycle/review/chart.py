@@ -235,14 +235,16 @@ def _assurance(segment: Segment, polarity: Polarity, target: Decimal | None) -> 
 
 
 _SAID: dict[Signal, Callable[[int], str]] = {
-    Signal.ABOVE_LIMIT: lambda _: "above the upper limit: a real rise",
-    Signal.BELOW_LIMIT: lambda _: "below the lower limit: a real fall",
-    Signal.TREND_UP: lambda n: f"{n} points in a row, each higher than the last: a real rise",
-    Signal.TREND_DOWN: lambda n: f"{n} points in a row, each lower than the last: a real fall",
-    Signal.TWO_HIGH: lambda _: "two of three points close to the upper limit: a real rise",
-    Signal.TWO_LOW: lambda _: "two of three points close to the lower limit: a real fall",
-    Signal.SHIFT_ABOVE: lambda n: f"{n} points in a row above the mean: a real rise",
-    Signal.SHIFT_BELOW: lambda n: f"{n} points in a row below the mean: a real fall",
+    Signal.ABOVE_LIMIT: lambda _: "higher than it normally goes: a real rise",
+    Signal.BELOW_LIMIT: lambda _: "lower than it normally goes: a real fall",
+    Signal.TREND_UP: lambda n: f"{n} figures running, each higher than the last: a real rise",
+    Signal.TREND_DOWN: lambda n: f"{n} figures running, each lower than the last: a real fall",
+    Signal.TWO_HIGH: lambda _: (
+        "two of three figures about as high as it normally goes: a real rise"
+    ),
+    Signal.TWO_LOW: lambda _: "two of three figures about as low as it normally goes: a real fall",
+    Signal.SHIFT_ABOVE: lambda n: f"{n} figures running above its average: a real rise",
+    Signal.SHIFT_BELOW: lambda n: f"{n} figures running below its average: a real fall",
 }
 
 
@@ -257,10 +259,10 @@ def _wait(last: Point, minimum_points: int) -> str:
 
 def _words(drawn: Sequence[Point], minimum_points: int) -> str:
     if not drawn:
-        return "no points to chart"
+        return "no figures to chart"
     last = drawn[-1]
     if last.segment.count < minimum_points:
-        few = f"too few points ({last.segment.count} of {minimum_points})"
+        few = f"too few figures to tell ({last.segment.count} of {minimum_points})"
         return few + _wait(last, minimum_points)
     if last.is_at_known_bound and last.signal is not Signal.NONE:
         end = "highest" if last.value > last.mean else "lowest"

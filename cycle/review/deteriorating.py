@@ -111,7 +111,7 @@ def _band(
     if chart.last is None or chart.last.period != period:
         return Sign(Trigger.BAND, f"{changed}: not charted, so hard to tell", is_listed_only=True)
     if not chart.is_believed:
-        return Sign(Trigger.BAND, f"{changed}: too few points to tell", is_listed_only=True)
+        return Sign(Trigger.BAND, f"{changed}: too few figures to tell", is_listed_only=True)
     if chart.variation is Variation.COMMON_CAUSE:
         return Sign(Trigger.BAND, f"{changed}, within usual variation", is_listed_only=True)
     return Sign(Trigger.BAND, changed)
@@ -128,11 +128,11 @@ def _run(
     if indicator.cumulative or indicator.seasonal:
         values = year_on_year(_values(indicator, period, series), breaks)
         moves = _moves(indicator, period, values, breaks, length)
-        of_what = "differences from the same period last year"
+        way = f"Further behind the same {indicator.frequency.each} last year"
     else:
         values = _values(indicator, period, series)
         moves = _plain_moves(indicator, period, series, breaks, length)
-        of_what = "moves"
+        way = "Worse"
     if moves is None:
         return None
     total = sum(moves, Decimal(0))
@@ -147,7 +147,7 @@ def _run(
         return None
     since = period.later(-length).words
     size = points_shown(indicator, total)
-    sentence = f"{length} adverse {of_what} in a row since {since}, {size} in all"
+    sentence = f"{way} {length} {indicator.frequency.several} running, by {size} since {since}"
     return Sign(Trigger.RUN, sentence)
 
 

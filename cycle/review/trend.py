@@ -123,12 +123,11 @@ def _against(
         return Change(Direction.NOT_COMPARABLE, comparator, None, note)
     if noise := _noise(indicator, now, before, value - earlier):
         return Change(Direction.SAME, comparator, value - earlier, noise)
-    return Change(
-        _direction(indicator, value, earlier),
-        comparator,
-        value - earlier,
-        _moved(indicator, value - earlier, comparator),
-    )
+    direction = _direction(indicator, value, earlier)
+    moved = _moved(indicator, value - earlier, comparator)
+    if direction is Direction.SAME and value != earlier:
+        moved = f"as far from its range as before, though {moved}"
+    return Change(direction, comparator, value - earlier, moved)
 
 
 def _noise(indicator: Indicator, now: Figure, before: Figure, difference: Decimal) -> str:
@@ -146,7 +145,7 @@ def _noise(indicator: Indicator, now: Figure, before: Figure, difference: Decima
     ):
         return "less than one case"
     if abs(difference) <= indicator.dead_band:
-        return f"within the dead band of {points_shown(indicator, indicator.dead_band)}"
+        return f"a change of up to {points_shown(indicator, indicator.dead_band)} counts as none"
     return ""
 
 

@@ -561,7 +561,7 @@ def _successes() -> dict[str, Card]:
         Praise.REAL_IMPROVEMENT,
         FAMILIES,
         SEPTEMBER,
-        f"{FAMILIES}: improvement: below the lower limit.",
+        f"{FAMILIES}: improvement: lower than it normally goes.",
     )
     nasty = Success(Praise.LONGEST_GREEN_RUN, NASTY_ONE, SEPTEMBER, f"{NASTY_ONE}: {NASTY}.")
     learnt = "Deposits move families fastest."

@@ -55,7 +55,7 @@ def test_the_chart_has_value_limits_mean_target_marked_points_and_notes():
 def test_the_words_say_what_the_chart_shows():
     text = words(CARDS["status of one, a real fall"].content)
     assert "Worse than usual" in text
-    assert "7 points in a row below the mean: a real fall since March 2026" in text
+    assert "7 figures running below its average: a real fall since March 2026" in text
     assert "its usual ups and downs meet it in some periods" in text
     assert "Usual 89.2% to 98.3%, on average 93.7%, by 15 figures" in text
 
@@ -77,7 +77,7 @@ def test_the_exception_card_carries_the_chart_and_its_words():
 
 def test_below_thirteen_points_the_line_is_drawn_without_limits_and_says_so():
     assert legends("status of one, too few points") == ["CUS-02", "Target 95.0%"]
-    assert "Too few points (5 of 13)." in words(CARDS["status of one, too few points"].content)
+    assert "Too few figures to tell (5 of 13)." in words(CARDS["status of one, too few points"].content)
 
 
 def test_a_break_parts_the_line_and_the_limits_are_those_after_it():
@@ -180,4 +180,4 @@ def test_limits_are_shown_within_what_is_possible(terms, values, says, not_says)
 def test_a_value_at_a_bound_reached_before_is_not_marked():
     text = card_words(kpi(target="95"), [99] * 13 + [100, 99, 100])
     assert "the highest value there can be, as it has been before" in text
-    assert "Improvement · above the upper limit" not in text
+    assert "Improvement · higher than it normally goes" not in text

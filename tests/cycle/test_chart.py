@@ -203,14 +203,17 @@ def test_too_few_points_withhold_the_icons_but_not_the_trial_limits():
     assert (chart.variation, chart.assurance) == (Variation.TOO_FEW, Assurance.NONE)
     assert chart.last is not None
     assert chart.last.upper is not None
-    assert chart.words == "too few points (12 of 13)"
+    assert chart.words == "too few figures to tell (12 of 13)"
     assert charted("1 2 " * 6 + "1").variation is Variation.COMMON_CAUSE
 
 
 def test_thirteen_quarters_are_said_to_take_years():
     first = period("2025/26 Q3")
     chart = control_chart([(first.later(k), Decimal(k)) for k in range(4)])
-    assert chart.words == "too few points (4 of 13); that is over 3 years of quarterly figures"
+    assert (
+        chart.words
+        == "too few figures to tell (4 of 13); that is over 3 years of quarterly figures"
+    )
 
 
 def test_one_point_has_no_limits():
@@ -223,7 +226,7 @@ def test_one_point_has_no_limits():
 def test_no_points_at_all():
     chart = charted("")
     assert (chart.points, chart.last, chart.variation) == ((), None, Variation.TOO_FEW)
-    assert chart.words == "no points to chart"
+    assert chart.words == "no figures to chart"
 
 
 @pytest.mark.parametrize("value", ["100", "66.66666666666666666666666667", "0", "-0.1"])
@@ -294,21 +297,24 @@ def test_limits_may_be_fixed_on_the_first_points_but_not_on_fewer_than_twelve():
     ("tail", "words"),
     [
         ("1", "common cause: within what this measure normally does"),
-        ("9", "above the upper limit: a real rise in April 2025"),
-        ("-9", "below the lower limit: a real fall in April 2025"),
+        ("9", "higher than it normally goes: a real rise in April 2025"),
+        ("-9", "lower than it normally goes: a real fall in April 2025"),
         (
             "1 0.5 0.6 0.5 0.6 0.5 0.6 0.5",
-            "7 points in a row below the mean: a real fall since May 2025",
+            "7 figures running below its average: a real fall since May 2025",
         ),
         (
             "1 1.5 1.4 1.5 1.4 1.5 1.4 1.5 1.4",
-            "8 points in a row above the mean: a real rise since May 2025",
+            "8 figures running above its average: a real rise since May 2025",
         ),
         (
             "1 1.1 1.2 1.3 1.4 1.5 1.6 1.7",
-            "8 points in a row, each higher than the last: a real rise since April 2025",
+            "8 figures running, each higher than the last: a real rise since April 2025",
         ),
-        ("1.5 5 5", "two of three points close to the upper limit: a real rise since May 2025"),
+        (
+            "1.5 5 5",
+            "two of three figures about as high as it normally goes: a real rise since May 2025",
+        ),
     ],
 )
 def test_the_chart_says_what_it_shows(tail, words):

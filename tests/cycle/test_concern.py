@@ -101,8 +101,8 @@ def test_without_a_target_the_chart_still_speaks():
     ("values", "says"),
     [
         ([95, 97] * 7 + [94], "from Green to Amber, within usual variation."),
-        ("95 90", "from Green to Amber: too few points to tell."),
-        ([95, 97] * 5 + [94], "from Green to Amber: too few points to tell."),
+        ("95 90", "from Green to Amber: too few figures to tell."),
+        ([95, 97] * 5 + [94], "from Green to Amber: too few figures to tell."),
     ],
 )
 def test_a_worse_band_that_may_be_luck_is_listed_and_raises_nothing(values, says):
@@ -132,7 +132,7 @@ def test_the_board_reads_why_in_one_go():
     assert result is not None
     assert result.sentence == (
         "Red: 80.0% against 95.0%, 15.0 percentage points short, beyond 10% of target. "
-        "The band changed from Green to Red: too few points to tell."
+        "The band changed from Green to Red: too few figures to tell."
     )
 
 

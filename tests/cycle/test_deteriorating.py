@@ -59,7 +59,7 @@ def test_a_worse_band_within_usual_variation_is_only_listed():
     assert sign.sentence == "The band changed from Green to Amber, within usual variation"
     (sign,) = fired("92 90", AMBER, GREEN)
     assert sign.is_listed_only
-    assert sign.sentence == "The band changed from Green to Amber: too few points to tell"
+    assert sign.sentence == "The band changed from Green to Amber: too few figures to tell"
     both = fired([*STEADY, 80], AMBER, GREEN)
     assert [sign.trigger for sign in both] == [Trigger.BAND, Trigger.CHART]
     assert not any(sign.is_listed_only for sign in both)
@@ -130,7 +130,7 @@ def test_totals_and_seasons_are_held_against_last_year():
 def test_a_special_cause_of_concern_fires():
     (sign,) = fired([*STEADY, 80])
     assert sign.trigger is Trigger.CHART
-    assert sign.sentence == "Below the lower limit: a real fall in September 2026"
+    assert sign.sentence == "Lower than it normally goes: a real fall in September 2026"
     assert triggers([*STEADY, 100]) == []  # an improvement
 
 
@@ -189,9 +189,7 @@ def test_an_indicators_own_choice_goes_before_the_councils(council, own, holds):
 
 def test_a_sign_names_no_chance_by_luck():
     (run,) = fired("93 92 91 90")
-    assert run.sentence == (
-        "3 adverse moves in a row since July 2025, 3.0 percentage points in all"
-    )
+    assert run.sentence == ("Worse 3 months running, by 3.0 percentage points since July 2025")
 
 
 SHARE = kpi(target="95")

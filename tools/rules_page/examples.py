@@ -175,7 +175,7 @@ def _triggers() -> Iterable[tuple[str, ...]]:
         standing = stand(FAMILIES, SEPTEMBER, series, {}, TODAY, CALENDAR)
         found = verdict(standing, series, chart=chart_of_series(FAMILIES, series))
         assert found is not None
-        names = {"Red": "Red:", "A": "The band", "B": "3 adverse", "C": "Above"}
+        names = {"Red": "Red:", "A": "The band", "B": "Worse 3", "C": "Higher"}
         begins = names[trigger.partition(",")[0]]
         said = next(one for one in found.sentence.split(". ") if one.startswith(begins))
         yield trigger, example, said.rstrip(".") + "."

@@ -42,6 +42,13 @@ def question_ref(
     return button_refs.new_ref(session, visit, About.QUESTION, version=start, words=words)
 
 
+def page_ref(
+    session: Session, visit: Visit, text: str, start: int, refs: Sequence[str]
+) -> ButtonRef:
+    """What the buttons of a page carry of which each row opens its indicator: `refs`, in order."""
+    return question_ref(session, visit, text, start, [f"status of {ref}" for ref in refs])
+
+
 def chosen(session: Session, wanted: Filter) -> list[Indicator]:
     """The indicators that a question is about; a colour is never asked of Statistics."""
     is_coloured = bool({"Red", "Amber", "Green"} & set(wanted.bands))

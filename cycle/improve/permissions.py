@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from cycle.acting import may_act, may_only_look
-from cycle.improve.refusals import NotOnTheBoard
+from cycle.improve.refusals import NotOnTheBoard, NotTheirManager
 from cycle.people import Person, Role
 from cycle.refusals import NotTheOwner, NotTheTeam
 
@@ -35,6 +35,15 @@ def check_asked(person: Person, asked: Person | None) -> None:
     """Raises NotTheOwner unless the person is the one asked, or may act in their place."""
     if asked is None or not may_act(person, asked):
         raise NotTheOwner
+
+
+def check_may_remind(person: Person, late: Iterable[Person]) -> None:
+    """Raises NotTheirManager unless the person manages one of those who are late, is on the board
+    or of the performance team.
+    """
+    is_over_all = person.is_a(Role.BOARD) or person.is_a(Role.PERFORMANCE)
+    if not is_over_all and all(one.manager != person.id for one in late):
+        raise NotTheirManager
 
 
 def may_be_named(everyone: Iterable[Person], service: str) -> list[Person]:

@@ -9,6 +9,12 @@ class NotOnTheBoard(NotPermitted):
     heading = "For the Performance Board"
 
 
+class NotTheirManager(NotPermitted):
+    """Only their manager, a member of the board or the performance team reminds them."""
+
+    heading = "Not yours to remind"
+
+
 class AlreadyAnswered(Refused):
     """Another board member answered this concern first."""
 

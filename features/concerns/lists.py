@@ -26,7 +26,9 @@ def open_exceptions(session: Session, visit: Visit, asked: question.OpenExceptio
     rows = list(show.exceptional(session, within).values())
     start = listing.first_row(visit, rows, lists.ROWS)
     names = listing.names(session, (row.standing.indicator.owner for row in rows))
-    ref = listing.question_ref(session, visit, asked.text, start)
+    page = lists.exceptions_in_order(rows)[start : start + lists.ROWS]
+    refs = [row.standing.indicator.ref for row in page]
+    ref = listing.page_ref(session, visit, asked.text, start, refs)
     return Answer(card=lists.open_exceptions(asked.read_as(), rows, ref, names=names, start=start))
 
 
@@ -45,7 +47,9 @@ def decisions(session: Session, visit: Visit, asked: question.Decisions) -> Answ
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
     read_as = replace(asked, period=period)
-    ref = listing.question_ref(session, visit, read_as.text, start)
+    page = lists.decisions_in_order(rows)[start : start + lists.ROWS]
+    refs = [indicator.ref for indicator, _ in page]
+    ref = listing.page_ref(session, visit, read_as.text, start, refs)
     return Answer(card=lists.decisions(read_as.read_as(), rows, ref, start=start))
 
 

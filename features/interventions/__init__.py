@@ -40,6 +40,7 @@ FEATURE = Feature(
             "progress": progress.record_progress,
             "postpone": postpone.move_milestone,
             "hand_over": handover.name_successor,
+            "remind": chase.remind_them,
             **MILESTONES,
         }
     },

@@ -4,19 +4,23 @@ Each reminder has the key of its day, each telling that of what is late: a secon
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from cards import lists
-from cards.elements import Card
+from cards.elements import ButtonRef, Card
 from cycle.council import Council
-from cycle.improve import chase
+from cycle.improve import chase, permissions
 from cycle.improve.chase import DueStep, Owed
 from cycle.people import Person
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
-from cycle.working_hours import closing_time
+from cycle.working_hours import closing_time, is_working_time
+from features.concerns import show
+from features.turn import Answer, CardExpired, Visit
 from storage import (
     acting,
+    audit,
     call_ins,
     concern_answers,
     deliveries,
@@ -25,12 +29,14 @@ from storage import (
     people,
     register,
 )
+from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
 from storage.interventions import StoredIntervention
 from storage.places import Place
 
 LATE = "late"  # the kind of delivery that tells of what is overdue
+OUT_OF_HOURS = "Reminders go out in working hours, 9 to 5: press again on the next working day."
 
 
 def remind(session: Session, now: datetime, council: Council) -> int:
@@ -51,16 +57,60 @@ def paint(
     session: Session, delivery: Delivery, place: Place, now: datetime, council: Council
 ) -> Card | None:
     """All that is late in one intervention; None where it has been done meanwhile."""
-    kept = interventions.find(session, int(delivery.subject))
+    late = _late(session, int(delivery.subject), now, council)
+    if late is None or (not late.steps and not delivery.activity_id):
+        return None
+    return _card(session, late, place.conversation_id, now)
+
+
+def remind_them(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    """*Remind them*: whoever is late gets today's reminder, unless they have had it."""
+    late = _late(session, int(ask.words[0]), visit.now, visit.council)
+    if late is None:
+        raise CardExpired
+    known = people.find_many(session, {due.whom for due in late.steps if due.whom})
+    permissions.check_may_remind(visit.person, known.values())
+    note = OUT_OF_HOURS
+    if is_working_time(visit.now, visit.council.calendar):
+        new = sum(
+            _remind(session, owed.INTERVENTION, late.id, person, visit.now) for person in known
+        )
+        names = ", ".join(person.name for person in known.values())
+        note = f"✓ {names} will be reminded." if new else f"{names} had a reminder today already."
+        subject = late.indicator.ref
+        audit.write(session, visit.actor, visit.now, "reminder asked for", subject, new=names)
+    return Answer(card=_card(session, late, ask.conversation_id, visit.now, [note]))
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is late in one intervention."""
+
+    id: int
+    indicator: Indicator
+    steps: Sequence[DueStep]
+
+
+def _late(session: Session, own: int, now: datetime, council: Council) -> Late | None:
+    kept = interventions.find(session, own)
     indicator = register.indicator(session, kept.indicator or 0) if kept else None
     if kept is None or indicator is None:
         return None
-    late = chase.overdue([kept.intervention], london_day(now), council.calendar)
-    if not late and not delivery.activity_id:
-        return None
-    rows: list[tuple[Indicator, DueStep]] = [(indicator, due) for _, due in late]
-    names = people.names(session, {due.whom for _, due in late if due.whom})
-    return lists.overdue_actions(str(indicator), rows, names=names)
+    overdue = chase.overdue([kept.intervention], london_day(now), council.calendar)
+    return Late(own, indicator, [due for _, due in overdue])
+
+
+def _card(
+    session: Session, late: Late, conversation_id: str, now: datetime, notes: Sequence[str] = ()
+) -> Card:
+    waiting = {due.whom for due in late.steps if due.whom}
+    ask = None
+    if waiting:
+        key = show.ref_for_everybody(
+            session, About.INTERVENTION, conversation_id, now, late.id, LATE
+        )
+        ask = ButtonRef(key)
+    return lists.overdue_of(late.indicator, late.steps, people.names(session, waiting), ask, notes)
 
 
 def _reminded(

@@ -23,7 +23,9 @@ def live_interventions(session: Session, visit: Visit, asked: question.Intervent
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
     names = show.names_in(session, [kept for _, kept in live])
-    ref = listing.question_ref(session, visit, asked.text, start)
+    page = lists.interventions_in_order(rows)[start : start + lists.ROWS]
+    refs = [indicator.ref for indicator, *_ in page]
+    ref = listing.page_ref(session, visit, asked.text, start, refs)
     return Answer(card=lists.interventions(asked.read_as(), rows, ref, names=names, start=start))
 
 
@@ -36,7 +38,9 @@ def overdue_actions(session: Session, visit: Visit, asked: question.OverdueActio
     ]
     start = listing.first_row(visit, rows, lists.ROWS)
     names = listing.names(session, (due.whom for _, due in rows))
-    ref = listing.question_ref(session, visit, asked.text, start)
+    page = lists.overdue_in_order(rows)[start : start + lists.ROWS]
+    refs = [indicator.ref for indicator, _ in page]
+    ref = listing.page_ref(session, visit, asked.text, start, refs)
     return Answer(
         card=lists.overdue_actions(asked.read_as(), rows, names=names, ask=ref, start=start)
     )

@@ -76,7 +76,7 @@ VERBS = {
     About.EXCEPTIONS: ["group_show"],
     About.INTERVENTION: [
         *("open_proposal", "propose", "agree", "send_back", "ask_again", "continue", "close"),
-        *("escalate", "progress", "postpone", "hand_over", "stands"),
+        *("escalate", "progress", "postpone", "hand_over", "stands", "remind"),
         *(f"milestone_done_{n}" for n in range(1, 7)),
     ],
     About.RISK: ["risk_answer"],

@@ -78,6 +78,34 @@ async def test_what_is_not_proposed_in_time_reaches_the_manager_and_the_board(
     assert len([one for one in board.posted() if "Overdue" in one]) == 1
 
 
+async def test_a_manager_reminds_whoever_is_late_once_a_day(board: FakeTeams, alert: Seen) -> None:
+    await answers(board, alert, "Ask for an intervention", words="Win them back")
+    await comes(board, "2026-10-29")
+    await comes(board, "2026-10-30")  # no day of the ladder
+    told = shown(board.pushed("raj"), "Overdue", "HOU-02")
+    before = len(board.pushed("olive"))
+
+    assert "Olive Marsh will be reminded." in await board.presses("raj", told, "Remind them")
+    await board.ticks()
+    assert len(board.pushed("olive")) == before + 1
+    assert "had a reminder today already" in await board.presses("raj", told, "Remind them")
+    await board.ticks()
+    assert len(board.pushed("olive")) == before + 1
+
+
+async def test_only_who_may_reminds_and_only_in_working_hours(
+    board: FakeTeams, alert: Seen
+) -> None:
+    await answers(board, alert, "Ask for an intervention", words="Win them back")
+    await comes(board, "2026-10-29")
+    told = shown(board.pushed("raj"), "Overdue", "HOU-02")
+
+    refused = await board.presses("olive", told, "Remind them")
+    assert "Only their manager" in refused.said
+    board.now = board.now.replace(hour=19)
+    assert "working hours" in await board.presses("raj", told, "Remind them")
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [

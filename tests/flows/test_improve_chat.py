@@ -50,6 +50,17 @@ async def test_a_question_is_answered(agreed: FakeTeams, asked: str, says: str) 
     assert says in await agreed.asks("raj", asked)
 
 
+@pytest.mark.parametrize("asked", ["open exceptions", "interventions", "decisions last month"])
+async def test_a_row_opens_its_indicator_and_leads_back(agreed: FakeTeams, asked: str) -> None:
+    await comes(agreed, "2026-11-04")
+    listed = await agreed.asks("raj", asked)
+    opened = await agreed.presses("raj", listed, "Open HOU-02")
+    assert "HOU-02 Homelessness prevented" in opened
+    assert "Target" in opened
+    back = await agreed.presses("raj", opened, "Back to the list")
+    assert pressed(back, "Open HOU-02")
+
+
 async def test_what_is_late_is_listed_with_its_person(agreed: FakeTeams) -> None:
     await comes(agreed, "2026-12-09")
     late = await agreed.asks("raj", "overdue actions in Housing")

@@ -6,7 +6,7 @@ The verb `group_show`, with the input `which` (a concern's id), shows one in ful
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cards.elements import (
@@ -20,6 +20,7 @@ from cards.elements import (
     TextRun,
     card,
     note,
+    opener,
     title,
     to_mend,
 )
@@ -45,15 +46,17 @@ class GroupView:
     """The exceptions of the minute that begins `at`, by the ids of their concerns.
 
     `names` are the owners, by person id; `apart` says how many have a post of their own rather than
-    a card in the replies. `possible_repeat` marks a card that may have been posted before, when
-    Teams did not answer. `is_asked_again` when their answers have run out: `at` is then the day on
-    which the board is asked again. `faults` say why a press showed none.
+    a card in the replies. `numbers` say which place a concern has in the group, from 1: a tap on
+    its row has the verb `group_row_1` and so on. `possible_repeat` marks a card that may have been
+    posted before, when Teams did not answer. `is_asked_again` when their answers have run out: `at`
+    is then the day on which the board is asked. `faults` say why a press showed none.
     """
 
     rows: Mapping[int, Exceptional]
     at: datetime
     names: Names
     apart: int = 0
+    numbers: Mapping[int, int] = field(default_factory=dict)
     possible_repeat: bool = False
     is_asked_again: bool = False
     faults: Sequence[str] = ()
@@ -73,7 +76,7 @@ def grouped(view: GroupView, ask: ButtonRef) -> Card:
         if view.possible_repeat
         else None,
         _heading(view, f"{count}: {kinds}"),
-        *(_row(row, view.names) for row in page),
+        *(_row(row, view, _opens(concern, row, view, ask)) for concern, row in ordered[:ROWS]),
         Text(f"and {left} more", is_subtle=True, separator=True) if left else None,
         Container(
             Text(_where(view), size="Small"),
@@ -121,7 +124,14 @@ def _refs(page: Sequence[Exceptional], count: int) -> str:
     return f"{refs} and {count - NAMED} more" if count > NAMED else refs
 
 
-def _row(row: Exceptional, names: Names) -> Container:
+def _opens(concern: int, row: Exceptional, view: GroupView, ask: ButtonRef) -> Button | None:
+    number = view.numbers.get(concern, 0)
+    if not 1 <= number <= MOST_CHOICES:
+        return None
+    return opener(f"group_row_{number}", f"Open {row.standing.indicator.ref}", ask)
+
+
+def _row(row: Exceptional, view: GroupView, opens: Button | None) -> Container:
     standing, kind = row.standing, _kind(row)
     indicator = standing.indicator
     sign = short_mark(standing)
@@ -132,7 +142,7 @@ def _row(row: Exceptional, names: Names) -> Container:
         kind if kind in ("recovering", "over") else "",
         change.direction.value if change else "",
         standing.period.short_words,
-        f"Owner: {named(names, indicator.owner, 'no owner in the register')}",
+        f"Owner: {named(view.names, indicator.owner, 'no owner in the register')}",
     )
     return Container(
         Text(str(indicator), weight="Bolder"),
@@ -150,6 +160,7 @@ def _row(row: Exceptional, names: Names) -> Container:
             spacing="None",
         ),
         separator=True,
+        select_action=opens,
     )
 
 

@@ -1,6 +1,7 @@
 """Exceptions: shown to the board, answered on their card, asked about again."""
 
 from cards.concerns.answer import GIVES, OPENS
+from cards.concerns.group import MOST_CHOICES
 from cycle.questions import question
 from features.concerns import answer, group, handover, lapse, lists, reply, show, support
 from features.feature import Feature, Sweep
@@ -16,7 +17,10 @@ FEATURE = Feature(
             "reply": reply.record_reply,
             "group_back": group.show_group,
         },
-        About.EXCEPTIONS: {"group_show": group.show_one},
+        About.EXCEPTIONS: {
+            "group_show": group.show_one,
+            **{f"group_row_{n}": group.show_row for n in range(1, MOST_CHOICES + 1)},
+        },
     },
     questions={
         question.OpenExceptions: lists.open_exceptions,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from cards import replies
 from cards.concerns.group import GroupView, grouped
 from cards.elements import ButtonRef, Card
 from cycle.council import Council
@@ -57,13 +56,28 @@ def show_one(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Show and answer*: the exception that was chosen, as on its own card."""
     group = ask.words[0]
     which = form_inputs.number(visit, "which")
-    if which not in {one.concern for one in _members(session, group)}:
+    if which is None or which not in {one.concern for one in _members(session, group)}:
         return _again(session, visit, group, ["Choose an exception first."])
+    return _show(session, visit, ask, which)
+
+
+def show_row(session: Session, visit: Visit, ask: CardRef) -> Answer:
+    """A row was tapped: its exception, by its place in the group."""
+    number = int(form_inputs.verb(visit).removeprefix("group_row_"))
+    members = _members(session, ask.words[0])
+    if number > len(members):
+        raise CardExpired
+    return _show(session, visit, ask, members[number - 1].concern)
+
+
+def _show(session: Session, visit: Visit, ask: CardRef, concern: int) -> Answer:
     own = show.ref_for_everybody(
-        session, About.CONCERN, ask.conversation_id, visit.now, which, group
+        session, About.CONCERN, ask.conversation_id, visit.now, concern, ask.words[0]
     )
     kept = card_refs.find_card_ref(session, own)
-    return answer.show_current(session, visit, kept) if kept else Answer(card=replies.old_card())
+    if kept is None:
+        raise CardExpired
+    return answer.show_current(session, visit, kept)
 
 
 def show_group(session: Session, visit: Visit, ask: CardRef) -> Answer:
@@ -108,5 +122,6 @@ def _group_view(session: Session, group: str, now: datetime, council: Council) -
         at=concern_groups.day_of(group) if is_again else datetime.fromisoformat(group),
         is_asked_again=is_again,
         names=people.names(session, {one for one in owners if one is not None}),
+        numbers={one.concern: number for number, one in enumerate(members, 1)},
         apart=sum(one.is_apart and one.concern in rows for one in members),
     )

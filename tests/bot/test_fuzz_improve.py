@@ -73,7 +73,7 @@ TEAMS = {
 }
 VERBS = {
     About.CONCERN: [*concern_cards.OPENS, *concern_cards.GIVES, "reply", "stands", "group_back"],
-    About.EXCEPTIONS: ["group_show"],
+    About.EXCEPTIONS: ["group_show", *(f"group_row_{n}" for n in range(1, 101))],
     About.INTERVENTION: [
         *("open_proposal", "propose", "agree", "send_back", "ask_again", "continue", "close"),
         *("escalate", "progress", "postpone", "hand_over", "stands", "remind"),

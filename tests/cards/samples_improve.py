@@ -820,7 +820,9 @@ def _grouped() -> dict[str, Card]:
     )
     mixed = dict(enumerate((over, amber, worse, back, worse), 1))
     return {
-        "grouped": grouped(GroupView(rows=mixed, at=AT, names=NAMES), ASK),
+        "grouped": grouped(
+            GroupView(rows=mixed, at=AT, names=NAMES, numbers={n: n for n in mixed}), ASK
+        ),
         "grouped, asked again": grouped(
             GroupView(
                 rows={

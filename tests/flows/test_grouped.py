@@ -240,6 +240,21 @@ async def test_one_is_shown_in_full_in_the_post_itself_and_answered_there(
     assert "3 await the board's answer" in the_group(board)
 
 
+async def test_a_row_of_the_post_opens_its_exception_even_after_the_order_has_changed(
+    board: FakeTeams,
+) -> None:
+    come(board, *refs(4))
+    await delivers(board)
+    post = the_group(board)
+    shown = await board.presses("chris", post, "Open NEW-03")
+    assert ref(shown) == "NEW-03"
+    form = await board.presses("chris", shown, "Acknowledge")
+    await board.presses("chris", form, "Acknowledge", words="Seen.")
+
+    assert ref(await board.presses("chris", post, "Open NEW-04")) == "NEW-04"
+    assert is_group(await board.presses("chris", shown, "Back to all exceptions"))
+
+
 @pytest.mark.parametrize("which", ["", "x", "999999"])
 async def test_where_none_of_them_is_chosen_the_card_says_what_to_do(
     board: FakeTeams, which: str

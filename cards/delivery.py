@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cards.elements import Card, Facts, Text, card, note, title
@@ -37,56 +38,65 @@ _DOES = {
 }
 
 
-def delivery(
-    council_name: str,
-    *,
-    waiting: int,
-    oldest: datetime | None,
-    attempts: int,
-    refused: Mapping[str, int],
-    in_doubt: int,
-    repeated: int,
-    out_of_reach: Sequence[tuple[str, str, datetime]],
-    names_shown: bool,
-    has_board: bool,
-    throttled_until: datetime | None,
-    sweeps: Mapping[str, tuple[datetime, timedelta]],
-    failing: Sequence[tuple[str, datetime]] = (),
-) -> Card:
-    """`sweeps`: name → (last run, how late it is); `failing`: duties by name, and since
-    when. `refused`: Teams' code → how many; `out_of_reach`: name, Teams' code and since
-    when. Without `names_shown` people are counted.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryView:
+    """How cards are delivered just now.
+
+    `sweeps`: name → (last run, how late it is); `failing`: duties by name, and since when.
+    `refused`: Teams' code → how many; `out_of_reach`: name, Teams' code and since when. Without
+    `names_shown` people are counted.
     """
-    heading = "Everything has been sent" if not waiting else f"{_cards(waiting)} to send"
+
+    waiting: int
+    oldest: datetime | None
+    attempts: int
+    refused: Mapping[str, int]
+    in_doubt: int
+    repeated: int
+    out_of_reach: Sequence[tuple[str, str, datetime]]
+    names_shown: bool
+    has_board: bool
+    throttled_until: datetime | None
+    sweeps: Mapping[str, tuple[datetime, timedelta]]
+    failing: Sequence[tuple[str, datetime]] = ()
+
+
+def delivery(council_name: str, view: DeliveryView) -> Card:
+    """What waits, what is in doubt, who is out of reach, and what the clock has run."""
+    heading = "Everything has been sent" if not view.waiting else f"{_cards(view.waiting)} to send"
     return card(
         f"Delivery: {heading[0].lower()}{heading[1:]}.",
         title(f"Delivery · {council_name}", heading),
-        note(f"Teams has asked Steward to wait until {instant_words(throttled_until)}.")
-        if throttled_until
+        note(f"Teams has asked Steward to wait until {instant_words(view.throttled_until)}.")
+        if view.throttled_until
         else None,
-        None if has_board else note("No channel gets the board's alerts."),
+        None if view.has_board else note("No channel gets the board's alerts."),
         *(
             note(
                 f"The duty “{name}” has failed since {instant_words(since)} and is tried again "
                 "each minute. Please ask whoever looks after Steward's server to run "
                 "`steward doctor`."
             )
-            for name, since in failing
+            for name, since in view.failing
         ),
         Facts(
-            ("Waiting since", instant_words(oldest) if oldest else "nothing waits"),
-            ("Attempts so far", str(attempts)),
-            ("Refused by Teams", _cards(sum(refused.values())) if refused else "none"),
-            ("Perhaps not shown", _doubt(in_doubt, "left to the next reminder")),
-            ("Perhaps shown twice", _doubt(repeated, "marked as a possible repeat")),
-            ("Out of reach", _people(len(out_of_reach)) if out_of_reach else "nobody"),
-            *((_DOES.get(name, name), _runs(*run)) for name, run in sweeps.items()),
+            ("Waiting since", instant_words(view.oldest) if view.oldest else "nothing waits"),
+            ("Attempts so far", str(view.attempts)),
+            ("Refused by Teams", _cards(sum(view.refused.values())) if view.refused else "none"),
+            ("Perhaps not shown", _doubt(view.in_doubt, "left to the next reminder")),
+            ("Perhaps shown twice", _doubt(view.repeated, "marked as a possible repeat")),
+            ("Out of reach", _people(len(view.out_of_reach)) if view.out_of_reach else "nobody"),
+            *((_DOES.get(name, name), _runs(*run)) for name, run in view.sweeps.items()),
         ),
         *(
             Text(f"{_cards(count)} refused: {refusal_words(code)}.", size="Small")
-            for code, count in refused.items()
+            for code, count in view.refused.items()
         ),
-        *(_unreachable(out_of_reach, names_shown=names_shown) if out_of_reach else ()),
+        *(
+            _unreachable(view.out_of_reach, names_shown=view.names_shown)
+            if view.out_of_reach
+            else ()
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.form_state import UNTOUCHED, FormState
 from cycle.monitor.paper.editions import LONGEST_REASON, LONGEST_WORDS, PaperState
 from cycle.periods import day_words, instant_words
 
@@ -149,11 +150,8 @@ def given_out(
     sentences: Sequence[str],
     files: Sequence[tuple[str, str]],
     ask: ButtonRef | None,
-    *,
-    notes: Sequence[str] = (),
-    faults: Sequence[str] = (),
-    typed: str = "",
     changed: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
     """A frozen, published or withdrawn edition. `files` are names with the beginning of their hash.
 
@@ -167,8 +165,8 @@ def given_out(
     return card(
         f"{paper.name}: {paper.state}.",
         title(f"Paper · {_MARKS[paper.state]}", paper.name, paper.below),
-        to_mend(faults),
-        *(note(words) for words in notes),
+        to_mend(state.faults),
+        *(note(words) for words in state.notes),
         *(Text(line) for line in lines if line),
         Container(subheading("What it says first"), *(Text(each) for each in sentences)),
         _changed(changed),
@@ -177,7 +175,7 @@ def given_out(
             id="reason",
             label="Why, to reopen or withdraw it",
             max_length=LONGEST_REASON,
-            value=typed,
+            value=state.value("reason"),
         )
         if ask and paper.state is not PaperState.WITHDRAWN
         else None,

@@ -1,6 +1,6 @@
 """A service plan is proposed, agreed or sent back; and asked for while there is none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cards.elements import (
     Button,
@@ -14,7 +14,8 @@ from cards.elements import (
     title,
     to_mend,
 )
-from cards.person_fields import Names, as_typed, named
+from cards.form_state import UNTOUCHED, FormState
+from cards.person_fields import Names, named
 from cards.plans.views import ROWS, action_table
 from cycle.plan.action_progress import ActionStanding
 from cycle.plan.corporate_plan import Plan
@@ -25,31 +26,28 @@ def agree_plan(
     standings: Sequence[ActionStanding],
     names: Names,
     ask: ButtonRef | None,
-    *,
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
     questions: Sequence[str] = (),
 ) -> Card:
     """To the performance team: agree the plan or send it back; as it stands without an `ask`.
 
     Inputs `body`, `reference` and `words`; verbs `plan_agree` and `plan_return`.
     """
-    given = as_typed(typed)
     who = named(names, plan.proposed_by, "its service")
     inputs: list[Element] = [
-        TextInput(id="body", label="Agreed by (the body)", value=given.get("body") or None),
-        TextInput(id="reference", label="Reference", value=given.get("reference") or None),
+        TextInput(id="body", label="Agreed by (the body)", value=state.value("body")),
+        TextInput(id="reference", label="Reference", value=state.value("reference")),
         TextInput(
             id="words",
             label="If it is sent back: why",
             is_multiline=True,
-            value=given.get("words") or None,
+            value=state.value("words"),
         ),
     ]
     return card(
-        faults[0] if faults else f"{plan}: {plan.state_words}.",
+        state.summary(f"{plan}: {plan.state_words}."),
         title("Service plan", str(plan), plan.state_words),
-        to_mend(faults),
+        to_mend(state.faults),
         Text(f"Proposed by {who}: {len(standings)} actions."),
         *(note(question) for question in questions),
         action_table(standings[:ROWS], names) if standings else None,

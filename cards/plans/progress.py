@@ -20,6 +20,7 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.form_state import UNTOUCHED, FormState
 from cards.person_fields import as_typed
 from cycle.periods import Period, day_words
 from cycle.plan.action import ACTION_TRANSITIONS, ActionState, PlanAction
@@ -48,10 +49,8 @@ class ProgressForm:
 def progress_form(
     form: ProgressForm,
     ask: ButtonRef,
+    state: FormState = UNTOUCHED,
     *,
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
-    notes: Sequence[str] = (),
     is_repeated: bool = False,
 ) -> Card:
     """One action's form: state, what was done, what comes next, what stands in the way.
@@ -61,23 +60,23 @@ def progress_form(
     the verb `progress_same` says that they still hold.
     """
     action = form.action
-    given = _prefilled(form) | as_typed(typed)
+    given = _prefilled(form) | as_typed(state.typed)
     chosen = given.get("state", "")
     number, count = form.place
     of = f" · {number} of {count}" if count > 1 else ""
     return card(
-        faults[0] if faults else f"{action}: how does it go?",
-        *(note(words) for words in notes),
+        state.summary(f"{action}: how does it go?"),
+        *(note(words) for words in state.notes),
         title(
             f"Progress · {form.period.short_words}{of}",
             str(action),
             _below(action, form.priority),
         ),
-        to_mend(faults),
+        to_mend(state.faults),
         Text(f"Success: {action.success.words}", is_subtle=True, size="Small"),
         Text(form.reached, is_subtle=True, size="Small", spacing="None") if form.reached else None,
         ChoiceInput(
-            [(state.value, state.value) for state in ActionState if _may_become(form, state)],
+            [(each.value, each.value) for each in ActionState if _may_become(form, each)],
             id="state",
             label="State",
             style="compact",

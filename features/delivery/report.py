@@ -1,6 +1,7 @@
 """What the performance team asks when somebody says that nothing arrived."""
 
-from cards import delivery, replies
+from cards import replies
+from cards.delivery import DeliveryView, delivery
 from cycle.plan import ownership
 from cycle.questions import question
 from features.turn import Answer, Visit
@@ -17,22 +18,18 @@ def answer_question(session: Session, visit: Visit, asked: question.DeliveryRepo
         return Answer(card=replies.refusal("For the performance team", words))
     found = undelivered(session, visit.now)
     runs = sweeps.last_runs(session)
-    return Answer(
-        card=delivery.delivery(
-            visit.council.name,
-            waiting=found.waiting,
-            oldest=found.oldest,
-            attempts=found.attempts,
-            refused=found.refused,
-            in_doubt=found.in_doubt,
-            repeated=found.repeated,
-            out_of_reach=[(one.name, one.code, one.since) for one in found.out_of_reach],
-            names_shown=visit.turn.place.scope is Scope.PERSONAL,
-            has_board=found.has_board,
-            throttled_until=found.throttled_until,
-            failing=[(one.name, one.since) for one in sweeps.failures(session)],
-            sweeps={
-                name: (ran, sweeps.lateness(name, ran, visit.now)) for name, ran in runs.items()
-            },
-        )
+    view = DeliveryView(
+        waiting=found.waiting,
+        oldest=found.oldest,
+        attempts=found.attempts,
+        refused=found.refused,
+        in_doubt=found.in_doubt,
+        repeated=found.repeated,
+        out_of_reach=[(one.name, one.code, one.since) for one in found.out_of_reach],
+        names_shown=visit.turn.place.scope is Scope.PERSONAL,
+        has_board=found.has_board,
+        throttled_until=found.throttled_until,
+        failing=[(one.name, one.since) for one in sweeps.failures(session)],
+        sweeps={name: (ran, sweeps.lateness(name, ran, visit.now)) for name, ran in runs.items()},
     )
+    return Answer(card=delivery(visit.council.name, view))

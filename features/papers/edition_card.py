@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cards import paper_cards
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cards.paper_cards import PaperOnCard
 from cycle.monitor.paper import as_text
 from cycle.monitor.paper.blocks import BulletList, Paper
@@ -47,25 +48,20 @@ def show_edition(
     session: Session,
     visit: Visit,
     edition: Edition,
-    *,
-    notes: Sequence[str] = (),
-    faults: Sequence[str] = (),
-    typed: str = "",
+    state: FormState = UNTOUCHED,
 ) -> Card:
     """Its card: with buttons for the performance team, and without for everybody else."""
     ask = _ref(session, visit, edition)
     if edition.state is PaperState.DRAFT:
         prepared = prepare_edition(session, edition, visit.now, visit.council, rows_only=True)
-        return draft_card(session, prepared, ask, [*notes, *faults])
+        return draft_card(session, prepared, ask, [*state.notes, *state.faults])
     return paper_cards.given_out(
         on_card(session, edition),
         first_words(session, edition),
         [(file.name, file.sha256) for file in papers.files(session, edition.id)],
         ask,
-        notes=notes,
-        faults=faults,
-        typed=typed,
-        changed=changed_since(session, edition),
+        changed_since(session, edition),
+        state,
     )
 
 

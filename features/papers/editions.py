@@ -122,8 +122,9 @@ def _take(session: Session, visit: Visit, edition: Edition, step: Step) -> Answe
     try:
         after = step(session, visit, edition)
     except PaperRefused as refusal:
-        faults, typed = [str(refusal)], form_inputs.words(visit, "reason")
-        return Answer(card=show_edition(session, visit, edition, faults=faults, typed=typed))
+        return Answer(
+            card=show_edition(session, visit, edition, form_inputs.to_mend(visit, refusal))
+        )
     return Answer(card=show_edition(session, visit, after))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cards import paper_cards, replies
 from cards.elements import Card
+from cards.form_state import FormState
 from cycle.council import Council
 from cycle.monitor.paper.editions import PaperRefused, PaperState, check_team
 from cycle.monitor.paper.missing import PaperGaps
@@ -61,7 +62,7 @@ def ask_for_missing(session: Session, visit: Visit, ref: CardRef) -> Answer:
         note = "Everybody has been asked today already."
     if unowned:
         note += f" Nobody owns {', '.join(dict.fromkeys(unowned))}."
-    return Answer(card=show_edition(session, visit, edition, notes=[note]))
+    return Answer(card=show_edition(session, visit, edition, FormState(notes=[note])))
 
 
 def paint(

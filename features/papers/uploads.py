@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cards import file_cards, paper_cards, replies
 from cards.elements import Card
+from cards.form_state import FormState
 from cycle.council import Council
 from cycle.monitor.paper.editions import PaperState
 from features import form_inputs
@@ -30,7 +31,7 @@ def hand_over(session: Session, visit: Visit, ref: CardRef) -> Answer:
     found = papers.files(session, edition.id)
     if not found:
         note = "Its files are being written; ask again in a minute."
-        return Answer(card=show_edition(session, visit, edition, notes=[note]))
+        return Answer(card=show_edition(session, visit, edition, FormState(notes=[note])))
     for file in found:
         own = paper_uploads.offer(session, edition.id, file.name, visit.person.id, visit.now)
         owed.to_person(
@@ -48,7 +49,7 @@ def hand_over(session: Session, visit: Visit, ref: CardRef) -> Answer:
         f"{len(found)} files are coming to your own chat with Steward. Press Accept there, and "
         "each is put into your OneDrive."
     )
-    return Answer(card=show_edition(session, visit, edition, notes=[note]))
+    return Answer(card=show_edition(session, visit, edition, FormState(notes=[note])))
 
 
 def paint_offer(

@@ -2,6 +2,7 @@
 
 from cards import paper_cards, replies
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cycle.monitor.paper import editions
 from cycle.monitor.paper.cover import COVER_PLACES, IMPLICATIONS
 from cycle.monitor.paper.editions import PORTFOLIO_HOLDER, PaperRefused, PaperState
@@ -59,7 +60,7 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
     try:
         editions.check_words(words)
     except PaperRefused as fault:
-        form = _form(session, visit, edition, ref, place, typed=words, faults=[str(fault)])
+        form = _form(session, visit, edition, ref, place, form_inputs.to_mend(visit, fault))
         return Answer(card=form)
     places = dict(_places(session, visit, edition))
     if place not in places:
@@ -80,7 +81,7 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
         for doubt in doubtful_words(words, _facts(session, visit, edition).indicators)
     ]
     notes = ["The words are kept.", *doubts]
-    return Answer(card=show_edition(session, visit, edition, notes=notes))
+    return Answer(card=show_edition(session, visit, edition, FormState(notes=notes)))
 
 
 def _draft(session: Session, ref: CardRef) -> Edition | None:
@@ -98,14 +99,12 @@ def _form(
     edition: Edition,
     ref: CardRef,
     place: str,
-    *,
-    typed: str | None = None,
-    faults: list[str] | None = None,
+    state: FormState = UNTOUCHED,
 ) -> Card:
     places = _places(session, visit, edition)
     if place not in dict(places):
         place = _first_place(edition)
-    words = typed
+    words = state.typed.get("words")
     if words is None:
         written = papers.words(session, edition.id)
         words = (
@@ -117,7 +116,7 @@ def _form(
         place,
         words,
         ButtonRef(ref.id, edition.version),
-        faults=faults or (),
+        faults=state.faults,
     )
 
 

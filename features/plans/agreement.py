@@ -1,10 +1,11 @@
 """A service's plan is proposed by its head, agreed by a named body or sent back, and asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards import replies
 from cards.elements import ButtonRef, Card
+from cards.form_state import UNTOUCHED, FormState
 from cards.plans import agreement
 from cycle.council import Council
 from cycle.people import Role
@@ -200,11 +201,8 @@ def _refuse(session: Session, visit: Visit, plan: Plan, ref: CardRef, fault: Ref
     ):
         return Answer(card=replies.refusal("Not agreed", str(fault)), stay=True)
     again = ButtonRef(ref.id, plan.version)
-    typed = form_inputs.inputs(visit)
-    faults = [str(fault)]
-    return Answer(
-        card=_card(session, visit.now, visit.council, plan, again, typed=typed, faults=faults)
-    )
+    state = form_inputs.to_mend(visit, fault)
+    return Answer(card=_card(session, visit.now, visit.council, plan, again, state))
 
 
 def _card(
@@ -213,22 +211,13 @@ def _card(
     council: Council,
     plan: Plan,
     ref: ButtonRef | None,
-    *,
-    typed: Mapping[str, str] | None = None,
-    faults: Sequence[str] = (),
+    state: FormState = UNTOUCHED,
 ) -> Card:
     some = actions.of_plan(session, plan.id)
     standings = action_queue.standings(session, some, london_day(now), council)
     names = listing.names(session, [plan.proposed_by, *(one.owner for one in some)])
-    return agreement.agree_plan(
-        plan,
-        standings,
-        names,
-        ref,
-        typed=typed,
-        faults=faults,
-        questions=plan_questions(plan, some) if ref else (),
-    )
+    questions = plan_questions(plan, some) if ref else ()
+    return agreement.agree_plan(plan, standings, names, ref, state, questions)
 
 
 def _plan(session: Session, ref: CardRef) -> Plan | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cards import replies
 from cards.elements import Card
+from cards.form_state import UNTOUCHED, FormState
 from cards.plans import progress
 from cards.plans.progress import ProgressForm
 from cycle.periods import Period
@@ -75,15 +76,22 @@ def _send(session: Session, visit: Visit, ref: CardRef, *, is_confirmed: bool) -
     if is_same and is_said(telling.newest, update):  # pressed twice, or sent again by Teams
         return _next(session, visit, told=telling.place[0])
     if form_inputs.seen(visit) != telling.action.version:
-        return _form(session, visit, telling, notes=[str(HasMovedOn())])
+        return _form(
+            session,
+            visit,
+            telling,
+            FormState(typed=form_inputs.inputs(visit), notes=[str(HasMovedOn())]),
+        )
     try:
         after = action_progress.given(
             telling.action, update, telling.before, visit.today, is_confirmed=is_confirmed
         )
     except SameWords as question:
-        return _form(session, visit, telling, faults=[str(question)], is_repeated=True)
+        return _form(
+            session, visit, telling, form_inputs.to_mend(visit, question), is_repeated=True
+        )
     except Refused as fault:
-        return _form(session, visit, telling, faults=[str(fault)])
+        return _form(session, visit, telling, form_inputs.to_mend(visit, fault))
 
     _record(session, visit, telling, update, after)
     return _next(session, visit, told=telling.place[0])
@@ -129,7 +137,7 @@ def _open(session: Session, visit: Visit, action: PlanAction) -> Answer:
         words = f"{action} has not begun in {period.words}: there is nothing to tell yet."
         return Answer(card=replies.refusal("Not yet", words, action.service))
     said = actions.updates(session, [action.id]).get(action.id, [])
-    return _form(session, visit, Telling(action, period, (1, 1), said), is_new=True)
+    return _form(session, visit, Telling(action, period, (1, 1), said))
 
 
 def _next(session: Session, visit: Visit, *, told: int) -> Answer:
@@ -140,7 +148,7 @@ def _next(session: Session, visit: Visit, *, told: int) -> Answer:
     action, period = queue[0].action, queue[0].period
     said = actions.updates(session, [action.id]).get(action.id, [])
     place = (told + 1, told + len(queue))
-    return _form(session, visit, Telling(action, period, place, said), is_new=True)
+    return _form(session, visit, Telling(action, period, place, said))
 
 
 def _all_told(session: Session, visit: Visit) -> Answer:
@@ -161,11 +169,9 @@ def _form(
     session: Session,
     visit: Visit,
     telling: Telling,
+    state: FormState = UNTOUCHED,
     *,
-    faults: Sequence[str] = (),
-    notes: Sequence[str] = (),
     is_repeated: bool = False,
-    is_new: bool = False,
 ) -> Answer:
     action, period = telling.action, telling.period
     number, count = telling.place
@@ -185,11 +191,7 @@ def _form(
         reached=naming.reached(session, action),
         priority=naming.priority(session, action),
     )
-    typed = None if is_new else form_inputs.inputs(visit)
-    card = progress.progress_form(
-        form, ref, typed=typed, faults=faults, notes=notes, is_repeated=is_repeated
-    )
-    return Answer(card=card)
+    return Answer(card=progress.progress_form(form, ref, state, is_repeated=is_repeated))
 
 
 def _telling(session: Session, ref: CardRef) -> Telling | None:

@@ -641,7 +641,7 @@ def _delivery(**differs: object) -> Card:
         "throttled_until": None,
         "sweeps": {"deliver": (NOW, timedelta(minutes=4))},
     }
-    return delivery.delivery("Wealdbrook", **(usual | differs))
+    return delivery.delivery("Wealdbrook", delivery.DeliveryView(**(usual | differs)))
 
 
 def _replies() -> dict[str, Card]:

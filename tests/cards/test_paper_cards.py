@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cards import member_question_cards, paper_cards
+from cards.form_state import FormState
 from cards.member_question_cards import MemberQuestionOnCard
 from cards.paper_cards import PaperOnCard
 from cycle.monitor.member_question import QuestionState
@@ -63,7 +64,8 @@ CARDS = {
         replace(OUT, state=PaperState.WITHDRAWN), SENTENCES, FILES, ASK
     ),
     "given out, hostile": paper_cards.given_out(
-        HOSTILE, [NASTY], FILES, ASK, faults=[NASTY], typed=NASTY, changed=[NASTY] * 9
+        HOSTILE, [NASTY], FILES, ASK, [NASTY] * 9,
+        FormState(typed={"reason": NASTY}, faults=[NASTY]),
     ),
     "published, for the board": paper_cards.published(OUT, SENTENCES, "A hard summer.", ["HOU-02"]),
     "published, hostile": paper_cards.published(HOSTILE, [NASTY], NASTY * 40, [NASTY]),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cards.elements import ButtonRef
+from cards.form_state import FormState
 from cards.plans import agreement, progress, views, year_end
 from cards.plans.progress import ProgressForm
 from cards.plans.views import ActionView, PriorityView
@@ -48,9 +49,11 @@ CARDS = {
     "form, hostile": progress.progress_form(
         replace(FORM, action=BAD, last=SAID, reached=NASTY, priority=NASTY),
         REF,
-        typed={"words": NASTY * 60, "state": ActionState.COMPLETE.value},
-        faults=[NASTY],
-        notes=[NASTY],
+        FormState(
+            typed={"words": NASTY * 60, "state": ActionState.COMPLETE.value},
+            faults=[NASTY],
+            notes=[NASTY],
+        ),
         is_repeated=True,
     ),
     "all told": progress.all_told(Q2, [(BAD, "On track")] * 30, "30 on track"),
@@ -99,9 +102,8 @@ CARDS = {
         [SILENT, *MANY],
         NAMES,
         REF,
-        typed={"body": NASTY, "words": NASTY},
-        faults=[NASTY],
-        questions=[NASTY],
+        FormState(typed={"body": NASTY, "words": NASTY}, faults=[NASTY]),
+        [NASTY],
     ),
     "agreed": agreement.agree_plan(service_plan(), [], NAMES, None),
     "plan due": agreement.plan_due(NASTY, "2027/28", is_late=True),
@@ -126,7 +128,7 @@ def test_every_card_of_plans_keeps_the_rules_of_teams(name):
     ],
 )
 def test_the_form_asks_only_what_the_state_needs(state, asked):
-    seen = progress.progress_form(FORM, REF, typed={"state": state.value})
+    seen = progress.progress_form(FORM, REF, FormState(typed={"state": state.value}))
     more = set(inputs(seen.content)) - {"state", "words", "next_steps", "blocker"}
     assert more == ({asked} if asked else set())
 

@@ -77,7 +77,9 @@ def test_the_exception_card_carries_the_chart_and_its_words():
 
 def test_below_thirteen_points_the_line_is_drawn_without_limits_and_says_so():
     assert legends("status of one, too few points") == ["CUS-02", "Target 95.0%"]
-    assert "Too few figures to tell (5 of 13)." in words(CARDS["status of one, too few points"].content)
+    assert "Too few figures to tell (5 of 13)." in words(
+        CARDS["status of one, too few points"].content
+    )
 
 
 def test_a_break_parts_the_line_and_the_limits_are_those_after_it():

@@ -1,6 +1,5 @@
 """An owner tells how an action goes: the form, what is kept of it, and what follows."""
 
-
 from cards import replies
 from cards.elements import Card
 from cards.form_state import UNTOUCHED, FormState

@@ -254,4 +254,5 @@ STEPS: tuple[tuple[date, Step], ...] = (
     (date(2026, 10, 9), year.others_publish),
     (date(2026, 10, 9), year.scrutiny_asks),
     (date(2026, 10, 9), year.report_begun),
+    (date(2026, 10, 9), year.review_opened),
 )

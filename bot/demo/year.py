@@ -3,6 +3,7 @@
 from bot.demo.filling import certify_returns, fill_later_table
 from bot.demo.past import Past
 from bot.demo.progress import tell_progress
+from bot.demo.yearly_review import YEAR, answer_half
 from storage.database import Session
 
 DANA = "Dana Osei"
@@ -59,3 +60,10 @@ def _arrive(past: Past, *tables: str) -> None:
             fill_later_table(session, name, steward.clock())
 
     steward.database.run(take_in)
+
+
+async def review_opened(past: Past) -> None:
+    """Next year's set is being reviewed: half of it is answered."""
+    await past.say(DANA, f"review KPIs for {YEAR}")
+    steward = past.steward
+    steward.database.run(lambda session: answer_half(session, steward.clock()))

@@ -96,7 +96,8 @@ class PlaygroundPage:
 
     async def pick(self, label: str, day: str, card: Locator | None = None) -> None:
         """Pick an ISO day in the date input whose label holds this text."""
-        await self._typed(self._within(card).get_by_label(label).last, day)
+        within = self._within(card)
+        await self._typed(within.locator("input").and_(within.get_by_label(label)).last, day)
 
     async def choose(self, label: str, choice: str, card: Locator | None = None) -> None:
         """Pick from a drop-down list or from radio buttons."""

@@ -40,7 +40,7 @@ async def test_owner_deputy_and_performance_team_may_break_a_series(teams, datab
     card = await teams.asks(who, BREAK)
     assert "Break kept" in card
     assert "From July 2026" in card
-    assert "Too few points (2 of 13)" in card
+    assert "oo few figures to tell (2 of 13)" in card
     ((period, words, is_break, _),) = happened(database)
     assert (period, words, is_break) == ("2026-07", "the definition changed", True)
 
@@ -111,7 +111,7 @@ async def test_limits_start_afresh_after_a_break(teams, database):
     assert "on average" in before
     await teams.asks("dana", "break ABC-01 2025-11 because the method changed")
     after = await teams.asks("dana", "status of ABC-01 2026-08")
-    assert "Too few points (10 of 13)" in after
+    assert "oo few figures to tell (10 of 13)" in after
 
 
 async def test_a_break_reconsiders_the_concern_it_explains(teams, database):

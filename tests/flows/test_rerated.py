@@ -178,4 +178,4 @@ async def test_after_a_change_of_frequency_old_months_are_kept_and_not_compared(
     kept(database, kpi(ref="FRQ-01", **terms), given)
     status = await teams.asks("dana", "status of FRQ-01")
     assert "Better: up 2.0 percentage points on Q1 2026/27" in status
-    assert "Too few points (2 of 13)" in status
+    assert "oo few figures to tell (2 of 13)" in status

@@ -105,7 +105,7 @@ async def test_a_figure_is_asked_for_given_and_told_over_http(served: Served) ->
     if "Is that right?" in str(answer):
         data = _button(answer["value"], "Yes, keep it")["data"] | typed
         _, answer = await served.post(pressed("confirm", data, **card_id))
-    assert "Figure kept" in str(answer["value"])
+    assert "✓ Kept" in str(answer["value"])
 
     _, again = await served.post(pressed("confirm", data, **card_id))
     assert again["value"] == answer["value"]

@@ -15,6 +15,7 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.figures.choices import figure_choices
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.review.outstanding import Outstanding
@@ -55,10 +56,7 @@ def close_some(
 ) -> Card:
     """The same, where one of several is chosen by the input `which`."""
     given = typed or {}
-    choices = [
-        (f"{line.indicator} · {line.period.short_words}", f"{line.indicator.ref} {line.period}")
-        for line in lines[:MOST_CHOICES]
-    ]
+    choices = figure_choices(lines, MOST_CHOICES)
     return card(
         "Which missing figure is to be closed?",
         title("Missing figures", "Close one without a figure"),

@@ -8,6 +8,7 @@ from cards.elements import (
     ButtonRef,
     Card,
     ChoiceInput,
+    Element,
     Facts,
     Text,
     TextInput,
@@ -16,6 +17,7 @@ from cards.elements import (
     title,
     to_mend,
 )
+from cards.figures.choices import figure_choices
 from cycle.periods import Period, day_words
 from cycle.plan.indicator import Indicator
 from cycle.review.outstanding import Outstanding
@@ -35,19 +37,17 @@ def closed(
     typed: str = "",
 ) -> Card:
     """Entry is closed. The verb `ask_reopen` asks for it to be opened, with the input `reason`."""
-    heading = f"Entry is closed for {period.words}"
     when = f" since {day_words(closed_on)}" if closed_on else ""
     words = (
         f"The figure for {period.words} can no longer be entered{when}. The performance team can "
         "open the period again: say why, and it is asked for you."
     )
-    return card(
-        f"{indicator}: {heading}.",
-        title(f"Figure · {indicator.service}", str(indicator), heading),
-        to_mend(faults),
-        Text(words),
+    return _ask_to_reopen(
+        indicator,
+        f"Entry is closed for {period.words}",
+        [to_mend(faults), Text(words)],
         _reason_input(typed, "Why does the figure come now? (required)"),
-        actions=[Button("ask_reopen", "Ask to reopen", ref, main=True)],
+        ref,
     )
 
 
@@ -61,19 +61,32 @@ def certified(
     typed: str = "",
 ) -> Card:
     """The figure is certified. The verb `ask_reopen` asks for it to be opened, as above."""
-    heading = f"{period.words} is certified"
     words = (
         "A certified figure is changed only once the performance team has opened it: say what is "
         "wrong with it, and they are asked. The correction then needs its cause, and what will "
         "keep it from happening again."
     )
+    return _ask_to_reopen(
+        indicator,
+        f"{period.words} is certified",
+        [to_mend(faults), Text(sign_off.words, weight="Bolder"), Text(words)],
+        _reason_input(typed, "What is wrong with the figure? (required)"),
+        ref,
+    )
+
+
+def _ask_to_reopen(
+    indicator: Indicator,
+    heading: str,
+    body: Sequence[Element | None],
+    reason: TextInput,
+    ref: ButtonRef,
+) -> Card:
     return card(
         f"{indicator}: {heading}.",
         title(f"Figure · {indicator.service}", str(indicator), heading),
-        to_mend(faults),
-        Text(sign_off.words, weight="Bolder"),
-        Text(words),
-        _reason_input(typed, "What is wrong with the figure? (required)"),
+        *body,
+        reason,
         actions=[Button("ask_reopen", "Ask to reopen", ref, main=True)],
     )
 
@@ -88,10 +101,7 @@ def choose(
     """Entry is closed for several figures: `reopen_send` asks for those of the input `which`."""
     given = typed or {}
     heading = f"Entry is closed for {len(lines)} figures"
-    choices = [
-        (f"{line.indicator} · {line.period.short_words}", f"{line.indicator.ref} {line.period}")
-        for line in lines[:MOST_CHOICES]
-    ]
+    choices = figure_choices(lines, MOST_CHOICES)
     every = ",".join(sent for _, sent in choices)
     return card(
         heading,

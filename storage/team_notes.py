@@ -1,5 +1,6 @@
 """What people told the performance team, and who reads it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,18 +51,38 @@ def note(session: Session, note_id: int) -> Note | None:
 
 def tell_too_large(session: Session, kind: str, code: str, now: datetime) -> None:
     """Owe each of the team a note of it: one a day for a kind of card."""
-    for reader in readers(session):
+    day = london_day(now)
+    subject = f"{kind} {code}"
+    owe_each(session, TOO_LARGE, subject, now, lambda reader: f"{TOO_LARGE}:{kind}:{reader}:{day}")
+
+
+def owe_each(
+    session: Session,
+    kind: str,
+    subject: str,
+    now: datetime,
+    key_of: Callable[[int], str],
+    not_after: datetime | None = None,
+) -> int:
+    """Owe each of the performance team a note, once by its key. Returns how many are new.
+
+    `key_of` makes the key from a reader's id.
+    """
+    return sum(
         deliveries.enqueue(
             session,
             deliveries.NewDelivery(
-                key=f"{TOO_LARGE}:{kind}:{reader.id}:{london_day(now)}",
-                kind=TOO_LARGE,
-                subject=f"{kind} {code}",
+                key=key_of(reader.id),
+                kind=kind,
+                subject=subject,
                 worth=Priority.NOTE,
                 now=now,
                 person=reader.id,
+                not_after=not_after,
             ),
         )
+        for reader in readers(session)
+    )
 
 
 def readers(session: Session) -> list[Person]:

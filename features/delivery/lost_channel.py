@@ -10,9 +10,9 @@ from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
 from cycle.working_hours import closing_time
-from storage import deliveries, team_notes, undelivered
+from storage import team_notes, undelivered
 from storage.database import Session
-from storage.deliveries import Delivery, Priority
+from storage.deliveries import Delivery
 from storage.places import Place
 
 KIND = "lost"
@@ -20,22 +20,18 @@ KIND = "lost"
 
 def tell_team(session: Session, now: datetime, council: Council) -> int:
     """Owe each of the team the day's note of each lost channel. Returns how many are new."""
-    today, readers = london_day(now), team_notes.readers(session)
-    return sum(
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"{KIND}:{one.purpose}:{reader.id}:{today}",
-                kind=KIND,
-                subject=one.purpose,
-                worth=Priority.NOTE,
-                now=now,
-                person=reader.id,
-                not_after=closing_time(today),
-            ),
-        )
-        for one in undelivered.lost(session, now)
-        for reader in readers
+    return sum(_tell_of(session, lost.purpose, now) for lost in undelivered.lost(session, now))
+
+
+def _tell_of(session: Session, purpose: str, now: datetime) -> int:
+    today = london_day(now)
+    return team_notes.owe_each(
+        session,
+        KIND,
+        purpose,
+        now,
+        lambda reader: f"{KIND}:{purpose}:{reader}:{today}",
+        not_after=closing_time(today),
     )
 
 

@@ -9,7 +9,7 @@ from cycle.council import Council
 from cycle.periods import london_day
 from storage import deliveries, sweeps, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Priority
+from storage.deliveries import Delivery
 from storage.places import Place
 
 KIND = "silent"
@@ -53,18 +53,8 @@ def _has_just_told_of_all(session: Session, now: datetime) -> bool:
 
 
 def _tell(session: Session, name: str, since: datetime, now: datetime) -> None:
-    for reader in team_notes.readers(session):
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=_key(name, reader.id, now),
-                kind=KIND,
-                subject=f"{name} {since.isoformat()}",
-                worth=Priority.NOTE,
-                now=now,
-                person=reader.id,
-            ),
-        )
+    subject = f"{name} {since.isoformat()}"
+    team_notes.owe_each(session, KIND, subject, now, lambda reader: _key(name, reader, now))
 
 
 def _key(name: str, reader: int, now: datetime) -> str:

@@ -7,9 +7,9 @@ from cards.elements import Card
 from cycle.council import Council
 from cycle.periods import london_day
 from cycle.working_hours import closing_time
-from storage import deliveries, reach, team_notes
+from storage import reach, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Priority
+from storage.deliveries import Delivery
 from storage.places import Place
 
 KIND = "unreachable"
@@ -20,20 +20,13 @@ def tell_team(session: Session, now: datetime, council: Council) -> int:
     if not reach.unreachable(session):
         return 0
     today = london_day(now)
-    return sum(
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"{KIND}:{reader.id}:{today}",
-                kind=KIND,
-                subject=str(today),
-                worth=Priority.NOTE,
-                now=now,
-                person=reader.id,
-                not_after=closing_time(today),
-            ),
-        )
-        for reader in team_notes.readers(session)
+    return team_notes.owe_each(
+        session,
+        KIND,
+        str(today),
+        now,
+        lambda reader: f"{KIND}:{reader}:{today}",
+        not_after=closing_time(today),
     )
 
 

@@ -97,18 +97,9 @@ def request(
     note = team_notes.add(session, visit.person.id, indicator.id, f"{period}: {reason}", visit.now)
     subject = f"{indicator.ref} {period}"
     audit.write(session, visit.actor, visit.now, "asked to reopen", subject, reason=reason)
-    for one in team_notes.readers(session):
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"{REQUEST}:{note}:{one.id}",
-                kind=REQUEST,
-                subject=str(note),
-                worth=Priority.NOTE,
-                now=visit.now,
-                person=one.id,
-            ),
-        )
+    team_notes.owe_each(
+        session, REQUEST, str(note), visit.now, lambda reader: f"{REQUEST}:{note}:{reader}"
+    )
 
 
 def open_again(session: Session, visit: Visit, ask: CardRef) -> Answer:

@@ -6,9 +6,9 @@ from cards import notices
 from cards.elements import Card
 from cycle.council import Council
 from cycle.people import Person
-from storage import deliveries, people, team_notes
+from storage import people, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Priority
+from storage.deliveries import Delivery
 from storage.places import Place
 
 KIND = "linked"
@@ -16,18 +16,8 @@ KIND = "linked"
 
 def tell_team(session: Session, person: Person, now: datetime) -> None:
     """Owe each of the team a note of it; it is the moment to notice a stranger."""
-    for reader in team_notes.readers(session):
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"{KIND}:{person.id}:{reader.id}",
-                kind=KIND,
-                subject=str(person.id),
-                worth=Priority.NOTE,
-                now=now,
-                person=reader.id,
-            ),
-        )
+    linked = person.id
+    team_notes.owe_each(session, KIND, str(linked), now, lambda reader: f"{KIND}:{linked}:{reader}")
 
 
 def paint(

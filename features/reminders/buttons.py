@@ -13,10 +13,9 @@ from features.figures import open_form, task
 from features.reminders import collect, reopening
 from features.reminders.collect import progress_owed
 from features.turn import Answer, Visit
-from storage import deliveries, outstanding, register, snoozes, team_notes
+from storage import outstanding, register, snoozes, team_notes
 from storage.card_refs import About, CardRef
 from storage.database import Session
-from storage.deliveries import Priority
 
 ANSWERED = "answered"  # the kind of delivery that a reminder becomes when it is answered
 
@@ -117,18 +116,9 @@ def tell_not_mine_typed(session: Session, visit: Visit, asked: question.HandOver
 def _tell_team(session: Session, visit: Visit, indicator: Indicator) -> None:
     """The performance team hears that an indicator may have the wrong owner."""
     note = team_notes.add(session, visit.person.id, indicator.id, "Not my indicator", visit.now)
-    for one in team_notes.readers(session):
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"note:{note}:{one.id}",
-                kind=team_notes.KIND,
-                subject=str(note),
-                worth=Priority.NOTE,
-                now=visit.now,
-                person=one.id,
-            ),
-        )
+    team_notes.owe_each(
+        session, team_notes.KIND, str(note), visit.now, lambda reader: f"note:{note}:{reader}"
+    )
 
 
 def _next_in(

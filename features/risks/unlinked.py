@@ -11,9 +11,9 @@ from cycle.council import Council
 from cycle.improve.risk import Risk, unwatched, without_risk
 from cycle.periods import Frequency, Period, london_day
 from cycle.plan.indicator import Indicator
-from storage import deliveries, register, risks, team_notes
+from storage import register, risks, team_notes
 from storage.database import Session
-from storage.deliveries import Delivery, Priority
+from storage.deliveries import Delivery
 from storage.places import Place
 
 KIND = "unlinked"
@@ -24,19 +24,8 @@ def tell_team(session: Session, now: datetime, council: Council) -> int:
     if not any(_unlinked(session, london_day(now))):
         return 0
     month = Period.containing(Frequency.MONTHLY, london_day(now))
-    return sum(
-        deliveries.enqueue(
-            session,
-            deliveries.NewDelivery(
-                key=f"{KIND}:{reader.id}:{month}",
-                kind=KIND,
-                subject=str(month),
-                worth=Priority.NOTE,
-                now=now,
-                person=reader.id,
-            ),
-        )
-        for reader in team_notes.readers(session)
+    return team_notes.owe_each(
+        session, KIND, str(month), now, lambda reader: f"{KIND}:{reader}:{month}"
     )
 
 

@@ -434,7 +434,8 @@ def with_more(shown: Card, *parts: Element) -> Card:
 def card(
     summary: str, *body: Element | None, actions: Sequence[Action] = (), wide: bool = False
 ) -> Card:
-    """A card of these parts, with the buttons below. Parts that are None are left out.
+    """A card of these parts, with the buttons below, in rows that fit. Parts that are None are left
+    out.
 
     `wide` takes the conversation's whole width on a large screen. Raises ValueError when there is
     no summary, or more buttons than Teams shows.
@@ -443,8 +444,7 @@ def card(
     if not summary or len(actions) > MOST_BUTTONS:
         raise ValueError(f"a card has a summary and at most {MOST_BUTTONS} buttons: {summary!r}")
     parts = [part for part in body if part is not None]
-    if actions:
-        parts.append(Buttons(*actions, spacing="Medium"))
+    parts += rows_of_buttons(actions)
     whole = _Body(
         version=VERSION,
         body=parts,

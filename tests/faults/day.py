@@ -89,9 +89,13 @@ class Day:
         address = self.steward.database_url
 
         async def is_sent() -> bool:
-            return await asyncio.to_thread(_waiting, address) == 0
+            return await asyncio.to_thread(_waiting, address) == []
 
-        await until(is_sent, "the last cards")
+        try:
+            await until(is_sent, "the last cards")
+        except AssertionError as late:
+            late.add_note(f"not delivered: {_waiting(address)}")
+            raise
 
 
 @dataclass(frozen=True)
@@ -187,12 +191,12 @@ def _given_up(address: str) -> int:
     return found
 
 
-def _waiting(address: str) -> int:
-    """How many cards are still to be sent; -1 where the database is too busy to tell."""
+def _waiting(address: str) -> list[object]:
+    """What is still to be sent; where the database cannot tell, its own words."""
     database = Database(address)
     try:
-        return sum(row[3] for row in database.run(deliveries.waiting))
-    except (Busy, DatabaseError):
-        return -1
+        return list(database.run(deliveries.waiting))
+    except (Busy, DatabaseError) as error:
+        return [error]
     finally:
         database.close()

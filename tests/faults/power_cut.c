@@ -30,17 +30,18 @@ static int is_watched(int file, char *path)
         && !strstr(path + named, "-shm");
 }
 
-static void copy_synced(const char *path)
+/* Read through the descriptor that is there: to open and close the file once more would end all of
+ * SQLite's locks on it, and another process could then take the log away from under this one. */
+static void copy_synced(int file, const char *path)
 {
     char whole[PATH_MAX], partial[PATH_MAX + 8], buffer[1 << 16];
     snprintf(whole, sizeof whole, "%s%s", getenv("POWER_CUT_SYNCED"), strrchr(path, '/'));
     snprintf(partial, sizeof partial, "%s.new", whole);
-    int from = open(path, O_RDONLY), to = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int to = open(partial, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ssize_t length;
-    while ((length = read(from, buffer, sizeof buffer)) > 0)
+    for (off_t at = 0; (length = pread(file, buffer, sizeof buffer, at)) > 0; at += length)
         if (write(to, buffer, length) != length)
             abort();
-    close(from);
     close(to);
     rename(partial, whole);
 }
@@ -52,7 +53,7 @@ static int synced(int file, const char *name)
     if (!is_watched(file, path))
         return real(file);
     pthread_mutex_lock(&lock);
-    copy_synced(path);
+    copy_synced(file, path);
     pthread_mutex_unlock(&lock);
     return 0;
 }

@@ -173,7 +173,8 @@ def write(database: Database, order: PaperOrder, formats: Iterable[str], council
     def prepared(session: Session) -> Prepared:
         edition = papers.start(session, unkept(order, NOW, None))
         for place, words in _words(order.kind).items():
-            papers.write_words(session, edition.id, place, words, by=None, name="", now=NOW)
+            written = papers.Written(words=words, by=None, by_name="", at=NOW)
+            papers.write_words(session, edition.id, place, written)
         return prepare_edition(session, edition, NOW, council)
 
     paper = database.run(prepared).paper(is_draft=False)

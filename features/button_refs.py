@@ -65,13 +65,14 @@ def mark_card_replaced(
     """
     if visit.turn.press is None:
         return
-    deliveries.take_over(
-        session,
-        visit.turn.place.conversation_id,
-        visit.turn.card_id,
+    conversation_id, activity_id = visit.turn.place.conversation_id, visit.turn.card_id
+    now_shown = deliveries.NewDelivery(
+        key=f"card:{conversation_id}:{activity_id}",
         kind=kind,
         subject=subject,
-        person=visit.person.id,
         now=visit.now,
-        repaint=repaint,
+        person=visit.person.id,
+        conversation_id=conversation_id,
+        activity_id=activity_id,
     )
+    deliveries.take_over(session, now_shown, repaint=repaint)

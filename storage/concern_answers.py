@@ -4,6 +4,7 @@ One version counts every change, by a figure or by an answer, so that neither ov
 """
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,17 @@ _ANSWERED = select(_CONCERNS).where(
 _IF_UNCHANGED = update(_CONCERNS).where(
     _CONCERNS.c.id == bindparam("own"), _CONCERNS.c.version == bindparam("read_at")
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Who ended a concern, by name, and why; empty where its figure did."""
+
+    by: str = ""
+    sentence: str = ""
+
+
+UNEXPLAINED = Ending()
 
 
 def concern(session: Session, concern_id: int) -> Concern | None:
@@ -83,14 +95,9 @@ def change(
     read: Concern,
     after: Concern,
     now: datetime,
-    *,
-    by: str = "",
-    reason: str = "",
+    ending: Ending = UNEXPLAINED,
 ) -> None:
-    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more.
-
-    Where that ends the concern, `by` and `reason` say who did, and why.
-    """
+    """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
     changed = session.connection().execute(
         _IF_UNCHANGED,
         {
@@ -118,7 +125,7 @@ def change(
         row = session.connection().execute(_BY_ID, {"wanted": concern_id}).one()
         period = Period.parse(row.period)
         step = ConcernStep(
-            concern=concern_id, state=after.state, period=period, sentence=reason, by=by, at=now
+            concern=concern_id, state=after.state, period=period, at=now, **asdict(ending)
         )
         concern_steps.add(session, step)
 

@@ -251,49 +251,26 @@ def close_earlier_reminders(
         _CLOSE_REMINDERS.run(session, persons=persons, newest=day, next_attempt_at=now)
 
 
-def take_over(
-    session: Session,
-    conversation_id: str,
-    activity_id: str,
-    *,
-    kind: str,
-    subject: str,
-    person: int,
-    now: datetime,
-    repaint: bool,
-) -> None:
-    """The card in this message now shows something else, by the person's own press.
+def take_over(session: Session, new: NewDelivery, *, repaint: bool) -> None:
+    """The card in the message that `new` names shows this now, by the person's own press.
 
     With `repaint` the relay also paints it for the person's other devices; without, it is a form
     being filled, and nothing may be painted over it. Whoever was about to edit it loses the claim.
     """
-    if not activity_id:
+    if not new.activity_id:
         return
     changed = _TAKE_OVER.run(
         session,
-        there=conversation_id,
-        card=activity_id,
+        there=new.conversation_id,
+        card=new.activity_id,
         ahead=0 if repaint else 1,
-        kind=kind,
-        subject=subject,
+        kind=new.kind,
+        subject=new.subject,
         pending=repaint,
-        next_attempt_at=now,
+        next_attempt_at=new.now,
     )
-    if changed or not repaint:
-        return
-    enqueue(
-        session,
-        NewDelivery(
-            key=f"card:{conversation_id}:{activity_id}",
-            kind=kind,
-            subject=subject,
-            worth=Priority.RECEIPT,
-            now=now,
-            person=person,
-            conversation_id=conversation_id,
-            activity_id=activity_id,
-        ),
-    )
+    if repaint and not changed:
+        enqueue(session, new)
 
 
 def claim(session: Session, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:

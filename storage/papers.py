@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -127,19 +127,10 @@ def tree(session: Session, paper_id: int) -> str:
     return str(session.connection().execute(select(_C.tree).where(_C.id == paper_id)).scalar_one())
 
 
-def write_words(
-    session: Session,
-    paper_id: int,
-    place: str,
-    words: str,
-    *,
-    by: int | None,
-    name: str,
-    now: datetime,
-) -> None:
+def write_words(session: Session, paper_id: int, place: str, written: Written) -> None:
     """Add what was written; what stood there before is kept, and counts no more."""
-    values = {"paper_id": paper_id, "place": place, "words": words, "by": by, "by_name": name}
-    session.connection().execute(insert(_WORDS), values | {"at": now})
+    values = {"paper_id": paper_id, "place": place, **asdict(written)}
+    session.connection().execute(insert(_WORDS), values)
 
 
 def words(session: Session, paper_id: int) -> dict[str, Written]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -259,24 +259,25 @@ def keep_targets(session: Session, targets: Mapping[tuple[int, Period], Decimal]
             )
 
 
-def reopen(
-    session: Session,
-    indicator_id: int,
-    period: Period,
-    until: date,
-    by: Actor,
-    reason: str,
-    now: datetime,
-) -> None:
-    """Let one locked period be entered to the end of a day."""
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """One locked period of an indicator that may be entered again, to the end of a day."""
+
+    indicator: int
+    period: Period
+    until: date
+    reason: str
+
+
+def reopen(session: Session, reopening: Reopening, by: Actor, now: datetime) -> None:
     invalidate(session, Topic.REGISTER)
     session.exec(
         insert(ReopeningRow).values(
-            indicator_id=indicator_id,
-            period=str(period),
-            until=until,
+            indicator_id=reopening.indicator,
+            period=str(reopening.period),
+            until=reopening.until,
             granted_by=by.person,
-            reason=reason,
+            reason=reopening.reason,
             at=now,
         )
     )

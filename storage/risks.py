@@ -75,26 +75,17 @@ def change(session: Session, risk_id: int, read: Risk, after: Risk) -> None:
         _link(session, risk_id, after.indicators)
 
 
-def add_answer(
-    session: Session,
-    risk_id: int,
-    concern: int | None,
-    before: Risk,
-    after: Risk,
-    words: str,
-    by: int,
-    now: datetime,
-) -> None:
-    """Add what the owner said; nothing is ever taken away."""
+def add_answer(session: Session, answered: Answered, concern: int | None, version: int) -> None:
+    """Add what the owner said; nothing is ever taken away. `version` is the risk's after it."""
     values = {
-        "risk_id": risk_id,
+        "risk_id": answered.risk,
         "concern_id": concern,
-        "words": words,
-        "score_before": before.score,
-        "score": after.score,
-        "by": by,
-        "at": now,
-        "version": after.version,
+        "words": answered.words,
+        "score_before": answered.score_before,
+        "score": answered.score,
+        "by": answered.by,
+        "at": answered.at,
+        "version": version,
     }
     session.connection().execute(insert(_ANSWERS), values)
 

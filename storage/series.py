@@ -23,26 +23,17 @@ _OF = Statement(
 )
 
 
-def add(
-    session: Session,
-    indicator_id: int,
-    period: Period,
-    words: str,
-    *,
-    is_break: bool,
-    author: str,
-    now: datetime,
-) -> None:
+def add(session: Session, indicator_id: int, event: SeriesEvent) -> None:
     """Add one; its row is never taken away."""
     cache.invalidate(session, Topic.REGISTER)
     session.exec(
         insert(SeriesEventRow).values(
             indicator_id=indicator_id,
-            period=str(period),
-            is_break=is_break,
-            words=words,
-            author=author,
-            at=now,
+            period=str(event.period),
+            is_break=event.is_break,
+            words=event.words,
+            author=event.author,
+            at=event.at,
         )
     )
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
+from cycle.review.events import SeriesEvent
 from cycle.review.figure import Figure
 from storage import figures, register, series
 from storage.database import Database
@@ -31,6 +32,6 @@ def break_at(database: Database, ref: str, starts: Period, cause: str) -> None:
     def keep(session: Session) -> None:
         indicator = register.by_ref(session, ref)
         assert indicator is not None
-        series.add(session, indicator.id, starts, cause, is_break=True, author=BY, now=AT)
+        series.add(session, indicator.id, SeriesEvent(starts, cause, True, BY, AT))
 
     database.run(keep)

@@ -113,7 +113,8 @@ def open_again(session: Session, visit: Visit, ask: CardRef) -> Answer:
     indicator, period = asked.indicator, asked.period
     if not _is_open(session, asked, visit.today):
         until = _until(session, asked, visit.today, visit.council)
-        register.reopen(session, indicator.id, period, until, visit.actor, asked.reason, visit.now)
+        granted = register.Reopening(indicator.id, period, until, asked.reason)
+        register.reopen(session, granted, visit.actor, visit.now)
         audit.write(
             session,
             visit.actor,

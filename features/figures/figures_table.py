@@ -135,8 +135,8 @@ class FiguresTable(TableImport[Figure, ImportRow]):
     def record(self, new: Sequence[Figure], changed: Sequence[tuple[Figure, Figure]]) -> None:
         session, job = self.job.session, self.job
         for own, period in self._locked:
-            why = job.options.reopen
-            register.reopen(session, own, period, job.today, job.actor, why, job.now)
+            reopening = register.Reopening(own, period, job.today, job.options.reopen)
+            register.reopen(session, reopening, job.actor, job.now)
         kept = [*new, *(after for _, after in changed)]
         figures.keep_many(session, kept)
         given = {figure.indicator for figure in kept}

@@ -43,7 +43,8 @@ def reopen(session: Session, visit: Visit, asked: question.Reopen) -> Answer:
         return Answer(card=replies.refusal("Nothing to reopen", words))
 
     for indicator in indicators:
-        register.reopen(session, indicator.id, period, until, visit.actor, reason, visit.now)
+        reopening = register.Reopening(indicator.id, period, until, reason)
+        register.reopen(session, reopening, visit.actor, visit.now)
         subject = f"{indicator.ref} {period}"
         audit.write(
             session,

@@ -179,15 +179,9 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
     concern = concern_answers.concern(session, concern_id)
     if concern is not None:
         after, _ = after_the_intervention(concern)
-        concern_answers.change(
-            session,
-            concern_id,
-            concern,
-            after,
-            visit.now,
-            by=visit.person.name,
-            reason="By its figures it was over; its intervention is closed now.",
-        )
+        sentence = "By its figures it was over; its intervention is closed now."
+        ending = concern_answers.Ending(by=visit.person.name, sentence=sentence)
+        concern_answers.change(session, concern_id, concern, after, visit.now, ending)
 
 
 def _refused(session: Session, visit: Visit, ask: CardRef, refusal: Refused) -> Answer:

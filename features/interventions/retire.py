@@ -36,7 +36,8 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
         if indicator is None or after is concern:
             continue
         why = retirement.words(indicator, london_day(now))
-        concern_answers.change(session, concern_id, concern, after, now, reason=f"{why}.")
+        ending = concern_answers.Ending(sentence=f"{why}.")
+        concern_answers.change(session, concern_id, concern, after, now, ending)
         audit.write(
             session,
             CLOCK,

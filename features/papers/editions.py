@@ -174,10 +174,8 @@ def _reopen(session: Session, visit: Visit, edition: Edition) -> Edition:
         kind=edition.kind, period=edition.period, body=edition.body, meeting=edition.meeting
     )
     draft = papers.start(session, replace(_started(visit, order, edition), reason=reason))
-    for place, one in papers.words(session, edition.id).items():
-        papers.write_words(
-            session, draft.id, place, one.words, by=one.by, name=one.by_name, now=visit.now
-        )
+    for place, written in papers.words(session, edition.id).items():
+        papers.write_words(session, draft.id, place, replace(written, at=visit.now))
     _note(session, visit, draft, "paper reopened", reason)
     return draft
 

@@ -16,7 +16,7 @@ from features.turn import Answer, CardExpired, Visit
 from storage import audit, papers
 from storage.card_refs import CardRef
 from storage.database import Session
-from storage.papers import Edition
+from storage.papers import Edition, Written
 
 _PLACES = {
     PORTFOLIO_HOLDER: "The portfolio holder’s words",
@@ -65,15 +65,8 @@ def save_words(session: Session, visit: Visit, ref: CardRef) -> Answer:
     places = dict(_places(session, visit, edition))
     if place not in places:
         raise CardExpired
-    papers.write_words(
-        session,
-        edition.id,
-        place,
-        words,
-        by=visit.person.id,
-        name=visit.person.name,
-        now=visit.now,
-    )
+    written = Written(words=words, by=visit.person.id, by_name=visit.person.name, at=visit.now)
+    papers.write_words(session, edition.id, place, written)
     subject = f"{paper_name(edition)}: {places[place]}"
     audit.write(session, visit.actor, visit.now, "words of a paper", subject, new=words)
     doubts = [

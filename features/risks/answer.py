@@ -64,7 +64,15 @@ def record_answer(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=_question(found, ButtonRef(ask.id, before.version), state))
 
     risks.change(session, own, before, after)
-    risks.add_answer(session, own, concern, before, after, words, visit.person.id, visit.now)
+    answer = risks.Answered(
+        risk=own,
+        words=words,
+        score_before=before.score,
+        score=after.score,
+        by=visit.person.id,
+        at=visit.now,
+    )
+    risks.add_answer(session, answer, concern, after.version)
     audit.write(
         session,
         visit.actor,

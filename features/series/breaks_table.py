@@ -100,15 +100,7 @@ class BreaksTable(TableImport[MarkedEvent, BreakRow]):
         self, new: Sequence[MarkedEvent], changed: Sequence[tuple[MarkedEvent, MarkedEvent]]
     ) -> None:
         for marked in new:
-            series.add(
-                self.job.session,
-                marked.indicator.id,
-                marked.event.period,
-                marked.event.words,
-                is_break=marked.event.is_break,
-                author=marked.event.author,
-                now=self.job.now,
-            )
+            series.add(self.job.session, marked.indicator.id, marked.event)
 
     def judged_again(
         self, new: Sequence[MarkedEvent], changed: Sequence[MarkedEvent]

@@ -36,15 +36,7 @@ def mark_series(session: Session, visit: Visit, asked: question.MarkSeries) -> A
     happened = sorted([*record.events, event], key=lambda one: one.period)
     after = _with_events(record, happened)
 
-    series.add(
-        session,
-        indicator.id,
-        event.period,
-        event.words,
-        is_break=event.is_break,
-        author=event.author,
-        now=visit.now,
-    )
+    series.add(session, indicator.id, event)
     subject = f"{indicator.ref} {event.period}"
     audit.write(
         session, visit.actor, visit.now, CHANGE_LOG, subject, new=event.what, reason=event.words

@@ -150,7 +150,8 @@ def test_history_comes_in_but_a_locked_period_is_not_changed_unless_reopened(cou
         indicator = register.by_ref(session, "HOU-04")
         assert indicator is not None
         may = Period.parse("2026-05")
-        register.reopen(session, indicator.id, may, NOW.date(), DANA, "Cases found", NOW)
+        reopening = register.Reopening(indicator.id, may, NOW.date(), "Cases found")
+        register.reopen(session, reopening, DANA, NOW)
 
     council.run(reopen)
     assert give("HOU-04,2026-05,5,,,,").changed == 1

@@ -173,9 +173,8 @@ def _papers(session: Session, dana: int) -> list[int]:
             made_by=dana,
         )
         edition = papers.start(session, new)
-        papers.write_words(
-            session, edition.id, "portfolio holder", "Well.", by=dana, name="Dana", now=LATER
-        )
+        written = papers.Written(words="Well.", by=dana, by_name="Dana", at=LATER)
+        papers.write_words(session, edition.id, "portfolio holder", written)
         if state is PaperState.FROZEN:
             frozen = replace(edition, state=state, frozen_at=LATER, frozen_by=dana)
             papers.change(session, edition, frozen, to_text(quarterly(by_hand())))

@@ -113,11 +113,16 @@ def test_a_form_being_filled_is_not_painted_over(database: Database) -> None:
     (reminder,) = claim(database)
     database.run(lambda session: deliveries.mark_sent(session, reminder, "c", "a", NOW))
 
-    database.run(
-        lambda session: deliveries.take_over(
-            session, "c", "a", kind="form", subject="x", person=1, now=NOW, repaint=False
-        )
+    form = deliveries.NewDelivery(
+        key="card:c:a",
+        kind="form",
+        subject="x",
+        now=NOW,
+        person=1,
+        conversation_id="c",
+        activity_id="a",
     )
+    database.run(lambda session: deliveries.take_over(session, form, repaint=False))
     database.run(lambda session: deliveries.refresh(session, reminder.key, "reminder", NOW))
 
     assert claim(database) == []

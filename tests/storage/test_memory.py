@@ -10,6 +10,7 @@ from cycle.people import Role
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
 from cycle.plan.target import TermsChange
+from cycle.review.events import SeriesEvent
 from storage import cache, people, register, register_bulk, schema, series
 from storage.audit import Actor
 from storage.cache import Topic
@@ -75,10 +76,13 @@ WRITES = {
     "a profile": lambda s: register.keep_targets(s, {(1, PERIOD): Decimal(80)}),
     "the log of changes": lambda s: register.log_change(s, 1, CHANGE),
     "what is reopened": lambda s: register.reopen(
-        s, 1, PERIOD, NOW.date(), Actor(name="Ann", came_from="Teams", person=1), "late", NOW
+        s,
+        register.Reopening(1, PERIOD, NOW.date(), "late"),
+        Actor(name="Ann", came_from="Teams", person=1),
+        NOW,
     ),
     "breaks and notes": lambda s: series.add(
-        s, 1, PERIOD, "New rounds", is_break=True, author="Ann", now=NOW
+        s, 1, SeriesEvent(PERIOD, "New rounds", is_break=True, author="Ann", at=NOW)
     ),
     **dict.fromkeys(
         ("a person", "who speaks", "what people are called"),

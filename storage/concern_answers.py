@@ -34,14 +34,14 @@ _IF_UNCHANGED = update(_CONCERNS).where(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class HowItEnded:
     """Who ended a concern, by name, and why; empty where its figure did."""
 
     by: str = ""
     sentence: str = ""
 
 
-UNEXPLAINED = Ending()
+UNEXPLAINED = HowItEnded()
 
 
 def concern(session: Session, concern_id: int) -> Concern | None:
@@ -95,7 +95,7 @@ def change(
     read: Concern,
     after: Concern,
     now: datetime,
-    ending: Ending = UNEXPLAINED,
+    ending: HowItEnded = UNEXPLAINED,
 ) -> None:
     """Replace what was read by what follows from it. Raises MovedOn if it is not so any more."""
     changed = session.connection().execute(

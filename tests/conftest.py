@@ -4,10 +4,10 @@ import gc
 import os
 import sqlite3
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import SQLModel
 
 from storage import schema
 from storage.database import Database
@@ -15,6 +15,18 @@ from storage.database import Database
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "")
 REQUIRE_ALL = bool(os.environ.get("STEWARD_REQUIRE_ALL", ""))
 gc.set_threshold(100_000, 50, 100)  # a sixth of the run's time went to looking for rubbish
+# Only what a test has filled: to truncate all tables makes a file of each anew, every time.
+_EMPTY = """DO $$ DECLARE filled record; is_filled boolean; BEGIN
+FOR filled IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I)', filled.tablename) INTO is_filled;
+  IF is_filled THEN EXECUTE format('DELETE FROM %I', filled.tablename); END IF;
+END LOOP;
+PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+    WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$"""
+_END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
@@ -65,28 +77,57 @@ def postgres_server() -> Iterator[Database]:
     """One migrated PostgreSQL database for the whole run, made for it and dropped after it."""
     if not POSTGRES:
         pytest.skip("set STEWARD_TEST_POSTGRES to run this on PostgreSQL")
-    name = f"steward_test_{os.getpid()}"
-    server = Database(POSTGRES)
-    own = POSTGRES.rpartition("/")[0] + f"/{name}"
-    _outside_a_transaction(server, f"CREATE DATABASE {name}")
-    database = Database(own)
-    schema.migrate(database)
-    yield database
-    database.close()
-    _outside_a_transaction(server, f"DROP DATABASE {name} WITH (FORCE)")
-    server.close()
+    with _made_for_this_run(f"steward_test_{os.getpid()}") as database:
+        schema.migrate(database)
+        yield database
+
+
+@pytest.fixture(scope="session")
+def _bare_postgres_server() -> Iterator[Database]:
+    if not POSTGRES:
+        pytest.skip("set STEWARD_TEST_POSTGRES to run this on PostgreSQL")
+    with _made_for_this_run(f"steward_bare_{os.getpid()}") as database:
+        yield database
+
+
+@pytest.fixture
+def bare_postgres(_bare_postgres_server: Database) -> str:
+    """The address of a PostgreSQL database without a table, which the test may fill as it likes.
+
+    Making and dropping a database has the server write everything to its disk, for minutes on a
+    busy machine; so all tests of a process share one, and only its schema is made anew.
+    """
+    server = _bare_postgres_server
+    with server.engine.begin() as connection:
+        connection.execute(text(_END_OTHERS))
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    server.engine.dispose()  # or the test would not be alone there
+    return server.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
 def postgresql_database(postgres_server: Database) -> Iterator[Database]:
     def emptied() -> Iterator[Database]:
         yield postgres_server
-        tables = ", ".join(SQLModel.metadata.tables)
         with postgres_server.engine.begin() as connection:
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # no triggers
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.execute(text(_EMPTY))
 
     return emptied()
+
+
+@contextmanager
+def _made_for_this_run(name: str) -> Iterator[Database]:
+    """A database of this name while the run lasts; its commits do not wait for the disk."""
+    server = Database(POSTGRES)
+    _outside_a_transaction(server, f"CREATE DATABASE {name}")
+    _outside_a_transaction(server, f"ALTER DATABASE {name} SET synchronous_commit = off")
+    database = Database(POSTGRES.rpartition("/")[0] + f"/{name}")
+    yield database
+    database.close()
+    _outside_a_transaction(server, f"DROP DATABASE {name} WITH (FORCE)")
+    server.close()
 
 
 def _driver(database: Database) -> sqlite3.Connection:

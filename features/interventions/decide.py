@@ -180,7 +180,7 @@ def _release(session: Session, visit: Visit, concern_id: int) -> None:
     if concern is not None:
         after, _ = after_the_intervention(concern)
         sentence = "By its figures it was over; its intervention is closed now."
-        ending = concern_answers.Ending(by=visit.person.name, sentence=sentence)
+        ending = concern_answers.HowItEnded(by=visit.person.name, sentence=sentence)
         concern_answers.change(session, concern_id, concern, after, visit.now, ending)
 
 

@@ -36,7 +36,7 @@ def _ended(session: Session, retired: Mapping[int, Indicator], now: datetime) ->
         if indicator is None or after is concern:
             continue
         why = retirement.words(indicator, london_day(now))
-        ending = concern_answers.Ending(sentence=f"{why}.")
+        ending = concern_answers.HowItEnded(sentence=f"{why}.")
         concern_answers.change(session, concern_id, concern, after, now, ending)
         audit.write(
             session,

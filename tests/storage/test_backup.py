@@ -1,6 +1,5 @@
 """A backup made at any moment is whole; a restore brings every row back, or says why not."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -22,7 +21,6 @@ from storage.backup import BackupRefused
 from storage.database import Database, InUse, Session
 from storage.database_file import ServingLock
 from storage.deliveries import Priority
-from tests.conftest import POSTGRES
 from tests.wealdbrook import settled
 
 MONDAY = datetime(2026, 10, 12, 13, 0, tzinfo=UTC)
@@ -35,24 +33,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     if request.param == "sqlite":
         made = Database(f"sqlite:///{tmp_path / 'steward.sqlite'}")
     else:
-        if not POSTGRES:
-            pytest.skip("set STEWARD_TEST_POSTGRES to run this on PostgreSQL")
-        name = f"steward_backup_{os.getpid()}"
-        outside(f"CREATE DATABASE {name}")
-        made = Database(POSTGRES.rpartition("/")[0] + f"/{name}")
+        made = Database(request.getfixturevalue("bare_postgres"))
     schema.migrate(made)
     settled(made)
     yield made
     made.close()
-    if request.param != "sqlite":
-        outside(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def outside(statement: str) -> None:
-    server = Database(POSTGRES)
-    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(statement)
-    server.close()
 
 
 def rows(database: Database) -> dict[str, list[tuple]]:

@@ -1,7 +1,6 @@
 """A filled database of any earlier schema comes to the current one, and Steward goes on."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from sqlalchemy import text
 from bot.__main__ import main
 from storage import schema, soundness
 from storage.database import Database
-from tests.conftest import ENGINES, POSTGRES
+from tests.conftest import ENGINES
 from tests.fake_teams import FakeTeams, channel
 from tests.upgrades.make_data import FOLDER, keep, rows_of
 
@@ -26,21 +25,10 @@ AFTERWARDS = datetime(2027, 1, 14, 9, tzinfo=UTC)  # the day after the year that
 @pytest.fixture(params=ENGINES)
 def empty(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database without a table: once in SQLite, once in PostgreSQL."""
-    if request.param == "sqlite":
-        database = Database("sqlite://")
-        yield database
-        database.close()
-        return
-    if not POSTGRES:
-        pytest.skip("set STEWARD_TEST_POSTGRES to run this on PostgreSQL")
-    server, name = Database(POSTGRES), f"steward_upgrade_{os.getpid()}"
-    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        database = Database(POSTGRES.rpartition("/")[0] + f"/{name}")
-        yield database
-        database.close()
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.close()
+    on_postgres = request.param != "sqlite"
+    database = Database(request.getfixturevalue("bare_postgres") if on_postgres else "sqlite://")
+    yield database
+    database.close()
 
 
 @pytest.mark.parametrize("revision", EARLIER)

@@ -25,11 +25,10 @@ from aiohttp import web
 from tests.fake_connector import TENANT, FakeConnector, happened
 from tests.fake_teams import Seen, pressed
 from tests.forking import ForkedProcess, Forking
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 BOARD = "19:board@thread.tacv2"
-# Seconds until whatever is waited for has failed, on a machine with other work
-PATIENCE = float(os.environ.get("STEWARD_TEST_PATIENCE", "300"))
 ANSWERS_IN = 30  # seconds until somebody types again; one if the server has died meanwhile
 AGAIN_IN = 0.25  # seconds until the next try where nobody answers
 

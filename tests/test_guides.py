@@ -21,6 +21,7 @@ from cycle.review.concern import ConcernState
 from cycle.review.rate import State
 from cycle.review.schemes import Band
 from papers import sheets
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -184,13 +185,14 @@ def _serves(words: list[str], port: int) -> None:
             process.terminate()
         assert process.stderr
         assert is_alive, process.stderr.read().decode()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=PATIENCE) == 0
 
 
 def _alive(port: int, process: "subprocess.Popen[bytes]") -> bool:
-    for _ in range(200):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=9) as answer:
                 return bool(answer.status == 200)
         except OSError:
             if process.poll() is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo import council, fetch, playground
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,7 @@ def answers(address: str) -> bool:
         return trial.connect_ex((host, int(port))) == 0
 
 
-def falls_silent(address: str, seconds: float = 10) -> bool:
+def falls_silent(address: str, seconds: float = PATIENCE) -> bool:
     latest = time.monotonic() + seconds
     while answers(address):
         if time.monotonic() > latest:
@@ -108,7 +109,7 @@ def test_the_whole_demo_ends_in_a_word_however_it_is_asked_to(tmp_path, how):
         address = ready.rpartition(" ")[2].strip()
         assert answers(address)
         demo.send_signal(how)
-        said, errors = demo.communicate(timeout=60)
+        said, errors = demo.communicate(timeout=PATIENCE)
     assert demo.returncode == 0
     assert said.endswith("The demo has ended.\n")
     assert errors == ""

@@ -15,6 +15,7 @@ from storage.database import Database
 from tests.conftest import POSTGRES
 from tests.crowd import MORNING, Crowd, typed
 from tests.far_teams import BOARD, FarTeams, Officer, Shown, Steward, serving, until
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.postgres
 CROWD = Crowd(officers=12, each=5)
@@ -101,7 +102,7 @@ def test_two_that_look_at_the_same_moment_want_one_post(address: str, teams: Far
     with database.transaction() as session:
         assert concern_groups.gather(session, now) == 1
         second = database.submit(lambda other: concern_groups.gather(other, now))
-    assert second.result(timeout=10) == 0
+    assert second.result(timeout=PATIENCE) == 0
     database.close()
 
 

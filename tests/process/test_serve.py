@@ -18,10 +18,11 @@ from bot import demo
 from bot.demo import council
 from bot.settings import Settings
 from tests.fake_connector import Call, FakeConnector, happened, pressed, said
+from tests.far_teams import until
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = [pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
-PATIENCE = 10.0  # seconds until a step has failed
 
 
 class Served:
@@ -121,12 +122,11 @@ async def test_what_watches_over_it_is_answered(served: Served) -> None:
     assert status == 200
     assert "steward_oldest_unsent_seconds" in metrics
     assert (await served.get("/api/messages"))[0] == 405
-    for _ in range(100):
-        status, words = await served.watch("/readyz")
-        if status == 200:
-            break
-        await asyncio.sleep(0.05)
-    assert (status, words) == (200, "ready\n")
+
+    async def is_ready() -> bool:
+        return await served.watch("/readyz") == (200, "ready\n")
+
+    await until(is_ready, "it is ready")
 
 
 async def test_the_watchers_pages_are_on_the_admin_port_only(served: Served) -> None:

@@ -20,6 +20,7 @@ from storage.outcomes import Attempt
 from storage.places import Place
 from tests.crowd import MORNING, Crowd
 from tests.fake_teams import FakeTeams, Messenger
+from tests.patience import PATIENCE
 from tests.scheduler.office import NOW, Office
 
 CROWD = Crowd(officers=12, each=2)
@@ -96,7 +97,7 @@ def council(request: pytest.FixtureRequest, sqlite_database: Iterator[Database])
 async def begins(*messengers: Slow) -> None:
     """Wait until one of them has something on its way."""
     waits = [asyncio.create_task(one.begun.wait()) for one in messengers]
-    done, _ = await asyncio.wait(waits, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+    done, _ = await asyncio.wait(waits, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
     assert done
     for wait in waits:
         wait.cancel()

@@ -10,8 +10,7 @@ import pytest
 from storage import people, schema
 from storage.database import Database
 from storage.wal_sync import SyncFailed, WalSync
-
-PATIENCE = 30.0
+from tests.patience import PATIENCE
 
 
 class Disk:

@@ -13,6 +13,7 @@ LARGEST_RATE = 10**9  # per how many; our choice, to catch slips
 _SPELLINGS = {
     "%": (
         *("%", "percent", "per cent", "percentage", "pct", "pct.", "percents", "% age", "%age"),
+        *("percentages", "per centum", "pc", "p.c", "per-cent"),
         *("percent (%)", "per cent (%)", "percentage (%)", "% (percent)", "(%)"),
     ),
     "GBP": ("£", "gbp", "pounds", "pound", "pounds sterling", "gbp (£)", "£ (gbp)", "uk pounds"),
@@ -44,6 +45,8 @@ _NUMBER_WORDS = {
     "k": 1_000,
     "m": 10**6,
     "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
     "'000": 1_000,
     "'000s": 1_000,
     "000": 1_000,
@@ -51,19 +54,24 @@ _NUMBER_WORDS = {
     "thousands": 1_000,
 }
 _RATE = re.compile(
-    r"(?P<what>.*?)(?:\bper(?![a-z])|\bfor every\b|\bin every\b|\bout of\b|\b1 in\b|/)\s*"
+    r"(?P<what>.*?)(?:\bper(?![a-z])|\bfor every\b|\bin every\b|\bout of\b|\b1 in\b|/)[\s:-]*"
     r"(?:every\s+)?(?P<of>.+)"
 )
 _SHARE = re.compile(r"(%|per ?cent|pct|percentage) of .+")
 _DIGITS = re.compile(r"[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])|[1-9][0-9]*(?![0-9.])|'?000s?")
-_WORD = re.compile(r"[^\s]+")
+_WORD = re.compile(r"[^\s-]+")
+_SUPERSCRIPT = re.compile("(?<=[0-9])(?=[⁰¹²³⁴-⁹])")
+_NUMERAL = re.compile(
+    r"\b(?:per ?cent\w*|cent(?:um)?|ten|twenty|fifty|dozen|hundreds?|thousands?|lakhs?|crores?"
+    r"|millions?|billions?|myriad|k|mn?|bn)\b"
+)
 
 
 @cache
 def normalise_unit(text: str) -> str:
     """The unit in the one spelling that rules and cards use; unknown words stay as typed."""
     plain, shown = _plain(text), " ".join(text.split())
-    if (unit := _CANONICAL.get(plain)) is not None:
+    if (unit := _CANONICAL.get(plain) or _CANONICAL.get(plain.rstrip(". "))) is not None:
         return unit
     if _SHARE.fullmatch(plain):
         return "%"
@@ -98,7 +106,9 @@ def is_rate(unit: str) -> bool:
 def _plain(text: str) -> str:
     shown = "".join(
         " " if unicodedata.category(letter) == "Zs" else letter
-        for letter in unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+        for letter in unicodedata.normalize("NFKC", _SUPERSCRIPT.sub("^", text))
+        .replace("’", "'")
+        .replace("‘", "'")
         if unicodedata.category(letter) != "Cf"
     )
     return " ".join(shown.split()).casefold()
@@ -125,15 +135,15 @@ def _read_count(text: str) -> tuple[int, str] | None:
         count = int(written) or 1_000  # `per '000` is per thousand
         rest, is_number = rest[digits.end() :].lstrip(), True
     while (word := _WORD.match(rest)) and (size := _NUMBER_WORDS.get(word[0])) is not None:
-        count, rest, is_number = count * size, rest[word.end() :].lstrip(), True
-    if not is_number or re.match(r"[0-9.,]", rest):
+        count, rest, is_number = count * size, rest[word.end() :].lstrip(" -"), True
+    if not is_number or re.match(r"[0-9.,^*×-]", rest):
         return None
     return count, rest
 
 
 def _says_an_average(plain: str) -> bool:
     what, _, of = f" {plain}".replace("/", " per ").partition(" per ")
-    if any(letter.isdigit() for letter in of):
+    if any(letter.isdigit() for letter in of) or _NUMERAL.search(of):
         return False
     is_measure = any(word in _PLAIN_MEASURES for word in re.split(r"[\s()]+", what))
     return bool(of) or is_measure

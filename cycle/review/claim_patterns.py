@@ -37,17 +37,22 @@ _TIME = (
     r"(?:in )?(?:last|the (?:previous|same|month|quarter|year)|previous"
     rf"|a (?:month|year|quarter) ago|this time|before|{'|'.join(MONTHS)})\b"
 )
+_AT_ITS = r"(?:is|are|was|were|now|remains?|and) (?:now )?at (?:its|their|the|our)"
 _A = r"(?:\b(?:an?|the|this|another|further|some)|^)"
 MOVED: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (
         _any(
             r"\b(?:improv(?:ed|es|ing)|recovered|recovering)\b(?! (?:picture|position|trend"
             r"|trajectory|performance|figures?|results?|direction)\b)",
-            r"\bcontinue[sd]? to improve\b",
+            r"\b(?:continue[sd]? to improve|strengthened|strengthening)\b",
+            r"\b(?:there (?:were|are|have been)|saw|seen|shows?) (?:[a-z]+ ){0,2}"
+            r"(?:gains|improvements)(?= in)",
             r"\b(?:got|getting|gotten|become|becoming) better\b",
             r"\b(?:gone|went|going|mov(?:ed|ing|es)|heading|head(?:ed|s)) in the right direction\b",
             rf"\b(?:better|faster|quicker|sooner)(?= (?:[a-z]+ ){{0,4}}than {_TIME})",
-            rf"{_A} ?{_KIND}improvement\b",
+            rf"{_A} ?{_KIND}(?:improvement|upturn)\b",
+            r"\bturned (?:a|the) corner\b",
+            rf"\b{_AT_ITS} (?:best|strongest)\b",
             rf"(?:{_A} )?\b{_KIND}(?:improving|positive|encouraging|favourable) {_PICTURE}",
         ),
         Claim.BETTER,
@@ -56,12 +61,14 @@ MOVED: tuple[tuple[re.Pattern[str], Claim], ...] = (
         _any(
             r"\b(?:worsen(?:ed|ing|s)|deteriorat(?:ed|ing|es))\b(?! (?:picture|position|trend"
             r"|performance|figures?|results?)\b)",
-            r"\bcontinue[sd]? to (?:deteriorate|worsen|decline)\b",
+            r"\bcontinue[sd]? to (?:deteriorate|worsen)\b",
+            r"\bturn(?:ed|s)? for the worse\b|\bweaken(?:ed|ing)\b",
+            rf"\b{_AT_ITS} (?:worst|weakest)\b",
             r"\b(?:got|getting|gotten|become|becoming) worse\b",
             r"\bslipp(?:ed|ing)(?: back| further)?\b",
             r"\b(?:gone|went|going|mov(?:ed|ing|es)|heading|head(?:ed|s)) in the wrong direction\b",
             rf"\b(?:worse|slower|longer)(?= (?:[a-z]+ ){{0,4}}than {_TIME})",
-            rf"{_A} ?{_KIND}(?:deterioration|worsening)\b(?! {_PICTURE})",
+            rf"{_A} ?{_KIND}(?:deterioration|worsening|downturn)\b(?! {_PICTURE})",
             rf"(?:{_A} )?\b{_KIND}(?:worsening|deteriorating|declining|negative|unfavourable) "
             rf"{_PICTURE}",
         ),
@@ -70,24 +77,32 @@ MOVED: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (
         _any(
             r"\b(?:rose|risen|rising|increas(?:ed|ing|es)|grew|grown|growing|climb(?:ed|ing)"
-            r"|jump(?:ed|ing)|raised|edged up|crept up)\b",
+            r"|jump(?:ed|ing)|raised|edged up|crept up|soar(?:ed|ing)|surg(?:ed|ing)|doubled)\b",
+            r"\bcontinue[sd]? to (?:rise|increase|grow|climb)\b|\blengthened\b",
+            r"\bpicked up(?= (?:since|again|in|this|on|slightly|sharply)|[, ]*$)",
+            r"\b(?:takes?|took|taking) (?:[\w.]+ ){0,3}longer\b",
+            rf"\b{_AT_ITS} highest\b",
             r"\b(?:up|higher)(?= (?:by|on|from|again|slightly|sharply|since|this|compared|than"
             r"|against|\d|£)|[, ]*$)",
-            rf"{_A} ?{_KIND}(?:rise|increase|growth|jump|uplift)\b",
+            rf"{_A} ?{_KIND}(?:rise|increase|growth|jump|uplift|uptick)\b",
             rf"(?:{_A} )?\bupward {_PICTURE}",
-            rf"\b(?:more|greater|higher)(?= (?:[a-z]+ ){{1,6}}than {_TIME})",
+            rf"\b(?:more|greater|higher)(?= (?:[a-z]+ ){{0,6}}than {_TIME})",
         ),
         Claim.UP,
     ),
     (
         _any(
             r"\b(?:fell|fallen|falling|dropp(?:ed|ing)|decreas(?:ed|ing|es)|declin(?:ed|ing|es)"
-            r"|reduc(?:ed|ing|es)|dipp(?:ed|ing)|lowered|cut|shrank|shrunk|edged down)\b",
-            r"\b(?:down|lower)(?= (?:by|on|from|again|slightly|sharply|since|this|compared|than"
+            r"|reduc(?:ed|ing|es)|dipp(?:ed|ing)|lowered|cut|shrank|shrunk|edged down|slid|sliding"
+            r"|plummet(?:ed|ing)|plung(?:ed|ing)|tumbl(?:ed|ing)|halved)\b",
+            r"\bcontinue[sd]? to (?:fall|drop|decrease|decline|reduce|shrink|slide)\b",
+            r"\bshortened\b",
+            rf"\b{_AT_ITS} lowest\b",
+            r"\b(?:down|lower)(?= (?:by|to|on|from|again|slightly|sharply|since|this|compared|than"
             r"|against|\d|£)|[, ]*$)",
             rf"{_A} ?{_KIND}(?:fall|decrease|decline|drop|reduction|dip)\b",
             rf"(?:{_A} )?\bdownward {_PICTURE}",
-            rf"\b(?:fewer|less|lower)(?= (?:[a-z]+ ){{1,6}}than {_TIME})",
+            rf"\b(?:fewer|less|lower)(?= (?:[a-z]+ ){{0,6}}than {_TIME})",
         ),
         Claim.DOWN,
     ),
@@ -102,8 +117,10 @@ MOVED: tuple[tuple[re.Pattern[str], Claim], ...] = (
 # Adjectives that leave the target the figure's own; "savings target" and "national" do not.
 _T = (
     r"(?:(?:the|our|its|this|a|their) )?(?:(?:month(?:ly|'s)?|quarter(?:ly|'s)?|performance|set"
-    r"|agreed|current|council(?:'s)?|corporate|local|september|\d[\d.,]*%?) ){0,2}target\b"
+    r"|agreed|current|council(?:'s)?|corporate|local|september"
+    r"|\d[\d.,]*(?:%|[ -](?:working )?(?:days?|minutes?|per ?cent))?) ){0,2}target\b"
 )
+_OF = r"(?:of [£\d][\d.,]*(?:%| per ?cent| days)? ?)?"
 _DET = r"(?:comfortably |now |again |just |also |easily |fully |clearly |already |both ){0,2}"
 AGAINST_TARGET: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (
@@ -112,8 +129,8 @@ AGAINST_TARGET: tuple[tuple[re.Pattern[str], Claim], ...] = (
             rf"|worse than|not yet (?:at|on)) {_T}",
             rf"\b(?:did not|didn't|has not|hasn't|have not|haven't|does not|doesn't|failed to"
             r"|fails to|failing to|unable to|could not|couldn't|not) (?:yet )?(?:quite )?(?:met?"
-            rf"|meet|meeting|achieved?|hit|reach(?:ed)?|exceed(?:ed)?|on) {_T}",
-            r"\btarget (?:was|is|has been|has|were) (?:narrowly |again |not |just ){0,2}"
+            rf"|meet|meeting|achieved?|hit|reach(?:ed)?|on) {_T}",
+            rf"\btarget {_OF}(?:was|is|has been|has|were) (?:narrowly |again |not |just ){{0,2}}"
             r"(?:not (?:been )?(?:met|achieved|hit|reached)|missed)\b",
             r"\btarget (?:(?:was|is|has)(?: not|n't)) (?:been )?(?:met|achieved|hit|reached)\b",
             r"\btarget (?:narrowly |just )?(?:not (?:been )?(?:met|achieved|hit|reached)|missed)\b",
@@ -123,15 +140,21 @@ AGAINST_TARGET: tuple[tuple[re.Pattern[str], Claim], ...] = (
     ),
     (
         _any(
-            rf"\b(?:met|meets?|meeting|achiev(?:ed|es|ing)|hit|hits|hitting|exceed(?:ed|s|ing)"
-            rf"|surpass(?:ed|es|ing)|beat|beats|beaten|reached|reaches|bettered|on|at|ahead of"
+            rf"\b(?:met|meets?|meeting|achiev(?:ed|es|ing)|hit|hits|hitting"
+            rf"|beat|beats|beaten|reached|reaches|bettered|on|at|ahead of"
             rf"|within|inside|better than|in line with|outperform(?:ed|ing|s)) {_T}",
-            rf"\btarget (?:has been |have been |was |is |were |being )?{_DET}(?:met|achieved"
-            r"|exceeded|hit|surpassed|reached|beaten)\b",
+            rf"\btarget {_OF}(?:has been |have been |was |is |were |being )?{_DET}(?:met|achieved"
+            r"|hit|reached|beaten)\b",
         ),
         Claim.MET,
     ),
-    (_any(rf"\b(?:above|over) {_T}"), Claim.ABOVE),
+    (
+        _any(
+            rf"\b(?:above|over|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)) {_T}",
+            rf"\btarget {_OF}(?:has been |was |is |being )?{_DET}(?:exceeded|surpassed)\b",
+        ),
+        Claim.ABOVE,
+    ),
     (_any(rf"\b(?:below|under) {_T}"), Claim.BELOW),
     (
         _any(
@@ -154,7 +177,7 @@ AGAINST_TARGET: tuple[tuple[re.Pattern[str], Claim], ...] = (
 )
 NOUN = re.compile(
     r"^(?:an?|the|this|another|further|some)\b|\b(?:improvement|deterioration|rise|increase|growth"
-    r"|jump|uplift|fall|decrease|decline|drop|reduction|dip|trend|picture|position|trajectory)$",
+    r"|jump|uplift|uptick|upturn|downturn|fall|decrease|decline|drop|reduction|dip|trend|picture|position|trajectory)$",
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:not|no|never|neither|nor|without|no longer|yet to)\b|n't\b", re.IGNORECASE)
@@ -195,6 +218,18 @@ CAUSE = re.compile(
 OBJECT_END = re.compile(
     r" (?=(?:by|to|from|since|on|compared|through|with|thanks|and|this|over|after|following|despite"
     r"|than|during|is|are|was|were|has|have|again|even|across|between|against)\b|\d|£)",
+    re.IGNORECASE,
+)
+THAN = re.compile(r" than\b", re.IGNORECASE)
+TARGET_FOR = re.compile(r"\s*(?:for|in|on)\b(?P<what>(?: [\w'-]+){1,5})", re.IGNORECASE)
+ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|\w+th|running|consecutive|successive|in a row"
+    r"|row|ending|ended|\d+)\b",
+    re.IGNORECASE,
+)
+LED_TO = re.compile(  # "the rate fell below target": the rate is what is below it
+    r"\b(?:fell|fallen|falls|dropped|drops|dipped|slipped|rose|moved|went|gone|ended|finished"
+    r"|closed|landed|came|come)(?: (?:back|just|slightly|well|again|in|up|down)){0,2}\s*$",
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(

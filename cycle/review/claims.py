@@ -58,7 +58,10 @@ def targets(indicator: Indicator, segment: ClausePart) -> Iterator[Claimed]:
             continue
         if is_denied and claim is not Claim.MET:
             continue
-        sense = subject(indicator, segment, claim_patterns.NOT.sub(" ", before))
+        if _is_of_another(indicator, after):
+            continue
+        leading = claim_patterns.LED_TO.sub("", claim_patterns.NOT.sub(" ", before))
+        sense = subject(indicator, segment, leading)
         if sense is None and not before.lower().rstrip().endswith(("target", "target is")):
             continue
         yield Claimed(
@@ -68,6 +71,15 @@ def targets(indicator: Indicator, segment: ClausePart) -> Iterator[Claimed]:
             sense or Sense.VALUE,
         )
         return
+
+
+def _is_of_another(indicator: Indicator, after: str) -> bool:
+    """Whether a target is said to be for something else: "our target for repairs"."""
+    found = claim_patterns.TARGET_FOR.match(after)
+    if found is None:
+        return False
+    what = claim_patterns.OBJECT_END.split(found["what"], maxsplit=1)[0]
+    return not is_about(indicator, claim_patterns.ORDINAL.sub(" ", what))
 
 
 def _quoted(before: str, words: str, after: str) -> str:
@@ -90,12 +102,17 @@ def _moved_subject(
             return None
         return Sense.VALUE if _is_introduced(indicator, before) else None
     if not claim_patterns.FOLLOWS.match(rest):
-        what = claim_patterns.OBJECT_END.split(f" {rest}", maxsplit=1)[0]
+        ends = claim_patterns.THAN if _is_comparing(verb) else claim_patterns.OBJECT_END
+        what = ends.split(f" {rest}", maxsplit=1)[0]
         is_done = re.search(r"\b(?:up|down|higher|lower|better|worse|same)\b", verb) is None
         return sense_of(indicator, what) if is_done and is_about(indicator, before) else None
     if not _is_whole(indicator, rest):
         return None
     return subject(indicator, segment, before, is_loose=claim in (Claim.BETTER, Claim.WORSE))
+
+
+def _is_comparing(verb: str) -> bool:
+    return verb.lower() in ("fewer", "less", "lower", "more", "greater", "higher")
 
 
 def _is_whole(indicator: Indicator, after: str) -> bool:

@@ -62,7 +62,9 @@ def sense_of(indicator: Indicator, words: str, *, is_loose: bool = False) -> Sen
     for word in _words(words.replace(indicator.ref, "figure")):
         if word in _COUNTED and indicator.unit != "number":
             return None
-        if stem(word) in own:
+        if word == indicator.unit and word in ("days", "minutes"):
+            found = found or Sense.VALUE
+        elif stem(word) in own:
             said.add(stem(word))
         elif word in _QUALITY:
             found = found or Sense.QUALITY
@@ -138,7 +140,7 @@ _VALUE = frozenset(
     {
         *("figure", "figures", "rate", "rates", "value", "values"),
         *("percentage", "proportion", "share", "score", "scores", "level"),
-        *("levels", "average", "result", "results"),
+        *("levels", "average", "result", "results", "rag", "status", "rating"),
         *("outturn", "indicator", "measure", "kpi", "pi", "it", "this", "time"),
         *("times",),
     }
@@ -150,6 +152,8 @@ NO_WEIGHT = frozenset(
     {
         *MONTHS,
         *_SHORT,
+        *("come", "came", "coming", "doing", "performing", "performed", "well", "way", "delivery"),
+        *("remain", "stay", "stays", "stayed", "sits", "lies"),
         *("went", "gone", "going", "go", "took", "taken", "take", "takes", "use", "usage"),
         *("the", "a", "an", "our", "its", "their", "that", "these", "those"),
         *("of", "in", "for", "on", "at", "to", "as", "by", "with"),

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.units import points_shown, rounded, shown, shown_apart
 from cycle.review import number_patterns
-from cycle.review.clauses import ClausePart, is_about, sense_of, subject, without_title
+from cycle.review.claim_patterns import COMPARATOR
+from cycle.review.clauses import MONTHS, ClausePart, is_about, sense_of, subject, without_title
 from cycle.review.figure import Figure
 from cycle.review.trend import Change
 
@@ -35,6 +37,8 @@ def in_clause(known: CommentaryFacts, clause: str) -> Iterator[str]:
     """Questions about the numbers of one clause, as it is cut at its full stops and its "but"."""
     if number_patterns.ELSEWHERE.search(without_title(known.indicator, clause)):
         return
+    if is_of_another_month(known.figure.period, clause):
+        return
     indicator, value = known.indicator, known.value
     if known.target is not None:
         yield from _of_target(indicator, clause, value, known.target)
@@ -54,7 +58,7 @@ def in_segment(known: CommentaryFacts, segment: ClausePart) -> Iterator[str]:
     """Questions about numbers whose subject or object must be the figure's own."""
     indicator, value = known.indicator, known.value
     whole = without_title(indicator, f"{segment.before} {segment.text}")
-    if number_patterns.ELSEWHERE.search(whole):
+    if number_patterns.ELSEWHERE.search(whole) or is_of_another_month(known.figure.period, whole):
         return
     text = number_patterns.in_digits(segment.text)
     for said in _said_of_value(indicator, segment, text):
@@ -63,6 +67,15 @@ def in_segment(known: CommentaryFacts, segment: ClausePart) -> Iterator[str]:
             yield _differs(indicator, "it is", said, value)
     yield from _of_counts(known, segment, text)
     yield from _of_change(known, segment, text)
+
+
+def is_of_another_month(period: Period, text: str) -> bool:
+    """Whether it tells of a month outside the period: "In August the rate was 71%"."""
+    own = {(period.start.month - 1 + later) % 12 for later in range(period.frequency.months)}
+    return any(
+        MONTHS.index(month["name"].lower()) not in own
+        for month in _IN_MONTH.finditer(COMPARATOR.sub(" ", text))
+    )
 
 
 def agrees(said: Decimal, known: Decimal) -> bool:
@@ -253,6 +266,9 @@ def _differs(
     return f"The commentary says that {what} {heard}, but {given} {kept}: which is right?"
 
 
+_IN_MONTH = re.compile(
+    rf"\b(?:in|for|during|end of|throughout) (?P<name>{'|'.join(MONTHS)})\b", re.IGNORECASE
+)
 _DENIED = re.compile(
     r"\b(?:not|no|never|expect\w*|aim\w*|target\w*|should|could|may|might|plan\w*|hop\w+|need\w*"
     r"|until|once|from|between)\b|n't\b",
@@ -266,8 +282,8 @@ _FROM_SOMETHING = re.compile(
     r"|less|fewer|higher|lower|better|worse|up|down)\b",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(r"\b(?:of|were|was|have|has|been|are|is)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:of|were|was|have|has|been|are|is|cases)\b", re.IGNORECASE)
 _NOUNS = re.compile(r"\s*(?:of )?(?:[a-z'-]+ ?){1,8}", re.IGNORECASE)
 _DONE = re.compile(
-    number_patterns.DID_WORDS + r"|\b(?:achieved|done|met|reached|in total)\b", re.IGNORECASE
+    number_patterns.DID_WORDS + r"|\b(?:achieved|cases|done|met|reached|in total)\b", re.IGNORECASE
 )

@@ -39,7 +39,7 @@ TO_DATE = r"(?: [a-z]+){0,4}? (?:to date|so far|in total|year to date|since (?:1
 _ABOUT = r"(?:about |around |just |only |over |under |exactly |approximately |some |nearly ){0,2}"
 REACHED = (
     r"\b(?:achiev(?:ed|ing)|reach(?:ed|ing)|record(?:ed|ing)|report(?:ed|ing)|scor(?:ed|ing)"
-    r"|attained|managed|took|takes|c[ao]me in at"
+    r"|hit|attained|managed|took|takes|c[ao]me in at"
     r"|ended(?: the)?(?: month| quarter| year| period)? (?:at|on)"
     rf"|finished(?: the)?(?: month| quarter| year| period)? (?:at|on)) {_ABOUT}"
 )

@@ -48,6 +48,17 @@ from cycle.review.reading import UnreadableValue, read
         ("per 1,00", "per 1,00", None),
         ("performance", "performance", None),
         ("£000", "£000", None),
+        *((word, "%", 100) for word in ("per cent.", "per centum", "Per-cent", "percentages", "％")),
+        ("per ten-thousand", "per 10,000", 10_000),
+        ("per-1,000", "per 1,000", 1_000),
+        ("per: 1,000", "per 1,000", 1_000),
+        ("per 1bn", "per 1,000,000,000", 10**9),
+        ("per 1,000 in-patients", "per 1,000 in-patients", 1_000),
+        ("per 10-bed ward", "per 10-bed ward", None),
+        ("per 10^5", "per 10^5", None),
+        ("per 10⁵", "per 10⁵", None),
+        ("per £ million", "per £ million", None),
+        ("per lakh", "per lakh", None),
     ],
 )
 def test_every_spelling_of_a_unit_gives_the_same_arithmetic(typed, unit, multiplier):

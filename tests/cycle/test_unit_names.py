@@ -48,7 +48,10 @@ from cycle.review.reading import UnreadableValue, read
         ("per 1,00", "per 1,00", None),
         ("performance", "performance", None),
         ("£000", "£000", None),
-        *((word, "%", 100) for word in ("per cent.", "per centum", "Per-cent", "percentages", "％")),
+        *(
+            (word, "%", 100)
+            for word in ("per cent.", "per centum", "Per-cent", "percentages", "％")
+        ),
         ("per ten-thousand", "per 10,000", 10_000),
         ("per-1,000", "per 1,000", 1_000),
         ("per: 1,000", "per 1,000", 1_000),

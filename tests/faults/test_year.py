@@ -1,6 +1,7 @@
 """The year of a council of ordinary size, day by day: its first days, or the whole year.
 
-`STEWARD_TEST_YEAR=whole make faults ARGS="-s -k year"` walks it to its end: about half an hour.
+`STEWARD_TEST_YEAR=whole make faults ARGS="-n 0 -s -k year"` walks it to its end: about half
+an hour.
 """
 
 import os

@@ -43,6 +43,9 @@ _ASSURED = {
     Assurance.FAIL: "it is missed every time, until something changes",
     Assurance.HIT_AND_MISS: "its usual ups and downs meet it in some periods and miss it in others",
 }
+_OF_THE_FIGURE = (
+    "Colour and direction compare the figure itself, with its target and with a year before."
+)
 _EACH = {
     Frequency.MONTHLY: "month",
     Frequency.QUARTERLY: "quarter",
@@ -161,12 +164,13 @@ def _words(indicator: Indicator, chart: Chart) -> Iterator[Element]:
         yield Text(f"{_capital(chart.words)}.", spacing="Small")
         return
     if as_what := charted_as(indicator):
-        yield Text(f"Charted: {as_what}.", size="Small", is_subtle=True)
+        yield Text(f"Charted: {as_what}. {_OF_THE_FIGURE}", size="Small", is_subtle=True)
     if not chart.is_believed:
         yield Text(f"{_capital(chart.words)}.", spacing="Small")
         return
     said = chart.words.removeprefix(f"{Variation.COMMON_CAUSE}: ")
-    yield _line(_PLAINLY.get(chart.variation, _capital(chart.variation)), said)
+    heading = _PLAINLY.get(chart.variation, _capital(chart.variation))
+    yield _line(f"{_capital(as_what)}: {heading.lower()}" if as_what else heading, said)
     if chart.assurance in _ASSURED:
         yield _line("Target", _ASSURED[chart.assurance])
     if last.lower is not None and last.upper is not None:

@@ -6,19 +6,19 @@ The performance team records it, and what the committee made of it; the manager 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from cards import replies
 from cards.call_ins import CallInView, call_in_asked, call_in_card, call_in_form
 from cards.elements import ButtonRef, Card
 from cards.form_state import UNTOUCHED, FormState
 from cards.handed_over import handed_over
 from cycle import acting
 from cycle.council import Council
-from cycle.improve import permissions
 from cycle.improve.call_in import CallIn, CallInState, called_in, explained, heard
 from cycle.people import Person, Role
 from cycle.periods import london_day
 from cycle.plan.indicator import Indicator
 from cycle.questions import question
-from cycle.refusals import Refused
+from cycle.refusals import NotTheTeam, Refused
 from features import form_inputs, listing
 from features.concerns import show
 from features.concerns.answer import TO_MEND
@@ -44,7 +44,9 @@ def open_form(session: Session, visit: Visit, asked: question.CallInForm) -> Ans
 
 def form_card(session: Session, visit: Visit, indicator: Indicator) -> Answer:
     """`call in HOU-01`: the form, for the performance team."""
-    permissions.check_team(visit.person)
+    if not visit.person.is_a(Role.PERFORMANCE):
+        refusal = f"{indicator.ref}: {NotTheTeam()}"
+        return Answer(card=replies.refusal(NotTheTeam.heading, refusal))
     here = visit.turn.place.conversation_id
     ask = show.ref_for_everybody(session, About.CALL_IN, here, visit.now, NEW, indicator.id)
     return Answer(card=_form(session, [indicator], ButtonRef(ask)))

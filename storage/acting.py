@@ -1,12 +1,12 @@
 """Who may act and who hears today, read in one place from people, deputies and absences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from cycle.acting import Absence, may_act, who_hears, who_is_asked
+from cycle.acting import Absence, may_act, may_only_look, who_hears, who_is_asked
 from cycle.people import Person
 from cycle.plan.indicator import Indicator
 from storage import absences, people, register
@@ -61,6 +61,29 @@ def indicators_heard_of(session: Session, person: Person, now: datetime) -> list
         for one in register.by_id([*named, *theirs]).values()
         if who_hears(one.owner, one.deputy, known.everyone, others) == person.id
     ]
+
+
+def owners_named(session: Session, indicators: Iterable[Indicator]) -> dict[int, str]:
+    """What lists call the owners of these indicators, by the owner's id.
+
+    Of an owner who has left, who is asked in their place; nobody else is named where it is not the
+    same person for all of them.
+    """
+    everyone, asked = people.everyone(session), dict[int, set[int | None]]()
+    for one in indicators:
+        if one.owner is not None and one.owner in everyone:
+            asked.setdefault(one.owner, set()).add(who_is_asked(one.owner, one.deputy, everyone))
+    return {own: _owner_named(everyone, own, asks) for own, asks in asked.items()}
+
+
+def _owner_named(everyone: Mapping[int, Person], owner: int, asked: set[int | None]) -> str:
+    person = everyone[owner]
+    if not may_only_look(person):
+        return person.name
+    instead = next(iter(asked)) if len(asked) == 1 else None
+    return f"{person.name} has left" + (
+        f"; {everyone[instead].name} is asked" if instead is not None else ""
+    )
 
 
 def managers_told(session: Session, indicator: Indicator) -> set[int]:

@@ -10,7 +10,7 @@ from cycle.council import Council
 from features import form_inputs
 from features.concerns import answer, show
 from features.turn import Answer, CardExpired, Visit
-from storage import card_refs, concern_answers, concern_groups, people, register
+from storage import acting, card_refs, concern_answers, concern_groups, register
 from storage.card_refs import About, CardRef
 from storage.concern_groups import Member
 from storage.database import Session
@@ -115,13 +115,12 @@ def _group_view(session: Session, group: str, now: datetime, council: Council) -
     ]
     indicators = register.by_id(register.find_many(session, [one.indicator for one, _ in pairs]))
     views = show.concern_views(session, pairs, indicators, now, council)
-    owners = {view.indicator.owner for view in views}
     rows = show.exceptional(session, views)
     return GroupView(
         rows=rows,
         at=concern_groups.day_of(group) if is_again else datetime.fromisoformat(group),
         is_asked_again=is_again,
-        names=people.names(session, {one for one in owners if one is not None}),
+        names=acting.owners_named(session, (view.indicator for view in views)),
         numbers={one.concern: number for number, one in enumerate(members, 1)},
         apart=sum(one.is_apart and one.concern in rows for one in members),
     )

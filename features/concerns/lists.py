@@ -13,7 +13,7 @@ from cycle.questions import question
 from features import listing
 from features.concerns import show
 from features.turn import Answer, Visit
-from storage import concern_answers, concerns, interventions, minutes, register
+from storage import acting, concern_answers, concerns, interventions, minutes, register
 from storage.database import Session
 
 
@@ -25,7 +25,7 @@ def open_exceptions(session: Session, visit: Visit, asked: question.OpenExceptio
     within = [view for view in views if _is_within(view.raised.raised_at.date(), asked.period)]
     rows = list(show.exceptional(session, within).values())
     start = listing.first_row(visit, rows, lists.ROWS)
-    names = listing.names(session, (row.standing.indicator.owner for row in rows))
+    names = acting.owners_named(session, (row.standing.indicator for row in rows))
     page = lists.exceptions_in_order(rows)[start : start + lists.ROWS]
     refs = [row.standing.indicator.ref for row in page]
     ref = listing.page_ref(session, visit, asked.text, start, refs)

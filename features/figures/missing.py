@@ -11,7 +11,7 @@ from cycle.council import Council
 from cycle.periods import Period, london_day
 from cycle.plan.indicator import Indicator, Kind
 from cycle.review.missing import due_on, is_second_missing, newest_due
-from storage import deliveries, figures, people, places, register, register_bulk
+from storage import acting, deliveries, figures, places, register, register_bulk
 from storage.database import Session
 from storage.deliveries import Delivery, Priority
 from storage.places import Place
@@ -54,7 +54,7 @@ def paint(
     found = _missing(session, _accountable(session), since, london_day(now), council)
     if not found and not delivery.activity_id:
         return None
-    names = people.names(session, {one.owner for one, _ in found if one.owner})
+    names = acting.owners_named(session, (one for one, _ in found))
     return missing.missing_twice(found, names, since)
 
 

@@ -121,7 +121,7 @@ def paint(
         today=today,
         lines=mine,
         team_lines=team,
-        names={one.id: one.name for one in reports.values()},
+        names=acting.owners_named(session, (line.indicator for line in team)),
         progress=progress,
         returns=statutory,
         to_certify=to_certify,

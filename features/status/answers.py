@@ -25,7 +25,7 @@ from cycle.review.standing import Standing
 from cycle.review.state import is_answered
 from features import button_refs, listing
 from features.turn import Answer, DayOfCouncil, Visit
-from storage import concerns, figures, outstanding, people, records, register
+from storage import acting, concerns, figures, outstanding, people, records, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
 from storage.records import Record
@@ -103,7 +103,7 @@ def of_one(session: Session, visit: Visit, asked: question.StatusOfOne) -> Answe
         chart=record.chart(upto=period),
         events=record.events_until(period),
         versions=figures.versions(session, indicator.id, period),
-        owner_name=owner.name if owner else "",
+        owner_name=_owner_name(session, indicator),
         concern=concern.sentence if concern else "",
         listed="" if concern else _listed(visit, record, standing),
         last_known=missing.last_known_words(standing.indicator, period, record.series, visit.today),
@@ -138,7 +138,6 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
     given = record.parts_given(period)
     made = f"{given} given, so it is not rated." if given else ""
 
-    owner = people.person(session, indicator.owner) if indicator.owner else None
     asked = f"status of {indicator.ref} {period}"
     ask = button_refs.new_ref(session, visit, About.QUESTION, words=[asked])
     view = StatusView(
@@ -147,7 +146,7 @@ def _coarser(session: Session, visit: Visit, record: Record, period: Period) -> 
         history=[*history, standing] if standing.figure else history,
         chart=whole.chart(upto=period),
         events=record.events_until(period),
-        owner_name=owner.name if owner else "",
+        owner_name=_owner_name(session, indicator),
         last_known=made,
         worked_out_from=f"its {indicator.frequency} figures",
         retired=retirement.words(indicator, visit.today),
@@ -181,13 +180,12 @@ def not_given(session: Session, visit: Visit, asked: question.NotGiven) -> Answe
         return Answer(card=cards.due.not_ended(asked.read_as(), asked.period, today))
     else:
         lines = outstanding.not_given_in(session, indicators, asked.period, today, council)
-    owners = {line.indicator.owner for line in lines if line.indicator.owner}
     view = DueList(
         asked=asked.read_as(),
         lines=lines,
         today=today,
         start=listing.first_row(visit, lines, cards.due.ROWS),
-        names=people.names(session, owners),
+        names=acting.owners_named(session, (line.indicator for line in lines)),
         wanted=_count_wanted(indicators, asked.period, today),
     )
     rows = [question.StatusOfOne(line.indicator.ref, line.period).text for line in view.page]
@@ -288,9 +286,12 @@ def _with_parts(wholes: Collection[Period], finer: Collection[Frequency]) -> set
     return parts | set(wholes)
 
 
+def _owner_name(session: Session, indicator: Indicator) -> str:
+    return acting.owners_named(session, [indicator]).get(indicator.owner or 0, "")
+
+
 def _owners(session: Session, standings: Sequence[Standing]) -> dict[int, str]:
-    ids = {one.indicator.owner for one in standings if one.is_awaiting and one.indicator.owner}
-    return people.names(session, ids)
+    return acting.owners_named(session, (one.indicator for one in standings if one.is_awaiting))
 
 
 def _read_as(asked: question.Status, standings: Sequence[Standing]) -> str:

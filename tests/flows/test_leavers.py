@@ -185,3 +185,24 @@ async def _id(teams: FakeTeams, who: str) -> str:
     person = teams.app.database.run(lambda session: people.by_email(session, staff.address(who)))
     assert person is not None
     return str(person.id)
+
+
+async def test_lists_of_a_manager_say_who_is_asked_for_an_owner_who_has_left(
+    teams: FakeTeams,
+) -> None:
+    await met(teams, "meg", "raj")
+    staff.own(teams.app.database, "HOU-05", deputy="meg")
+    staff.leaves(teams.app.database, "olive")
+    teams.now = teams.now.replace(day=23)
+    await teams.ticks()
+    named = "Olive Marsh has left; Meg Shaw is asked"
+
+    assert f"Owner: {named}" in shown(teams.pushed("raj"), "Your team")
+    assert f"Owner: {named}" in await teams.asks("raj", "who hasn't submitted")
+    assert f"Owner: {named}" in await teams.asks("raj", "status of HOU-05")
+
+
+async def test_a_refused_call_in_names_its_indicator(teams: FakeTeams) -> None:
+    assert "HOU-02: Only the performance team may do this." in await teams.asks(
+        "olive", "call in HOU-02"
+    )

@@ -148,7 +148,7 @@ def _decide(session: Session, visit: Visit, ref: CardRef, *, is_certified: bool)
             else sent_back(sign_off, figure, visit.person, certifier, visit.now, note)
         )
     except (NothingSaid, TooLong) as fault:
-        return _form(session, visit, record, sign_off, faults=[str(fault)])
+        return _form(session, visit, _view(visit, record, sign_off), faults=[str(fault)])
     except (NotYoursToCertify, GaveItThemselves) as refusal:
         return Answer(card=replies.refusal("Not yours to certify", str(refusal)), stay=True)
     except NotNow:
@@ -196,24 +196,24 @@ def _next(session: Session, visit: Visit, done: Sequence[str]) -> Answer:
     record = _record(session, waiting[0]) if waiting else None
     if record is None:
         return Answer(card=nothing_to_certify(done))
-    return _form(session, visit, record, waiting[0], notes=done, count=len(waiting))
+    return _form(session, visit, _view(visit, record, waiting[0], len(waiting)), notes=done)
+
+
+def _view(visit: Visit, record: Record, sign_off: SignOff, count: int = 1) -> SignOffView:
+    """The first of so many that wait."""
+    standing = record.stand(sign_off.period, visit.today, visit.council)
+    return SignOffView(standing=standing, sign_off=sign_off, place=(1, count))
 
 
 def _form(
     session: Session,
     visit: Visit,
-    record: Record,
-    sign_off: SignOff,
+    view: SignOffView,
     *,
     notes: Sequence[str] = (),
     faults: Sequence[str] = (),
-    count: int = 1,
 ) -> Answer:
-    view = SignOffView(
-        standing=record.stand(sign_off.period, visit.today, visit.council),
-        sign_off=sign_off,
-        place=(1, count),
-    )
+    sign_off = view.sign_off
     ref = button_refs.new_ref(
         session,
         visit,

@@ -18,7 +18,7 @@ from cycle.review.events import SeriesEvent, breaks_among
 from cycle.review.figure import Figure
 from cycle.review.forecast import YearEndForecast
 from cycle.review.sign_off import SignOff, needs_sign_off
-from cycle.review.standing import Standing
+from cycle.review.standing import Evidence, Standing
 from cycle.review.trend import Break
 from storage import cache, figures, forecasts, register, sign_offs
 from storage.cache import Topic
@@ -44,18 +44,20 @@ class Record:
     def stand(self, period: Period, today: date, council: Council) -> Standing:
         """Where the indicator stands for this period, seen from today."""
         found = cycle.review.standing.stand(
-            self.indicator,
-            period,
-            self.series,
-            self.profile,
-            today,
-            council.calendar,
-            self.breaks,
-            self.changes,
-            forecast=self.forecast_value(period),
+            self.indicator, period, self.evidence(period), today, council.calendar
         )
         sign_off = self.sign_off(period)
         return found if sign_off is None else replace(found, sign_off=sign_off)
+
+    def evidence(self, period: Period) -> Evidence:
+        """What the standing of this period rests on."""
+        return Evidence(
+            series=self.series,
+            profile=self.profile,
+            breaks=self.breaks,
+            changes=tuple(self.changes),
+            forecast=self.forecast_value(period),
+        )
 
     def sign_off(self, period: Period) -> SignOff | None:
         """The sign-off of the figure in force; None where nobody certifies it."""

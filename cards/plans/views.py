@@ -105,14 +105,13 @@ def service_plan(
     *,
     questions: Sequence[str] = (),
     changes: Sequence[str] = (),
-    start: int = 0,
 ) -> Card:
     """The plan's actions in a table; with an `ask` it can be proposed, verb `plan_propose`.
 
     `changes` are sentences on what was changed since it was agreed, the newest first.
     """
-    page = standings[start : start + ROWS]
-    left = len(standings) - start - len(page)
+    page = standings[:ROWS]
+    left = len(standings) - len(page)
     return card(
         f"{plan}: {count(standings).words}.",
         title(f"Service plan · {plan.state_words}", str(plan), count(standings).words),

@@ -12,10 +12,11 @@ intervention worked. How that is told is our choice:
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from cycle.improve.proposal import Effect, gain
 from cycle.monitor import compare
@@ -63,19 +64,18 @@ def is_it_working(
     series: Mapping[Period, Figure],
     today: date,
     breaks: Sequence[Break] = (),
-    upto: Period | None = None,
 ) -> Finding:
     """What the newest figure says of an intervention that started on that day.
 
-    `series` holds the figures in force of the indicator that the effect names; `upto` leaves later
-    periods out. A year-to-date total is judged against the promise only with the figure for the
-    promised day, and not beyond it: before, it is on its way, and after, another year has begun.
+    `series` holds the figures in force of the indicator that the effect names. A year-to-date total
+    is judged against the promise only with the figure for the promised day, and not beyond it:
+    before, it is on its way, and after, another year has begun.
     """
     if effect.indicator != indicator.id:
         raise ValueError(f"The effect is not promised by {indicator.ref}.")
     since = first_after(indicator.frequency, started)
     proof = proof_of(indicator, effect, started)
-    last = _judged(indicator, series, since, proof, upto)
+    last = _judged(indicator, series, since, proof)
     if last is None:
         return _nothing_yet(indicator, effect, since, proof, today)
     if refusal := compare.incomparable(indicator, since, last, breaks):
@@ -86,7 +86,7 @@ def is_it_working(
             sentence=f"{_TOO_EARLY}: {refusal}",
             direction=Direction.NOT_COMPARABLE,
         )
-    return _finding(indicator, effect, since, last, series, breaks, is_due=not last < proof)
+    return _finding(indicator, effect, _Span(since, last, proof), series, breaks)
 
 
 def findings(
@@ -100,7 +100,7 @@ def findings(
     """What each figure since the start has said in its turn, oldest first, as restated since."""
     since = first_after(indicator.frequency, started)
     return tuple(
-        is_it_working(indicator, effect, started, series, today, breaks, upto=period)
+        is_it_working(indicator, effect, started, _up_to(series, period), today, breaks)
         for period in sorted(_given(indicator, series, since))
     )
 
@@ -142,33 +142,40 @@ def awaited(
 _TOO_EARLY = "Too early to tell"
 
 
+class _Span(NamedTuple):
+    """The first period that counts, the one that is judged, and the one that is to show it."""
+
+    since: Period
+    last: Period
+    proof: Period
+
+
 def _finding(
     indicator: Indicator,
     effect: Effect,
-    since: Period,
-    last: Period,
+    span: _Span,
     series: Mapping[Period, Figure],
     breaks: Sequence[Break],
-    is_due: bool,
 ) -> Finding:
-    value = value_of(series[last])
-    better = None if value is None else gain(indicator, effect.target, value)
+    value = value_of(series[span.last])
+    assert value is not None  # only periods with a value are judged
+    is_due = not span.last < span.proof
+    better = gain(indicator, effect.target, value)
     is_final = is_due or not indicator.cumulative
     is_reached = better is not None and better >= 0 and is_final
-    shift = compare.shift(indicator, series, since, last, breaks)
-    direction = compare.direction(indicator, effect, last, series, breaks)
-    progress = _progress(is_reached, shift, direction, is_due)
-    sentence = _sentence(indicator, effect, last, series, progress, direction, is_reached, shift)
-    return Finding(
-        progress=progress,
-        since=since,
-        period=last,
-        sentence=sentence,
+    shift = compare.shift(indicator, series, span.since, span.last, breaks)
+    direction = compare.direction(indicator, effect, span.last, series, breaks)
+    finding = Finding(
+        progress=_progress(is_reached, shift, direction, is_due),
+        since=span.since,
+        period=span.last,
+        sentence="",
         is_reached=is_reached,
         direction=direction,
         shift=shift,
         is_due=is_due,
     )
+    return replace(finding, sentence=_sentence(indicator, effect, finding, value))
 
 
 def _progress(
@@ -205,27 +212,18 @@ def _nothing_yet(
     )
 
 
-def _sentence(
-    indicator: Indicator,
-    effect: Effect,
-    last: Period,
-    series: Mapping[Period, Figure],
-    progress: Progress,
-    direction: Direction | None,
-    is_reached: bool,
-    shift: int | None,
-) -> str:
-    value = value_of(series[last])
-    assert value is not None  # only periods with a value are judged
+def _sentence(indicator: Indicator, effect: Effect, finding: Finding, value: Decimal) -> str:
+    assert finding.period is not None  # that of the value
     now, target = shown_apart(indicator, value, effect.target)
     promised = f"{target} was promised by {day_words(effect.by)}"
-    said = (
-        f"{now} for {last.words}",
+    shift, direction = finding.shift, finding.direction
+    parts = (
+        f"{now} for {finding.period.words}",
         _compared(indicator, effect, value, direction),
-        f"{promised}, and is {'reached' if is_reached else 'not reached'}",
+        f"{promised}, and is {'reached' if finding.is_reached else 'not reached'}",
         _OLDER[shift] if shift and _is_older(shift, direction) else _SHIFTS[shift],
     )
-    return f"{str(progress).capitalize()}: {'; '.join(part for part in said if part)}."
+    return f"{str(finding.progress).capitalize()}: {'; '.join(part for part in parts if part)}."
 
 
 _SHIFTS = {
@@ -263,13 +261,14 @@ def _judged(
     series: Mapping[Period, Figure],
     since: Period,
     proof: Period,
-    upto: Period | None,
 ) -> Period | None:
     """The newest period with a value, of those that count."""
-    last = proof if indicator.cumulative else None
-    ends = [one for one in (last, upto) if one is not None]
-    given = _given(indicator, series, since)
-    return newest(p for p in given if not any(end < p for end in ends))
+    periods = _given(indicator, series, since)
+    return newest(period for period in periods if not (indicator.cumulative and proof < period))
+
+
+def _up_to(series: Mapping[Period, Figure], last: Period) -> dict[Period, Figure]:
+    return {period: figure for period, figure in series.items() if not last < period}
 
 
 def _given(

@@ -108,32 +108,48 @@ class Chart:
 Aim = Decimal | Mapping[Period, Decimal] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSettings:
+    """How limits are drawn. `screen` drops outlying moving ranges once.
+
+    `baseline` fixes mean and limits on the first so many points of a segment, at least 12 (raises
+    ValueError).
+    """
+
+    screen: bool = True
+    minimum_points: int = MINIMUM_POINTS
+    baseline: int | None = None
+    bounds: Bounds = UNBOUNDED
+
+    def __post_init__(self) -> None:
+        if self.baseline is not None and self.baseline < SHORTEST_BASELINE:
+            raise ValueError(f"Limits are fixed on at least {SHORTEST_BASELINE} points.")
+
+
+USUAL = ChartSettings()
+
+
 def control_chart(
     points: Sequence[tuple[Period, Decimal]],
     polarity: Polarity = Polarity.NONE,
     target: Aim = None,
-    screen: bool = True,
     breaks: Sequence[Break] = (),
-    minimum_points: int = MINIMUM_POINTS,
-    baseline: int | None = None,
+    settings: ChartSettings = USUAL,
     *,
     newest_only: bool = False,
-    bounds: Bounds = UNBOUNDED,
 ) -> Chart:
     """Chart a series of values, each in a period of its own, missing periods left out.
 
-    `target` is one figure or one per period. `screen` drops outlying moving ranges once.
-    `baseline` fixes mean and limits on the first so many points of a segment, at least 12 (raises
-    ValueError). A break and a change of frequency start a new segment; a gap does not. Work is
-    linear in the points. With `newest_only` the last point stands alone, judged as among all.
+    `target` is one figure or one per period. A break and a change of frequency start a new segment;
+    a gap does not. Work is linear in the points. With `newest_only` the last point stands alone,
+    judged as among all.
     """
-    if baseline is not None and baseline < SHORTEST_BASELINE:
-        raise ValueError(f"Limits are fixed on at least {SHORTEST_BASELINE} points.")
+    minimum_points, bounds = settings.minimum_points, settings.bounds
     ordered = sorted(points, key=lambda point: (point[0].start, point[0].frequency.months))
     stretches = _stretches(ordered, breaks)
     drawn: list[Point] = []
     for stretch in stretches[-1:] if newest_only else stretches:
-        segment = _segment(stretch, screen, baseline)
+        segment = _segment(stretch, settings.screen, settings.baseline)
         first = len(stretch) - 1 if newest_only else 0
         drawn += _drawn(stretch, segment, polarity, target, minimum_points, first)
     known = list(at_known_bounds([value for _, value in ordered], bounds))

@@ -9,7 +9,7 @@ from cycle.periods import Frequency, Period
 from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.review.aggregate import decumulate, decumulated_targets
 from cycle.review.bounds import UNBOUNDED, possible
-from cycle.review.chart import Chart, control_chart, no_chart
+from cycle.review.chart import Chart, ChartSettings, control_chart, no_chart
 from cycle.review.figure import Figure
 from cycle.review.trend import Break, value_of
 
@@ -52,18 +52,15 @@ def chart_of_series(
     points, aims = _points(indicator, own, targets or {})
     if indicator.seasonal:
         points, aims = year_on_year(points, breaks), {}
-    bounds = UNBOUNDED if indicator.seasonal else possible(indicator, points.values())
+    settings = ChartSettings(
+        screen=indicator.screen_outliers,
+        minimum_points=indicator.minimum_points,
+        baseline=indicator.baseline_points,
+        bounds=UNBOUNDED if indicator.seasonal else possible(indicator, points.values()),
+    )
     judged = Polarity.NONE if indicator.kind is Kind.STATISTIC else indicator.polarity
     return control_chart(
-        list(points.items()),
-        judged,
-        aims,
-        indicator.screen_outliers,
-        breaks,
-        indicator.minimum_points,
-        indicator.baseline_points,
-        newest_only=newest_only,
-        bounds=bounds,
+        list(points.items()), judged, aims, breaks, settings, newest_only=newest_only
     )
 
 

@@ -73,16 +73,7 @@ def verdict(
     if chart is None:
         upto = standing.period
         chart = chart_of_series(indicator, series, breaks=breaks, upto=upto, newest_only=True)
-    fired = signs(
-        indicator,
-        standing.period,
-        series,
-        standing.band,
-        standing.previous_band,
-        chart,
-        breaks,
-        settings,
-    )
+    fired = signs(standing, series, chart, breaks, settings)
     is_red = standing.band is Band.RED
     if not fired and not is_red:
         return None

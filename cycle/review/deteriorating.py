@@ -14,11 +14,11 @@ from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Kind
 from cycle.plan.units import points_shown
 from cycle.review import trend
-from cycle.review.chart import Chart, Variation, control_chart
+from cycle.review.chart import Chart, ChartSettings, Variation, control_chart
 from cycle.review.chartable import year_on_year
 from cycle.review.figure import Figure
-from cycle.review.schemes import Band
 from cycle.review.signals import WIDTH
+from cycle.review.standing import Standing
 from cycle.review.trend import Break, Direction, value_of
 
 
@@ -71,11 +71,8 @@ class Sign:
 
 
 def signs(
-    indicator: Indicator,
-    period: Period,
+    standing: Standing,
     series: Mapping[Period, Figure],
-    band: Band | None,
-    previous_band: Band | None,
     chart: Chart,
     breaks: Sequence[Break] = (),
     settings: DeteriorationSettings = DEFAULTS,
@@ -84,6 +81,7 @@ def signs(
 
     `series` holds the figures in force, `chart` the indicator's chart up to the period.
     """
+    indicator, period = standing.indicator, standing.period
     if indicator.kind is Kind.STATISTIC or value_of(series.get(period)) is None:
         return ()
     fired = [
@@ -94,21 +92,20 @@ def signs(
         )
         if wanted and sign
     ]
-    if settings.band and (worse := _band(period, band, previous_band, chart, alone=not fired)):
+    if settings.band and (worse := _band(standing, chart, alone=not fired)):
         fired.insert(0, worse)
     return tuple(fired)
 
 
-def _band(
-    period: Period, band: Band | None, previous: Band | None, chart: Chart, alone: bool
-) -> Sign | None:
+def _band(standing: Standing, chart: Chart, alone: bool) -> Sign | None:
     """A: the band is worse than the period's before."""
+    band, previous = standing.band, standing.previous_band
     if band is None or previous is None or not band.is_worse_than(previous):
         return None
     changed = f"The band changed from {previous} to {band}"
     if not alone:
         return Sign(Trigger.BAND, changed)
-    if chart.last is None or chart.last.period != period:
+    if chart.last is None or chart.last.period != standing.period:
         return Sign(Trigger.BAND, f"{changed}: not charted, so hard to tell", is_listed_only=True)
     if not chart.is_believed:
         return Sign(Trigger.BAND, f"{changed}: too few figures to tell", is_listed_only=True)
@@ -136,9 +133,8 @@ def _run(
     if moves is None:
         return None
     total = sum(moves, Decimal(0))
-    chart = control_chart(
-        list(values.items()), screen=indicator.screen_outliers, breaks=breaks, newest_only=True
-    )
+    settings = ChartSettings(screen=indicator.screen_outliers)
+    chart = control_chart(list(values.items()), breaks=breaks, settings=settings, newest_only=True)
     segment = chart.points[-1].segment
     if segment.count >= indicator.minimum_points and segment.amr is not None:
         if total <= WIDTH * segment.amr:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import Rating, State, band_of
 from cycle.review.schemes import Band
 from cycle.review.sign_off import SignOff
-from cycle.review.state import is_answered, promised, rating_or_state
+from cycle.review.state import is_answered, promised, rate_value, unrated
 from cycle.review.trend import Break, Change, Direction, value_of
 
 _COMPARED = (Direction.BETTER, Direction.SAME, Direction.WORSE)
@@ -96,40 +96,46 @@ class Counts:
         return rated + self.awaiting + self.no_target + self.not_rated + self.not_applicable
 
 
-def stand(
-    indicator: Indicator,
-    period: Period,
-    series: Mapping[Period, Figure],
-    profile: Mapping[Period, Decimal],
-    today: date,
-    calendar: WorkingDays,
-    breaks: Sequence[Break] = (),
-    changes: Iterable[TermsChange] = (),
-    forecast: Decimal | None = None,
-) -> Standing:
-    """Where the indicator stands for the period; `series` holds the figures in force.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a standing rests on: figures in force, breaks, targets of periods, changes of terms.
 
-    `today` is London's date. `forecast` is the year end's, for the scheme of that name; without
-    one, the value of an indicator that is not cumulative is itself the forecast.
+    `forecast` is the year end's, for the scheme of that name; without one, the value of an
+    indicator that is not cumulative is itself the forecast.
     """
-    changes = tuple(changes)
-    terms = as_of(indicator, changes, period)
+
+    series: Mapping[Period, Figure]
+    profile: Mapping[Period, Decimal] = field(default_factory=dict)
+    breaks: Sequence[Break] = ()
+    changes: tuple[TermsChange, ...] = ()
+    forecast: Decimal | None = None
+
+
+def stand(
+    indicator: Indicator, period: Period, evidence: Evidence, today: date, calendar: WorkingDays
+) -> Standing:
+    """Where the indicator stands for the period; `today` is London's date."""
+    series, profile, breaks = evidence.series, evidence.profile, evidence.breaks
+    terms = as_of(indicator, evidence.changes, period)
     figure = series.get(period)
     target = _target(terms, period, profile)
     when_due = due(terms, period, calendar)
     short = trend.short(terms, period, series, breaks)
     long = trend.long(terms, period, series, breaks)
+    rating = unrated(terms, figure, when_due, today)
+    if rating is None:
+        rating = rate_value(terms, value_of(figure), target, long, evidence.forecast)
     return Standing(
         indicator=terms,
         period=period,
         figure=figure,
         target=target,
-        rating=rating_or_state(terms, figure, target, long, when_due, today, forecast),
-        short=_with_target_noted(short, indicator, target, profile, changes),
-        long=_with_target_noted(long, indicator, target, profile, changes),
+        rating=rating,
+        short=_with_target_noted(short, indicator, target, evidence),
+        long=_with_target_noted(long, indicator, target, evidence),
         due=when_due,
         days_overdue=_days_overdue(figure, when_due, today, calendar),
-        previous_band=_band(indicator, period.previous, period, series, profile, breaks, changes),
+        previous_band=_band(indicator, period.previous, period, evidence),
     )
 
 
@@ -212,19 +218,16 @@ def _band(
     indicator: Indicator,
     earlier: Period,
     period: Period,
-    series: Mapping[Period, Figure],
-    profile: Mapping[Period, Decimal],
-    breaks: Sequence[Break],
-    changes: tuple[TermsChange, ...],
+    evidence: Evidence,
 ) -> Band | None:
-    value = value_of(series.get(earlier))
-    if value is None or any(cut.parts(earlier, period) for cut in breaks):
+    value = value_of(evidence.series.get(earlier))
+    if value is None or any(cut.parts(earlier, period) for cut in evidence.breaks):
         return None
-    terms = as_of(indicator, changes, earlier)
+    terms = as_of(indicator, evidence.changes, earlier)
     if terms.scheme is Scheme.FORECAST and terms.cumulative:
         return None
-    long = trend.long(terms, earlier, series, breaks)
-    target = _target(terms, earlier, profile)
+    long = trend.long(terms, earlier, evidence.series, evidence.breaks)
+    target = _target(terms, earlier, evidence.profile)
     return band_of(terms, value, target, long.direction if long else None)
 
 
@@ -232,14 +235,13 @@ def _with_target_noted(
     change: Change | None,
     indicator: Indicator,
     target: Decimal | None,
-    profile: Mapping[Period, Decimal],
-    changes: tuple[TermsChange, ...],
+    evidence: Evidence,
 ) -> Change | None:
     """The direction stays when the target was another, and says so."""
     if change is None or change.against is None or change.difference is None:
         return change
-    then_terms = as_of(indicator, changes, change.against)
-    then = _target(then_terms, change.against, profile)
+    then_terms = as_of(indicator, evidence.changes, change.against)
+    then = _target(then_terms, change.against, evidence.profile)
     if then is None or target is None or then == target:
         return change
     return replace(change, note=f"{change.note}; the target then was {shown(then_terms, then)}")

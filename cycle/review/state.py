@@ -12,27 +12,28 @@ from cycle.review.rate import Rating, State, not_rated, rate
 from cycle.review.trend import Change, value_of
 
 
-def rating_or_state(
-    terms: Indicator,
-    figure: Figure | None,
-    target: Decimal | None,
-    long: Change | None,
-    when_due: date,
-    today: date,
-    forecast: Decimal | None,
-) -> Rating:
-    """The first that applies: not rated, not applicable, awaiting data, no target, a band.
+def unrated(terms: Indicator, figure: Figure | None, when_due: date, today: date) -> Rating | None:
+    """The first that applies: not rated, not applicable, awaiting data; None where it has a value.
 
     `today` is London's date. Awaiting data is *not yet due* to the end of the due date, then *not
     available until* the day the owner has promised, then *overdue*.
     """
-    if unrated := not_rated(terms):
-        return unrated
+    if rating := not_rated(terms):
+        return rating
     if is_not_applicable(figure):
         return Rating(None, State.NOT_APPLICABLE, _why_not_applicable(figure), None)
-    value = value_of(figure)
-    if value is None:
-        return _awaiting(figure, when_due, today)
+    return _awaiting(figure, when_due, today) if value_of(figure) is None else None
+
+
+def rate_value(
+    terms: Indicator,
+    value: Decimal | None,
+    target: Decimal | None,
+    long: Change | None,
+    forecast: Decimal | None,
+) -> Rating:
+    """The band of a value, or that there is no target."""
+    assert value is not None  # or it is unrated
     if terms.scheme is Scheme.FORECAST:
         return _rate_forecast(terms, value, target, forecast)
     return rate(terms, value, target, long.direction if long else None)

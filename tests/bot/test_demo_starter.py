@@ -18,7 +18,7 @@ from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.schemes import Band
-from cycle.review.standing import Standing, stand
+from cycle.review.standing import Evidence, Standing, stand
 
 OLIVE, SAM = "olive.marsh@wealdbrook.gov.uk", "sam.lowe@wealdbrook.gov.uk"
 TODAY = council.OPENS_AT.date()
@@ -102,7 +102,7 @@ def given() -> list[tuple[Indicator, Figure]]:
 
 def standing(indicator: Indicator, period: Period) -> Standing:
     series, profile = history()[indicator.ref], profiles().get(indicator.ref, {})
-    return stand(indicator, period, series, profile, TODAY, CALENDAR)
+    return stand(indicator, period, Evidence(series=series, profile=profile), TODAY, CALENDAR)
 
 
 def missing(ref: str) -> list[Period]:
@@ -259,7 +259,7 @@ def test_homelessness_prevention_falls_and_the_demo_figure_makes_it_red(last_mon
         given_at=council.OPENS_AT,
     )
     series = history()["HOU-02"] | {period: told}
-    now = stand(prevention, period, series, {}, TODAY, CALENDAR)
+    now = stand(prevention, period, Evidence(series=series), TODAY, CALENDAR)
     assert now.band is Band.RED
     raised = verdict(now, series)
     assert raised is not None
@@ -299,6 +299,12 @@ def test_what_others_give_later_comes_after_the_opening_in_order_and_fits_its_co
     for row in later:
         indicator, period = register()[row["ref"]], Period.parse(row["period"])
         profile = profiles().get(row["ref"], {})
-        now = stand(indicator, period, series[row["ref"]], profile, date(2027, 1, 31), CALENDAR)
+        now = stand(
+            indicator,
+            period,
+            Evidence(series=series[row["ref"]], profile=profile),
+            date(2027, 1, 31),
+            CALENDAR,
+        )
         if now.band in (Band.AMBER, Band.RED):
             assert row["commentary"], f"{row['ref']} {row['period']}"

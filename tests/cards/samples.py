@@ -46,7 +46,7 @@ from cycle.review.figure import Figure, FigureStatus
 from cycle.review.outstanding import Outstanding
 from cycle.review.quality import Principle, Quality, QualityFinding, Rates
 from cycle.review.sign_off import SignOff, SignOffState
-from cycle.review.standing import Standing, stand
+from cycle.review.standing import Evidence, Standing, stand
 
 TODAY = date(2026, 10, 9)
 NOW = datetime(2026, 10, 9, 13, 5, tzinfo=UTC)
@@ -142,11 +142,11 @@ def series(indicator: Indicator, values: Iterable[object]) -> dict[Period, Figur
 
 
 def history(indicator: Indicator, figures: Mapping[Period, Figure]) -> list[Standing]:
-    return [stand(indicator, p, figures, {}, TODAY, CALENDAR) for p in sorted(figures)]
+    return [stand(indicator, p, Evidence(series=figures), TODAY, CALENDAR) for p in sorted(figures)]
 
 
 def awaiting(indicator: Indicator) -> Standing:
-    return stand(indicator, SEPTEMBER, {}, {}, TODAY, CALENDAR)
+    return stand(indicator, SEPTEMBER, Evidence(series={}), TODAY, CALENDAR)
 
 
 def owed(indicator: Indicator, overdue: int = 0) -> Outstanding:
@@ -233,7 +233,7 @@ def many(number: int = 47) -> list[Standing]:
         so_far = series(one, (91, 94, value)) if value is not None else series(one, (91, 94))
         if value is None:
             so_far = {p.later(-1): replace(f, period=p.later(-1)) for p, f in so_far.items()}
-        found.append(stand(one, SEPTEMBER, so_far, {}, TODAY, CALENDAR))
+        found.append(stand(one, SEPTEMBER, Evidence(series=so_far), TODAY, CALENDAR))
     return found
 
 
@@ -411,7 +411,7 @@ def _all_done() -> dict[str, Card]:
 
 
 def given(indicator: Indicator, only: Figure) -> Standing:
-    return stand(indicator, SEPTEMBER, {SEPTEMBER: only}, {}, TODAY, CALENDAR)
+    return stand(indicator, SEPTEMBER, Evidence(series={SEPTEMBER: only}), TODAY, CALENDAR)
 
 
 def _concerns() -> dict[str, Card]:

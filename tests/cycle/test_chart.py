@@ -13,6 +13,7 @@ from cycle.review.chart import (
     MINIMUM_POINTS,
     Assurance,
     Chart,
+    ChartSettings,
     Variation,
     control_chart,
 )
@@ -35,7 +36,8 @@ WIDE = "0 2 0 2 0 2 0 2 0 2 0 2 "  # a restless start: mean 1, moving range 2
 def charted(values: str, polarity: Polarity = Polarity.HIGHER, **more) -> Chart:
     first = period("2024-04")
     points = [(first.later(k), Decimal(value)) for k, value in enumerate(values.split())]
-    return control_chart(points, polarity, **more)
+    target, breaks = more.pop("target", None), more.pop("breaks", ())
+    return control_chart(points, polarity, target, breaks, ChartSettings(**more))
 
 
 def marked(chart: Chart) -> dict[int, str]:

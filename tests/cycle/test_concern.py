@@ -15,7 +15,7 @@ from cycle.review.concern import (
 )
 from cycle.review.deteriorating import DEFAULTS, DeteriorationSettings, Trigger
 from cycle.review.schemes import Band
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.made import CALENDAR, kpi, months, period
 
 RAISED, RECOVERING = ConcernState.RAISED, ConcernState.RECOVERING
@@ -29,7 +29,7 @@ def judged(values, when="2026-09", settings=DEFAULTS, **terms):
     texts = values.split() if isinstance(values, str) else [str(value) for value in values]
     series = months(str(period(when).later(1 - len(texts))), texts)
     today = date(2026, 10, 20)
-    standing = stand(indicator, period(when), series, {}, today, CALENDAR)
+    standing = stand(indicator, period(when), Evidence(series=series), today, CALENDAR)
     return verdict(standing, series, settings=settings)
 
 

@@ -1,10 +1,12 @@
 """When an indicator is deteriorating, by which trigger, and when the trigger holds its peace."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from cycle.council import Council, Deterioration
+from cycle.periods import WorkingDays
 from cycle.plan.indicator import Aggregation, Kind, Polarity
 from cycle.review.chart import Variation, no_chart
 from cycle.review.chartable import chart_of_series
@@ -15,7 +17,9 @@ from cycle.review.deteriorating import (
     deterioration_settings,
     signs,
 )
+from cycle.review.rate import Rating
 from cycle.review.schemes import Band
+from cycle.review.standing import Evidence, stand
 from cycle.review.trend import Break
 from tests.cycle.made import kpi, months, period
 
@@ -30,7 +34,17 @@ def fired(values, band=GREEN, before=GREEN, indicator=None, breaks=(), settings=
     last = max(series, key=lambda p: p.start)
     drawn = chart_of_series(indicator, series, breaks=breaks)
     more = () if settings is None else (settings,)
-    return signs(indicator, last, series, band, before, drawn, breaks, *more)
+    return signs(standing(indicator, last, band, before), series, drawn, breaks, *more)
+
+
+def standing(indicator, month, band, before):
+    """A standing with these bands; nothing else of it counts here."""
+    rating = Rating(band, None, "", None)
+    return replace(
+        stand(indicator, month, Evidence(series={}), month.end, WorkingDays()),
+        rating=rating,
+        previous_band=before,
+    )
 
 
 def triggers(*args, **more):
@@ -110,7 +124,7 @@ def test_with_counts_each_move_must_be_a_case():
     for values, fires in (("93 92.6 92.2 91.8", True), ("93 92.7 92.4 92.1", False)):
         series = months("2025-07", values, **counts)
         last = period("2025-10")
-        found = signs(share, last, series, GREEN, GREEN, no_chart("not looked at"))
+        found = signs(standing(share, last, GREEN, GREEN), series, no_chart("not looked at"))
         assert ([sign.trigger for sign in found] == [Trigger.RUN]) is fires
 
 
@@ -141,7 +155,7 @@ def test_a_chart_of_few_points_is_not_believed():
 def test_a_chart_that_ends_before_the_period_says_nothing_of_it():
     series = months("2025-07", [*STEADY, 80, 90])
     stale = chart_of_series(kpi(), series, upto=period("2026-09"))
-    assert signs(kpi(), period("2026-10"), series, GREEN, GREEN, stale) == ()
+    assert signs(standing(kpi(), period("2026-10"), GREEN, GREEN), series, stale) == ()
 
 
 def test_a_statistic_is_never_deteriorating():
@@ -151,7 +165,7 @@ def test_a_statistic_is_never_deteriorating():
 
 def test_a_period_without_a_value_is_never_deteriorating():
     series = months("2025-07", "93 92 91 90")
-    assert signs(kpi(), period("2025-11"), series, None, GREEN, no_chart("none")) == ()
+    assert signs(standing(kpi(), period("2025-11"), None, GREEN), series, no_chart("none")) == ()
 
 
 def test_worse_than_last_period_alone_never_fires():

@@ -7,7 +7,7 @@ import pytest
 
 from cycle.improve.reconsider import FigureFacts, OpenConcern, held_open, reconsider
 from cycle.review.concern import ConcernState, verdict
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.made import CALENDAR, kpi, months, period
 
 RAISED, RECOVERING = ConcernState.RAISED, ConcernState.RECOVERING
@@ -23,7 +23,7 @@ def facts(*values, target="85"):
     indicator = kpi(target=target)
 
     def standing_of(one):
-        return stand(indicator, one, series, {}, TODAY, CALENDAR)
+        return stand(indicator, one, Evidence(series=series), TODAY, CALENDAR)
 
     return FigureFacts(series, standing_of, lambda standing: verdict(standing, series))
 

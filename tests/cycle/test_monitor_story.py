@@ -21,7 +21,7 @@ from cycle.monitor.working import Progress, findings
 from cycle.review.chartable import chart_of_series
 from cycle.review.concern import ConcernState, greens_running, next_state, verdict
 from cycle.review.schemes import Band
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.asked import ASK, CHAIR, MEERA, MEMBER, OLIVE, TESS, TODAY, proposal
 from tests.cycle.made import CALENDAR, kpi, months, period
 
@@ -30,7 +30,7 @@ BEFORE = [70, 72, 71, 69, 70, 73, 71, 70, 72, 71, 69, 72, 71]  # to September 20
 
 
 def standing(series, when):
-    return stand(KPI, period(when), series, {}, date(2027, 12, 31), CALENDAR)
+    return stand(KPI, period(when), Evidence(series=series), date(2027, 12, 31), CALENDAR)
 
 
 def after_a_figure(concern, series, when):

@@ -8,7 +8,7 @@ from cycle.monitor.success import SHORTEST_RUN, Praise, successes
 from cycle.plan.indicator import Kind, Scheme
 from cycle.review.chartable import chart_of_series
 from cycle.review.schemes import Band
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.made import CALENDAR, kpi, months, period
 
 G, A, R = Band.GREEN, Band.AMBER, Band.RED
@@ -21,7 +21,7 @@ def praised(values, earlier=(), intervened=False, **terms):
     indicator = kpi(**{"target": "90", **terms})
     last = period("2026-09")
     series = months(str(last.later(1 - len(texts))), texts)
-    standing = stand(indicator, last, series, {}, TODAY, CALENDAR)
+    standing = stand(indicator, last, Evidence(series=series), TODAY, CALENDAR)
     now = chart_of_series(indicator, series, upto=last)
     before = chart_of_series(indicator, series, upto=last.previous)
     found = successes(standing, earlier, now, before, intervened)

@@ -19,7 +19,7 @@ from cycle.review.figure import Figure
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
 from cycle.review.rate import State
 from cycle.review.schemes import Band
-from cycle.review.standing import Standing, counts, stand
+from cycle.review.standing import Evidence, Standing, counts, stand
 from cycle.review.trend import Break, Direction, long, short
 from tests.cycle.made import CALENDAR, by_period, figure, figures, kpi, months, period
 
@@ -34,7 +34,13 @@ def quarter(**terms):
 def standing(*given: Figure, when=Q2, profile=None, breaks=(), changes=(), **terms) -> Standing:
     indicator = quarter(**terms)
     aims = by_period(profile or {})
-    return stand(indicator, when, figures(*given), aims, TODAY, CALENDAR, breaks, changes)
+    return stand(
+        indicator,
+        when,
+        Evidence(series=figures(*given), profile=aims, breaks=breaks, changes=changes),
+        TODAY,
+        CALENDAR,
+    )
 
 
 def test_1_a_blank_is_overdue_and_not_red():

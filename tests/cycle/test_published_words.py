@@ -13,7 +13,7 @@ from cycle.plan.indicator import Polarity
 from cycle.review import commentary
 from cycle.review.figure import Figure
 from cycle.review.schemes import Band
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.made import CALENDAR, TODAY, by_period, figure, figures, kpi, period
 
 Q1, Q2 = period("2026/27 Q1"), period("2026/27 Q2")
@@ -30,7 +30,7 @@ def asked(now: str | None, words: str, *, before: str = "", was: str = "", **ter
 def queries(given: list[Figure], profile, **terms) -> list[str]:
     indicator = kpi(**{"frequency": Frequency.QUARTERLY, "target": "95", **terms})
     series = figures(*given)
-    standing = stand(indicator, Q2, series, profile, TODAY, CALENDAR)
+    standing = stand(indicator, Q2, Evidence(series=series, profile=profile), TODAY, CALENDAR)
     earlier = series.get(Q1)
     return list(
         commentary.queries(
@@ -72,7 +72,11 @@ def test_18_far_below_falling_and_called_improving_is_red_and_asked_about():
     ]
     assert any("improving”, but it is Worse" in each for each in queries(given, {}))
     result = stand(
-        kpi(frequency=Frequency.QUARTERLY, target="95"), Q2, figures(*given), {}, TODAY, CALENDAR
+        kpi(frequency=Frequency.QUARTERLY, target="95"),
+        Q2,
+        Evidence(series=figures(*given)),
+        TODAY,
+        CALENDAR,
     )
     assert result.band is Band.RED
 

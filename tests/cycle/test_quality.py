@@ -21,7 +21,7 @@ from cycle.review.quality import (
     rates,
     restatements,
 )
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tests.cycle.made import CALENDAR, TODAY, figure, figures, kpi, months, period
 
 ON_TIME, LATE = datetime(2026, 10, 14, 15, tzinfo=UTC), datetime(2026, 10, 19, 9, tzinfo=UTC)
@@ -169,7 +169,9 @@ def examined(*versions: Figure, **more) -> Examined:
         by_period.setdefault(one.period, []).append(one)
     series = figures(*versions)
     newest = newest_with_value(series)
-    standing = stand(indicator, newest, series, {}, TODAY, CALENDAR) if newest else None
+    standing = (
+        stand(indicator, newest, Evidence(series=series), TODAY, CALENDAR) if newest else None
+    )
     return Examined(indicator=indicator, versions=by_period, newest=standing, **more)
 
 

@@ -13,7 +13,7 @@ from cycle.review.figure import FigureStatus
 from cycle.review.missing import MISSING_TO_BOARD, age, last_known, missing_running
 from cycle.review.rate import State
 from cycle.review.schemes import Band
-from cycle.review.standing import Counts, Standing, count_directions, counts, stand
+from cycle.review.standing import Counts, Evidence, Standing, count_directions, counts, stand
 from cycle.review.trend import Break, Direction
 from tests.cycle.made import CALENDAR, by_period, figure, figures, kpi, months, period
 
@@ -28,7 +28,13 @@ def standing(
     series = figures(*given)
     aims = by_period(profile or {})
     when = period("2026/27 Q2") if indicator.frequency is Frequency.QUARTERLY else SEPTEMBER
-    return stand(indicator, when, series, aims, today, CALENDAR, breaks, changes, forecast)
+    return stand(
+        indicator,
+        when,
+        Evidence(series=series, profile=aims, breaks=breaks, changes=changes, forecast=forecast),
+        today,
+        CALENDAR,
+    )
 
 
 def promised(day: date, **more):
@@ -240,7 +246,7 @@ def test_directions_are_counted_from_the_rows_and_add_up():
 
 
 def stand_in(series, when, **terms):
-    return stand(kpi(**terms), period(when), series, {}, date(2026, 11, 30), CALENDAR)
+    return stand(kpi(**terms), period(when), Evidence(series=series), date(2026, 11, 30), CALENDAR)
 
 
 # ---------------------------------------------------------------- what is missing

@@ -20,7 +20,7 @@ from cycle.plan.indicator import Indicator, Kind, Polarity
 from cycle.review.chartable import chart_of_series
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.schemes import Band
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 
 Q2 = Period.parse("2026/27 Q2")
 TODAY = date(2026, 10, 20)
@@ -67,8 +67,8 @@ def view(
         for period, value in sorted(values.items(), key=lambda each: each[0].in_time)
         if value is not None
     }
-    history = [stand(of, period, series, {}, TODAY, CALENDAR) for period in series]
-    standing = stand(of, Q2, series, {}, TODAY, CALENDAR)
+    history = [stand(of, period, Evidence(series=series), TODAY, CALENDAR) for period in series]
+    standing = stand(of, Q2, Evidence(series=series), TODAY, CALENDAR)
     red = 0
     for each in reversed(history):
         if each.band is not Band.RED:

@@ -15,7 +15,7 @@ from cycle.review.concern import verdict
 from cycle.review.doubt import doubts
 from cycle.review.figure import Figure, FigureStatus
 from cycle.review.rate import rate
-from cycle.review.standing import Standing, stand
+from cycle.review.standing import Evidence, Standing, stand
 from cycle.review.trend import Break, Direction
 
 SEPTEMBER = Period.parse("2026-09")
@@ -172,7 +172,7 @@ def _triggers() -> Iterable[tuple[str, ...]]:
             (at := SEPTEMBER.later(n + 1 - len(values))): _figure(str(value), at)
             for n, value in enumerate(values)
         }
-        standing = stand(FAMILIES, SEPTEMBER, series, {}, TODAY, CALENDAR)
+        standing = stand(FAMILIES, SEPTEMBER, Evidence(series=series), TODAY, CALENDAR)
         found = verdict(standing, series, chart=chart_of_series(FAMILIES, series))
         assert found is not None
         names = {"Red": "Red:", "A": "The band", "B": "Worse 3", "C": "Higher"}
@@ -211,7 +211,7 @@ def _figure(value: str | None, period: Period = SEPTEMBER, **more: Any) -> Figur
 
 def _stand(figure: Figure | None, today: date = TODAY, **terms: Any) -> Standing:
     series = {SEPTEMBER: figure} if figure else {}
-    return stand(replace(SHARE, **terms), SEPTEMBER, series, {}, today, CALENDAR)
+    return stand(replace(SHARE, **terms), SEPTEMBER, Evidence(series=series), today, CALENDAR)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

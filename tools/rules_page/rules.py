@@ -20,7 +20,7 @@ from cycle.review.chartable import chart_of_series
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from cycle.review.trend import Direction, short
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -78,7 +78,7 @@ def fired(figures: Series, at: Period) -> set[str]:
     worse = 0
     while worse < len(NAIVE) and _is_worse(upto, at.later(-worse)):
         worse += 1
-    standing = stand(KPI, at, upto, {}, TODAY, CALENDAR)
+    standing = stand(KPI, at, Evidence(series=upto), TODAY, CALENDAR)
     found = verdict(standing, upto, chart=chart_of_series(KPI, upto))
     signs = found.signs if found else ()
     names = dict(zip((Trigger.BAND, Trigger.RUN, Trigger.CHART), OURS, strict=False))
@@ -113,7 +113,7 @@ def judged(years: int) -> float:
     figures = series(Random(SEED), 1, years * 12)
     start = time.perf_counter()
     for period in figures:
-        stand(KPI, period, figures, {}, TODAY, CALENDAR)
+        stand(KPI, period, Evidence(series=figures), TODAY, CALENDAR)
     chart_of_series(KPI, figures)
     return time.perf_counter() - start
 

@@ -19,7 +19,7 @@ from cycle.review.chartable import chart_of_series, looks_seasonal
 from cycle.review.concern import verdict
 from cycle.review.deteriorating import Trigger
 from cycle.review.figure import Figure
-from cycle.review.standing import stand
+from cycle.review.standing import Evidence, stand
 from tools.rules_page.rules import AT, CALENDAR, FIRST, KPI, PAGE, SD, SEED, TARGET, TODAY, between
 
 RUNS = 4000
@@ -134,7 +134,7 @@ def heard(kind: StableMeasure, runs: int = RUNS) -> Counter[str]:
             )
         }
         last = FIRST.later(kind.points - 1)
-        standing = stand(kind.indicator, last, figures, {}, TODAY, CALENDAR)
+        standing = stand(kind.indicator, last, Evidence(series=figures), TODAY, CALENDAR)
         drawn = chart_of_series(kind.indicator, figures, newest_only=True)
         said = verdict(standing, figures, chart=drawn)
         if looks_seasonal(kind.indicator, figures):

@@ -386,6 +386,7 @@ def test_no_room_is_a_drawer_for_everything():
     assert not {path for path in house() if drawers & set(module(path).split("."))}
 
 
+@pytest.mark.process
 def test_a_server_does_not_load_what_only_commands_need():
     """Together 28 MB: they are imported where a workbook is written or the schema changed."""
     heavy = {"openpyxl", "xlsxwriter", "alembic", "docx", "typst"}

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 HOUSE = Path(__file__).parent.parent
 SKIPPED = """
 import pytest

@@ -9,6 +9,8 @@ import pytest
 from bot.__main__ import main
 from bot.demo import council
 
+pytestmark = pytest.mark.flow
+
 PEOPLE = "name,email,roles\nOlive Marsh,olive@wealdbrook.gov.uk,officer\n"
 INDICATORS = (
     "ref,title,kind,service,unit,polarity,frequency,target,owner,due_working_days\n"

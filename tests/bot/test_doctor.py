@@ -25,6 +25,8 @@ from tests import staff
 from tests.fake_teams import BOARD, channel
 from tests.wealdbrook import settled
 
+pytestmark = pytest.mark.flow
+
 NOW = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 TEAMS = {
     "STEWARD_APP_ID": "11111111-2222-3333-4444-555555555555",

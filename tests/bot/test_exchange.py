@@ -172,6 +172,7 @@ def test_windows_1252_and_a_formula_in_the_words_are_kept_as_words(council, tmp_
     assert kept.commentary == "=Café £1 – “fine”"
 
 
+@pytest.mark.flow
 def test_ten_thousand_figures_come_in_with_progress(council, tmp_path):
     heard: list[tuple[int, int]] = []
     line = REGISTER.splitlines()[2]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from storage.database import Database, Session
 from tests.fake_connector import happened, in_channel, pressed, said
 from tests.fake_teams import Messenger
 from tests.wealdbrook import MONDAY, SEPTEMBER, settled
+
+pytestmark = pytest.mark.flow
 
 NOBODY = "http://127.0.0.1:1/"
 INPUTS = st.sampled_from(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select, text
@@ -56,6 +57,8 @@ from tests.fake_connector import in_channel, pressed
 from tests.fake_teams import FakeTeams
 from tests.papers.paper_sample import by_hand
 from tests.wealdbrook import MONDAY, SEPTEMBER
+
+pytestmark = pytest.mark.flow
 
 LATER = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)  # what the interventions promise has begun
 CHANNEL = "19:board@thread.tacv2"

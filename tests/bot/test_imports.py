@@ -220,6 +220,7 @@ def test_indicators_that_are_not_in_the_file_stay(database, bring):
     assert [one.ref for one in database.run(register.all_indicators)] == ["HOU-01", "HOU-02"]
 
 
+@pytest.mark.flow
 def test_ten_thousand_indicators_come_in_at_once(database, bring):
     rows = (LETTINGS.replace("HOU-01", f"X-{n}").replace("Olive Marsh", "") for n in range(10_000))
     difference = indicators(bring, HEADER + "".join(rows))

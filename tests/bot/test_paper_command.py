@@ -8,6 +8,8 @@ import pytest
 
 from bot.__main__ import main
 
+pytestmark = pytest.mark.flow
+
 PEOPLE = "name,email,roles\nOlive Marsh,olive@wealdbrook.gov.uk,officer\n"
 INDICATORS = (
     "ref,title,kind,service,priority,unit,polarity,frequency,aggregation,target,owner,"

@@ -6,6 +6,8 @@ import pytest
 
 from bot.__main__ import main
 
+pytestmark = pytest.mark.flow
+
 PEOPLE = (
     "name,email,roles,deputy\n"
     "Olive Marsh,olive@wealdbrook.gov.uk,officer,meg@wealdbrook.gov.uk\n"

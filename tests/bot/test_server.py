@@ -118,6 +118,7 @@ async def test_one_that_sends_its_headers_a_byte_at_a_time_is_closed_too(house: 
     dripping.cancel()
 
 
+@pytest.mark.process
 async def test_a_connection_is_kept_between_requests_for_a_while_only(house: House):
     await house.opens(headers=0.02, idle=2.0)
     caller = await house.calls()

@@ -10,6 +10,8 @@ import pytest
 from bot.__main__ import main
 from papers import sheets
 
+pytestmark = pytest.mark.flow
+
 PEOPLE = "name,email,roles\nOlive Marsh,olive@weald.gov.uk,officer\n"
 INDICATORS = (
     "ref,title,kind,service,unit,polarity,frequency,aggregation,target,decimals,owner\n"

@@ -7,6 +7,8 @@ import pytest
 from storage import audit, people, places
 from tests.fake_teams import FakeTeams, Seen, group, pressed
 
+pytestmark = pytest.mark.flow
+
 WORDS = "Three landlords left the scheme. Olive meets the others by 30 October."
 
 

@@ -105,6 +105,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
         sheets.read(path)
 
 
+@pytest.mark.flow
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "ref\n" + "A\n" * (sheets.MOST_ROWS + 1))
     with pytest.raises(sheets.UnreadableFile, match="more than 200,000 rows"):

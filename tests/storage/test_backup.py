@@ -23,6 +23,8 @@ from storage.database_file import ServingLock
 from storage.deliveries import Priority
 from tests.wealdbrook import settled
 
+pytestmark = pytest.mark.flow
+
 MONDAY = datetime(2026, 10, 12, 13, 0, tzinfo=UTC)
 GATES = {"gates"}  # the restore itself notes there when it was
 

@@ -10,6 +10,8 @@ from storage import schema
 from storage.database import Database, InUse
 from storage.database_file import ServingLock
 
+pytestmark = pytest.mark.flow
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

@@ -8,6 +8,8 @@ from storage import schema
 from storage.database import Database
 from storage.sqlite_engine import sqlite_url
 
+pytestmark = pytest.mark.flow
+
 
 @pytest.mark.parametrize("name", ["per%cent", "per%20cent", "100%", "a b", "a+b", "a&b", "Zoë"])
 def test_a_path_is_taken_as_it_is_written(tmp_path: Path, name: str) -> None:

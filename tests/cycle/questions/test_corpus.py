@@ -25,6 +25,7 @@ def test_most_questions_are_read_rightly_and_hardly_any_wrongly(some, right, wro
     assert len(harmful) / len(some) <= wrong, "\n".join(map(str, harmful))
 
 
+@pytest.mark.flow
 def test_every_question_typed_again_asks_the_same():
     for asked in corpus():
         question = asked.understood()

@@ -72,14 +72,16 @@ class BadRows(ValueError):
 class Cells:
     """One row. A cell that cannot be read is noted in `faults`, and reads as its default.
 
-    `doubts` are cells that can stand, but look like slips. A column that is not in the file is told
-    apart from a blank cell by `has`.
+    `doubts` are cells that can stand, but look like slips; `days` are the days and the periods'
+    ends that were read, by column. A column that is not in the file is told apart from a blank cell
+    by `has`.
     """
 
     line: int
     cells: Mapping[str, str]
     faults: list[CellFault] = field(default_factory=list)
     doubts: list[CellFault] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
 
     def has(self, column: str) -> bool:
         return column in self.cells
@@ -172,6 +174,8 @@ class Cells:
         elif day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fault(column, f"{quoted(text)} is not of our time: is the year mistyped?")
             return None
+        if day is not None:
+            self.days[column] = day
         return day
 
     def yes(self, column: str, default: bool) -> bool:

@@ -13,6 +13,10 @@ from cycle.plan.cells import quoted
 from cycle.plan.keys import lookup_key
 
 ALIKE = 82  # per cent alike before one name is taken for a misspelling of another; our choice
+_BESIDES = frozenset(
+    {"service", "services", "team", "department", "dept", "directorate", "section", "division"}
+)
+_FIGURES = str.maketrans("oil", "011")  # letters that are typed for figures
 FAR = timedelta(days=3653)  # ten years: what is planned or ended further away is a slip; our choice
 
 
@@ -21,12 +25,13 @@ def misspelt(name: str, others: Iterable[str]) -> str:
 
     `HOUSING` and `Housng` are like Housing; `Planning policy` is not like Planning.
     """
-    own = plain(name)
+    own, core = plain(name), _core(name)
     best, likeness = "", 0.0
     for other in others:
         if other == name:
             return ""
-        near = 100.0 if plain(other) == own else fuzz.ratio(own, plain(other))
+        is_same = plain(other) == own or (core and core == _core(other))
+        near = 100.0 if is_same else fuzz.ratio(own, plain(other))
         if near >= ALIKE and near > likeness:
             best, likeness = other, near
     return best
@@ -35,6 +40,27 @@ def misspelt(name: str, others: Iterable[str]) -> str:
 def plain(name: str) -> str:
     """Letters and figures only, single spaces, `and` for `&`."""
     return " ".join(re.sub(r"[\W_]+", " ", lookup_key(name).replace("&", " and ")).split())
+
+
+def _core(name: str) -> str:
+    """The name without what services are called besides: Housing Services is like Housing."""
+    return " ".join(word for word in plain(name).split() if word not in _BESIDES)
+
+
+def squeezed(name: str) -> str:
+    """Letters and figures alone: `HOU 02` and `hou-02` are one."""
+    return plain(name).replace(" ", "")
+
+
+def as_read(ref: str) -> str:
+    """A reference as the eye takes it: `HOU-2`, `HOU-02` and `HOU-O2` are one."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", squeezed(ref).translate(_FIGURES))
+
+
+def is_another_name(before: str, after: str) -> bool:
+    """Whether the two names of a person share neither a word nor most of their letters."""
+    old, new = plain(before), plain(after)
+    return not set(old.split()) & set(new.split()) and fuzz.ratio(old, new) < ALIKE
 
 
 def service_doubt(service: str, known: Collection[str], in_file: Counter[str]) -> str:

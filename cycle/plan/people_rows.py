@@ -10,7 +10,9 @@ from cycle.plan.directory import Directory, NotInDirectory
 from cycle.plan.keys import clean_key, lookup_key
 
 REQUIRED = ("name", "email")
-_EMAIL = re.compile(r"[^@\s;,<>()\"']+(?:'[^@\s;,<>()\"']+)*@[^@\s;,<>()\"']+\.[^@\s;,<>()\"'.]+")
+_EMAIL = re.compile(
+    r"(?!mailto:)[^@\s;,<>()\"']+(?:'[^@\s;,<>()\"']+)*@[^@\s;,<>()\"']+\.[^@\s;,<>()\"'.]+"
+)
 _IDENTITY = re.compile(r"[0-9a-z-]{1,64}")
 _SETS = ("roles", "services")
 

@@ -98,7 +98,7 @@ class ActionReader:
         is_corporate = kind is ActionKind.CORPORATE_PROJECT
         wanted = PlanKind.CORPORATE if is_corporate else PlanKind.SERVICE
         for plan in self.plans:
-            is_of = is_corporate or plan.service.casefold() == service.casefold()
+            is_of = is_corporate or lookup_key(plan.service) == lookup_key(service)
             if plan.kind is wanted and is_of and plan.starts <= starts <= plan.ends:
                 return plan.id
         what = "corporate plan" if is_corporate else f"service plan of {service}"
@@ -110,7 +110,7 @@ class ActionReader:
         text = row.words("priority", 100)
         if not text:
             return None
-        found = self.priorities.get(text.casefold())
+        found = self.priorities.get(lookup_key(text))
         if found is None:
             row.fault("priority", f"there is no priority {quoted(text)}: import priorities first.")
         return found
@@ -145,7 +145,7 @@ class ActionReader:
 def read_plan(row: Cells, known: Mapping[str, Plan]) -> Plan:
     """The row's plan. One that names who agreed it, when and by which decision comes in agreed."""
     title = row.words("title", required=True)
-    before = known.get(title.casefold())
+    before = known.get(lookup_key(title))
     kind = row.choice("kind", PlanKind)
     plan = Plan(
         id=before.id if before else 0,
@@ -183,11 +183,11 @@ def read_priority(
     ref = read_ref(row)
     before = known.get(lookup_key(ref))
     text = row.words("plan", required=True)
-    plan = plans.get(text.casefold())
+    plan = plans.get(lookup_key(text))
     if text and (plan is None or plan.kind is not PlanKind.CORPORATE):
         row.fault("plan", f"there is no corporate plan {quoted(text)}: import plans first.")
     title = row.words("title", 100, required=True)
-    twin = next((one for one in known.values() if one.title.casefold() == title.casefold()), None)
+    twin = next((one for one in known.values() if lookup_key(one.title) == lookup_key(title)), None)
     if twin is not None and lookup_key(twin.ref) != lookup_key(ref):
         row.fault("title", f"{quoted(title)} is the title of {twin.ref} already.")
     return CorporatePriority(
@@ -228,8 +228,8 @@ def _follows(row: Cells, known: Mapping[str, Plan], title: str) -> int | None:
     text = row.words("follows")
     if not text:
         return None
-    found = known.get(text.casefold())
-    if found is None or text.casefold() == title.casefold():
+    found = known.get(lookup_key(text))
+    if found is None or lookup_key(text) == lookup_key(title):
         row.fault("follows", f"there is no earlier plan {quoted(text)}.")
         return None
     return found.id

@@ -13,7 +13,7 @@ from statistics import median
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator, Polarity
 from cycle.plan.unit_names import is_rate
-from cycle.plan.units import shown
+from cycle.plan.units import rounded, shown
 from cycle.review.figure import Figure
 from cycle.review.trend import value_of
 
@@ -26,6 +26,8 @@ SLIP_NEAR = Decimal("0.1")  # how near the slipped value lies to the usual one, 
 TYPED_TWICE = 5  # times the usual value, before a digit too many is looked for
 FEWEST = 6  # earlier values before "outside what was ever seen" is said
 MOST = 24  # earlier values looked at
+LOST = Decimal("0.01")  # of a value by rounding, before all its digits are said
+MOST_DIGITS = 6
 SMALL = 20  # counts that never reached this many vary by themselves
 FEWEST_COUNTS = 3  # earlier counts before half of them, not a third, is doubted
 
@@ -89,7 +91,7 @@ def _halved(terms: Indicator, count: Decimal, earlier: Earlier) -> str:
     if low <= far * count <= far * far * high or not low:
         return ""
     usual = shown(terms, low) if low == high else f"{shown(terms, low)} to {shown(terms, high)}"
-    return f"{shown(terms, count)} was given, where {usual} is usual. Is that right?"
+    return f"{_as_given(terms, count)} was given, where {usual} is usual. Is that right?"
 
 
 def _parts_of_a_case(indicator: Indicator, period: Period, series: Series) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _typed_twice(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:
     for meant in map(Decimal, once):
         if abs(meant - usual) <= SLIP_NEAR * usual:
             return (
-                f"{shown(indicator, value)} was given, where about {shown(indicator, usual)} "
+                f"{_as_given(indicator, value)} was given, where about {shown(indicator, usual)} "
                 f"is usual: was a digit typed twice, and {shown(indicator, meant)} meant?"
             )
     return ""
@@ -142,10 +144,19 @@ def _slip(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:
         for meant in (value * times, value / times):
             if abs(meant - usual) <= SLIP_NEAR * abs(usual):
                 return (
-                    f"{shown(indicator, value)} was given, where about {shown(indicator, usual)} "
-                    f"is usual: was {shown(indicator, meant)} meant?"
+                    f"{_as_given(indicator, value)} was given, where about "
+                    f"{shown(indicator, usual)} is usual: was {shown(indicator, meant)} meant?"
                 )
     return ""
+
+
+def _as_given(indicator: Indicator, value: Decimal) -> str:
+    """As it is shown, or with all its digits where rounding would tell of another number."""
+    near = rounded(value, indicator.decimals)
+    if abs(near - value) <= LOST * abs(value):
+        return shown(indicator, value)
+    digits = -int(value.normalize().as_tuple().exponent)
+    return shown(replace(indicator, decimals=min(MOST_DIGITS, max(0, digits))), value)
 
 
 def _far_from_last(indicator: Indicator, value: Decimal, earlier: Earlier) -> str:
@@ -161,7 +172,7 @@ def _far_from_last(indicator: Indicator, value: Decimal, earlier: Earlier) -> st
     else:
         return ""
     return (
-        f"{shown(indicator, value)} is {far} the {shown(indicator, last)} given for "
+        f"{_as_given(indicator, value)} is {far} the {shown(indicator, last)} given for "
         f"{when.words}: is that right?"
     )
 
@@ -176,7 +187,7 @@ def _never_seen(indicator: Indicator, value: Decimal, earlier: Sequence[Decimal]
     if low - spread <= value <= high + spread:
         return ""
     return (
-        f"{shown(indicator, value)} is far outside what has been seen: the last {len(earlier)} "
+        f"{_as_given(indicator, value)} is far outside what has been seen: the last {len(earlier)} "
         f"values lay between {shown(indicator, low)} and {shown(indicator, high)}. Is that right?"
     )
 

@@ -22,7 +22,8 @@ def figure_doubts(indicator: Indicator, period: Period, series: Series) -> tuple
     """Questions about the period's figure, given the others in force and in the file."""
     figure = series[period]
     if figure.value is None:
-        return ()
+        are_none = figure.numerator is not None and figure.denominator == 0
+        return (f"were there no cases at all in {period.words}?",) if are_none else ()
     asked = list(doubts(indicator, period, series))
     if indicator.unit == "number" and not indicator.decimals and figure.value % 1:
         asked.append(f"{figure.value:f} is not a whole number, and this is a count: is that right?")
@@ -80,6 +81,17 @@ def target_doubt(indicator: Indicator, target: Decimal | None, latest: Iterable[
         if value:
             return ""
     return ""
+
+
+def moved_target_doubt(before: Indicator, target: Decimal | None) -> str:
+    """A question where a target is many times, or a small part of, the indicator's own before."""
+    own = before.target
+    if target is None or not own or target == own:
+        return ""
+    is_below = target < 0 < own
+    if not is_below and (not target or before.cumulative or not is_far(target, own)):
+        return ""
+    return f"the target is {shown(before, target)}, and was {shown(before, own)}: is that right?"
 
 
 def share_doubt(one: Indicator) -> str:

@@ -1,11 +1,12 @@
 """Plans, priorities and actions come in from a file: whole, or not at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cycle.acting import may_only_look
 from cycle.periods import Frequency, Period
-from cycle.plan import plan_rows
+from cycle.plan import likeness, plan_rows
 from cycle.plan.action import PlanAction
 from cycle.plan.action_quality import plan_questions
 from cycle.plan.cells import Cells
@@ -35,11 +36,11 @@ class PlansTable(TableImport[Plan, ImportRow]):
         return tuple(plan_rows.PLAN_REQUIRED)
 
     def read(self, rows: Sequence[Cells]) -> list[TableEntry[Plan]]:
-        known = {one.title.casefold(): one for one in plans.all_plans(self.job.session).values()}
+        known = {lookup_key(one.title): one for one in plans.all_plans(self.job.session).values()}
         read = [(row, plan_rows.read_plan(row, known)) for row in rows]
         self.refuse_repeated(rows, "title")
         return [
-            TableEntry(row, known[plan.title.casefold()] if plan.id else None, plan)
+            TableEntry(row, known[lookup_key(plan.title)] if plan.id else None, plan)
             for row, plan in read
         ]
 
@@ -57,7 +58,12 @@ class PlansTable(TableImport[Plan, ImportRow]):
         return thing.title
 
     def judge(self, entries: Sequence[TableEntry[Plan]]) -> None:
+        services = {one.service for one in self.job.indicators.values()}
+        in_file = Counter(entry.after.service for entry in entries)
         for entry in entries:
+            service = entry.after.service
+            if question := likeness.service_doubt(service, services, in_file):
+                entry.cells.doubt("service", question)
             if entry.before is not None:
                 frozen.refuse_change(entry, self.differences(entry.before, entry.after), self.job)
 
@@ -83,7 +89,7 @@ class PrioritiesTable(TableImport[CorporatePriority, ImportRow]):
 
     def read(self, rows: Sequence[Cells]) -> list[TableEntry[CorporatePriority]]:
         session = self.job.session
-        by_title = {one.title.casefold(): one for one in plans.all_plans(session).values()}
+        by_title = {lookup_key(one.title): one for one in plans.all_plans(session).values()}
         known = {lookup_key(one.ref): one for one in plans.all_priorities(session).values()}
         read = [
             (row, plan_rows.read_priority(row, by_title, known, place))
@@ -158,7 +164,7 @@ class ActionsTable(TableImport[PlanAction, ImportRow]):
             find=self.job.find_person,
             plans=list(self._plans.values()),
             priorities={
-                word.casefold(): one.id
+                lookup_key(word): one.id
                 for one in priorities.values()
                 for word in (one.ref, one.title)
             },

@@ -1,9 +1,10 @@
 """Indicators come in from a file, and changed terms count from a day; others stay as they are."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import cycle.plan.register
@@ -61,9 +62,7 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
     def judge(self, entries: Sequence[TableEntry[Indicator]]) -> None:
         services = {one.service for one in self.job.indicators.values()}
         in_file = Counter(entry.after.service for entry in entries)
-        refs = {cycle.plan.register.key(entry.after.ref) for entry in entries} | set(
-            self.job.indicators
-        )
+        names = _names([*(entry.after for entry in entries), *self.job.indicators.values()])
         latest = self._latest_counts(entries)
         profiles = self._profiles_of_totals(entries)
         counts_from = self.job.options.effective_from or self.job.today
@@ -72,10 +71,12 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
             question = import_doubts.profile_doubt(one, profiles.get(one.id, {}), counts_from)
             self._ask(row, "target", question)
             self._ask(row, "service", likeness.service_doubt(one.service, services, in_file))
-            self._ask(row, "aliases", _alias_doubt(one, refs))
-            if entry.before is None or entry.before.retired_from != one.retired_from:
-                far = likeness.far_day_doubt(one.retired_from, self.job.today)
-                self._ask(row, "retired_from", far)
+            self._ask(row, "aliases", _alias_doubt(one, names))
+            if entry.before is None:
+                self._ask_twin(row, one)
+            else:
+                moved = import_doubts.moved_target_doubt(entry.before, one.target)
+                self._ask(row, "target", moved)
             far = import_doubts.target_doubt(one, one.target, latest.get(one.id, ()))
             self._ask(row, "target", far)
             self._ask(row, "target", import_doubts.share_doubt(one))
@@ -85,6 +86,26 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
     def _ask(self, row: Cells, column: str, question: str) -> None:
         if question:
             row.doubt(column, question)
+
+    def _ask_twin(self, row: Cells, one: Indicator) -> None:
+        """Of a new one: another that is written almost alike, or has the same title."""
+        for twin in self._written_alike.get(likeness.as_read(one.ref), ()):
+            question = f"{quoted(one.ref)} is like {twin.ref}, which is there already: another?"
+            self._ask(row, "ref", question)
+        if titled := self._titled.get((one.service, likeness.plain(one.title))):
+            self._ask(row, "title", f"{titled.ref} has the same title: is it another measure?")
+
+    @cached_property
+    def _written_alike(self) -> Mapping[str, Sequence[Indicator]]:
+        alike: dict[str, list[Indicator]] = {}
+        for one in self.job.indicators.values():
+            alike.setdefault(likeness.as_read(one.ref), []).append(one)
+        return alike
+
+    @cached_property
+    def _titled(self) -> Mapping[tuple[str, str], Indicator]:
+        known = self.job.indicators.values()
+        return {(one.service, likeness.plain(one.title)): one for one in known}
 
     def _profiles_of_totals(
         self, entries: Sequence[TableEntry[Indicator]]
@@ -222,11 +243,19 @@ class IndicatorsTable(TableImport[Indicator, ImportRow]):
         return self.job.options.effective_from or month.start
 
 
-def _alias_doubt(one: Indicator, refs: Collection[str]) -> str:
+def _names(indicators: Iterable[Indicator]) -> Mapping[str, str]:
+    """The references by what each indicator is known by, letters and figures alone."""
+    known = list(indicators)
+    return {likeness.squeezed(one.title): one.ref for one in known} | {
+        likeness.squeezed(one.ref): one.ref for one in known
+    }
+
+
+def _alias_doubt(one: Indicator, names: Mapping[str, str]) -> str:
     """A name by which people ask for it must not be what another is known by."""
     for alias in one.aliases:
-        if cycle.plan.register.key(alias) in refs and cycle.plan.register.key(
-            alias
-        ) != cycle.plan.register.key(one.ref):
-            return f"{quoted(alias)} is the reference of another indicator: is it meant here?"
+        owner = names.get(likeness.squeezed(alias), one.ref)
+        if cycle.plan.register.key(owner) != cycle.plan.register.key(one.ref):
+            what = "reference" if likeness.squeezed(alias) == likeness.squeezed(owner) else "title"
+            return f"{quoted(alias)} is the {what} of another indicator: is it meant here?"
     return ""

@@ -70,6 +70,12 @@ class PeopleTable(TableImport[PersonLine, ImportRow]):
     def _ask_of_a_change(self, row: Cells, before: PersonLine, after: PersonLine) -> None:
         if before.email != after.email:
             row.doubt("email", f"is {before.email} now to be reached at {after.email}?")
+        if likeness.is_another_name(before.name, after.name):
+            row.doubt(
+                "name",
+                f"{before.email} is {before.name}: has the name changed to {after.name}, or is "
+                "this another person, with another e-mail?",
+            )
         if after.roles == Role.VIEWER.value != before.roles:
             own = next(one for one, email in self.job.emails.items() if email == before.email)
             owned = [one.ref for one in self.job.indicators.values() if one.owner == own]

@@ -63,9 +63,11 @@ class TargetsTable(TableImport[ProfileStep, ImportRow]):
         latest = self._latest(entries)
         for entry in entries:
             step = entry.after
-            if question := import_doubts.target_doubt(
-                step.indicator, step.target, latest.get(step.indicator.id, ())
-            ):
+            if (
+                question := import_doubts.target_doubt(
+                    step.indicator, step.target, latest.get(step.indicator.id, ())
+                )
+            ) or (question := import_doubts.moved_target_doubt(step.indicator, step.target)):
                 step.row.doubt("target", f"{step}: {question}")
             if question := likeness.far_day_doubt(step.period.end, self.job.today):
                 step.row.doubt("period", f"{step}: {question}")

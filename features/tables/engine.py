@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from cycle.periods import Period
+from cycle.plan import likeness
 from cycle.plan.cells import (
     HEADER,
     BadRows,
@@ -205,6 +206,7 @@ def import_table(table: Importer, sheet: Sheet, job: ImportJob) -> Difference:
     one = table(job, sheet)
     entries = one.read(rows)
     one.judge(entries)
+    _doubt_far_days(entries, job)
     if faults := [fault for cells in rows for fault in cells.faults]:
         raise BadRows(faults)
 
@@ -241,6 +243,13 @@ def import_table(table: Importer, sheet: Sheet, job: ImportJob) -> Difference:
 def row_key(cells: Cells, columns: Sequence[str]) -> str:
     """What a row is known by: its key columns, as they are looked up."""
     return "\n".join(lookup_key(cells.raw(column)) for column in columns)
+
+
+def _doubt_far_days(entries: Sequence[TableEntry[Any]], job: ImportJob) -> None:
+    for entry in entries:
+        for column, day in entry.cells.days.items():
+            if question := likeness.far_day_doubt(day, job.today):
+                entry.cells.doubt(column, question)
 
 
 def _refuse_columns(table: Importer, sheet: Sheet) -> None:

@@ -227,6 +227,7 @@ def period_cell(frequency: Frequency | None = None) -> PlainValidator:
         if frequency is not None and found.frequency is not frequency:
             cells.fault(column, f"{quoted(text)} is not {frequency}.")
             return None
+        cells.days[column] = found.end
         return found
 
     return cell(read)

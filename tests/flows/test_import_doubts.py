@@ -54,6 +54,8 @@ def asked(bring: Bring, what: str, columns: str, *lines: str) -> str:
         ("HOU-05,2026-09,84.4,,", "is not a whole number"),
         ("HOU-02,2026-09,0.66,,", "was 66"),
         ("HOU-02,2026-09,,705,580", "more than 100%"),
+        ("HOU-05,2026-09,0.84,,", "0.84 was given, where about 84 is usual"),
+        ("HOU-02,2026-09,,0,0", "were there no cases at all in September 2026?"),
     ],
 )
 def test_a_figure_that_looks_like_a_slip_wants_a_yes(bring, line, says):
@@ -105,7 +107,17 @@ def test_a_past_of_fractions_is_asked_about_once(bring):
     [
         ("N-1,T,KPI,Housng,%,higher,monthly,latest,90,,,", "service", "is like “Housing”"),
         ("N-1,T,KPI,HOUSING,%,higher,monthly,latest,90,,,", "service", "is like “Housing”"),
+        ("N-1,T,KPI,Housing Services,%,higher,monthly,latest,90,,,", "service", "is like “Hou"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,hou-02", "aliases", "of another"),
+        ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,hou -02", "aliases", "of another"),
+        ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,Homelessness prevented", "aliases", "tit"),
+        ("HOU-2,T,KPI,Housing,%,higher,monthly,latest,90,,,", "ref", "is like HOU-02"),
+        ("HOU-O2,T,KPI,Housing,%,higher,monthly,latest,90,,,", "ref", "is like HOU-02"),
+        (
+            "N-1,Homelessness  prevented,KPI,Housing,%,higher,monthly,latest,90,,,",
+            "title",
+            "HOU-02 has the same title",
+        ),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,0.95,,,", "target", "was 95.0% meant?"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,950,,,", "target", "more than 100%"),
         ("N-1,T,KPI,Housing,%,higher,monthly,latest,90,,,", "control", "strongly influence it"),
@@ -135,6 +147,29 @@ def test_a_far_day_of_retirement_wants_a_yes(bring):
     assert "more than ten years away" in said
 
 
+@pytest.mark.parametrize(
+    ("table", "columns", "line", "column", "says"),
+    [
+        ("plans", "kind,title,service,starts,ends", "service,A,{},{}", "service", "like “Housing”"),
+        ("plans", "kind,title,service,starts,ends", "corporate,A,,{}", "starts", "ten years away"),
+        ("finance", "service,period,budget,actual", "Housing,1900-09,9,5", "period", "years away"),
+        ("targets", "ref,period,target", "HOU-05,2026-10,900", "target", "and was 90: is that"),
+        ("targets", "ref,period,target", "HOU-05,2026-10,-90", "target", "is -90, and was 90"),
+    ],
+)
+def test_every_table_asks_about_a_slip(bring, table, columns, line, column, says):
+    line = line.replace("{},{}", "HOUSING,2026-04-01,2027-03-31")
+    said = asked(bring, table, columns, line.replace("{}", "1906-04-01,1910-03-31"))
+    assert said.startswith(f"Line 2, {column}: ")
+    assert says in said
+
+
+def test_a_plan_is_the_same_with_another_dash(bring):
+    line = "corporate,Plan 2024{}2028,,2024-04-01,2028-03-31"
+    assert bring("plans", "kind,title,service,starts,ends", line.format("–")).new == 1
+    assert bring("plans", "kind,title,service,starts,ends", line.format("-")).unchanged == 1
+
+
 def test_a_target_ten_times_what_the_counts_give_wants_a_yes(bring):
     bring("figures", FIGURES, "HOU-02,2026-09,,58,80")
     said = asked(bring, "targets", "ref,period,target", "HOU-02,2026-10,0.65")
@@ -147,6 +182,7 @@ def test_a_target_ten_times_what_the_counts_give_wants_a_yes(bring):
         ("R\u0430j Hill,new@w.gov.uk,,officer,Housing,", "name", "another alphabet"),
         ("Raj Hill,n\u0435w@w.gov.uk,,officer,Housing,", "email", "another alphabet"),
         ("Raj Hill,new@w.gov.uk,,officer,Housng,", "services", "is like “Housing”"),
+        ("Ann New,olive@wealdbrook.gov.uk,,officer,Housing,", "name", "is Olive Marsh: has the"),
         (
             "Olive Marsh,olive@wealdbrook.gov.uk,olive-entra,viewer,Housing,",
             "roles",

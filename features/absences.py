@@ -182,6 +182,12 @@ def _not_theirs(session: Session, person: Person, cover: Person) -> list[str]:
     ]
 
 
+def _too_far(day: date, today: date) -> str:
+    if day - today <= LONGEST:
+        return ""
+    return f"{day_words(day)} is more than a year away. Is the year mistyped?"
+
+
 def pause(session: Session, visit: Visit, asked: question.Pause) -> Answer:
     """No reminders until then; that day they come again."""
     if asked.hour is not None:
@@ -190,6 +196,8 @@ def pause(session: Session, visit: Visit, asked: question.Pause) -> Answer:
             ends = london_instant(visit.council.calendar.after(visit.today, 1), asked.hour)
     else:
         day = asked.until or visit.today + timedelta(days=1)
+        if fault := _too_far(day, visit.today):
+            return Answer(card=replies.refusal("That cannot be", fault, "Pause"))
         ends = london_instant(day, OPENS)
     absences.keep(session, Absence(visit.person.id, visit.today, ends, False))
     snoozes.add(session, visit.person.id, ends.date())

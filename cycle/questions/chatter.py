@@ -15,9 +15,12 @@ MOST_LED = 1000  # characters before the words of a note or a reason
 MOST_ASKED = 300  # characters of one question within it
 
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # letters as wide as Chinese ones
+
+
 def cleaned(text: str) -> str:
     """The message as it was typed, less mentions, HTML and what cannot be seen."""
-    plain = without_hidden(text[:MOST_READ]).translate(_QUOTES)
+    plain = without_hidden(text[:MOST_READ]).translate(_QUOTES).translate(_WIDE)
     plain = plain.replace("&nbsp;", " ").replace("&amp;", "&").replace("&lt;", "<")
     return _TAG.sub(" ", _MENTION.sub(" ", plain)).strip()
 

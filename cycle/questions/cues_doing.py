@@ -94,6 +94,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r" (?:from|for|with|by|off|of) (?:me|us)\b"),
         (9, r"^(?:submit|enter|give|do|fill in) (?:everything|all|the lot|them "
             r"all|mine|my figures)\b"),
+        (17, r"\bwhat (?:have|did|am) i (?:still )?not (?:yet )?(?:given?|submit(?:ted)?|sen[dt]"
+             r"|enter(?:ed)?|done)\b"),
         (7, r"\b(?:am i|are we|i am) (?:up to date|late|overdue|behind|done|finished|"
             r"outstanding)|have i (?:done|submitted|given|sent|missed|forgotten|"
             r"got)"),
@@ -111,6 +113,9 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
+        (9, r"\b(?:is|are|was|were|have|has) (?:everything|all(?: of)?(?: the| our)?(?: figures?"
+            r"| data| returns?| numbers?)?|every figure) (?:been )?(?:now )?(?:in|submitted|given"
+            r"|entered|returned|received|provided|supplied)\b|^(?:is )?everything in\b"),
         (8, r"\b(?:is|are|has|have) # (?:come )?in (?:yet|already|now)\b"),
         (9, r"\b(?:nothing|anything|something|everything|all) (?:has |have |been )*(?:come|got"
             r"|gone|"

@@ -111,7 +111,12 @@ def _of_that_year(newest: Period, relative: str | None, today: date) -> Period:
 def _month_of_year(found: Groups, today: date) -> Meaning:
     year, name = two_digit_year(found["y"] or ""), found["m"] or ""
     number = int(name) if name.isdigit() else MONTHS[name]
-    return (month(year, number),) if 1900 < year < 3000 and 1 <= number <= 12 else ()
+    return (month(year, number),) if 1900 <= year < 3000 and 1 <= number <= 12 else ()
+
+
+def _of_no_year(found: Groups, today: date) -> Meaning:
+    """A name of no period, as `Q5` is."""
+    return found["y"] or ""
 
 
 def _month_alone(found: Groups, today: date) -> Meaning:
@@ -190,6 +195,8 @@ _NTH_Q = r"(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th|\dth) (?:quarte
 _FY = r"(?:(?:fy|financial year|fiscal year|year|yr)[ -]?)"
 _YEARS = rf"{_FY}?(?P<y>\d{{4}}|\d{{2}}) ?[/-] ?(?P<z>\d{{4}}|\d{{2}})"
 _Y = r"(?P<y>20\d\d|2[0-9])"
+_MY = r"(?P<y>(?:19|20)\d\d|2[0-9])"
+_FAR = r"(?P<y>1[0-8]\d\d|2[1-9]\d\d|[3-9]\d{3})"  # a year mistyped: nothing is of it
 _REL = r"(?P<rel>this|current|last|previous) (?:financial |fiscal )?(?:year|yr)s?"
 _UNIT = r"(?P<unit>month|mth|mnth|quarter|qtr|financial year|fiscal year|fy|year|yr)"
 _DAY = r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)?"
@@ -211,14 +218,16 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[Groups, date], Meaning]], ...] =
         (rf"{_NTH_Q},? (?:of |in |from )?(?:the )?{_REL}", _quarter_alone),
         (rf"(?P<unit>quarter|qtr|year|yr) (?:to|ending|ended)(?: {_DAY})?(?: the end of)? "
          rf"(?P<m>{_M})(?:,? {_Y})?", _ending),
-        (rf"(?:{_DAY} (?:of )?)(?P<m>{_M}),? {_Y}", _month_of_year),
-        (rf"(?P<m>{_M}) {_DAY},? (?P<y>20\d\d)", _month_of_year),
-        (r"(?:3[01]|[012]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>20\d\d|2\d)", _month_of_year),
-        (r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-\d\d", _month_of_year),
-        (r"(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])", _month_of_year),
-        (r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>20\d\d)", _month_of_year),
-        (rf"(?P<m>{_M})[ ,/-]{{0,2}}(?:of |in )?{_Y}", _month_of_year),
-        (rf"(?P<y>20\d\d)[ -](?P<m>{_M})", _month_of_year),
+        (rf"{_FAR}[-/](?:0[1-9]|1[0-2])(?:-\d\d)?", _of_no_year),
+        (rf"(?:{_DAY} (?:of )?)?(?P<m>{_M})[ ,/-]{{0,2}}{_FAR}", _of_no_year),
+        (rf"(?:{_DAY} (?:of )?)(?P<m>{_M}),? {_MY}", _month_of_year),
+        (rf"(?P<m>{_M}) {_DAY},? (?P<y>(?:19|20)\d\d)", _month_of_year),
+        (rf"(?:3[01]|[012]?\d)[/.](?P<m>0?[1-9]|1[0-2])[/.]{_MY}", _month_of_year),
+        (r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-\d\d", _month_of_year),
+        (r"(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])", _month_of_year),
+        (r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>(?:19|20)\d\d)", _month_of_year),
+        (rf"(?P<m>{_M})[ ,/-]{{0,2}}(?:of |in )?{_MY}", _month_of_year),
+        (rf"(?P<y>(?:19|20)\d\d)[ -](?P<m>{_M})", _month_of_year),
         (rf"(?P<m>{_M}),? (?:of |in )?(?:the )?{_REL}", _month_alone),
         (rf"{_REL} (?P<m>{_M})", _month_alone),
         (rf"(?:last|previous|this) (?P<m>{_M})", _month_alone),

@@ -145,3 +145,15 @@ async def test_a_reminder_of_an_earlier_day_is_edited_when_the_figure_is_given(
     await teams.ticks()
     (card,) = teams.pushed("sam")
     assert "All your figures are in" in card
+
+
+async def test_a_pause_of_many_years_is_refused(teams: FakeTeams) -> None:
+    answer = await teams.asks("olive", "pause my reminders until 2099-12-31")
+    assert "31 December 2099 is more than a year away. Is the year mistyped?" in answer
+
+
+async def test_a_form_is_not_opened_for_another_period_than_the_one_named(
+    teams: FakeTeams,
+) -> None:
+    assert "no period 2999" in await teams.asks("olive", "submit HOU-05 2999-01")
+    assert "no January 1900" in await teams.asks("olive", "submit HOU-05 1900-01")

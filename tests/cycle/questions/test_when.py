@@ -16,6 +16,8 @@ def periods_of(text):
     ("text", "period"),
     [
         ("Q2 2025/26", "2025/26 Q2"),
+        ("January 1900", "1900-01"),
+        ("1999-12", "1999-12"),
         ("q2 25/26", "2025/26 Q2"),
         ("q2 2025-26", "2025/26 Q2"),
         ("q2 of 2025/2026", "2025/26 Q2"),
@@ -109,7 +111,10 @@ def test_other_words_are_no_period(text):
 
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("q5", "Q5"), ("Q7 2025/26", "Q7"), ("13th month", "month 13"), ("in 2031", "2031")],
+    [
+        *(("q5", "Q5"), ("Q7 2025/26", "Q7"), ("13th month", "month 13"), ("in 2031", "2031")),
+        *(("2999-01", "2999"), ("September 2206", "2206"), ("1 Sept 3026", "3026")),
+    ],
 )
 def test_a_period_that_does_not_exist_is_named(text, missing):
     assert find(normalised(text), TODAY).missing == missing

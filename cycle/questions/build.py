@@ -11,6 +11,7 @@ from cycle.questions.carry import carried_on
 from cycle.questions.choose import choose
 from cycle.questions.confidence import sure_of
 from cycle.questions.filter import EVERYTHING, ME, Filter
+from cycle.questions.forms import OfEvents
 from cycle.questions.intents import OF_ALL, OF_NOTHING, Intent
 from cycle.questions.names import Name, Sort, Vocabulary
 from cycle.questions.orders import GiveFigure
@@ -164,7 +165,16 @@ def _of_set(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:
         said_of = EVERYTHING
     if intent in _NEEDS_NAME and wanted == said_of:
         return Choices(parts.heard, (), WHICH)
-    return _SETS[intent](wanted, parts.said.one)
+    question = _SETS[intent](wanted, _ahead(parts) if intent is Intent.FORECAST else parts.said.one)
+    if isinstance(question, OfEvents) and parts.said.since:
+        return replace(question, is_since=True)
+    return question
+
+
+def _ahead(parts: Parts) -> Period | None:
+    """The period of a forecast: "by March" is no month that is over, but where the year ends."""
+    period = parts.said.one
+    return None if period is not None and period.end < parts.today else period
 
 
 def _of_time(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:

@@ -92,6 +92,7 @@ def normalised(text: str) -> str:
     plain = re.sub(r"[^a-z0-9£%/.:=+,? \-@]", " ", plain)
     plain = re.sub(r"(?<!\d)[.,:](?!\d)|[.,:](?=\s|$)|(?<=\d)[.,](?=[a-z])", " ", plain)
     plain = re.sub(r"(?<=[a-z]{2})/(?=[a-z]{2})", " and ", plain.replace("?", " "))
+    plain = _SPOKEN_YEAR.sub(lambda found: f"202{_DIGITS[found[1]]}", plain)
     plain = _SPOKEN_TWENTIES.sub(lambda found: f"2{_DIGITS[found[1]]}", plain)
     plain = re.sub(r"\b(2\d) (2\d)\b", r"\1/\2", plain)
     plain = _SPOKEN_NOUGHT.sub(lambda found: f"0{_DIGITS.get(found[1], found[1])}", plain)
@@ -194,6 +195,7 @@ _NAMES_OF_DIGITS = "zero one two three four five six seven eight nine"
 _DIGITS = {name: str(digit) for digit, name in enumerate(_NAMES_OF_DIGITS.split())}
 _NORTHERN_THE = re.compile(r"\bt'(?=[a-z]{3})")  # t'ambers
 _SPOKEN_TWENTIES = re.compile(r"\btwenty[ -](one|two|three|four|five|six|seven|eight|nine)\b")
+_SPOKEN_YEAR = re.compile(r"\btwenty twenty[ -](three|four|five|six|seven|eight|nine)\b")
 _SPOKEN_NOUGHT = re.compile(
     r"\b(?:zero|oh|nought|naught) (one|two|three|four|five|six|seven|eight|nine|[1-9])\b"
 )
@@ -230,6 +232,9 @@ _LEAD = re.compile(
     r"(?: (?:to|if|for|a|an|the|some))*(?: (?:know|see|look at|understand|find out|hear|get|check"
     r"|have|ask|view|receive|obtain|ask about|find))?(?: (?:about|what|if))?(?= "
     r"(?!own\b|owe\b|left\b))"
+    r"|(?:may |might |can |could )?i? ?(?:trouble|bother) you (?:for|to)(?: (?:tell|show|give|"
+    r"send)(?: "
+    r"me)?)?|mind (?:\w+ )?(?:telling|showing|giving|sending) (?:me|us)"
     r"|(?:do|would|did|does) (?:you|anyone|anybody|we) (?:happen to )?(?:know|mind|have)(?: if"
     r"| whether| about)?"
     r"|(?:please |kindly )?(?:tell|show|give|remind|send|get|let|provide|fetch|hit|help) (?:me|us)"
@@ -243,7 +248,8 @@ _TRAIL = re.compile(
     r"|tomorrow(?: morning)?|\d{1,2}(?:[:.]\d\d)? ?[ap]m)|please|pls|plz|thanks|thank you"
     r"|thankyou|thx|tks|ta|cheers|many thanks|"
     r"much appreciated"
-    r"|asap|when you can|if (?:you|that is|thats) (?:can|could|possible|ok|okay|would|do not mind"
+    r"|asap|when you can|when(?:ever)? (?:it is )?convenient|at your convenience|if (?:you|"
+    r"that is|thats) (?:can|could|possible|ok|okay|would|do not mind"
     r"|may)|if possible|kindly|steward|mate|love|duck|x+|lol|haha|ty|thnx|in advance|so much"
     r"|very much|a lot|(?:at the|right) (?:moment|mo|now)|these days|currently|nowadays|today"
     r"|as of now|by any chance|or something|or what|eh|right|then|though|i wonder"

@@ -12,7 +12,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (8, r"\b(?:definitions?|define[sd]?|def|defs|meaning|methodology|formula|"
             r"calculation|polarity|aggregation|numerator|denominator|metadata|specification"
             r"|spec)\b"),
-        (8, r"\b(?:how|what)\b.{0,40}\b(?:calculated|calculate|measured|measure|"
+        (8, r"\b(?:how(?! many| much| long)|what)\b.{0,40}\b(?:calculated|calculate|measured|"
+            r"measure|"
             r"measures|worked out|counted|counts?|computed|defined|derived|included|"
             r"includes?|mean|means|meant|covers?|made up)\b"),
         (7, r"\b(?:what (?:exactly )?is|explain)(?: the| a| an)? #(?: indicator|"
@@ -65,6 +66,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"previous|the same|a year)|from @ to @"),
     ),
     Intent.RANK: (
+        (10, r"\b(?:which|what) (?:one )?of (?:mine|ours|these|them|my \w+|our \w+|"
+             r"the \w+)\b.{0,16}"
+             r"\b(?:worst|best|poorest|weakest|strongest)\b"),
         (9, r"\b(?:worst|best|reds?) first\b"),
         (8, r"\b(?:worst|best) (?:thing|things|one|ones|performers?|bits?|areas?|"
             r"@|in|for|of|at|#)|\b(?:the|our|my) (?:worst|best)\b"),
@@ -105,6 +109,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:worse|better)\b"),
     ),
     Intent.TREND: (
+        (11, r"\bhow long\b.{0,12}\b(?:has|have|had|is|are|was|were)\b.{0,30}\b(?:been|miss\w*|"
+             r"fail\w*|below|above|off|over|under|reds?|ambers?|greens?)\b"),
+        (9, r"\bany (?:quicker|slower|faster|longer|shorter|higher|lower)$"),
         (8, r"\b(?:process |upper |lower )?limits?\b(?! of)"),
         (9, r"\b(?:getting|growing|becoming) (?:any )?(?:wider|narrower|bigger|smaller|longer"
             r"|shorter"
@@ -125,6 +132,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"monthly figures|each month|by month|every month this"),
     ),
     Intent.HISTORY: (
+        (9, r"\bwhen\b.{0,40}\b(?:was|were) (?:last )?(?:changed|updated|submitted|given|entered"
+            r"|revised|corrected)\b|\blast (?:updated|changed|revised)\b"),
         (9, r"\b(?:been|was|were|any|ever) (?:restated|restatements?|revised|revisions?)\b"),
         (9, r"\bwhen (?:was|were|did|has|is)\b.{0,40}\b(?:changed|updated|submitted|"
             r"given|reported|entered|revised|corrected|last)\b|\b(?:every|all)(?: "
@@ -154,8 +163,9 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"|think)).{0,34}\b(?:done|doing|do"
             r"|planned)\b.{0,10}\babout\b|\bhow "
             r"(?:are|will|do|is) (?:we|they|you|#|it)(?: be)? (?:going to )?(?:fix|"
-            r"tackl|address|deal|sort|turn)\w*|\b(?:steps|measures) (?:taken|in "
-            r"place)"),
+            r"tackl|address|deal|sort|turn)\w*|\b(?:steps|measures|action) (?:(?:have|has|are|"
+            r"were|is) )?"
+            r"(?:been |being )?(?:taken|in place|in hand)"),
         (9, r"\b(?:interventions?|action plans?|recovery plans?|improvement plans?|"
             r"remedial|corrective|turnaround plans?|support plans?|fix(?:es)? in "
             r"place|mitigation)\b"),
@@ -223,7 +233,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (12, r"^status of (?:awaiting|without)\b"),
         (12, r"\b(?:vs|versus|against|compared (?:to|with|against)) (?:the |its "
              r"|our |their )?(?:target|profile|plan|budget|benchmark)s?\b"),
-        (3, r"\b(?:status|rag|performance|position|figures?|numbers?|how|doing|"
+        (3, r"\b(?:up to (?:scratch|standard|speed)|status|rag|performance|position|figures?|"
+            r"numbers?|how|doing|"
             r"picture|summary|summar\w+|headlines?|overview|latest|state|update|"
             r"score|score ?card|dashboard|snapshot|results?|standing|stand|looking|"
             r"list|show|see|view|read|which|what|"

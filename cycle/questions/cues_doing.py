@@ -11,6 +11,10 @@ _GIVEN = (
 _THINGS = (
     r"(?:figures?|numbers?|data|returns?|values?|submissions?|results?|stats|info|information)"
 )
+_TERMS = (
+    r"\b(?:special cause|common cause|(?:short|long) trend|(?:upper |lower )?(?:natural |control "
+    r")?limits|provisional|numerator|denominator|year to date|working day)\b"
+)
 DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.HELP: (
         (8, r"\bcan (?:i|my|we|the)\b.{0,20}\b(?:changed?|correct(?:ed)?|amend(?:ed)?|"
@@ -27,6 +31,9 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     ),
     Intent.GLOSSARY: (
         (9, r"\bwhat do the words mean\b"),
+        (10, r"\b(?:mean(?:t|s|ing)?|explain\w*|define[sd]?|definition of|what is an?)\b.{0,20}"
+             + _TERMS),
+        (10, _TERMS + r".{0,24}\b(?:mean(?:t|s|ing)?|stand(?:s|ing)? for)\b"),
         (9, r"\b(?:what|explain|define)\b.{0,12}\b(?:awaiting data|awaiting|polarity|"
             r"tolerance|exceptions?|interventions?|kpis?|pis?|rag|provisional|statistics?|"
             r"deteriorating)\b.{0,12}\bmeans?\b"),
@@ -109,7 +116,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (10, r"\b(?:overdue|late|missed|slipped|slipping|outstanding|behind|delayed)\b.{0,2"
              r"4}\b(?:actions?|milestones?|tasks?|steps)\b"),
         (10, r"\b(?:actions?|milestones?|tasks?)\b.{0,30}\b(?:overdue|late|missed|"
-             r"slipped|slipping|behind|past|not (?:been )?(?:done|finished|completed|"
+             r"slipped|slipping|behind|past|outstanding|unfinished|incomplete|still open|"
+             r"not (?:been )?(?:done|finished|completed|"
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
@@ -186,6 +194,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"is) mine"),
     ),
     Intent.OWNER: (
+        (9, r"\bto blame\b|\bat fault\b"),
         (9, r"\bboss of #|\b(?:hold|held|call|called|brought|bring) to account\b|\banswerable\b"),
         (9, r"\bwho (?:has |had )?(?:submitted|gave|given|entered|provided|supplied|"
             r"sent|wrote|reported|signed|keeps|compiled|changed|corrected)\b"),

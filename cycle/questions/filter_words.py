@@ -24,7 +24,7 @@ def find_bands(words: str) -> tuple[str, tuple[str, ...]]:
     bands = tuple(band for pattern, band in _COLOURS if pattern.search(words))
     if not bands and _OFF_TARGET.search(words):
         return _OFF_TARGET.sub(" which ", words), ("Red", "Amber")
-    if not bands and _ON_TARGET.search(words):
+    if not bands and not _IS_TO_COME.search(words) and _ON_TARGET.search(words):
         return _ON_TARGET.sub(" which ", words), ("Green",)
     if _AWAITING.search(words):
         return words, (*bands, AWAITING)
@@ -62,10 +62,11 @@ _UNTARGETED = re.compile(
 )
 _OFF_TARGET = re.compile(
     r"\b(?:off|below|missing|missed|not (?:on|at|meeting|hitting|achieving)|behind|"
-    r"under|worse than|failing|short of|outside)"
+    r"under|worse than|failing|fail to (?:meet|hit|reach)|fell short of|short of|outside)"
     r"(?: their| its| the| our)? (?:targets?|track|profile|tolerance)\b|\bunder "
-    r"?perform\w*|\btargets? (?:were |was |are |is |we |have |has |been )*(?:missed|"
-    r"not met|not hit)\b"
+    r"?perform\w*|\btargets? (?:were |was |are |is |we |have |has |been |did |do |(?:the|this) "
+    r"(?:council|administration|year) )*(?:missed?|"
+    r"not met|not hit|fail(?:ed)? to (?:meet|hit))\b"
     r"|\bfailing\b|\bstruggling\b|\bin trouble\b"
 )  # fmt: skip
 _ON_TARGET = re.compile(
@@ -73,6 +74,7 @@ _ON_TARGET = re.compile(
     r"\b(?:on|meeting|hitting|above|achieving|at|met|hit|exceeding|beating)(?: "
     r"their| its| the| our)? targets?\b(?! (?:to|for)\b)"
 )
+_IS_TO_COME = re.compile(r"\b(?:will|shall|going to|likely to|expected to|gonna|by @)\b")
 _BAD_NEWS = re.compile(
     r"\b(?:bad news|(?:problem|trouble) (?:areas?|spots?|children|ones)|hot ?spots)\b"
 )

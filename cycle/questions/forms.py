@@ -1,6 +1,7 @@
 """The shapes that questions have: about nothing, about one indicator, about a set of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from cycle.periods import Period
@@ -56,6 +57,31 @@ class OfSome:
     @property
     def text(self) -> str:
         return typed(f"{self.TYPED} {self.filter.text}", self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class OfEvents(OfSome):
+    """A question about what happened in a period; with `is_since`, from its first day on."""
+
+    is_since: bool = False
+
+    def read_as(self) -> str:
+        if self.period is None or not self.is_since:
+            return OfSome.read_as(self)
+        of_all = OfSome.read_as(replace(self, period=None, is_since=False))
+        return f"{of_all}, since {self.period.words}"
+
+    @property
+    def text(self) -> str:
+        if self.period is None or not self.is_since:
+            return typed(f"{self.TYPED} {self.filter.text}", self.period)
+        return typed(f"{self.TYPED} {self.filter.text} since", self.period)
+
+    def is_within(self, day: date) -> bool:
+        """Whether what happened on this day is asked about; everything is, without a period."""
+        if self.period is None:
+            return True
+        return self.period.start <= day and (self.is_since or day <= self.period.end)
 
 
 def joined(words: str, period: Period | None) -> str:

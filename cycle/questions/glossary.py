@@ -16,5 +16,13 @@ WORDS = (
     ("Exception", "A KPI that is red or getting worse, put to the Performance Board with the "
      "owner's commentary."),
     ("Intervention", "What the board and the owner agreed to do about an exception."),
+    ("Provisional", "A figure that is expected to be corrected; it is rated, and says so."),
+    ("Short trend, long trend", "How the figure moved since the period before, and since the same "
+     "period a year before."),
+    ("Common cause, special cause", "Common cause is the usual up and down of a measure. A special "
+     "cause is a move that is more than that, so it is worth asking why."),
+    ("Upper and lower limits", "Between them the figures of a steady measure nearly always fall; "
+     "they are worked out from its own past."),
+    ("Numerator, denominator", "What is counted, out of how many: 9 of 10 is 90 per cent."),
     ("Awaiting data", "Nobody has given the figure yet; it never counts as zero."),
 )  # fmt: skip

@@ -48,6 +48,8 @@ def rank(parts: Parts, wanted: Filter) -> Question:
     count = int(found[1]) if found else _COUNTS.get(next(iter(_COUNT_WORD.findall(words)), ""), 5)
     of_services = bool(_SERVICES.search(words)) and not wanted.services
     moves = bool(_MOVES.search(words))
+    if moves and parts.said.since:
+        return changed(parts, wanted)
     if not wanted.services and of_services:
         wanted = replace(wanted, bands=())
     return Rank(
@@ -84,8 +86,9 @@ def changed(parts: Parts, wanted: Filter) -> Question:
 
 
 _WITH_UNKNOWN = re.compile(
-    r"# (?:vs|versus|v|against|compared (?:to|with)) "
-    r"(?!the |last|previous|prior|same|before|target|a year|this|then|it)[a-z]{3,}"
+    r"# (?:vs|versus|v|against|with|to|compared (?:to|with)) "
+    r"(?!the |last|previous|prior|same|before|target|a year|this|then|it|its |our |their |"
+    r"where |what |how |and |now)[a-z]{3,}"
 )
 _BEST = re.compile(
     r"\b(?:best|improve\w*|rises?|risers?|gains?|highest|strongest|"

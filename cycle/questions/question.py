@@ -7,7 +7,7 @@ from cycle.monitor.paper.paper_questions import PaperQuestion
 from cycle.plan.plan_questions import PlanQuestion
 from cycle.questions.analysis import Changed, Compare, Rank, Trend
 from cycle.questions.filter import ME, Filter
-from cycle.questions.forms import OfOne, OfSome, Plain, typed
+from cycle.questions.forms import OfEvents, OfOne, OfSome, Plain, typed
 from cycle.questions.orders import (
     CloseMissing,
     GiveFigure,
@@ -128,7 +128,7 @@ class DataQuality(OfSome):
     READ_AS, TYPED = "Data quality", "data quality of"
 
 
-class OpenExceptions(OfSome):
+class OpenExceptions(OfEvents):
     """Which concerns are open?"""
 
     READ_AS, TYPED = "Open exceptions", "open exceptions of"
@@ -152,7 +152,7 @@ class Successes(OfSome):
     READ_AS, TYPED = "Successes", "successes in"
 
 
-class Decisions(OfSome):
+class Decisions(OfEvents):
     """What did the board decide?"""
 
     READ_AS, TYPED = "Decisions of the board", "decisions of the board on"

@@ -219,7 +219,7 @@ _NOT_MINE = re.compile(
     r"be getting|report)\b|\bneither mine\b|\bnot me\b(?=.* #?)"
 )
 _TO_SOMEBODY = re.compile(
-    r"\b(?:(?:some|any)(?:one|body) else (?:should|ought|does|is)|should (?:be|"
+    r"\b(?:(?:some|any)(?:one|body) else (?:should|ought|does|is)|(?<!i )(?<!we )should (?:be|"
     r"go to|belong to|sit with)|belongs to|reassign|re-assign|"
     r"hand (?:over|it|this)|pass (?:\S+ )+?to|transfer|move (?:\S+ )+?to|"
     r"give (?:\S+ )+?to|change (?:the )?owner)\b"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cards import lists
 from cycle.improve.intervention import BY, Step
@@ -22,7 +22,7 @@ def open_exceptions(session: Session, visit: Visit, asked: question.OpenExceptio
     indicators = listing.chosen_by_id(session, asked.filter)
     pairs = concern_answers.open_with_answers(session)
     views = show.concern_views(session, pairs, indicators, visit.now, visit.council)
-    within = [view for view in views if _is_within(view.raised.raised_at.date(), asked.period)]
+    within = [view for view in views if asked.is_within(view.raised.raised_at.date())]
     rows = list(show.exceptional(session, within).values())
     start = listing.first_row(visit, rows, lists.ROWS)
     names = acting.owners_named(session, (row.standing.indicator for row in rows))
@@ -36,7 +36,8 @@ def decisions(session: Session, visit: Visit, asked: question.Decisions) -> Answ
     """What the board decided in a period, in its own words."""
     period = asked.period or Period.last_ended(Frequency.MONTHLY, visit.today)
     since = london_instant(period.start, 0)
-    until = london_instant(period.end + timedelta(days=1), 0)
+    last = visit.today if asked.is_since else period.end
+    until = london_instant(last + timedelta(days=1), 0)
     indicators = listing.chosen_by_id(session, asked.filter)
     said = [one for one in minutes.between(session, since, until) if _is_the_boards(one.what)]
     about = _indicators_of(session, said)
@@ -51,10 +52,6 @@ def decisions(session: Session, visit: Visit, asked: question.Decisions) -> Answ
     refs = [indicator.ref for indicator, _ in page]
     ref = listing.page_ref(session, visit, read_as.text, start, refs)
     return Answer(card=lists.decisions(read_as.read_as(), rows, ref, start=start))
-
-
-def _is_within(day: date, period: Period | None) -> bool:
-    return period is None or period.start <= day <= period.end
 
 
 def _is_the_boards(what: minutes.What) -> bool:

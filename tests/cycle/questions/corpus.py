@@ -1,4 +1,4 @@
-"""What people type, in forty styles, with what is meant: the corpus that the grammar is held to.
+"""What people type, in fifty styles, with what is meant: the corpus that the grammar is held to.
 
 A line is `question => meaning`, or `earlier question > question => meaning`. A meaning is the same
 question as it is typed plainly; or `= …`, how it was read; or one of the words below. Meanings

@@ -201,6 +201,7 @@ _SPOKEN_NOUGHT = re.compile(
 )
 _SAID_OTHERWISE = (
     ("audit trail", "history"),
+    ("history of call-ins", "history"),
     ("direction of travel", "trend"),
     ("hits and misses", "status"),
     ("by variance", "by distance"),
@@ -248,7 +249,8 @@ _TRAIL = re.compile(
     r"|tomorrow(?: morning)?|\d{1,2}(?:[:.]\d\d)? ?[ap]m)|please|pls|plz|thanks|thank you"
     r"|thankyou|thx|tks|ta|cheers|many thanks|"
     r"much appreciated"
-    r"|asap|when you can|when(?:ever)? (?:it is )?convenient|at your convenience|if (?:you|"
+    r"|asap|(?:in|on) one (?:screen|page|card|line)|at a glance|when you can|"
+    r"when(?:ever)? (?:it is )?convenient|at your convenience|if (?:you|"
     r"that is|thats) (?:can|could|possible|ok|okay|would|do not mind"
     r"|may)|if possible|kindly|steward|mate|love|duck|x+|lol|haha|ty|thnx|in advance|so much"
     r"|very much|a lot|(?:at the|right) (?:moment|mo|now)|these days|currently|nowadays|today"

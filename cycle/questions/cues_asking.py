@@ -96,7 +96,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (9, r"\b(?:got|gone|gotten|getting|become|becoming|turned|went|going|go|"
             r"turn|became|fell|fallen|dropped|moved|slipped|flipped|switched|changed) "
             r"(?:much )?(?:worse|better|from|red|amber|green|backwards|downhill|"
-            r"to|into|out|down|up|the wrong|the right)\b"),
+            r"to(?! (?:be|do|give|send|say|show|know|offer|report)\b)|into|out|down|up|"
+            r"the wrong|the right)\b"),
         (9, r"\b(?:deteriorat\w*|improv\w*|declin\w*|worsen\w*|slipp\w*|regress\w*|"
             r"backsl\w*|recover\w*|newly|turnaround|on the up|on the slide|sliding|"
             r"climbing|new reds?|newly red)\b|\b(?:falling|rising|dropping|getting) "
@@ -111,6 +112,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.TREND: (
         (11, r"\bhow long\b.{0,12}\b(?:has|have|had|is|are|was|were)\b.{0,30}\b(?:been|miss\w*|"
              r"fail\w*|below|above|off|over|under|reds?|ambers?|greens?)\b"),
+        (9, r"\bturned (?:the|a) corner\b"),
         (9, r"\bany (?:quicker|slower|faster|longer|shorter|higher|lower)$"),
         (8, r"\b(?:process |upper |lower )?limits?\b(?! of)"),
         (9, r"\b(?:getting|growing|becoming) (?:any )?(?:wider|narrower|bigger|smaller|longer"
@@ -132,6 +134,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"monthly figures|each month|by month|every month this"),
     ),
     Intent.HISTORY: (
+        (9, r"\brestate(?:d|ments?)\b|\b(?:anything|something|figures?|values?)\b.{0,12}"
+            r"\b(?:corrected|revised|amended)\b"),
         (9, r"\bwhen\b.{0,40}\b(?:was|were) (?:last )?(?:changed|updated|submitted|given|entered"
             r"|revised|corrected)\b|\blast (?:updated|changed|revised)\b"),
         (9, r"\b(?:been|was|were|any|ever) (?:restated|restatements?|revised|revisions?)\b"),
@@ -154,6 +158,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"done|highlights|bright spots?|positives?|pat on the back)\b"),
     ),
     Intent.INTERVENTIONS: (
+        (9, r"\bwhat (?:did|have|has) (?:we|they|you|#|the \w+) promised?\b"),
         (9, r"\bactions? (?:is|are|was|were|has been|have been)? ?(?:being )?(?:taken|planned"
             r"|agreed)\b"),
         (9, r"\bplans?\b.{0,20}\b(?:to|for)\b.{0,14}\b(?:reduc|improv|fix|cut|increas|"

@@ -17,6 +17,7 @@ _TERMS = (
 )
 DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.HELP: (
+        (10, r"\bwhat (?:happens|will happen|would happen) if\b"),
         (8, r"\bcan (?:i|my|we|the)\b.{0,20}\b(?:changed?|correct(?:ed)?|amend(?:ed)?|"
             r"edit(?:ed)?|resubmit)\b.{0,30}\b(?:after|once|deadline|closed)\b"),
         (9, r"^(?:help|help me|menu|start|commands?|test|testing|instructions|options|"
@@ -114,13 +115,14 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     ),
     Intent.OVERDUE_ACTIONS: (
         (10, r"\b(?:overdue|late|missed|slipped|slipping|outstanding|behind|delayed)\b.{0,2"
-             r"4}\b(?:actions?|milestones?|tasks?|steps)\b"),
+             r"4}\b(?:actions?|milestones?|tasks?|steps|recommendations)\b"),
         (10, r"\b(?:actions?|milestones?|tasks?)\b.{0,30}\b(?:overdue|late|missed|"
              r"slipped|slipping|behind|past|outstanding|unfinished|incomplete|still open|"
              r"not (?:been )?(?:done|finished|completed|"
              r"delivered))\b"),
     ),
     Intent.NOT_GIVEN: (
+        (10, r"^(?:ask|chase|remind|nudge|tell|get) \$ (?:to|for|about)\b"),
         (9, r"\b(?:is|are|was|were|have|has) (?:everything|all(?: of)?(?: the| our)?(?: figures?"
             r"| data| returns?| numbers?)?|every figure) (?:been )?(?:now )?(?:in|submitted|given"
             r"|entered|returned|received|provided|supplied)\b|^(?:is )?everything in\b"),
@@ -154,6 +156,8 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             rf"yet to (?:submit|report|come|give|send|provide|be)"),
     ),
     Intent.ATTENTION: (
+        (9, r"\bwhere (?:do|should|must) (?:i|we)\b.{0,12}\b(?:intervene|look|act|step in|"
+            r"focus)\b"),
         (8, r"\bi (?:should|need to|ought to) (?:know|worry|care)\b|\bon fire\b|kicking off"),
         (8, r"\b(?:needs?|requires?|deserves?|wants?|merits?) (?:my|our|the|some|"
             r"any)? ?(?:\w+ )?attention|should i (?:be )?(?:worr|look|concern|focus|"
@@ -163,6 +167,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"hot ?spots?\b"),
     ),
     Intent.WITHOUT_RISK: (
+        (12, r"\b(?:nobody|no one|none|never)\b.{0,20}\blinked\b.{0,12}\brisks?\b"),
         (10, r"(?:without|no|not linked to|not tied to|not attached to|lack|lacking|"
              r"missing|not have|unlinked|not got)(?: any| an?| the)?(?: linked|"
              r" corporate| associated)? risks?\b|not linked to .{0,12}risks?|"

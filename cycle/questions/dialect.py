@@ -4,6 +4,7 @@ import re
 
 _WORDS = {
     "wdym": "meaning of",
+    "calc": "calculation",
     "idk": "",
     "bruh": "",
     "rn": "now",

@@ -21,6 +21,7 @@ def find_bands(words: str) -> tuple[str, tuple[str, ...]]:
         left = tuple(band for _, band in _COLOURS if band.lower() != found["band"].rstrip("s"))
         return words, left
     words = _BAD_NEWS.sub("reds", words)
+    words = _OR_WORSE.sub("red amber", words)
     bands = tuple(band for pattern, band in _COLOURS if pattern.search(words))
     if not bands and _OFF_TARGET.search(words):
         return _OFF_TARGET.sub(" which ", words), ("Red", "Amber")
@@ -75,6 +76,7 @@ _ON_TARGET = re.compile(
     r"their| its| the| our)? targets?\b(?! (?:to|for)\b)"
 )
 _IS_TO_COME = re.compile(r"\b(?:will|shall|going to|likely to|expected to|gonna|by @)\b")
+_OR_WORSE = re.compile(r"\bambers? (?:or|and) (?:worse|below)\b")
 _BAD_NEWS = re.compile(
     r"\b(?:bad news|(?:problem|trouble) (?:areas?|spots?|children|ones)|hot ?spots)\b"
 )

@@ -43,10 +43,12 @@ def compare(parts: Parts, wanted: Filter) -> Question:
 
 def rank(parts: Parts, wanted: Filter) -> Question:
     words = parts.subject.words
+    if _PRIORITIES.search(words) and not wanted.priorities:
+        return Choices(parts.heard, (), "I can rank services and indicators, not priorities.")
     best = bool(_BEST.search(words)) and not _FALLS.search(words)
     found = re.search(r"\b(\d{1,2})\b", words)
     count = int(found[1]) if found else _COUNTS.get(next(iter(_COUNT_WORD.findall(words)), ""), 5)
-    of_services = bool(_SERVICES.search(words)) and not wanted.services
+    of_services = bool(_SERVICES.search(words)) and not (wanted.services or wanted.mine)
     moves = bool(_MOVES.search(words))
     if moves and parts.said.since:
         return changed(parts, wanted)
@@ -105,6 +107,7 @@ _MOVES = re.compile(
     r"deteriorat\w+|movers?|gains?|losers?|winners?|increase\w*|"
     r"decrease\w*|chang\w+)\b"
 )
+_PRIORITIES = re.compile(r"\b(?:which|what|worst|best|rank|top|bottom) priorit(?:y|ies)\b")
 _SERVICES = re.compile(r"\b(?:services?|teams?|departments?|areas?|directorates?)\b")
 _NUMBERS = "one two three four five six seven eight nine ten"
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS.split(), 1)}

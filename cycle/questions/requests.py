@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from cycle.periods import parse_day
+from cycle.plan.year_questions import OthersAsked
 from cycle.questions.filter import ME, Filter
 from cycle.questions.names import Sort, Vocabulary
 from cycle.questions.personal import Away, Pause, Subscribe
@@ -11,7 +12,9 @@ from cycle.questions.question import CallInForm, HandOver, NotUnderstoodList
 from cycle.questions.subject import Subject, find_subject
 from cycle.questions.talk import Choices
 
-Request = Away | Pause | Subscribe | CallInForm | HandOver | NotUnderstoodList | Choices
+Request = (
+    Away | Pause | Subscribe | CallInForm | HandOver | NotUnderstoodList | OthersAsked | Choices
+)
 WHICH = "Which indicator do you mean?"
 
 
@@ -28,6 +31,9 @@ def find(full: str, vocabulary: Vocabulary, today: date) -> Request | None:
     if _CALL_IN.search(full):
         subject = find_subject(_CALL_IN.sub(" ", full), vocabulary)
         return CallInForm(subject.refs[0]) if len(subject.refs) == 1 else None
+    if _OTHER_COUNCILS.search(full):
+        subject = find_subject(_OTHER_COUNCILS.sub(" ", full), vocabulary)
+        return OthersAsked(subject.refs[0]) if len(subject.refs) == 1 else None
     if _NOT_MINE.search(full) or _TO_SOMEBODY.search(full):
         subject = find_subject(full, vocabulary)
         if len(subject.refs) == 1:
@@ -210,7 +216,14 @@ _CALL_IN = re.compile(
     r"(?:to|before) (?:overview and )?scrutiny)"
     r"|\bto (?:overview and )?scrutiny\b"
 )
+_OTHER_COUNCILS = re.compile(
+    r"\b(?:other|neighbouring|similar|nearby|comparable) (?:\w+ )?(?:councils?|districts?|boroughs?"
+    r"|authorit(?:y|ies))\b|\b(?:our|nearest|statistical) (?:neighbours?|peers)\b|"
+    r"\beverybody else\b"
+    r"|\bbenchmark(?:s|ed|ing)?\b(?! target)"
+)
 _NOT_MINE = re.compile(
+    r"\bnot (?:doing|giving|sending|answering) .{2,20}\bagain\b|"
     r"\b(?:is |are |was )?not (?:mine|my (?:indicator|measure|kpi|pi|figure|one|"
     r"job|responsibility|number|area|problem))\b"
     r"|\bno longer (?:mine|my|own|responsible)|\bwrong (?:person|owner)\b|\bdo(?:es)? "
@@ -219,7 +232,8 @@ _NOT_MINE = re.compile(
     r"be getting|report)\b|\bneither mine\b|\bnot me\b(?=.* #?)"
 )
 _TO_SOMEBODY = re.compile(
-    r"\b(?:(?:some|any)(?:one|body) else (?:should|ought|does|is)|(?<!i )(?<!we )should (?:be|"
+    r"\b(?:(?:some|any)(?:one|body) else (?:should|ought|does|is)|"
+    r"(?<!i )(?<!we )should (?:be(?! [£\d])|"
     r"go to|belong to|sit with)|belongs to|reassign|re-assign|"
     r"hand (?:over|it|this)|pass (?:\S+ )+?to|transfer|move (?:\S+ )+?to|"
     r"give (?:\S+ )+?to|change (?:the )?owner)\b"

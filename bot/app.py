@@ -11,11 +11,12 @@ from typing import Protocol, TypeVar
 from aiohttp import web
 
 from bot import adapter, health
+from bot.file_download import Fetch, NotFetched, fetch_file
 from bot.file_upload import put_file
 from bot.messenger import Messenger
 from bot.questions import Questions, welcome
 from bot.rate_limit import RateLimit
-from bot.routing import Desk, Handlers
+from bot.routing import Desk, Handlers, Outside
 from bot.settings import Settings
 from bot.teams import Steward
 from cycle.council import Council
@@ -46,6 +47,7 @@ from features import (
     returns,
     risks,
     search,
+    sent_tables,
     series,
     sign_off,
     status,
@@ -59,7 +61,7 @@ from features.delivery import late_answers, standstill
 from features.feature import Feature, Paint, Press, Reply, Sweep
 from features.papers.files import PaperFiles, Put
 from features.recheck import Rechecks
-from features.turn import Answer, Sender, Turn
+from features.turn import Answer, Download, ReceivedTable, Sender, Turn
 from scheduler.clock import Clock
 from scheduler.delivery import Relay, Render, Teams
 from scheduler.duties import Duty, run_duties
@@ -96,6 +98,7 @@ FEATURES: tuple[Feature, ...] = (  # what Steward does, in the order of the fram
     digest.FEATURE,
     papers.FEATURE,
     chat_files.FEATURE,
+    sent_tables.FEATURE,
     delivery.FEATURE,
     absences.FEATURE,
     vocabulary.FEATURE,
@@ -165,6 +168,7 @@ class App:
         allowance: RateLimit | None = None,
         features: Sequence[Feature] = FEATURES,
         put: Put = put_file,
+        fetch: Fetch = fetch_file,
         shared_now: Callable[[Session], datetime] | None = None,
     ) -> None:
         self.settings = settings
@@ -195,7 +199,7 @@ class App:
             database,
             self.council,
             handlers(features),
-            self.messenger.email,
+            Outside(email=self.messenger.email, read_table=partial(_table, fetch)),
             kept=self._kept,
             allowance=allowance or _allowance(settings),
         )
@@ -336,6 +340,15 @@ def _allowance(settings: Settings) -> RateLimit:
     return RateLimit(turns=None) if settings.dev else RateLimit()
 
 
+async def _table(fetch: Fetch, sent: Download) -> ReceivedTable:
+    """A file that was sent, fetched and read, aside of everybody else's turns."""
+    try:
+        content = await fetch(sent.url)
+    except NotFetched as why:
+        return ReceivedTable(fault=f"{sent.name} {why}")
+    return await asyncio.to_thread(sent_tables.read_table, sent.name, content)
+
+
 def handlers(features: Sequence[Feature] = FEATURES) -> Handlers:
     """Every question and every button of all features, added up."""
     replies: dict[type, Reply] = added_up(feature.questions for feature in features)
@@ -346,6 +359,7 @@ def handlers(features: Sequence[Feature] = FEATURES) -> Handlers:
             buttons[about] = added_up([buttons.get(about, {}), presses])
     return Handlers(
         text=questions.answer,
+        table=sent_tables.show,
         search=search.find_indicators,
         buttons=buttons,
         welcome=welcome,

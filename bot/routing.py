@@ -11,7 +11,16 @@ from cycle.council import Council
 from cycle.people import Person
 from cycle.refusals import NotPermitted
 from features.feature import Press
-from features.turn import Answer, CardExpired, Event, Sender, Turn, Visit
+from features.turn import (
+    Answer,
+    CardExpired,
+    Download,
+    Event,
+    ReceivedTable,
+    Sender,
+    Turn,
+    Visit,
+)
 from storage import card_refs
 from storage.card_refs import About, CardRef
 from storage.database import Busy, Database, MovedOn, Session
@@ -19,6 +28,7 @@ from storage.places import Place, Scope
 
 Text = Callable[[Session, Visit], Answer]
 Email = Callable[[Place, Sender], Awaitable[str]]
+ReadTable = Callable[[Download], Awaitable[ReceivedTable]]
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +41,11 @@ LOOKS = 3  # how often a turn is judged again when a concern moved on meanwhile
 class Handlers:
     """What answers: text, each button by the kind of its card and its verb, the first contact.
 
-    `search` answers letters typed into the compose box.
+    `search` answers letters typed into the compose box, `table` a file of figures.
     """
 
     text: Text
+    table: Text
     search: Text
     buttons: Mapping[About, Mapping[str, Press]]
     welcome: Callable[[Visit], Answer]
@@ -44,22 +55,34 @@ class _Unknown(Exception):
     """The register does not know who this is: nothing was kept, and the roster may be asked."""
 
 
+class _Unread(Exception):
+    """Somebody in the register sent a table: nothing was kept, and it may be fetched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What is asked outside of a transaction: Teams' roster, and the files that people sent."""
+
+    email: Email
+    read_table: ReadTable
+
+
 class Desk:
-    """`email` asks Teams' roster; `kept` is told after each turn that something may be owed now."""
+    """`kept` is told after each turn that something may be owed now."""
 
     def __init__(
         self,
         database: Database,
         council: Council,
         handlers: Handlers,
-        email: Email,
+        outside: Outside,
         kept: Callable[[], None],
         allowance: RateLimit | None = None,
     ) -> None:
         self._database = database
         self._council = council
         self._handlers = handlers
-        self._email = email
+        self._outside = outside
         self._kept = kept
         self._allowance = allowance or RateLimit()
         self._resting: set[str] = set()
@@ -70,13 +93,22 @@ class Desk:
             return self._rest(turn)
         has_roster = bool(turn.sender.aad_object_id) and turn.event in ANSWERED
         try:
-            answer = await self._answered(turn, has_roster)
+            answer = await self._read_and_answered(turn, has_roster)
         except _Unknown:
-            email = await self._email(turn.place, turn.sender)
+            email = await self._outside.email(turn.place, turn.sender)
             linked = replace(turn, sender=replace(turn.sender, email=email))
-            answer = await self._answered(linked, has_roster=False)
+            answer = await self._read_and_answered(linked, has_roster=False)
         self._kept()
         return answer
+
+    async def _read_and_answered(self, turn: Turn, has_roster: bool) -> Answer | None:
+        try:
+            return await self._answered(turn, has_roster)
+        except _Unread:
+            if turn.download is None:
+                raise
+            table = await self._outside.read_table(turn.download)
+            return await self._answered(replace(turn, table=table), has_roster)
 
     def _may_speak(self, turn: Turn) -> bool:
         who = _speaker(turn)
@@ -152,6 +184,10 @@ class Desk:
 
     def _visit(self, session: Session, visit: Visit, is_first: bool) -> Answer | None:
         match visit.turn.event:
+            case Event.TEXT if visit.turn.download is not None:
+                if visit.turn.table is None:
+                    raise _Unread
+                return self._handlers.table(session, visit)
             case Event.TEXT if visit.turn.files and not visit.turn.text:
                 return Answer(card=replies.cannot_read_files(visit.turn.files))
             case Event.TEXT:

@@ -166,8 +166,8 @@ def cannot_read_files(names: Sequence[str]) -> Card:
     said = f"{names[0]} was not read." if len(names) == 1 else f"{len(names)} files were not read."
     return refusal(
         "I cannot read files here",
-        f"{said} Type “due” to give your figures. A table of figures goes to the performance team, "
-        "who can import it.",
+        f"{said} Type “due” to give your figures, or “template” for an Excel workbook to fill in "
+        "and send back in your own chat with Steward.",
         "Not read",
     )
 

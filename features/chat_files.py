@@ -212,7 +212,7 @@ def _noted(file: ChatFile, now: datetime, *, is_there: bool) -> Callable[[Sessio
 _HOW_TO_FILL = (
     "Fill in value, or numerator and denominator, and the commentary; leave the other columns.",
     "A figure that is not known yet: leave the value free and put the day into expected_on.",
-    "Then send the file to the performance team, who import it, or type the figures in the chat.",
+    "Then send the file back in your chat with Steward, which shows what it would keep.",
 )
 FEATURE = Feature(
     buttons={About.CHAT_FILE: {"file_accept": accept, "file_decline": decline}},

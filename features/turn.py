@@ -14,6 +14,7 @@ from cards.elements import Card
 from cycle.council import Council
 from cycle.people import Person
 from cycle.periods import london_day
+from papers.sheets import Sheet
 from storage.audit import Actor
 from storage.places import Place
 
@@ -54,10 +55,27 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file that was sent to Steward: its name, and the address that Teams gave for it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedTable:
+    """What was in the file: its first table of figures, or the sentence why it was not read."""
+
+    sheet: Sheet | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """`card_id` is the activity id of the message that holds the pressed card.
 
     `files` are the names of files and pictures sent with a text; a picture may have none.
+    `download` is the first table among them, `table` what was in it, once it has been read.
     """
 
     event: Event
@@ -67,6 +85,8 @@ class Turn:
     activity_id: str = ""
     text: str = ""
     files: tuple[str, ...] = ()
+    download: Download | None = None
+    table: ReceivedTable | None = None
     press: Press | None = None
     card_id: str = ""
 

@@ -13,10 +13,10 @@ from papers.cells import NUMBER, CannotWrite, Cell, UnreadableFile, unguarded, w
 from papers.delimited import LOOKED_AT, csv_lines
 from papers.file_kinds import ZIP, refuse_other_kinds
 from papers.xlsx_cells import cell_name
-from papers.xlsx_reader import SheetRow, Tab, Workbook
+from papers.xlsx_reader import MOST_UNPACKED, SheetRow, Tab, Workbook
 from papers.xlsx_writer import WorkbookNotes
 
-__all__ = ["CannotWrite", "Cell", "Row", "Sheet", "UnreadableFile", "read", "write"]
+__all__ = ["CannotWrite", "Cell", "ReadLimits", "Row", "Sheet", "UnreadableFile", "read", "write"]
 
 MOST_ROWS = 200_000  # our choice: 400 indicators, monthly, for 40 years
 MOST_BYTES = 50 * 1024 * 1024  # our choice, as the file lies on the disk
@@ -45,7 +45,17 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How much of a file is read: rows below the header, and bytes of a workbook unpacked."""
+
+    rows: int = MOST_ROWS
+    unpacked: int = MOST_UNPACKED
+
+
+def read(
+    path: Path, wanted: Collection[str] = (), tab: str = "", limits: ReadLimits = ReadLimits()
+) -> Sheet:
     """Read a CSV file or one sheet of a workbook; raises UnreadableFile.
 
     `wanted` are columns by which the header is known, below titles and among several sheets.
@@ -56,9 +66,10 @@ def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
     content = _content(path)
     refuse_other_kinds(path.name, content)
     if content.startswith(ZIP):
-        workbook = Workbook(path.name, content)
+        workbook = Workbook(path.name, content, limits.unpacked)
         chosen = _choose(workbook, wanted, tab)
-        return _sheet(path.name, workbook.lines(chosen), wanted, _told(workbook, chosen))
+        told = _told(workbook, chosen)
+        return _sheet(path.name, workbook.lines(chosen), wanted, (told, limits.rows))
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}:
         raise UnreadableFile(
             f"{path.name} is not an Excel workbook, although its name says so. "
@@ -67,7 +78,8 @@ def read(path: Path, wanted: Collection[str] = (), tab: str = "") -> Sheet:
     if tab:
         raise UnreadableFile(f"{path.name} is a text file and has no sheets: leave --sheet out.")
     lines = csv_lines(path.name, content, wanted)
-    return _sheet(path.name, (SheetRow(number, cells) for number, cells in lines), wanted, ())
+    numbered = (SheetRow(number, cells) for number, cells in lines)
+    return _sheet(path.name, numbered, wanted, ((), limits.rows))
 
 
 def write(
@@ -167,9 +179,16 @@ def column_name(cell: str) -> str:
 
 
 def _sheet(
-    name: str, lines: Iterator[SheetRow], wanted: Collection[str], notes: tuple[str, ...]
+    name: str,
+    lines: Iterator[SheetRow],
+    wanted: Collection[str],
+    said: tuple[tuple[str, ...], int],
 ) -> Sheet:
-    """Make a Sheet of lines: titles, then the header, then the rows."""
+    """Make a Sheet of lines: titles, then the header, then the rows.
+
+    `said` are the notes so far, and the most rows that are read.
+    """
+    notes, most_rows = said
     filled = (line for line in map(_trimmed, lines) if any(line.cells) or line.faults)
     first = list(itertools.islice(filled, LOOKED_AT))
     place = _header_place(first, wanted)
@@ -182,8 +201,8 @@ def _sheet(
     faults: list[str] = []
     hidden = 0
     for line in itertools.chain(first[place + 1 :], filled):
-        if len(rows) == MOST_ROWS:
-            raise UnreadableFile(f"{name} has more than {MOST_ROWS:,} rows.")
+        if len(rows) == most_rows:
+            raise UnreadableFile(f"{name} has more than {most_rows:,} rows.")
         if any(line.cells[len(columns) :]):
             faults.append(
                 f"Line {line.number} has more cells than the header, which has {len(columns)}. "

@@ -46,6 +46,7 @@ class About(StrEnum):
     PAPER = "paper"
     MEMBER_QUESTION = "member question"
     CHAT_FILE = "chat file"  # one person's workbook; `words` are the id of the offer
+    SENT_TABLE = "sent table"  # one person's; `words` are the id of what was read from it
     PAPER_FILE = "paper file"  # one person's; `words` are the id of the offer
 
     @property
@@ -57,7 +58,7 @@ class About(StrEnum):
 _OF_ONE_PERSON = frozenset(
     {
         *(About.REMINDER, About.FIGURE, About.ACTION, About.KPI_LINE, About.CHAT_FILE),
-        About.SIGN_OFF,
+        *(About.SIGN_OFF, About.SENT_TABLE),
     }
 )
 

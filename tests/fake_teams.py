@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import SWEEPS, App
+from bot.file_download import NotFetched
 from bot.rate_limit import RateLimit
 from bot.settings import Settings
 from bot.teams import reading
 from cards.elements import Card
 from cycle.text import without_hidden
-from features.turn import Answer, Event, Sender, Turn
+from features.turn import Answer, Download, Event, Sender, Turn
 from storage.database import Database
 from storage.outcomes import Attempt, Outcome
 from storage.places import Place, Scope
@@ -144,6 +145,7 @@ class FakeTeams:
         self.now = now
         self.uploaded: dict[str, bytes] = {}  # by address
         self.takes_files = True
+        self.files: dict[str, bytes | NotFetched] = {}  # what people sent, by address
         self.messenger = messenger or Messenger({"29:nell": "nell@wealdbrook.gov.uk"})
         self.app = App(
             Settings(dev=True, council_name="Wealdbrook", **settings),
@@ -153,6 +155,7 @@ class FakeTeams:
             sleep=_at_once,
             allowance=RateLimit(turns=10_000),  # the clock stands while the test speaks
             put=self._put,
+            fetch=self._fetch,
         )
         self._messages = 0
 
@@ -161,6 +164,22 @@ class FakeTeams:
         if self.takes_files:
             self.uploaded[url] = content
         return self.takes_files
+
+    async def _fetch(self, url: str) -> bytes:
+        """What lies at the address that Teams told, or why it cannot be had."""
+        file = self.files[url]
+        if isinstance(file, NotFetched):
+            raise file
+        return file
+
+    async def sends_file(self, who: str, name: str, content: bytes | NotFetched) -> Seen:
+        """Somebody drops a file into their chat with Steward."""
+        sent = Download(name=name, url=f"https://wealdbrook-my.sharepoint.com/{name}")
+        self.files[sent.url] = content
+        turn = self.turn(Event.TEXT, who, None, files=(name,), download=sent)
+        seen = self._answered(await self.app.desk.respond(turn), personal(who))
+        assert seen is not None
+        return seen
 
     async def says(
         self, who: str, text: str, where: Place | None = None, files: tuple[str, ...] = ()

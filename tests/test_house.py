@@ -40,6 +40,7 @@ FEATURES = (  # in the order of the framework; the first are what features are m
         "digest",
         "papers",
         "chat_files",
+        "sent_tables",
         "publication",
         "delivery",
         "exports",

@@ -54,7 +54,8 @@ class Steward(TeamsActivityHandler):
         elif self._messages.is_new((activity.conversation.id, activity.id), self._now()):
             text = reading.without_mention(activity)
             files = reading.attached_files(activity)
-            turn = self._turn(activity, Event.TEXT, text=text, files=files)
+            sent = reading.table_sent(activity)
+            turn = self._turn(activity, Event.TEXT, text=text, files=files, download=sent)
             answer = await self._respond(turn)
             if answer is not None:
                 await self._show(turn_context, turn, answer)

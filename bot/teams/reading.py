@@ -10,12 +10,14 @@ from botbuilder.schema import Activity
 
 from bot.adapter import activities
 from cycle.text import without_hidden
-from features.turn import Press, Sender
+from features.turn import Download, Press, Sender
 from storage.places import Place, Scope
 
 LONGEST_VERB = 100  # characters
 LONGEST_FILE_NAME = 80  # characters said back
 FILE_CONSENT = "fileConsent/invoke"
+FILE_SENT = "application/vnd.microsoft.teams.file.download.info"
+TABLES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 SEARCH = "composeExtension/query"
 LONGEST_SEARCH = 100  # characters
 _OF_UPLOADS = {
@@ -95,6 +97,22 @@ def attached_files(activity: Activity) -> tuple[str, ...]:
     if not files and any("<img" in str(each.content) for each in activity.attachments or ()):
         return ("a picture",)  # pasted between the words
     return tuple(files)
+
+
+def table_sent(activity: Activity) -> Download | None:
+    """The first file among the attachments whose name is a table's; Teams tells where it lies.
+
+    Only a personal chat carries such an address.
+    """
+    for attachment in activity.attachments or ():
+        name, content = str(attachment.name or ""), attachment.content
+        is_file = attachment.content_type == FILE_SENT and isinstance(content, Mapping)
+        if not is_file or not name.lower().endswith(TABLES):
+            continue
+        url = content.get("downloadUrl")
+        if isinstance(url, str) and url:
+            return Download(name=without_hidden(name).strip()[-LONGEST_FILE_NAME:], url=url)
+    return None
 
 
 def _bot_id(activity: Activity) -> str:

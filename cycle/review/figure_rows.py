@@ -168,10 +168,10 @@ def _ratio(
     value = ratio(indicator, numerator, denominator)
     if value is not None and len(f"{value:f}") > DIGITS_KEPT:
         row.fault("numerator", "the counts make a number with too many digits.")
-    elif typed is not None and value is not None and not _agrees(typed, value):
+    elif typed is not None and value is not None and not agrees(typed, value):
         row.fault(
             "value",
-            f"{quoted(row.raw('value'))} is not what the counts make, {_about(typed, value)}: "
+            f"{quoted(row.raw('value'))} is not what the counts make, {about(typed, value)}: "
             "mend it, or leave the value blank.",
         )
     return value
@@ -189,14 +189,14 @@ def _takes_counts(indicator: Indicator) -> bool:
     return indicator.asks_for_counts or indicator.multiplier != 1
 
 
-def _agrees(typed: Decimal, value: Decimal) -> bool:
+def agrees(typed: Decimal, value: Decimal) -> bool:
     """Whether the value, rounded to the decimals that were typed, is what was typed."""
     exponent = typed.as_tuple().exponent
     decimals = exponent if isinstance(exponent, int) else 0
     return abs(value - typed) <= _HALF.scaleb(max(decimals, -12))
 
 
-def _about(typed: Decimal, value: Decimal) -> str:
+def about(typed: Decimal, value: Decimal) -> str:
     """The value with one decimal more than was typed, thousands parted."""
     exponent = typed.as_tuple().exponent
     decimals = min(max(-exponent if isinstance(exponent, int) else 0, 0), 12) + 1

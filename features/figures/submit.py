@@ -61,7 +61,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         series=task.record.series,
         today=visit.today,
         breaks=task.record.breaks,
-        closes=_closes(session, visit, task),
+        closes=closes_on(session, visit, task),
     )
     foretold = forecasts.read_forecast(
         visit,
@@ -100,7 +100,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         return run.moved_on(session, visit, find_task(session, ask) or task, ask)
     reminded = acting.told_of(session, task.indicator, visit.now)
     deliveries.refresh_reminders(session, reminded, visit.now)
-    asked = _ask_for_the_promised_day(session, visit, task, figure)
+    asked = ask_for_the_promised_day(session, visit, task, figure)
     said = later_changes(task.record, after, task.period, visit.today, visit.council)
     if foretold.forecast is not None:
         said = (*said, forecasts.save(session, visit, task.record, foretold.forecast))
@@ -123,7 +123,7 @@ def _unexplained(task: FigureTask, inputs: Mapping[str, str]) -> list[FormFault]
     return [*missing, *([too_long] if is_long else [])]
 
 
-def _closes(session: Session, visit: Visit, task: FigureTask) -> date | None:
+def closes_on(session: Session, visit: Visit, task: FigureTask) -> date | None:
     """The last day of entry; None where entry never closes or was opened again."""
     reopened = register.reopened(session, [task.indicator.id], visit.today)
     if (task.indicator.id, task.period) in reopened:
@@ -132,11 +132,11 @@ def _closes(session: Session, visit: Visit, task: FigureTask) -> date | None:
     return due.locks(task.indicator, task.period, calendar, days)
 
 
-def _ask_for_the_promised_day(
+def ask_for_the_promised_day(
     session: Session, visit: Visit, task: FigureTask, figure: Figure
 ) -> Sequence[str]:
     """A day after entry closes: the performance team is asked to open the period for it."""
-    closes = _closes(session, visit, task)
+    closes = closes_on(session, visit, task)
     if figure.expected_on is None or closes is None or figure.expected_on <= closes:
         return ()
     reason = figure.commentary[:LONGEST_REASON]

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from botbuilder.schema import Activity, Attachment
 
+from bot.file_download import MOST_BYTES, NotFetched, fetch_file
 from bot.file_upload import is_onedrive, put_file
 from bot.teams import reading
 
@@ -90,3 +92,48 @@ def test_consent_is_read_and_what_is_none_is_refused():
                 {**value, "context": {"ask": 5}}):  # fmt: skip
         with pytest.raises(reading.MalformedPress):
             reading.consented(bad)
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "said"),
+    [
+        (200, b"workbook", ""),
+        (302, b"", "could not be fetched"),  # nothing is followed elsewhere
+        (404, b"", "could not be fetched"),
+        (200, b"x" * (MOST_BYTES + 1), "is larger than 10 MB"),
+    ],
+)
+async def test_a_file_is_fetched_whole_or_not_at_all(status, content, said):
+    async def give(_: web.Request) -> web.Response:
+        return web.Response(status=status, body=content, headers={"Location": "/elsewhere"})
+
+    app = web.Application()
+    app.router.add_get("/x", give)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/x"
+    try:
+        if said:
+            with pytest.raises(NotFetched, match=said):
+                await fetch_file(address, is_allowed=lambda _: True)
+        else:
+            assert await fetch_file(address, is_allowed=lambda _: True) == content
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_file_is_fetched_from_nowhere_else():
+    with pytest.raises(NotFetched, match="OneDrive"):
+        await fetch_file("https://evil.example/x")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_table"), [("a.XLSX", True), ("a.xlsm", True), ("a.png", False), ("a.docx", False)]
+)
+def test_a_table_among_the_attachments_is_told(name, is_table):
+    url = "https://wealdbrook.sharepoint.com/x"
+    sent = Attachment(content_type=reading.FILE_SENT, name=name, content={"downloadUrl": url})
+    other = Attachment(content_type="text/html", content="<p>words</p>")
+    found = reading.table_sent(Activity(attachments=[other, sent]))
+    assert (found.url if found else "") == (url if is_table else "")

@@ -367,6 +367,7 @@ def test_whoever_presses_what_on_real_cards_all_is_kept_or_nothing(database: Dat
 
 IN_THEIR_OWN_FLOWS = (
     *(About.ACTION, About.PLAN, About.PAPER_FILE, About.CHAT_FILE),
+    About.SENT_TABLE,
     *(About.KPI_LINE, About.KPI_SET, About.SIGN_OFF),
 )
 

@@ -18,6 +18,7 @@ from cards.figures import close_missing, reopening
 from cards.figures.all_done import AllDone, all_done
 from cards.figures.form import FigureForm, form
 from cards.figures.receipt import ReceiptView, receipt
+from cards.figures.sent_table import SentChange, SentTable, kept_table, sent_table
 from cards.handed_over import handed_over
 from cards.reminders import ReminderView
 from cards.sign_off import (
@@ -456,6 +457,36 @@ def _back() -> Container:
     return back_question(TODAY, "Meg Shaw", ASK)
 
 
+def _sent_tables() -> dict[str, Card]:
+    change = SentChange(figure=f"{FAMILIES}, September 2026", before="104", after="103")
+    asked = SentChange(
+        figure=f"{FAMILIES}, August 2026",
+        before="",
+        after="1,040",
+        question="1,040 is 10 times what it was in July 2026. Is that right?",
+    )
+    hostile = SentChange(figure=NASTY, before=NASTY, after=NASTY, question=NASTY)
+    fault = "C7 (HOU-02): 57 of 56 would be more than 100%: the numerator cannot be above it."
+    much = SentTable(
+        name="figures-to-give.xlsx",
+        changes=[asked, *[change] * 70],
+        faults=[fault] * 40,
+        unchanged=12,
+        notes=["Read from the sheet “Figures”.", "Not read: “Notes”."],
+    )
+    return {
+        "sent table": sent_table(
+            SentTable(name="a.xlsx", changes=[change], faults=[fault], unchanged=3), ASK
+        ),
+        "sent table, much": sent_table(much, ASK),
+        "sent table, nothing": sent_table(SentTable(name="a.xlsx", changes=[]), ASK),
+        "sent table, hostile": sent_table(
+            SentTable(name=NASTY, changes=[hostile], faults=[NASTY], notes=[NASTY]), ASK
+        ),
+        "sent table, kept": kept_table("a.xlsx", ["HOU-05: 104, ◆ Red."] * 9, [fault], []),
+    }
+
+
 def _sign_offs() -> dict[str, Card]:
     waits = SignOff(indicator=1, period=SEPTEMBER, version=1, at=NOW)
     back = replace(
@@ -726,6 +757,7 @@ CARDS = (
     | _receipts()
     | _all_done()
     | _concerns()
+    | _sent_tables()
     | _sign_offs()
     | _statuses()
     | _qualities()

@@ -9,7 +9,7 @@ async def test_a_file_without_a_word_gets_a_word(teams: FakeTeams) -> None:
     assert said is not None
     assert "I cannot read files here" in said
     assert "figures.xlsx was not read." in said
-    assert "the performance team, who can import it" in said
+    assert "Excel workbook to fill in and send back" in said
     several = await teams.says("olive", "", files=("a.png", "b.png"))
     assert several is not None
     assert "2 files were not read." in several

@@ -95,10 +95,18 @@ def normalised(text: str) -> str:
     plain = _SPOKEN_YEAR.sub(lambda found: f"202{_DIGITS[found[1]]}", plain)
     plain = _SPOKEN_TWENTIES.sub(lambda found: f"2{_DIGITS[found[1]]}", plain)
     plain = re.sub(r"\b(2\d) (2\d)\b", r"\1/\2", plain)
+    plain = _SPOKEN_FINANCIAL_YEAR.sub(_financial_year, plain)
+    plain = _SPOKEN_STOPS.sub(" ", plain)
     plain = _SPOKEN_NOUGHT.sub(lambda found: f"0{_DIGITS.get(found[1], found[1])}", plain)
     for said, meant in _SAID_OTHERWISE:
         plain = plain.replace(said, meant)
     return " ".join(in_plain_english(plain).split())
+
+
+def _financial_year(found: re.Match[str]) -> str:
+    """`2025 26`, as a dictated "twenty twenty-five twenty-six" reads by now."""
+    first, second = int(found[1]), int(found[2])
+    return f"{first}/{second}" if second == first % 100 + 1 else found[0]
 
 
 def without_oaths(text: str) -> str:
@@ -196,6 +204,8 @@ _DIGITS = {name: str(digit) for digit, name in enumerate(_NAMES_OF_DIGITS.split(
 _NORTHERN_THE = re.compile(r"\bt'(?=[a-z]{3})")  # t'ambers
 _SPOKEN_TWENTIES = re.compile(r"\btwenty[ -](one|two|three|four|five|six|seven|eight|nine)\b")
 _SPOKEN_YEAR = re.compile(r"\btwenty twenty[ -](three|four|five|six|seven|eight|nine)\b")
+_SPOKEN_FINANCIAL_YEAR = re.compile(r"\b(202\d)[ -](2\d)\b(?![-/.:%,\d])")
+_SPOKEN_STOPS = re.compile(r"\b(?:full stop|question mark|exclamation mark|comma|new line)\b")
 _SPOKEN_NOUGHT = re.compile(
     r"\b(?:zero|oh|nought|naught) (one|two|three|four|five|six|seven|eight|nine|[1-9])\b"
 )
@@ -214,6 +224,7 @@ _LEAD = re.compile(
     r"|steward|there|team|folks"
     r"|colleagues?|mate|bot|please|pls|plz|ok|okay|right|so|well(?! run)|now|erm|um|uh|er|oh|ah"
     r"|hmm|yo|hola"
+    r"|(?:i (?:do )?)?beg your pardon|(?:please )?(?:forgive|pardon) (?:the intrusion|me|my asking)"
     r"|sorry|apologies|excuse me|just|quick (?:one|question|q|query)|quickie|question|query"
     r"|one more(?: thing)?|another one|me again|to (?:be|bother you)[a-z ]{0,14}|but|again|thanks"
     r"|thank you|cheers|if (?:you|i) (?:could|can|may|might)(?: ask)?|when you "

@@ -26,6 +26,8 @@ _WORDS = {
     "cannae": "can not", "canna": "can not", "dinnae": "do not", "dinna": "do not",
     "didnae": "did not", "isnae": "is not", "wasnae": "was not", "hasnae": "has not",
     "havnae": "have not", "havenae": "have not", "willnae": "will not", "nae": "no",
+    "wat": "what", "wot": "what", "ony": "any", "daein": "doing", "dae": "do",
+    "hoos": "how is", "munth": "month", "figers": "figures", "compair": "compare",
     "oor": "our", "oot": "out", "doon": "down", "aboot": "about", "hoose": "house",
     "gan": "go", "thi": "the", "thissen": "yourself", "mebbe": "maybe", "allus": "always",
     "defn": "definition", "defo": "definitely", "fcst": "forecast", "fcasts": "forecasts",

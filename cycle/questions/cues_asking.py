@@ -5,6 +5,7 @@ from cycle.questions.intents import Intent
 ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.DEFINITION: (
         (9, r"\bhow (?:did|do|does) (?:we|you|they|it) (?:get|arrive|come) (?:to|at|by|up with)\b"),
+        (9, r"\bexplain (?:the |our )?# (?:indicator|measure|kpi|pi|figure)$"),
         (9, r"\b(?:data source|source (?:of(?! (?:the )?target)|data|system)|where (?:do|does"
             r"|is) .{0,30}\bcome"
             r" from)\b|"
@@ -238,7 +239,8 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (12, r"^status of (?:awaiting|without)\b"),
         (12, r"\b(?:vs|versus|against|compared (?:to|with|against)) (?:the |its "
              r"|our |their )?(?:target|profile|plan|budget|benchmark)s?\b"),
-        (3, r"\b(?:up to (?:scratch|standard|speed)|status|rag|performance|position|figures?|"
+        (3, r"\b(?:up to (?:scratch|standard|speed)|left|remaining|status|rag|performance|"
+            r"position|figures?|"
             r"numbers?|how|doing|"
             r"picture|summary|summar\w+|headlines?|overview|latest|state|update|"
             r"score|score ?card|dashboard|snapshot|results?|standing|stand|looking|"

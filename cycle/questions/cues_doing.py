@@ -64,6 +64,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:as|in|to) (?:a )?(?:excel|spreadsheet|csv|file)\b"),
     ),
     Intent.SUBMIT: (
+        (9, r"\bcan i (?:still |now )?(?:give|submit|send|enter|put in)\b"),
         (9, r"\b(?:want|need|like|have|got) to (?:change|correct|fix|amend|update|redo|resubmit)"
             r" (?:it|that|this|them)\b|\b(?:was|is|were) (?:not right|incorrect|a typo)\b"),
         (9, r"\b(?:typed|entered|submitted|gave|put|sent)\b.{0,20}\bwrong\b|\bwrong "
@@ -199,6 +200,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"is) mine"),
     ),
     Intent.OWNER: (
+        (9, r"^who (?:is |has )?(?:got|holds?|keeps?) (?:the |our )?#"),
         (9, r"\bto blame\b|\bat fault\b"),
         (9, r"\bboss of #|\b(?:hold|held|call|called|brought|bring) to account\b|\banswerable\b"),
         (9, r"\bwho (?:has |had )?(?:submitted|gave|given|entered|provided|supplied|"

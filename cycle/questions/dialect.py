@@ -3,6 +3,7 @@
 import re
 
 _WORDS = {
+    "swept": "cleaned",
     "wdym": "meaning of",
     "calc": "calculation",
     "idk": "",

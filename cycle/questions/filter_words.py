@@ -55,7 +55,8 @@ _COLOURS = (
     (re.compile(r"\bgreens?\b"), "Green"),
 )
 _NOT_BAND = re.compile(
-    r"\b(?:not|non|is not|are not|anything but|aren't)[ -](?P<band>reds?|ambers?|greens?)\b"
+    r"\b(?:not|non|is not|are not|anything but|aren't|with no|without|"
+    r"without any)[ -](?P<band>reds?|ambers?|greens?)\b"
 )
 _UNTARGETED = re.compile(
     r"\b(?:without|no|lacking|missing|not have|untargeted|have not got)(?: any|"

@@ -38,7 +38,7 @@ _MOODS: tuple[tuple[Mood, re.Pattern[str]], ...] = tuple(
                         r"(?:hi|hello|hey) (?:there|steward|again|bot|all|mate)|"
                         r"how is (?:it going|things|life)|are you (?:there|ok|awake|"
                         r"working|alive)|alright|you (?:ok|alright)|anyone there|"
-                        r"is any(?:body|one) (?:there|in|about)|"
+                        r"is any(?:body|one) (?:there|in|about)|(?:are )?you there|"
                         r"sup|what is up)"),
         (Mood.ACKNOWLEDGED, r"(?:(?:yay |woo |hooray |phew )?all done(?: now)?|yay|phew|hooray|"
                             r"ok|okay|k|kk|okey dokey|oki|right|right then|righto|"

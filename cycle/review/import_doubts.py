@@ -23,6 +23,7 @@ def figure_doubts(indicator: Indicator, period: Period, series: Series) -> tuple
     figure = series[period]
     if figure.value is None:
         are_none = figure.numerator is not None and figure.denominator == 0
+        are_none = are_none and not figure.commentary  # or the file says so in words
         return (f"were there no cases at all in {period.words}?",) if are_none else ()
     asked = list(doubts(indicator, period, series))
     if indicator.unit == "number" and not indicator.decimals and figure.value % 1:

@@ -253,7 +253,7 @@ def to_mend(faults: Sequence[str]) -> Container | None:
         return None
     count = "one thing" if len(faults) == 1 else f"{len(faults)} things"
     return Container(
-        subheading(f"! Please correct {count}", color="Attention"),
+        subheading(f"! Please correct {count}"),
         *(Text(f"• {fault}", spacing="Small") for fault in faults),
         style="attention",
     )

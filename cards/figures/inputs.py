@@ -57,7 +57,7 @@ class FormInputs:
         rest = [each.sentence for each in self.faults if each.field not in _NAMES]
         heading = f"! Please correct {_and(list(named))}" if named else "! Please correct this"
         return Container(
-            subheading(heading, color="Attention"),
+            subheading(heading),
             *(Text(sentence, spacing="Small") for sentence in rest),
             style="attention",
         )

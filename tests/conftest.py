@@ -11,10 +11,12 @@ from sqlalchemy import text
 
 from storage import schema
 from storage.database import Database
+from tests import unclosed
 
 POSTGRES = os.environ.get("STEWARD_TEST_POSTGRES", "")
 REQUIRE_ALL = bool(os.environ.get("STEWARD_REQUIRE_ALL", ""))
 gc.set_threshold(100_000, 50, 100)  # a sixth of the run's time went to looking for rubbish
+unclosed.watch()
 # Only what a test has filled: to truncate all tables makes a file of each anew, every time.
 _EMPTY = """DO $$ DECLARE filled record; is_filled boolean; BEGIN
 FOR filled IN SELECT tablename FROM pg_tables
@@ -44,9 +46,10 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(params=ENGINES)
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty database at the current schema: once in SQLite, once in PostgreSQL."""
-    yield from request.getfixturevalue(f"{request.param}_database")
+    made: Database = request.getfixturevalue(f"{request.param}_database")
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -63,13 +66,10 @@ def migrated() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def sqlite_database(migrated: sqlite3.Connection) -> Iterator[Database]:
-    def opened() -> Iterator[Database]:
-        database = Database("sqlite://")
-        migrated.backup(_driver(database))
-        yield database
-        database.close()
-
-    return opened()
+    database = Database("sqlite://")
+    migrated.backup(_driver(database))
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")
@@ -108,13 +108,10 @@ def bare_postgres(_bare_postgres_server: Database) -> str:
 
 @pytest.fixture
 def postgresql_database(postgres_server: Database) -> Iterator[Database]:
-    def emptied() -> Iterator[Database]:
-        yield postgres_server
-        with postgres_server.engine.begin() as connection:
-            connection.execute(text("SET LOCAL session_replication_role = replica"))  # no triggers
-            connection.execute(text(_EMPTY))
-
-    return emptied()
+    yield postgres_server
+    with postgres_server.engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # no triggers
+        connection.execute(text(_EMPTY))
 
 
 @contextmanager

@@ -86,8 +86,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(sqlite_database) -> Desk:
-    return Desk(next(sqlite_database))
+def desk(sqlite_database: Database) -> Desk:
+    return Desk(sqlite_database)
 
 
 async def test_the_thirty_first_turn_gets_one_polite_sentence_and_then_silence(desk: Desk):

@@ -57,8 +57,8 @@ async def teams() -> AsyncIterator[FakeConnector]:
 
 
 @pytest.fixture
-async def steward(sqlite_database: Iterator[Database]) -> AsyncIterator[App]:
-    database = next(sqlite_database)
+async def steward(sqlite_database: Database) -> AsyncIterator[App]:
+    database = sqlite_database
     settled(database)
     app = App(Settings(dev=True), database, lambda: MONDAY)
     yield app

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -119,8 +118,8 @@ def _asks(session: Session) -> list[str]:
     ] + ["never-given-out"]
 
 
-def test_no_press_of_a_known_person_fails(sqlite_database: Iterator[Database]):
-    whole = Whole(next(sqlite_database))
+def test_no_press_of_a_known_person_fails(sqlite_database: Database):
+    whole = Whole(sqlite_database)
     every = {verb for presses in handlers().buttons.values() for verb in presses}
     verbs = st.sampled_from([*sorted(every), "choice_9", "nothing"])
     with asyncio.Runner() as runner:
@@ -144,8 +143,8 @@ def test_no_press_of_a_known_person_fails(sqlite_database: Iterator[Database]):
         runner.run(whole.app.close())
 
 
-def test_no_words_of_a_known_person_fail(sqlite_database: Iterator[Database]):
-    whole = Whole(next(sqlite_database))
+def test_no_words_of_a_known_person_fail(sqlite_database: Database):
+    whole = Whole(sqlite_database)
     failed: list[str] = []
 
     async def told(context: object, error: Exception) -> None:

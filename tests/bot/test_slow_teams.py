@@ -1,6 +1,6 @@
 """A question that meets a slow or refusing Teams keeps its answer: at once, or soon afterwards."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -61,11 +61,11 @@ class Served:
 
 @pytest.fixture
 async def served(
-    sqlite_database: Iterator[Database], monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Served]:
     monkeypatch.setattr(connector, "AGAIN_AFTER", 0.01)  # seconds rather than one
     async with FakeConnector() as teams:
-        made = Served(next(sqlite_database), teams)
+        made = Served(sqlite_database, teams)
         async with TestClient(TestServer(made.app.site(ticks=False))) as made.client:
             yield made
 

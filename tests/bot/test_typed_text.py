@@ -1,7 +1,6 @@
 """What people type is cleaned once, where it comes in; so no export can carry what only acts."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,9 +26,9 @@ def test_every_input_of_every_card_is_cleaned():
 
 
 async def test_words_typed_in_teams_begin_no_row_in_an_export(
-    sqlite_database: Iterator[Database], tmp_path: Path
+    sqlite_database: Database, tmp_path: Path
 ):
-    whole = Whole(next(sqlite_database))
+    whole = Whole(sqlite_database)
     typed = {"value": "75", "commentary": TYPED, "ask": whole.asks[1], "v": 0}
     answers = [await whole.post(pressed(verb, typed)) for verb in ("submit", "confirm")]
     await whole.app.close()
@@ -48,10 +47,8 @@ async def test_words_typed_in_teams_begin_no_row_in_an_export(
 
 
 @pytest.mark.parametrize("export", ["concerns", "interventions", "risks", "decisions"])
-async def test_an_export_quotes_every_cell(
-    sqlite_database: Iterator[Database], tmp_path: Path, export: str
-):
-    whole = Whole(next(sqlite_database))
+async def test_an_export_quotes_every_cell(sqlite_database: Database, tmp_path: Path, export: str):
+    whole = Whole(sqlite_database)
     await whole.app.close()
     path = tmp_path / "out.csv"
     written(whole.database, getattr(exports, f"export_{export}"), path)

@@ -1,7 +1,7 @@
 """What fault runs share: a council in a database of its own, and Teams on a bad day."""
 
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -13,21 +13,17 @@ from tests.far_teams import FarTeams, Steward
 
 
 @pytest.fixture(params=ENGINES)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where an empty database is or will be: a SQLite file, then PostgreSQL."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'steward.sqlite'}"
-    else:
-        yield from request.getfixturevalue("postgres_address")
+        return f"sqlite:///{tmp_path / 'steward.sqlite'}"
+    made: str = request.getfixturevalue("postgres_address")
+    return made
 
 
 @pytest.fixture
-def postgres_address(postgresql_database: Iterator[Database]) -> Iterator[str]:
-    def emptied() -> Iterator[str]:
-        for one in postgresql_database:
-            yield POSTGRES.rpartition("/")[0] + f"/{one.engine.url.database}"
-
-    return emptied()
+def postgres_address(postgresql_database: Database) -> str:
+    return POSTGRES.rpartition("/")[0] + f"/{postgresql_database.engine.url.database}"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import resource
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -136,9 +136,8 @@ async def test_a_server_whose_disk_is_full_goes_on_answering_and_starts_again_wh
 
 
 @pytest.fixture
-def address(postgresql_database: Iterator[Database]) -> Iterator[str]:
-    for one in postgresql_database:
-        yield POSTGRES.rpartition("/")[0] + f"/{one.engine.url.database}"
+def address(postgresql_database: Database) -> str:
+    return POSTGRES.rpartition("/")[0] + f"/{postgresql_database.engine.url.database}"
 
 
 def interrupted(address: str, *, away: bool | None = None) -> None:

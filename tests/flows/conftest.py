@@ -29,12 +29,9 @@ def one_sqlite() -> Iterator[Database]:
 
 
 @pytest.fixture
-def sqlite_database(one_sqlite: Database, migrated: sqlite3.Connection) -> Iterator[object]:
-    def emptied() -> Iterator[Database]:
-        migrated.backup(_driver(one_sqlite))
-        yield one_sqlite
-
-    return emptied()
+def sqlite_database(one_sqlite: Database, migrated: sqlite3.Connection) -> Database:
+    migrated.backup(_driver(one_sqlite))
+    return one_sqlite
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
@@ -22,10 +22,9 @@ CROWD = Crowd(officers=12, each=5)
 
 
 @pytest.fixture
-def address(postgresql_database: Iterator[Database]) -> Iterator[str]:
+def address(postgresql_database: Database) -> str:
     """An empty database for several."""
-    for one in postgresql_database:
-        yield POSTGRES.rpartition("/")[0] + f"/{one.engine.url.database}"
+    return POSTGRES.rpartition("/")[0] + f"/{postgresql_database.engine.url.database}"
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every duty of the clock alone: whatever fails stops no other, is named, and is tried again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,8 +39,8 @@ def metrics(database: Database) -> str:
 
 
 @pytest.fixture
-def empty(sqlite_database: Iterator[Database]) -> Iterator[Database]:
-    yield from sqlite_database
+def empty(sqlite_database: Database) -> Database:
+    return sqlite_database
 
 
 def test_no_two_duties_have_one_name() -> None:

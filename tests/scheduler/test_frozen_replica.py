@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -89,9 +88,8 @@ class Council:
 
 
 @pytest.fixture(params=["sqlite"])
-def council(request: pytest.FixtureRequest, sqlite_database: Iterator[Database]):
-    for database in sqlite_database:
-        yield Council(database)
+def council(request: pytest.FixtureRequest, sqlite_database: Database):
+    return Council(sqlite_database)
 
 
 async def begins(*messengers: Slow) -> None:
@@ -184,14 +182,11 @@ def test_a_replica_goes_by_the_databases_clock_whatever_its_own_says(postgres_se
         assert "set both by NTP" in told
 
 
-@pytest.fixture
-def postgresql(postgresql_database: Iterator[Database]) -> Iterator[Database]:
-    yield from postgresql_database
-
-
 @pytest.mark.postgres
-def test_a_lease_of_one_is_respected_by_another_whose_clock_runs_ahead(postgresql: Database):
-    office = Office(postgresql)
+def test_a_lease_of_one_is_respected_by_another_whose_clock_runs_ahead(
+    postgresql_database: Database,
+):
+    office = Office(postgresql_database)
     office.owes("red", worth=Priority.BOARD)
     found = []
     for clock in (
@@ -199,7 +194,7 @@ def test_a_lease_of_one_is_respected_by_another_whose_clock_runs_ahead(postgresq
         DatabaseClock(lambda: NOW + timedelta(days=9000)),
     ):
         claim = partial(_claimed, clock=clock)
-        found.append(postgresql.run(claim))
+        found.append(postgresql_database.run(claim))
     assert found == [["red"], []]
 
 

@@ -1,7 +1,6 @@
 """Replicas of one database share Teams' fifty requests a second: reached together, never broken."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,8 +23,8 @@ TOLERANCE = 3  # requests; what lies between the database's clock and ours, on a
 
 
 @pytest.fixture
-def database(postgresql_database: Iterator[Database]) -> Iterator[Database]:
-    yield from postgresql_database
+def database(postgresql_database: Database) -> Database:
+    return postgresql_database
 
 
 def reserved(database: Database, count: int) -> float:

@@ -24,13 +24,13 @@ BY = Actor(name="Olive Reed", came_from="Teams", person=1)
 @pytest.fixture(params=ENGINES)
 def kept(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database with a figure that was given, corrected and argued about."""
-    for database in request.getfixturevalue(f"{request.param}_database"):
-        settled(database)
-        database.run(vouched)
-        database.run(given)
-        yield database
-        with database.engine.begin() as connection:
-            append_only.protect(connection)
+    database = request.getfixturevalue(f"{request.param}_database")
+    settled(database)
+    database.run(vouched)
+    database.run(given)
+    yield database
+    with database.engine.begin() as connection:
+        append_only.protect(connection)
 
 
 def vouched(session: Session) -> None:
@@ -185,19 +185,16 @@ def test_a_trigger_of_the_same_name_that_refuses_nothing_is_missed(kept: Databas
     ],
     ids=["disabled", "for replicas only", "deletes only", "more words", "never"],
 )
-def test_a_trigger_of_postgresql_that_guards_less_is_missed(postgresql: Database, way: str):
+def test_a_trigger_of_postgresql_that_guards_less_is_missed(
+    postgresql_database: Database, way: str
+):
     for statement in way.split("; "):
-        change(postgresql, statement)
+        change(postgresql_database, statement)
     try:
-        assert "refuses changes to minutes:" in postgresql.run(soundness.rewritten)[0]
+        assert "refuses changes to minutes:" in postgresql_database.run(soundness.rewritten)[0]
     finally:
-        with postgresql.engine.begin() as connection:
+        with postgresql_database.engine.begin() as connection:
             append_only.protect(connection)
-
-
-@pytest.fixture
-def postgresql(postgresql_database: Iterator[Database]) -> Iterator[Database]:
-    yield from postgresql_database
 
 
 def test_words_changed_under_the_pretext_of_forgetting_are_named(kept: Database):

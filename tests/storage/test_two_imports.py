@@ -26,11 +26,11 @@ def database(
         yield made
         made.close()
         return
-    for made in request.getfixturevalue("postgresql_database"):
-        settled(made)
-        name = made.engine.url.database
-        monkeypatch.setenv("STEWARD_DATABASE_URL", f"{POSTGRES.rpartition('/')[0]}/{name}")
-        yield made
+    made = request.getfixturevalue("postgresql_database")
+    settled(made)
+    name = made.engine.url.database
+    monkeypatch.setenv("STEWARD_DATABASE_URL", f"{POSTGRES.rpartition('/')[0]}/{name}")
+    yield made
 
 
 def both(first: Path, second: Path, *more: str) -> list[int]:

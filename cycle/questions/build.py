@@ -133,6 +133,8 @@ def _possible(subject: Subject, intent: Intent, vocabulary: Vocabulary) -> tuple
 
 
 def _made(parts: Parts, intent: Intent) -> Question:
+    if intent in _OF_NOBODY and parts.subject.refs:
+        parts = _without_services(parts)
     subject, said = parts.subject, parts.said
     wanted, ref = filter_of(parts), subject.refs[0] if len(subject.refs) == 1 else ""
     period = said.one
@@ -153,6 +155,12 @@ def _made(parts: Parts, intent: Intent) -> Question:
     if intent in _SETS:
         return _of_set(parts, intent, wanted, ref)
     return _of_time(parts, intent, wanted, ref)
+
+
+def _without_services(parts: Parts) -> Parts:
+    """An auditor who asks what an indicator means does not ask about Internal Audit."""
+    names = tuple(name for name in parts.subject.names if name.sort is not Sort.SERVICE)
+    return replace(parts, subject=replace(parts.subject, names=names))
 
 
 def _of_set(parts: Parts, intent: Intent, wanted: Filter, ref: str) -> Question:

@@ -27,6 +27,7 @@ def carried_on(parts: Parts, intent: Intent, before: Question, make: Make) -> Qu
     if intent is Intent.STATUS:
         leans = (
             context.leans_with_subject(f"{parts.full.split()[0]} {words}")
+            or context.is_added(words)
             if has_name
             else context.is_fragment(words)
         )

@@ -41,6 +41,11 @@ def leans_with_subject(words: str) -> bool:
     return bool(_GOES_ON.match(words)) and not _REST.sub("", words).strip()
 
 
+def is_added(words: str) -> bool:
+    """Whether no more than a subject is said, and that it is wanted too."""
+    return bool(_AS_WELL.search(words)) and is_fragment(words)
+
+
 def is_fragment(words: str) -> bool:
     """Whether nothing is said but periods, colours, kinds and words that point back."""
     return not _REST.sub("", words).strip()
@@ -129,8 +134,9 @@ def _merged(old: Filter, new: Filter, words: str) -> Filter:
 
 _GOES_ON = re.compile(
     r"(?:and|what about|how about|same|or|also|but|now|then|ok(?:ay)? and|in|for|of|what of"
-    r"|with|only|just|plus|versus|vs|ditto|repeat|likewise)\b"
+    r"|with|only|just|plus|versus|vs|ditto|repeat|likewise|(?:any )+(?:in|for))\b"
 )
+_AS_WELL = re.compile(r"\b(?:too|as well|also)$")
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|that one|those|these|this one|this indicator|that|same|there|he"
     r"|she|this(?! (?:month|quarter|qtr|year|yr|week|morning|afternoon|time|is)\b))\b"

@@ -16,7 +16,7 @@ SERVICES: tuple[tuple[str, str], ...] = (
      "bin service; bins service; bin team; bin crews; waste; refuse; refuse collection; waste "
      "services; waste team; waste and recycling; bin men; binmen; environment; environment "
      "team; environmental services; green waste; rubbish collection; dustmen; recycling "
-     "service; recycling team"),
+     "service; recycling team; refuse and recycling; bins and recycling"),
     ("street cleansing",
      "street cleaning; streets; cleansing; street scene; streetscene; street sweeping; "
      "sweepers; environment; environment team; environmental services; street cleaners; "

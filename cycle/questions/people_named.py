@@ -23,6 +23,7 @@ def of_the_person(parts: Parts) -> bool:
 
 
 _WANTS = re.compile(
+    r"^from (?:cllr |councillor )?\$|"
     r"\b(?:message|note|call|e-?mail|request|question) (?:from|by) \$|"
     r"\$ (?:rang|called|phoned|emailed|messaged|wrote)(?: me)?(?: asking| wanting| to ask)?"
     r"(?: for| about| if)?\b|"

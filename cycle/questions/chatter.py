@@ -211,6 +211,7 @@ _SPOKEN_NOUGHT = re.compile(
 )
 _SAID_OTHERWISE = (
     ("audit trail", "history"),
+    ("good news", "successes"),
     ("history of call-ins", "history"),
     ("direction of travel", "trend"),
     ("hits and misses", "status"),

@@ -220,6 +220,7 @@ ASKING: dict[Intent, tuple[tuple[int, str], ...]] = {
             r"waits|waiting to be sent|queued)|^stuck"),
     ),
     Intent.COMMENTARY: (
+        (10, r"\bwhat (?:should|do|can|would|could) (?:i|we) say\b|\blines? to take\b"),
         (9, r"\bwhat (?:did|does|has|have)\b.{0,24}\b(?:say|said|write|written|wrote)\b"),
         (8, r"\b(?:cmts?|cmmts?|comms)\b"),
         (10, r"\bwhat (?:has |is )?happen(?:ed|ing|s) (?:to|with|in|at|on) (?:the )?#|^why\b"),

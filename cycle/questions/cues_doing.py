@@ -17,7 +17,7 @@ _TERMS = (
 )
 DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
     Intent.HELP: (
-        (10, r"\bwhat (?:happens|will happen|would happen) if\b"),
+        (10, r"\bwhat (?:happens|will happen|would happen) (?:if|when)\b"),
         (8, r"\bcan (?:i|my|we|the)\b.{0,20}\b(?:changed?|correct(?:ed)?|amend(?:ed)?|"
             r"edit(?:ed)?|resubmit)\b.{0,30}\b(?:after|once|deadline|closed)\b"),
         (9, r"^(?:help|help me|menu|start|commands?|test|testing|instructions|options|"
@@ -64,6 +64,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (7, r"\b(?:as|in|to) (?:a )?(?:excel|spreadsheet|csv|file)\b"),
     ),
     Intent.SUBMIT: (
+        (9, r"\b(?:opened up|unlock(?:ed)?|reopened)\b|\bwrong (?:data|entry)\b"),
         (9, r"\bcan i (?:still |now )?(?:give|submit|send|enter|put in)\b"),
         (9, r"\b(?:want|need|like|have|got) to (?:change|correct|fix|amend|update|redo|resubmit)"
             r" (?:it|that|this|them)\b|\b(?:was|is|were) (?:not right|incorrect|a typo)\b"),
@@ -179,7 +180,7 @@ DOING: dict[Intent, tuple[tuple[int, str], ...]] = {
         (8, r"\brisks?\b(?! of \w+ing\b)|\brisk "
             r"register\b"),),
     Intent.PORTFOLIO_HOLDER: (
-        (9, r"\b(?:who|which|name|whose)\b.{0,30}\b(?:portfolio(?: holder)?|executive "
+        (9, r"\b(?:who|which|name|whose)\b.{0,30}\b(?:(?<!my )portfolio(?: holder)?|executive "
             r"member|cabinet member|exec member|lead member|councillor|member)\b"),
         (8, r"^(?:the )?(?:portfolio holder|executive member|cabinet member|exec "
             r"member|lead member|lead councillor)s?\b"),

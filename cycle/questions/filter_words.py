@@ -65,7 +65,7 @@ _UNTARGETED = re.compile(
 _OFF_TARGET = re.compile(
     r"\b(?:off|below|missing|missed|not (?:on|at|meeting|hitting|achieving)|behind|"
     r"under|worse than|failing|fail to (?:meet|hit|reach)|fell short of|short of|outside)"
-    r"(?: their| its| the| our)? (?:targets?|track|profile|tolerance)\b|\bunder "
+    r"(?: their| its| the| our)? (?:targets?|track|course|profile|tolerance)\b|\bunder "
     r"?perform\w*|\btargets? (?:were |was |are |is |we |have |has |been |did |do |(?:the|this) "
     r"(?:council|administration|year) )*(?:missed?|"
     r"not met|not hit|fail(?:ed)? to (?:meet|hit))\b"
@@ -85,7 +85,7 @@ _AWAITING = re.compile(r"\bawaiting (?:data|figures?)\b|\bno data\b")
 _MY_SERVICES = re.compile(
     r"\bours\b|"
     r"\b(?:my|our|mine|own)(?: own| whole)? (?:service|services|team|teams|area|"
-    r"areas|patch|department|dept|directorate|division|staff|section|lot|bit)\b"
+    r"areas|patch|department|dept|directorate|division|portfolio|staff|section|lot|bit)\b"
 )
 _MY_INDICATORS = re.compile(
     r"\bam i (?:down for|named|listed)\b|\bmy(?: own)? (?:\w+ )?(?:indicators?|measures?|kpis?"

@@ -89,12 +89,12 @@ class Day:
         address = self.steward.database_url
 
         async def is_sent() -> bool:
-            return await asyncio.to_thread(_waiting, address) == []
+            return await asyncio.to_thread(still_to_send, address) == []
 
         try:
             await until(is_sent, "the last cards")
         except AssertionError as late:
-            late.add_note(f"not delivered: {_waiting(address)}")
+            late.add_note(f"not delivered: {still_to_send(address)}")
             raise
 
 
@@ -191,7 +191,7 @@ def _given_up(address: str) -> int:
     return found
 
 
-def _waiting(address: str) -> list[object]:
+def still_to_send(address: str) -> list[object]:
     """What is still to be sent; where the database cannot tell, its own words."""
     database = Database(address)
     try:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.__main__ import main
 from storage import schema, sweeps
 from storage.database import Busy, Database
 from storage.database_errors import explain
@@ -127,6 +128,35 @@ def made(postgres_server: Database) -> Iterator[Callable[..., str]]:
 def outside(server: Database, statement: str) -> None:
     with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(statement))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("user", "at", "says"),
+    [
+        ("postgres", "{host}/steward_never_made", "There is no database of that name"),
+        ("steward_nobody", "{host}/postgres", "PostgreSQL knows no such user"),
+        ("postgres", "127.0.0.1:9/postgres", "No PostgreSQL server answers"),
+        ("postgres", "no.such.host.invalid/postgres", "There is no host of that name"),
+    ],
+)
+def test_a_command_says_why_the_database_cannot_be_reached(
+    user: str,
+    at: str,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    host = POSTGRES.rpartition("@")[2].partition("/")[0]
+    address = f"postgresql://{user}:hush-hush@{at.format(host=host)}"
+    monkeypatch.setenv("STEWARD_DATABASE_URL", address)
+
+    assert main(["migrate"]) != 0
+
+    errors = capsys.readouterr().err
+    assert says in errors
+    assert "hush" not in errors
+    assert len(errors.splitlines()) == 1
 
 
 @pytest.mark.postgres

@@ -303,17 +303,16 @@ def _open(settings: Settings, given: argparse.Namespace) -> Database:
 
 
 def _opened(settings: Settings) -> Database:
-    database = Database(settings.database_url)
-    try:
+    with ExitStack() as unless_sound:
+        database = Database(settings.database_url)
+        unless_sound.callback(database.close)
         if not schema.is_current(database):
             raise CommandRefused(
                 "The database is not at the current schema. Run `steward migrate` first."
             )
         if missing := schema.missing_rights(database):
             raise CommandRefused(missing)
-    except BaseException:
-        database.close()
-        raise
+        unless_sound.pop_all()
     return database
 
 

@@ -67,30 +67,37 @@ class Rechecks:
     async def _part(self) -> int | None:
         """How many of a part were looked at; None when nothing waits."""
         but = self._held()
-        try:
-            done = await self._hop(
-                lambda session: self._look(session, rechecks.take(session, AT_ONCE, but))
-            )
-        except Busy:
-            raise
-        except Exception:  # the one boundary of a part: each of it alone
-            log.exception("some of what has changed was not looked at again, so each alone")
+        done = await self._guarded(
+            lambda session: self._look(session, rechecks.take(session, AT_ONCE, but)),
+            "some of what has changed was not looked at again, so each alone",
+        )
+        if done is None:
             waiting = await self._hop(lambda session: rechecks.waiting(session, AT_ONCE, but))
             return sum([await self._alone(one) for one in waiting]) if waiting else None
         return done or None
 
     async def _alone(self, indicator_id: int) -> int:
         """One indicator by itself. Returns 0 if it fails: then it waits."""
+        count = await self._guarded(
+            lambda session: self._look(session, rechecks.take_of(session, indicator_id)),
+            f"indicator {indicator_id} was not looked at again",
+        )
+        if count is None:
+            self._failed[indicator_id] = self._now() + AGAIN
+        return count or 0
+
+    async def _guarded(self, work: Callable[[Session], int], words: str) -> int | None:
+        """None where it failed: the rest must be looked at. A busy database is told to the caller.
+
+        Raises Busy.
+        """
         try:
-            return await self._hop(
-                lambda session: self._look(session, rechecks.take_of(session, indicator_id))
-            )
+            return await self._hop(work)
         except Busy:
             raise
-        except Exception:  # the one boundary of an indicator: the others must be looked at
-            log.exception("indicator %s was not looked at again", indicator_id)
-            self._failed[indicator_id] = self._now() + AGAIN
-            return 0
+        except Exception:  # the one boundary of what is looked at again
+            log.exception(words)
+            return None
 
     def _held(self) -> list[int]:
         """Those that failed a short while ago; a clock that was set back holds nobody for long."""

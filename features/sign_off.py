@@ -31,7 +31,7 @@ from cycle.review.sign_off import (
 )
 from features import button_refs, form_inputs
 from features.feature import Feature
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import acting, audit, card_refs, deliveries, owed, people, records, register, sign_offs
 from storage.acting import Staff
 from storage.card_refs import About, CardRef
@@ -138,7 +138,7 @@ def _decide(session: Session, visit: Visit, ref: CardRef, *, is_certified: bool)
     record = _record(session, sign_off) if sign_off else None
     figure = record.series.get(sign_off.period) if record and sign_off else None
     if sign_off is None or record is None or figure is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     certifier = people.person(session, record.indicator.certifier or 0)
     note = form_inputs.words(visit, NOTE)
     try:

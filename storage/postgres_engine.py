@@ -110,6 +110,6 @@ def _begin(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     try:
         driver.execute(BEGIN)
-    except Exception as error:  # the driver's own classes; SQLAlchemy does not wrap them here
+    except connection.dialect.loaded_dbapi.Error as error:  # not wrapped by SQLAlchemy here
         connection.invalidate(error)
         raise OperationalError(BEGIN, None, error) from error

@@ -19,7 +19,7 @@ from cycle.review.entry import LONGEST_REASON
 from cycle.review.state import promised
 from features import button_refs, form_inputs
 from features.figures.task import FigureTask, find_task, is_closed, refusal_card
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, card_refs, deliveries, figures, owed, people, register, team_notes
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -71,7 +71,7 @@ def ask_team(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """*Ask to reopen*: the performance team gets it as one press."""
     task = find_task(session, ask)
     if task is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if (refused := refusal_card(session, visit, task)) is not None:
         return Answer(card=refused, stay=True)
     if not is_closed(session, visit, task):
@@ -109,7 +109,7 @@ def open_again(session: Session, visit: Visit, ask: CardRef) -> Answer:
         return Answer(card=replies.refusal("For the performance team", words), stay=True)
     asked = _find(session, int(ask.words[1]))
     if asked is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     indicator, period = asked.indicator, asked.period
     if not _is_open(session, asked, visit.today):
         until = _until(session, asked, visit.today, visit.council)

@@ -23,7 +23,7 @@ from features.figures.task import (
     still_open,
     task_of,
 )
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import outstanding, register
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -82,7 +82,7 @@ def form_of_ref(session: Session, visit: Visit, ask: CardRef) -> Answer:
     """The form of the figure that the card asked for."""
     task = find_task(session, ask)
     if task is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return form_of(session, visit, task)
 
 

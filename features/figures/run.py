@@ -7,7 +7,6 @@ receipt.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from cards import replies
 from cards.elements import ButtonRef, Card
 from cards.figures.all_done import AllDone, all_done
 from cards.figures.receipt import kept_words
@@ -21,7 +20,7 @@ from features import button_refs
 from features.figures import open_form, receipts
 from features.figures.open_form import FilledForm
 from features.figures.task import FigureTask, line_words, still_due, task_of
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import acting, action_queue, card_refs, figures, people, records
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -51,7 +50,7 @@ def moved_on(session: Session, visit: Visit, task: FigureTask, ask: CardRef) -> 
     """The version that was shown is not in force any more: show what is, and keep nothing."""
     figure = task.figure
     if figure is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if figure.given_by == visit.person.id:
         return go_on(session, visit, task, ask)  # the same press, sent twice
     words = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
-from cards import notices, replies
+from cards import notices
 from cards.figures.inputs import PREVENTION
 from cycle.periods import day_words
 from cycle.plan import due
@@ -22,7 +22,7 @@ from features.figures.later_periods import later_changes
 from features.figures.open_form import FilledForm
 from features.figures.record import record_figure
 from features.figures.task import FigureTask, find_task, is_closed, refusal_card
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import acting, deliveries, register
 from storage.card_refs import CardRef
 from storage.database import Session
@@ -43,7 +43,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
     press = visit.turn.press
     task = find_task(session, ask)
     if press is None or task is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if press.version != task.version:
         return run.moved_on(session, visit, task, ask)
     if (refused := refusal_card(session, visit, task)) is not None:

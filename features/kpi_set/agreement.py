@@ -27,7 +27,7 @@ from cycle.plan.year_questions import AgreeKpiSet, KpiSetAsked, ReviewKpis
 from cycle.refusals import HasMovedOn, NotTheTeam, Refused
 from features import button_refs, form_inputs, listing
 from features.kpi_set import review
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, kpi_sets, owed, plans, rechecks, register
 from storage.audit import Actor
 from storage.card_refs import About, CardRef
@@ -186,7 +186,7 @@ def _step(
 ) -> Answer:
     kpi_set = kpi_sets.find(session, int(ref.words[0])) if ref.words else None
     if kpi_set is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     if form_inputs.seen(visit) != kpi_set.version:
         return _shown(session, visit, kpi_set, faults=[str(HasMovedOn())])
     try:

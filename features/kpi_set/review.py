@@ -22,7 +22,7 @@ from cycle.refusals import HasMovedOn, Refused
 from cycle.review.kpi_answer import UnreadableAnswer, read_answer
 from features import button_refs, form_inputs
 from features.kpi_set.evidence import smart_findings
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import audit, deliveries, kpi_sets, owed, register, suggestions
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -114,7 +114,7 @@ def begin(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Begin*: the first indicator that waits for whoever presses."""
     kpi_set = kpi_sets.find(session, int(ref.words[0])) if ref.words else None
     if kpi_set is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     button_refs.mark_card_replaced(session, visit, ANSWERING, "")
     return _next(session, visit, kpi_set, answered=0)
 
@@ -138,7 +138,7 @@ def answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Send and next*: the answer is kept on the set's line, and the next indicator asks."""
     open_line = _opened(session, ref)
     if open_line is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     line, indicator = open_line.line, open_line.indicator
     if not may_answer(visit.person, indicator):
         return _not_theirs(indicator)

@@ -15,7 +15,7 @@ from features import button_refs, form_inputs, listing
 from features.plans import naming
 from features.plans.answers import may_propose
 from features.plans.year_end_due import YEAR_END, open_of_plan
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import actions, audit, owed, plans
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -38,7 +38,7 @@ def begin(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Begin*: the first action that is still open."""
     plan = plans.plan(session, int(ref.words[1])) if len(ref.words) == 2 else None
     if plan is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     button_refs.mark_card_replaced(session, visit, CLOSING, "")
     return _start(session, visit, plan)
 
@@ -60,7 +60,7 @@ def answer(session: Session, visit: Visit, ref: CardRef) -> Answer:
     """*Carry forward*, *Complete* or *Stop it*: recorded, and the next open action asks."""
     closing = _closing(session, ref)
     if closing is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     plan, action = closing.plan, closing.action
     if action not in open_of_plan(session, plan):  # pressed twice, or settled by somebody else
         return _next(session, visit, plan, answered=closing.place[0])

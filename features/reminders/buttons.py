@@ -12,7 +12,7 @@ from features import button_refs
 from features.figures import open_form, task
 from features.reminders import collect, reopening
 from features.reminders.collect import progress_owed
-from features.turn import Answer, Visit
+from features.turn import Answer, CardExpired, Visit
 from storage import outstanding, register, snoozes, team_notes
 from storage.card_refs import About, CardRef
 from storage.database import Session
@@ -33,10 +33,10 @@ def open_row(session: Session, visit: Visit, ask: CardRef) -> Answer:
     press = visit.turn.press
     number = row_number(press.verb) if press else 0
     if not 0 < number <= len(ask.words):
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     wanted = task.find_line(session, ask.words[number - 1])
     if wanted is None:
-        return Answer(card=replies.old_card(), stay=True)
+        raise CardExpired
     return open_form.form_of(session, visit, wanted)
 
 

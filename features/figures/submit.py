@@ -6,24 +6,21 @@ and the version it was shown at; a version that has moved on is answered with wh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date
 
 from cards import notices
 from cards.figures.inputs import PREVENTION
 from cycle.periods import day_words
-from cycle.plan import due
-from cycle.review import submission
 from cycle.review.entry import LONGEST_REASON, FormFault, Submission
 from cycle.review.figure import Figure
 from cycle.review.submission import Judged
 from features import forecasts
-from features.figures import ask_to_reopen, open_form, run
+from features.figures import ask_to_reopen, figure_entry, open_form, run
 from features.figures.later_periods import later_changes
 from features.figures.open_form import FilledForm
 from features.figures.record import record_figure
 from features.figures.task import FigureTask, find_task, is_closed, refusal_card
 from features.turn import Answer, CardExpired, Visit
-from storage import acting, deliveries, register
+from storage import acting, deliveries
 from storage.card_refs import CardRef
 from storage.database import Session
 from storage.figures import AlreadyGiven
@@ -52,17 +49,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         closed = notices.entry_closed(task.indicator, task.period, "The performance team")
         return Answer(card=closed, stay=True)
 
-    standing = task.record.stand(task.period, visit.today, visit.council)
-    judged = submission.judge(
-        standing.indicator,
-        task.period,
-        _typed(press.inputs, is_confirmed),
-        target=standing.target,
-        series=task.record.series,
-        today=visit.today,
-        breaks=task.record.breaks,
-        closes=closes_on(session, visit, task),
-    )
+    judged = figure_entry.judge(session, visit, task, _typed(press.inputs, is_confirmed))
     foretold = forecasts.read_forecast(
         visit,
         task.record,
@@ -80,14 +67,7 @@ def _submitted(session: Session, visit: Visit, ask: CardRef, *, is_confirmed: bo
         )
         return open_form.form_of(session, visit, task, again)
 
-    figure = judged.entry.figure(
-        task.indicator.id,
-        task.period,
-        visit.now,
-        version=task.version + 1,
-        given_by=visit.person.id,
-        given_by_name=visit.person.name,
-    )
+    figure = figure_entry.figure_of(visit, task, judged.entry)
     if task.is_certified:
         prevention = press.inputs[PREVENTION].strip()
         figure = replace(figure, reason=f"{figure.reason} To prevent it: {prevention}")
@@ -123,20 +103,11 @@ def _unexplained(task: FigureTask, inputs: Mapping[str, str]) -> list[FormFault]
     return [*missing, *([too_long] if is_long else [])]
 
 
-def closes_on(session: Session, visit: Visit, task: FigureTask) -> date | None:
-    """The last day of entry; None where entry never closes or was opened again."""
-    reopened = register.reopened(session, [task.indicator.id], visit.today)
-    if (task.indicator.id, task.period) in reopened:
-        return None
-    calendar, days = visit.council.calendar, visit.council.lock_working_days
-    return due.locks(task.indicator, task.period, calendar, days)
-
-
 def ask_for_the_promised_day(
     session: Session, visit: Visit, task: FigureTask, figure: Figure
 ) -> Sequence[str]:
     """A day after entry closes: the performance team is asked to open the period for it."""
-    closes = closes_on(session, visit, task)
+    closes = figure_entry.closes_on(session, visit, task)
     if figure.expected_on is None or closes is None or figure.expected_on <= closes:
         return ()
     reason = figure.commentary[:LONGEST_REASON]

@@ -14,8 +14,9 @@ from cycle.review import sent_rows
 from cycle.review.entry import Submission
 from cycle.review.figure import Figure
 from features import button_refs
+from features.figures.figure_entry import figure_of
 from features.figures.task import FigureTask
-from features.sent_tables.judging import JudgedRow, Tasks, figure_of
+from features.sent_tables.judging import JudgedRow, Tasks
 from features.turn import Answer, CardExpired, Visit
 from papers import sheets
 from storage import acting, chat_files

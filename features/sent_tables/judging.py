@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from cycle.periods import Period
 from cycle.plan.indicator import Indicator
-from cycle.review import sent_rows, submission
+from cycle.review import sent_rows
 from cycle.review.entry import Entry, Submission
 from cycle.review.figure import Figure
-from features.figures.submit import closes_on
+from features.figures.figure_entry import judge
 from features.figures.task import FIRST, FigureTask, is_closed, refusal_card
 from features.turn import Visit
 from storage import people, records
@@ -51,9 +51,9 @@ class JudgedRow:
     def of(cls, session: Session, visit: Visit, task: FigureTask, given: Submission) -> "JudgedRow":
         if (refused := refusal_card(session, visit, task)) is not None:
             return cls(faults=[("period", refused.summary)])
-        judged = _judge(session, visit, task, given)
+        judged = judge(session, visit, task, given)
         if task.figure is not None:
-            assumed = _judge(session, visit, task, sent_rows.with_assumed_reason(given)).entry
+            assumed = judge(session, visit, task, sent_rows.with_assumed_reason(given)).entry
             if assumed is not None and sent_rows.is_same(assumed, task.figure):
                 return cls(is_unchanged=True)
         if task.is_certified:
@@ -79,30 +79,3 @@ def _with_column(name: str, words: str) -> tuple[str, str]:
     """A correction needs a column that the template has not."""
     more = " Write it into a column “reason”." if name == "reason" else ""
     return name, f"{words}{more}"
-
-
-def _judge(
-    session: Session, visit: Visit, task: FigureTask, given: Submission
-) -> submission.Judged:
-    standing = task.record.stand(task.period, visit.today, visit.council)
-    return submission.judge(
-        standing.indicator,
-        task.period,
-        given,
-        target=standing.target,
-        series=task.record.series,
-        today=visit.today,
-        breaks=task.record.breaks,
-        closes=closes_on(session, visit, task),
-    )
-
-
-def figure_of(visit: Visit, task: FigureTask, entry: Entry) -> Figure:
-    return entry.figure(
-        task.indicator.id,
-        task.period,
-        visit.now,
-        version=task.version + 1,
-        given_by=visit.person.id,
-        given_by_name=visit.person.name,
-    )

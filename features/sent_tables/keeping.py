@@ -10,11 +10,12 @@ from cards.figures.receipt import kept_words
 from cards.figures.sent_table import kept_table
 from cycle.periods import Period
 from cycle.review.entry import Submission
+from features.figures.figure_entry import figure_of
 from features.figures.record import record_figure
 from features.figures.submit import ask_for_the_promised_day
 from features.figures.task import FigureTask
 from features.sent_tables.difference import SentFigure
-from features.sent_tables.judging import JudgedRow, Tasks, figure_of
+from features.sent_tables.judging import JudgedRow, Tasks
 from features.turn import Answer, CardExpired, Visit
 from storage import acting, chat_files, deliveries
 from storage.card_refs import CardRef
